@@ -26,7 +26,9 @@ from docgen.word.xml import W
 _NAMES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
 )
 NAME = "报告.docx"
 
@@ -73,6 +75,40 @@ def centred(text: str) -> Callable[[Document], None]:
         paragraph.add_run(text).bold = True
 
     return added
+
+
+BOX = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="3600000" cy="900000"/>'
+    '<wp:docPr id="9" name="框"/><a:graphic><a:graphicData '
+    'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+    '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="3600000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    "</wps:spPr><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    '<v:shape style="width:283pt;height:71pt"><v:textbox><w:txbxContent>{0}</w:txbxContent>'
+    "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+"""A run with a text box, and its fallback for old programs; ``{0}`` is what stands in it."""
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of WordprocessingML."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def paragraph(*runs: str, properties: str = "") -> str:
+    """A paragraph of these runs."""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def field(instruction: str, result: str) -> str:
+    """A field and what it shows."""
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks[0]}{code}{marks[1]}{run(result)}{marks[2]}"
 
 
 def element(xml: str) -> Any:

@@ -12,7 +12,8 @@ import pytest
 from docgen.checking import check_unit
 from docgen.checking.check_registry import Check, all_checks
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
+from docgen.checking.checks.brackets import UNPAIRED
+from docgen.checking.checks.punctuation import HALF_WIDTH
 from docgen.content.source_files import typed_text
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import Code

@@ -11,7 +11,7 @@ from docgen.checking.paragraph_texts import paragraph_texts
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place
 
-_FIGURE = re.compile(r"\d[\d.,]*\d%?|\d%?(?:万元|个|人)?")
+_FIGURE = re.compile(r"\d(?:[\d.,]*\d)?(?:%|万元|个|人)?")
 
 
 def every_verdict(data: Node) -> list[Verdict]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from docgen.checking.check_registry import Check, all_checks
-from docgen.checking.checks.typos import REPEATED
+from docgen.checking.checks.punctuation import REPEATED
 from docgen.checking.findings import FINDINGS, Finding, add_findings
+from docgen.checking.text_slips import TextSlip
 from docgen.diagnostics import Severity
 from docgen.diagnostics.codes import CODES, Code
 from tests.house import BESIDE, PACKAGE
@@ -79,6 +80,9 @@ def reported(name: Name, seen: set[Name]) -> Iterator[tuple[Code, str]]:
             value = getattr(import_module(target[0]), target[1], None) if word.isupper() else None
             if isinstance(value, str) and value in CODES:
                 yield Code(value), caller
+            for row in value if isinstance(value, tuple) else ():
+                if isinstance(row, TextSlip):
+                    yield row.code, row.severity.value
 
 
 def of_check(check: Check) -> list[tuple[Code, str]]:

@@ -243,7 +243,7 @@ def test_an_old_file_needs_libreoffice(
 ) -> None:
     path = tmp_path / "form.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    monkeypatch.setattr("docgen.scaffold.pack.form_file.find_libreoffice", lambda: None)
+    monkeypatch.setattr("docgen.runs.word_source.find_libreoffice", lambda: None)
     report = draft_pack([path], "drafted", root=root)
     assert [problem.code for problem in report.problems] == ["old-format"]
 

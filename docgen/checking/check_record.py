@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.named_rows import first_text
-from docgen.checking.paragraph_texts import ParagraphText, field_lines, markdown_paragraph
+from docgen.checking.paragraph_texts import (
+    ParagraphText,
+    cell_paragraphs,
+    field_lines,
+    markdown_paragraph,
+)
 from docgen.checking.waivers import Waived
-from docgen.content.blocks import Block, Document, Heading, Inlines, Item, Table
+from docgen.content.blocks import Document, Heading, Item, Paragraph, Table
 from docgen.content.content_names import is_yaml
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place
@@ -45,6 +50,7 @@ class Passage:
         figures: the figures in it, in order; none overlaps another.
         level: of a heading, from 1; of an item, its depth from 0.
         labels: of a field, the groups that it is in, then its own label.
+        spans: of a cell, how many rows and columns it covers.
     """
 
     kind: PassageKind
@@ -53,11 +59,15 @@ class Passage:
     figures: tuple[CheckedFigure, ...] = ()
     level: int = 0
     labels: tuple[str, ...] = ()
+    spans: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)
 class PassageTable:
-    """A table of a text; the first of its rows is the head."""
+    """A table of a text, row by row; a merged cell stands where it begins.
+
+    The first of its rows is the head.
+    """
 
     rows: tuple[tuple[Passage, ...], ...]
 
@@ -120,8 +130,20 @@ def record_of(
     return CheckRecord(name, title or name, tuple(chapters), told, tuple(places.left), waived)
 
 
+def figures_of(value: Value, path: str = "") -> Iterator[str]:
+    """The path of each figure of the forms below ``path``."""
+    if isinstance(value, Node):
+        for key, child in value.items():
+            yield from figures_of(child, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from figures_of(item, f"{path}[{number}]")
+    elif isinstance(value, Figure):
+        yield path
+
+
 def _waived(verdicts: Sequence[Verdict], silenced: Iterable[Waived]) -> Iterator[tuple[int, str]]:
-    reasons = {(one.problem.code, one.problem.place): one.reason for one in silenced}
+    reasons = {(waived.problem.code, waived.problem.place): waived.reason for waived in silenced}
     for number, verdict in enumerate(verdicts):
         problem = verdict.problem
         if problem and (reason := reasons.get((problem.code, problem.place))) is not None:
@@ -219,30 +241,63 @@ def _fields(
 
 def _text_parts(document: Document, path: str, places: FigurePlaces) -> Iterator[Part]:
     """The blocks of a text that show words."""
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            yield PassageTable(
-                tuple(
-                    tuple(_passage("cell", cell, block, path, places) for cell in row)
-                    for row in block.rows
-                )
-            )
+            yield PassageTable(tuple(_rows(block, f"{path}[{number}]", places)))
         elif isinstance(block, Heading):
-            yield _passage("heading", block.inlines, block, path, places, block.level)
+            yield _passage("heading", block, path, places, block.level)
         elif isinstance(block, Item):
-            yield _passage("item", block.inlines, block, path, places, block.depth)
+            yield _passage("item", block, path, places, block.depth)
         else:
-            yield _passage("text", block.inlines, block, path, places)
+            yield _passage("text", block, path, places)
+
+
+def _rows(table: Table, path: str, places: FigurePlaces) -> Iterator[tuple[Passage, ...]]:
+    """The rows of a table, in each the cells that begin there."""
+    lines = {id(inlines): lines for inlines, lines in cell_paragraphs(table, path)}
+    done = set[int]()
+    for number, row in enumerate(table.rows):
+        passages = list[Passage]()
+        for column, inlines in enumerate(row):
+            if id(inlines) in done:
+                continue
+            own = lines.get(id(inlines), [])
+            passage = _cell(own, table.place, places)
+            if passage.text.strip():
+                done.add(id(inlines))
+                passage = replace(passage, spans=_spans(table, number, column))
+            passages.append(passage)
+        yield tuple(passages)
+
+
+def _cell(lines: Sequence[ParagraphText], place: Place, places: FigurePlaces) -> Passage:
+    """The lines of a cell as one passage."""
+    text, figures = "", list[CheckedFigure]()
+    for number, line in enumerate(lines):
+        text += "\n" if number else ""
+        for figure in places.of_paragraph(line):
+            start, stop = figure.start + len(text), figure.stop + len(text)
+            figures.append(CheckedFigure(start, stop, figure.number))
+        text += line.text
+    place = next((line.place(0) for line in lines if line.pieces), place)
+    return Passage("cell", text, place, tuple(figures))
+
+
+def _spans(table: Table, row: int, column: int) -> tuple[int, int]:
+    """How many rows and columns the cell covers that begins there."""
+    cell = table.rows[row][column]
+    across = takewhile(lambda other: other is cell, table.rows[row][column:])
+    down = takewhile(lambda below: below[column] is cell, table.rows[row:])
+    return sum(1 for _ in down), sum(1 for _ in across)
 
 
 def _passage(
     kind: PassageKind,
-    inlines: Inlines,
-    block: Block,
+    block: Paragraph | Heading | Item,
     path: str,
     places: FigurePlaces,
     level: int = 0,
 ) -> Passage:
-    paragraph = markdown_paragraph(path, inlines)
+    paragraph = markdown_paragraph(path, block.inlines)
     place = paragraph.place(0) if paragraph.pieces else block.place
     return Passage(kind, paragraph.text, place, places.of_paragraph(paragraph), level)

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from docgen.checking.table_heads import cells_with_heads
-from docgen.content.blocks import Break, Document, Inline, Inlines, Span, Table
+from docgen.content.blocks import Block, Break, Document, Inline, Inlines, Span, Table
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Place, Problem
 
@@ -48,6 +48,8 @@ class ParagraphText:
         in_row: whether its field is in a list, such as a cell of a repeated row.
         is_markdown: whether its text is Markdown.
         heads: of a line in a table's cell, the heads of its column and its row.
+        block: the block of the Markdown text that it is, or whose cell it is.
+        has_blank: whether a binding in it gave nothing.
     """
 
     field: str
@@ -55,6 +57,8 @@ class ParagraphText:
     in_row: bool
     is_markdown: bool = False
     heads: frozenset[str] = frozenset()
+    block: Block | None = None
+    has_blank: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -136,26 +140,48 @@ def field_lines(field: str, value: Value, *, in_row: bool = False) -> Iterator[P
 def _of_document(document: Document, field: str, in_row: bool) -> Iterator[ParagraphText]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            yield from _cells(block, f"{field}[{number}]")
+            for _, lines in cell_paragraphs(block, f"{field}[{number}]"):
+                yield from lines
         else:
-            yield markdown_paragraph(field, block.inlines, in_row=in_row)
+            yield markdown_paragraph(field, block.inlines, in_row=in_row, block=block)
 
 
-def markdown_paragraph(field: str, inlines: Inlines, *, in_row: bool = False) -> ParagraphText:
-    """A paragraph of a Markdown text, or a cell of a table in one."""
-    return ParagraphText(field, _pieces(inlines), in_row, is_markdown=True)
+def markdown_paragraph(
+    field: str, inlines: Inlines, *, in_row: bool = False, block: Block | None = None
+) -> ParagraphText:
+    """A paragraph of a Markdown text."""
+    return ParagraphText(
+        field, _pieces(inlines), in_row, True, block=block, has_blank=_has_blank(inlines)
+    )
 
 
-def _cells(table: Table, field: str) -> Iterator[ParagraphText]:
-    """The lines of each cell of a table; a cell is a field of its own."""
+def cell_paragraphs(table: Table, field: str) -> Iterator[tuple[Inlines, list[ParagraphText]]]:
+    """Each cell of a table with its lines, merged ones once; a cell is a field of its own.
+
+    ``field`` is the path of the table: that of its text, and its number among the blocks.
+    """
     for steps, inlines, heads in cells_with_heads(table):
-        for is_break, line in groupby(inlines, key=lambda part: isinstance(part, Break)):
-            if not is_break:
-                yield ParagraphText(f"{field}{steps}", _pieces(line), True, True, heads)
+        lines = [
+            tuple(line)
+            for is_break, line in groupby(inlines, key=lambda part: isinstance(part, Break))
+            if not is_break
+        ]
+        path = f"{field}{steps}"
+        yield (
+            inlines,
+            [
+                ParagraphText(path, _pieces(line), True, True, heads, table, _has_blank(line))
+                for line in lines
+            ],
+        )
 
 
 def _pieces(inlines: Iterable[Inline]) -> tuple[Piece, ...]:
     return tuple(_piece(part) for part in inlines if isinstance(part, Span) and part.text)
+
+
+def _has_blank(inlines: Iterable[Inline]) -> bool:
+    return any(isinstance(part, Span) and not part.text for part in inlines)
 
 
 def _piece(span: Span) -> Piece:

@@ -146,7 +146,7 @@ class RefusedLine:
 
     def there(self, param: click.Parameter) -> list[str]:
         """What there is to name as the value of an option or argument."""
-        known = {"edition": self.editions, "target": self.editions, "last": self.editions}
+        known = dict.fromkeys(("edition", "target", "targets", "last"), self.editions)
         known |= dict.fromkeys(("units", "unit"), self.units) | {"pack": self.packs}
         if isinstance(param.type, click.Choice):
             return [str(choice) for choice in param.type.choices]
@@ -157,7 +157,7 @@ class RefusedLine:
         if self.makes(param.name):
             return self._new_name(param)
         there = self.there(param)
-        if param.name in ("edition", "target", "last"):
+        if param.name in ("edition", "target", "targets", "last"):
             return self.newest
         if param.name == "data" and any(word.lower().endswith(_DATA) for word in self.words):
             param = next(p for p in self.context.command.params if p.name == "form")

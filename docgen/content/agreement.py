@@ -8,13 +8,16 @@ exact, unless 约 or 近 stands beside it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from docgen.content.numbers import places_of
+from docgen.content.numbers import Figure, places_of
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 class Agreement(Enum):
@@ -64,6 +67,21 @@ class PrintedFigure:
         """The numbers that round to it."""
         half = Decimal(0) if self.is_exact else self.half
         return Interval(self.value - half, self.value + half)
+
+
+def printed_figure(figure: Figure) -> PrintedFigure:
+    """A figure with the digits that it prints: of ``98%`` it is 0.98, and may be 0.975 to 0.985.
+
+    A whole number counts things, and is exact; so are a rate that is worked out, and what cannot
+    be read back from its print.
+    """
+    number = figure.text.removesuffix("%")
+    is_worked_out = figure.text.endswith("%") and figure.place is None
+    if is_worked_out or not _NUMBER.fullmatch(number):
+        return PrintedFigure(figure.value, is_exact=True)
+    if figure.text.endswith("%"):
+        return PrintedFigure(Decimal(number).scaleb(-2))
+    return PrintedFigure(Decimal(number), is_exact="." not in number)
 
 
 def compare(first: PrintedFigure, second: PrintedFigure) -> Agreement:

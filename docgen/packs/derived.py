@@ -7,14 +7,19 @@ run in the order of pack.yaml. Where the field was typed as well, the two values
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from docgen.content.agreement import Agreement, PrintedFigure, compare, printed_figure
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
-from docgen.diagnostics import Problem, Problems, error
+from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics.bilingual import NOTHING, Bilingual
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.pack import Derived
+from docgen.packs.rule_words import operands_of, where_told
 from docgen.packs.rules import owners_at
+from docgen.packs.worked_sums import worked_sum
 
 MISSING_FOR_DERIVED = problem_code(
     "missing-for-derived",
@@ -31,12 +36,12 @@ MISSING_FOR_DERIVED = problem_code(
 DERIVED_DIFFERS = problem_code(
     "derived-differs",
     en=(
-        "「{name}」 says {typed}, its formula gives {derived}",
-        "delete the line and let the pack count; or correct the figures it follows from",
+        "「{name}」 says {typed}, and its formula gives {derived}{sum}",
+        "delete the line and let the pack count; or correct the figures that it follows from",
     ),
     zh=(
-        "「{name}」填的是 {typed}，按公式推算是 {derived}",
-        "删去这一行，由模板推算；或改正相加、相除的数",
+        "「{name}」填的是 {typed}，按公式应为 {derived}{sum}",
+        "删去这一行，由模板推算；或改正算它用的数",
     ),
 )
 
@@ -67,7 +72,8 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Prob
         value.place = owner.place  # a total has no place of its own
     typed = owner.get(name)
     if typed is not None and not found:
-        problems.extend(_differences(typed, value, owner, name))
+        compared = _TypedValues(formula.formula, (owner, data), problems)
+        compared.compare(typed, value, owner, name)
     owner[name] = _without_place(value)
 
 
@@ -85,18 +91,57 @@ def _without_place(value: Value) -> Value:
     return value
 
 
-def _differences(typed: Value, value: Value, owner: Node, name: str) -> Iterator[Problem]:
-    if isinstance(typed, Node) and isinstance(value, Node):
-        for key, child in typed.items():
-            if key in value:
-                yield from _differences(child, value[key], typed, key)
-        return
-    shown = _shown(typed), _shown(value)
-    if isinstance(value, Unfilled):
-        return
-    if not (isinstance(typed, Blank) or typed == value or shown[0] == shown[1] != _GROUP):
+@dataclass(frozen=True)
+class _TypedValues:
+    """Compares what was typed with what a formula gives.
+
+    Attributes:
+        formula: the formula.
+        names: the groups where its names are looked up.
+        problems: is extended by a problem for each value that differs.
+    """
+
+    formula: str
+    names: tuple[Node, ...]
+    problems: Problems
+
+    def compare(self, typed: Value, value: Value, owner: Node, name: str, column: str = "") -> None:
+        """Compares one value, or those of a row: the field ``name`` of ``owner``."""
+        if isinstance(typed, Node) and isinstance(value, Node):
+            for key, child in typed.items():
+                if key in value:
+                    self.compare(child, value[key], typed, key, key)
+            return
+        if isinstance(typed, Blank) or isinstance(value, Unfilled) or _agree(typed, value):
+            return
         place = getattr(typed, "place", None) or owner.key_places.get(name, owner.place)
-        yield error(DERIVED_DIFFERS, place, name=name, typed=shown[0], derived=shown[1])
+        words = {"name": name, "typed": _shown(typed), "derived": _shown(value)}
+        told = self._sum(column, place) if isinstance(value, Figure) else NOTHING
+        self.problems.add(error(DERIVED_DIFFERS, place, **words, **told.words("sum")))
+
+    def _sum(self, column: str, place: Place) -> Bilingual:
+        """The sum that the formula is, with its figures; nothing if it is no sum."""
+        worked = worked_sum(self.formula, self.names, column=column)
+        if worked is None or not worked.is_sum:
+            return NOTHING
+        operands = operands_of(self.formula, self.names, {}, "")
+        told = Bilingual("：{}{}", ": {}{}")
+        return told.filled(worked.with_result, where_told(operands, place))
+
+
+def _agree(typed: Value, value: Value) -> bool:
+    """Whether a typed value is what a formula gives, as far as it is typed: 98% is 97.66%."""
+    if typed == value or _shown(typed) == _shown(value) != _GROUP:
+        return True
+    where = getattr(typed, "place", None) or Place("")
+    figure = Figure.read_percent(typed, where) if isinstance(typed, Text) else typed
+    if not isinstance(value, Figure) or not isinstance(figure, Figure):
+        return False
+    exact = PrintedFigure(value.value, is_exact=True)
+    readings = [printed_figure(figure)]
+    if value.text.endswith("%") and not figure.text.endswith("%"):
+        readings.append(PrintedFigure(figure.value.scaleb(-2)))  # 97.66 for 97.66%
+    return any(compare(reading, exact) is not Agreement.DIFFERENT for reading in readings)
 
 
 def _shown(value: Value) -> str:

@@ -5,7 +5,7 @@
         at: 年度预算申请                      optional: the group where names are looked up first
         each: 绩效指标 | rows                 optional: the rule is checked for each of these rows
         require: 按支出性质分.基本支出 + 按支出性质分.项目支出 == 全年执行数
-        hint: 核对附件2 · check annex 2        optional: what to do, if the relation says it badly
+        hint: 核对附件2 · check annex 2        optional: what to do if it does not hold
         warn: 是                              optional: 是, yes or true: a warning only
 
 ``at: projects[]`` is each item of a list. A rule is not checked where one side of its comparison is
@@ -15,51 +15,59 @@ blank, and not where it reads a field that is still to be filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from docgen.content.numbers import rounding_of
-from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
+from jinja2 import nodes
+
+from docgen.content.values import Blank, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import (
     FAILURES,
     each_holds,
     evaluate,
     holds,
-    new_environment,
     paths_in,
+    tree_of,
 )
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.records import key
 from docgen.packs.row_sums import follows_from_inner_sum, row_sum, sum_problem
+from docgen.packs.rule_words import (
+    TO_CORRECT,
+    ReadField,
+    comparison_told,
+    fields_told,
+    limit_told,
+    operands_of,
+    row_name,
+    row_told,
+    where_told,
+)
+from docgen.packs.worked_sums import WorkedSum, worked_sum
 
 RULE_ROUNDING = problem_code(
     "rule-rounding",
     en=(
-        "「{rule}」 is off by no more than rounding: {values}",
-        "{require} should hold: make them agree if you can",
+        "「{rule}」{of_row} is off by no more than rounding{told}",
+        "make them agree if you can",
     ),
-    zh=("「{rule}」相差在四舍五入以内：{values}", "应有 {require}：能一致就改成一致"),
+    zh=("{of_row}不符合「{rule}」，相差在四舍五入以内{told}", "能一致就改成一致"),
 )
 RULE_BROKEN = problem_code(
     "rule-broken",
-    en=("「{rule}」 does not hold: {values}", "{correct}"),
-    zh=("不符合「{rule}」：{values}", "{correct}"),
+    en=("「{rule}」 does not hold{of_row}{told}", "{correct}"),
+    zh=("{of_row}不符合「{rule}」{told}", "{correct}"),
 )
 
 _COMPARISON = re.compile(r"^(.+?)\s(<=|>=|==|<|>)\s(.+)$")
 _OR = re.compile(r"\s(?:or|and)\s")
-_PLACES = 2
-"""Decimal places of the figures that forms print, in 万元."""
-
-_OPERATORS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
-_OPERATORS_IN = re.compile(r"<=|>=|==")
 
 
 StandardRule: TypeAlias = Literal[
@@ -89,7 +97,7 @@ class Rule:
     require: Text = key("必须成立的关系 · what must hold", Text(""), required=True)
     warn: bool = key("只警告 · a warning only", False)
     place: Place = Place("")
-    hint: str = key("不成立时怎么改，不写就给出关系式 · what to do if it does not hold", "")
+    hint: str = key("不成立时怎么改 · what to do if it does not hold", "")
 
 
 @dataclass(frozen=True)
@@ -206,15 +214,17 @@ def _check(
             yield problem.as_warning() if rule.warn else problem
         return
     sides, operator = _comparison(rule.require)
-    values = [evaluate(side, rule.place, found, *names) for side in sides]
-    if not found and not any(isinstance(value, Blank) for value in values):
-        difference = _distance(*values) if operator == "==" else Decimal(0)
+    results = [evaluate(side, rule.place, found, *names) for side in sides]
+    if not found and not any(isinstance(result, Blank) for result in results):
         is_met = holds(rule.require, rule.place, found, *names)
         waits = not found and not is_met and _is_unfilled(rule.require, names, still_open)
         if not found and not is_met and not waits:
-            computed = list(_computed_sides(zip(sides, values, strict=True)))
-            operands = [_with_origin(it, rule, formulas) for it in _operands(rule.require, names)]
-            yield _broken_rule(rule, operands, computed, difference, scope[0])
+            operands = operands_of(rule.require, names, formulas, rule.at)
+            labels = {operand.path: operand.label for operand in operands}
+            is_told = isinstance(tree_of(rule.require), (nodes.Compare, nodes.Or))
+            sums = [worked_sum(side, names, labels) for side in sides if is_told]
+            comparison = _BrokenComparison(operator, sides, tuple(sums), tuple(results))
+            yield _broken_rule(rule, operands, comparison, scope, data)
     # A missing name is reported where it is needed; a wrong expression is a fault of the pack.
     yield from (problem.of_pack() for problem in found if problem.code != UNKNOWN_NAME)
 
@@ -248,71 +258,80 @@ def _is_unfilled(expression: str, names: tuple[Node, ...], still_open: frozenset
     )
 
 
-def _distance(left: Any, right: Any) -> Decimal:
-    both = isinstance(left, Figure) and isinstance(right, Figure)
-    return abs(left.value - right.value) if both else Decimal(0)
-
-
 @dataclass(frozen=True)
-class _Operand:
-    """A field, a group of fields (``text`` is ``None``), or a value computed from them."""
+class _BrokenComparison:
+    """The comparison of a rule that does not hold; without sides, if the rule is none.
 
-    path: str
-    text: str | None
-    place: Place | None
-    origin: str = ""
+    Attributes:
+        operator: the operator between the sides.
+        sides: the expressions beside it.
+        sums: the sides as sums.
+        results: what they give.
+    """
+
+    operator: str
+    sides: tuple[str, ...]
+    sums: tuple[WorkedSum | None, ...]
+    results: tuple[object, ...]
 
     @property
-    def shown(self) -> str:
-        """The field with its value, and where that was typed or what it follows from."""
-        where = f"（{self.place}）" if self.place else f"（← {self.origin}）" if self.origin else ""
-        return f"「{self.path}」= {self.text or '空'}{where}"
+    def is_rounding(self) -> bool:
+        """Whether the rounding of its figures explains it.
 
+        Two fields of which one may not exceed the other are no sum, and are compared as typed.
+        """
+        if not self.sums or not all(self.sums):
+            return False
+        left, right = (part for part in self.sums if part)
+        is_summed = self.operator == "==" or left.is_sum or right.is_sum
+        return is_summed and left.interval.meets(right.interval)
 
-def _with_origin(operand: _Operand, rule: Rule, formulas: Mapping[str, str]) -> _Operand:
-    """The operand with the fields that it is worked out from, if nobody typed it."""
-    path = f"{rule.at}.{operand.path}".lstrip(".")
-    found = (
-        formula
-        for field, formula in formulas.items()
-        if path == field or path.startswith(f"{field}.")
-    )
-    formula = next(found, "") if operand.place is None else ""
-    functions = new_environment().globals
-    read = (path for path in paths_in(formula) if path not in functions) if formula else ()
-    return replace(operand, origin="、".join(read))
+    @property
+    def told(self) -> Bilingual:
+        """The comparison in words, with the sums done; nothing if it is none to write down."""
+        return comparison_told(self.sums, self.operator) if self.sums else NOTHING
 
-
-def _operands(expression: str, names: tuple[Node, ...]) -> Iterator[_Operand]:
-    """The fields an expression reads, with values and places."""
-    for path in paths_in(expression):
-        value = evaluate(path, Place(""), Problems(), *names)
-        single = isinstance(value, (Figure, str, Blank))
-        yield _Operand(path, str(value) if single else None, getattr(value, "place", None))
-
-
-def _computed_sides(sides: Iterable[tuple[str, Any]]) -> Iterator[_Operand]:
-    """The sides of a comparison that are neither a field nor a constant."""
-    for expression, value in sides:
-        if isinstance(value, Figure) and paths_in(expression) not in ([], [expression]):
-            yield _Operand(expression, str(value.rounded(2)), None)
+    @property
+    def limit(self) -> Bilingual:
+        """What its right side allows; nothing if that is a field, which is told itself."""
+        is_field = bool(self.sides) and self.sides[1] in paths_in(self.sides[1])
+        return limit_told(self.results[1], self.operator) if self.sums and not is_field else NOTHING
 
 
 def _broken_rule(
     rule: Rule,
-    operands: list[_Operand],
-    computed: list[_Operand],
-    difference: Decimal,
-    owner: Node,
+    operands: list[ReadField],
+    comparison: _BrokenComparison,
+    scope: tuple[Node, ...],
+    data: Node,
 ) -> Problem:
-    """A warning within the rounding of n parts, (n + 1) x 0.005 万元; beyond it an error."""
-    fields = [operand for operand in operands if operand.text is not None]
-    rounding = 0 < difference <= rounding_of(len(fields), _PLACES)
-    places = [operand.place for operand in (*fields, *operands) if operand.place]
-    shown = "，".join(operand.shown for operand in (*fields, *computed))
-    code = RULE_ROUNDING if rounding else RULE_BROKEN
-    require = _OPERATORS_IN.sub(lambda match: _OPERATORS[match[0]], rule.require)
-    words = {} if rounding else {"correct": rule.hint or "compare"}
-    words |= {"rule": rule.name, "values": shown or "空", "require": require}
-    problem = error(code, places[0] if places else owner.place, **words)
-    return problem.as_warning() if rounding or rule.warn else problem
+    """A warning if rounding explains it, else an error."""
+    single = [operand for operand in operands if operand.is_single]
+    places = [operand.place for operand in (*single, *operands) if operand.place]
+    place = places[0] if places else scope[0].place
+    compared = {path for side in comparison.sides for path in paths_in(side)}
+    others = [operand for operand in operands if operand.path not in compared]
+    if comparison.told:
+        told = listed((comparison.told, fields_told(others)))
+    else:
+        told = listed((fields_told(operands), comparison.limit))
+    where = where_told(operands, place)
+    told = Bilingual("：{}{}", ": {}{}").filled(told, where) if told and operands else NOTHING
+    words = {"rule": rule.name, **told.words("told")}
+    words |= row_told(_row_names(rule, scope, data)).words("of_row")
+    if comparison.is_rounding:
+        return error(RULE_ROUNDING, place, **words).as_warning()
+    words |= {"correct": rule.hint} if rule.hint else TO_CORRECT.words("correct")
+    problem = error(RULE_BROKEN, place, **words)
+    return problem.as_warning() if rule.warn else problem
+
+
+def _row_names(rule: Rule, scope: tuple[Node, ...], data: Node) -> list[str]:
+    """The names of the rows that a rule does not hold in, the innermost first."""
+    rows = [scope[0]] if rule.each else []
+    path, _, rest = rule.at.partition("[]")
+    if rest or rule.at.endswith("[]"):
+        items = owners_at(data, f"{path}[]")
+        rest = rest.removeprefix(".")
+        rows += [it for it in items if any(owner is scope[-1] for owner in owners_at(it, rest))]
+    return [name for name in map(row_name, rows) if name]

@@ -26,6 +26,8 @@ NOTHING_BUILT = problem_code(
 
 DRAFTS = "drafts"
 """The folder, among the outputs, of drafts and their bases."""
+CHECKS = "checks"
+"""The folder, among the outputs, of what was checked: pages and marked copies."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,11 @@ class Edition:
 
 
 def is_left_out(folder: str) -> bool:
-    """Whether a folder of this name is hidden, or holds drafts or what was moved aside."""
-    return folder.startswith(".") or folder in (ASIDE, DRAFTS)
+    """Whether a folder of this name is hidden, or holds no reports that are to be edited.
+
+    Those are drafts, what was moved aside, and what says how a report was checked.
+    """
+    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS)
 
 
 def find_edition(name: str, root: Path | None = None, out: Path | None = None) -> Edition:

@@ -82,6 +82,7 @@ class Result:
         substituted: the substitute of each official font that is missing; ``None`` without one.
         verified: how many files were verified against the official format.
         checked: whether the run only checked the content.
+        of_files: whether it checked Word files that nobody types as content.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -89,6 +90,7 @@ class Result:
     substituted: dict[str, str | None] = field(default_factory=dict)
     verified: int = 0
     checked: bool = False
+    of_files: bool = False
 
     def all_problems(self) -> Iterator[Problem]:
         """Yields all problems of the run, first those that belong to no unit."""

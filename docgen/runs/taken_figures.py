@@ -15,6 +15,7 @@ from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit
 from docgen.diagnostics import DocumentPlace, Place, Problem, error, warning
+from docgen.diagnostics.bilingual import Bilingual, listed
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import Pack
 from docgen.project import Project, typed
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 FIGURE_CHANGED = problem_code(
     "figure-changed",
     en=(
-        "{cell} {old} -> {new}{printed_in}{with_it}",
+        "{cell} showed {old} and now shows {new}{printed_in}{with_it}",
         "look whether it should; docgen figures {edition} --unit {unit} --take takes it",
     ),
     zh=(
-        "{cell} {old} -> {new}{printed_in}{with_it}",
+        "{cell} 原来是 {old}，现在是 {new}{printed_in}{with_it}",
         "看看该不该变；要用新数，运行 docgen figures {edition} --unit {unit} --take",
     ),
 )
@@ -99,14 +100,17 @@ def _words(change: FigureChange) -> dict[str, str]:
         "cell": change.name,
         "old": shown(change.old),
         "new": shown(change.new),
-        "printed_in": _places(change.printed),
-        "with_it": "；".join(map(_following, change.follows)),
+        "printed_in": "",
+        "with_it": "",
+        **_places(change.printed).words("printed_in"),
+        **listed(map(_following, change.follows), "；", "; ").words("with_it"),
     }
 
 
-def _following(figure: FollowingFigure) -> str:
+def _following(figure: FollowingFigure) -> Bilingual:
+    said = Bilingual.same(f"{figure.name} {shown(figure.old)} -> {shown(figure.new)}")
     where = _places(figure.printed)
-    return f"{figure.name} {shown(figure.old)} -> {shown(figure.new)}（{where}）"
+    return Bilingual("{}（{}）", "{} ({})").filled(said, where) if where else said
 
 
 def shown(text: str) -> str:
@@ -114,8 +118,9 @@ def shown(text: str) -> str:
     return text or "—"
 
 
-def _places(places: Sequence[DocumentPlace]) -> str:
-    return "、".join(dict.fromkeys(filter(None, map(_place, places))))
+def _places(places: Sequence[DocumentPlace]) -> Bilingual:
+    told = dict.fromkeys(filter(None, map(_place, places)))
+    return listed(map(Bilingual.same, told), "、", ", ")
 
 
 def _place(place: DocumentPlace) -> str:

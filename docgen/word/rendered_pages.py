@@ -1,7 +1,8 @@
 """The pages of a .docx as the program that saved it last has laid them out.
 
-Word, and LibreOffice since 7.6, put a ``w:lastRenderedPageBreak`` into the run with which a page
-begins (ECMA-376 part 1, 17.3.3.13). A file that has none was laid out by nobody, or has one page.
+Word puts a ``w:lastRenderedPageBreak`` into the run with which a page
+begins (ECMA-376 part 1, 17.3.3.13); LibreOffice and WPS put none, and what makes files without
+laying them out cannot.
 """
 
 from __future__ import annotations

@@ -5,11 +5,11 @@ It is one HTML file that loads nothing, runs nothing, and can be read without co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import groupby
 
 from docgen.checking.check_record import CheckRecord, Passage, PassageTable
 from docgen.checking.claims.verdict import Status, Verdict
@@ -75,6 +75,24 @@ def tally_lines(counts: Mapping[Status, int], language: Language) -> list[str]:
         )
         for status, count in counts.items()
     ]
+
+
+def copy_comments(record: CheckRecord, language: Language) -> list[str]:
+    """What a marked copy says of each figure; nothing of those of which its colour says all."""
+    return [
+        sum_text(verdict, language, record.waived.get(number, ""))
+        if verdict.arithmetic or verdict.problem or number in record.waived
+        else ""
+        for number, verdict in enumerate(record.verdicts)
+    ]
+
+
+def copy_summary(record: CheckRecord, printed: Collection[int], language: Language) -> str:
+    """What a marked copy says at its title; ``printed`` are the figures that stand in it."""
+    lines = [phrases(language)["check-page-kind"], *tally_lines(record.counts, language)]
+    if hidden := len(record.verdicts) - len(printed):
+        lines.append(phrases(language)["check-not-printed"].format(count=hidden))
+    return "\n".join(lines)
 
 
 def sum_text(verdict: Verdict, language: Language, waived: str = "") -> str:
@@ -186,6 +204,21 @@ class _Row:
 
 
 @dataclass(frozen=True)
+class _Cell:
+    """A cell of a table in a text, and how many rows and columns it covers."""
+
+    parts: list[_Words]
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class _TableRow:
+    cells: list[_Cell]
+    is_head: bool
+
+
+@dataclass(frozen=True)
 class _Table:
     """The fields of a form, or the cells of a table in a text."""
 
@@ -268,11 +301,11 @@ class _Unit:
             _Finding(
                 Status.SEEN.value,
                 "",
-                message_and_hint(one.problem, self.language).message,
-                self.texts["check-page-waived"].format(reason=one.reason),
-                self.place(one.problem.place),
+                message_and_hint(waived.problem, self.language).message,
+                self.texts["check-page-waived"].format(reason=waived.reason),
+                self.place(waived.problem.place),
             )
-            for one in self.report.silenced
+            for waived in self.report.silenced
         ]
 
     def _finding(self, problem: Problem) -> _Finding:
@@ -296,7 +329,7 @@ class _Unit:
     def by_hand(self) -> list[_Told]:
         """The figures that somebody has to check."""
         told = (_Told(self, number) for number in range(len(self.record.verdicts)))
-        return [one for one in told if one.verdict.status is Status.SEEN]
+        return [each for each in told if each.verdict.status is Status.SEEN]
 
     def _parts(self, parts: Iterable[Passage | PassageTable]) -> Iterator[_Line | _Table]:
         for kind, group in groupby(parts, key=lambda part: getattr(part, "kind", "table")):
@@ -313,10 +346,14 @@ class _Unit:
         return _Line(passage.kind, parts, _noted(parts), place)
 
     def _table(self, table: PassageTable) -> _Table:
-        rows = [[self._words(cell) for cell in row] for row in table.rows]
+        rows = [
+            _TableRow([_Cell(self._words(cell), *cell.spans) for cell in row], number == 0)
+            for number, row in enumerate(table.rows)
+        ]
         places = (cell.place for row in table.rows for cell in row if cell.figures)
         place = next(map(self.place, places), "")
-        return _Table("table", rows, _noted(chain.from_iterable(chain.from_iterable(rows))), place)
+        parts = (part for row in rows for cell in row.cells for part in cell.parts)
+        return _Table("table", rows, _noted(parts), place)
 
     def _rows(self, passages: Iterable[Passage]) -> Iterator[_Row]:
         last = ""

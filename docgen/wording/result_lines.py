@@ -97,7 +97,8 @@ def _summary(result: Result, problems: Sequence[Problem], texts: Mapping[str, Ph
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     to_do = sum(map(is_to_do, problems))
     done = sum(outcome.docx is not None for outcome in result.outcomes)
-    return texts["checked" if result.checked else "summary"].format(
+    kind = "checked-files" if result.of_files else "checked" if result.checked else "summary"
+    return texts[kind].format(
         units=len(result.outcomes),
         done=done,
         failed=len(result.outcomes) - done,

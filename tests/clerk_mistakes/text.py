@@ -43,7 +43,7 @@ MISTAKES = [
         file="projects/campus-safety.yaml",
         one_answer=True,
         silent_ok=True,
-        old="实际完成值: '两栋教学楼: 消防、电气均一次验收合格'",
+        old="实际完成值: 两栋教学楼：消防、电气均一次验收合格",
         typed="实际完成值: 两栋教学楼: 消防、电气均一次验收合格",
     ),
     Mistake(

@@ -13,12 +13,13 @@ from statistics import median
 
 import click
 
-from tests.truth.findings import Finding, Trial, findings, trial
+from tests.truth.findings import Finding, Reader
 from tests.truth.marks import MarkedText, marked_texts
 from tests.truth.planting import SEED, planted
-from tests.truth.reading import Reader, markdown_problems
+from tests.truth.reading import markdown_findings
+from tests.truth.trials import Trial, trial
 
-READERS: dict[str, Reader] = {"markdown": markdown_problems}
+READERS: dict[str, Reader] = {"markdown": markdown_findings}
 """The ways in which a text is checked."""
 
 _SHOWN = 60
@@ -69,7 +70,7 @@ def measured(
     texts: list[MarkedText], reader: Reader, seed: int = SEED, every: int = 1, kind: str = ""
 ) -> Measured:
     """Checks the clean texts, then every defect, or one of ``every``, or those of one kind."""
-    clean = {text.name: findings(reader(text.name, text.plain)) for text in texts}
+    clean = {text.name: reader(text.name, text.plain) for text in texts}
     by_name = {text.name: text for text in texts}
     defects = [each for each in planted(texts, seed) if kind in ("", each.kind)][::every]
     trials = [trial(each, by_name[each.text], clean[each.text], reader) for each in defects]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from pathlib import Path
 
 from docgen.checking.check_unit import check_unit
@@ -16,9 +16,7 @@ from docgen.packs.next_year import NextYear
 from docgen.packs.pack import Pack
 from docgen.packs.pack_yaml import Properties
 from docgen.packs.rules import Checks
-
-Reader = Callable[[str, str], list[Problem]]
-"""The problems of a text, by its name and its source."""
+from tests.truth.findings import Finding, finding
 
 EDITION = "2023"
 
@@ -37,8 +35,21 @@ NO_PACK = Pack(
 )
 
 
-def markdown_problems(name: str, source: str) -> list[Problem]:
-    """What the checks say of a text; the lines of places are those of ``source``."""
+_NAMED = re.compile(r"\.md:(\d+)")
+
+
+def markdown_findings(name: str, source: str) -> list[Finding]:
+    """What the checks say of a text; lines are those of ``source``."""
+    return [
+        finding(problem, problem.place.line, _named(problem)) for problem in _problems(name, source)
+    ]
+
+
+def _named(problem: Problem) -> tuple[int, ...]:
+    return tuple(int(line) for word in problem.words.values() for line in _NAMED.findall(word))
+
+
+def _problems(name: str, source: str) -> list[Problem]:
     problems = Problems()
     place = Place(f"narrative/{name}.md", 1, 1)
     texts = Node(place)

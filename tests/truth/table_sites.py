@@ -18,6 +18,8 @@ DIFFERENCES = ("增减额", "增减", "节约")
 WEIGHT, SCORE = ("分值", "权重"), ("得分",)
 TARGET, ACTUAL = ("目标值", "指标值", "目标"), ("完成值", "实际值", "完成")
 REASON = ("偏差", "原因", "说明")
+NO_REASON = ("", "无", "—")
+"""What stands in the column of reasons where points were not taken off."""
 
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -110,11 +112,11 @@ def _targets(
         return
     better = 1 if aim[0] == "≥" else -1
     yield from _cell("copied-target", row, actual, (aim,))
-    if has_all_points and not row.cells[reason]:
+    if has_all_points and row.cells[reason] in NO_REASON:
         yield from _cell("unmet-full", row, actual, _near(aim, done, -better))
     elif not has_all_points:
         yield from _cell("met-deducted", row, actual, _near(aim, done, better))
-        yield from _cell("no-reason", row, reason, ("",))
+        yield from _cell("no-reason", row, reason, NO_REASON)
 
 
 def _near(aim: str, done: str, direction: int) -> tuple[str, ...]:

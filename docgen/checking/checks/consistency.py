@@ -8,6 +8,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.named_rows import first_text
+from docgen.content.agreement import Agreement, compare, printed_figure
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Problem, Severity, error
 from docgen.diagnostics.codes import problem_code
@@ -41,7 +42,7 @@ def _over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Itera
     for key, value in data.items():
         last_value, last_key = last.get(key), last_year_of.get(key)
         then = last.get(last_key) if last_key else None
-        if isinstance(value, Figure) and isinstance(then, Figure) and value != then:
+        if isinstance(value, Figure) and isinstance(then, Figure) and _differ(value, then):
             words = {"name": key, "value": value.text, "last_name": last_key}
             place = value.place or data.place
             yield error(LAST_YEAR_DIFFERS, place, then=then.text, other=then.place, **words)
@@ -49,6 +50,11 @@ def _over_time(data: Node, last: Node, last_year_of: Mapping[str, str]) -> Itera
             yield from _over_time(value, last_value, last_year_of)
         elif isinstance(value, list) and isinstance(last_value, list):
             yield from _rows_over_time(value, last_value, last_year_of)
+
+
+def _differ(value: Figure, then: Figure) -> bool:
+    """Whether two figures contradict each other; one may have fewer digits than the other."""
+    return compare(printed_figure(value), printed_figure(then)) is Agreement.DIFFERENT
 
 
 def _rows_over_time(

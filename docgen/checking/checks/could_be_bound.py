@@ -70,7 +70,8 @@ _OF_COLUMNS = re.compile(r"(?:上年|本年|年初|全年|调整后|当年)?(?:�
         Severity.WARNING,
         en="基本支出 420.71 万元, typed where the field 基本支出 has it",
         zh="表上有的数，可以直接引用",
-    )
+    ),
+    of_source=True,
 )
 def could_be_bound(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each typed number that equals a field which the words before it name.

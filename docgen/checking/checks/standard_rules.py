@@ -60,7 +60,12 @@ _OF_PACK = (SUM_DIFFERS, SUM_UNFINISHED)
 
 
 @check(
-    Finding(codes.RATE_DIFFERS, Severity.ERROR, en="97% of 439.45 ÷ 469.32", zh="执行率算得不对"),
+    Finding(
+        codes.EXECUTION_RATE_DIFFERS,
+        Severity.ERROR,
+        en="97% of 439.45 ÷ 469.32",
+        zh="执行率算得不对",
+    ),
     Finding(
         codes.BUDGET_SCORE_DIFFERS,
         Severity.ERROR,

@@ -25,7 +25,7 @@ TABLE_TOTAL = problem_code(
 
 _TOTAL = ("合计", "总计")
 _PART = re.compile(r"其中|小计|合计|总计")
-_NO_SUM = re.compile("率|满意度|占比|比例|平均|人均|单价|序号|年份")
+_NO_SUM = re.compile("率|满意度|占比|比例|均|单价|标准|序号|年份|[%％]|增减幅|增幅|排名|名次")
 """Headers of columns that have no sum."""
 
 _FIGURE = re.compile(r"-?\d{1,18}(?:\.\d{1,12})?")

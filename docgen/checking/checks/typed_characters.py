@@ -13,6 +13,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
 from docgen.checking.findings import Finding
 from docgen.checking.text_patterns import text_pattern
+from docgen.checking.text_slips import TextSlip, find_slips
 from docgen.content.values import Items, Node, Text, Value
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
@@ -66,15 +67,68 @@ QUOTED_WHOLE = problem_code(
 )
 
 _CHINESE = "\u3400-\u9fff"
-_FULL_WIDTH = text_pattern(
-    r"[０-９]+(?:[．.，,－-][０-９]+)*|(?<=[0-9０-９])％"
-    r"|(?P<letters>(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,})",
-    first="％０-９Ａ-Ｚａ-ｚ",
+
+
+def _half_width(match: re.Match[str]) -> str:
+    return normalize("NFKC", match[match.re.groupindex.get("at", 0)])
+
+
+FULL_WIDTH_SLIPS = (
+    TextSlip(
+        FULL_WIDTH,
+        Severity.WARNING,
+        text_pattern(r"[０-９]+(?:[．.，,－-][０-９]+)*|(?<=[0-9０-９])％", first="％０-９"),
+        "共１２项",
+        "共12项",
+        new=_half_width,
+    ),
+    TextSlip(
+        FULL_WIDTH,
+        Severity.WARNING,
+        text_pattern(r"[^\d\s]\d{1,9}(?P<at>．)(?=\d)", signs="．"),
+        "增长12．5%",
+        "增长12.5%",
+        new=_half_width,
+    ),
+    TextSlip(
+        FULL_WIDTH,
+        Severity.WARNING,
+        text_pattern(r"(?!Ｘ+(?![Ａ-Ｚａ-ｚ]))[Ａ-Ｚａ-ｚ]{2,}(?<!ｘｘ)", first="Ａ-Ｚａ-ｚ"),
+        "采用ＥＰＣ模式",
+        "采用EPC模式",
+        new=_half_width,
+        safe=False,
+    ),
 )
-_COMPARED = text_pattern(
-    r"(?P<least>[>＞]\s?[=＝]|=>|≧)|(?P<most>[<＜]\s?[=＝]|=<|≦)", first=">＞=≧<＜≦"
+COMPARED = (
+    TextSlip(
+        COMPARISON,
+        Severity.WARNING,
+        text_pattern(r"[>＞]\s?[=＝]|=>|≧", first=">＞=≧"),
+        "完成率>=98%",
+        "完成率≥98%",
+        new="≥",
+    ),
+    TextSlip(
+        COMPARISON,
+        Severity.WARNING,
+        text_pattern(r"[<＜]\s?[=＝]|=<|≦", first="<＜=≦"),
+        "误差<=2%",
+        "误差≤2%",
+        new="≤",
+    ),
 )
-_EXPONENT = text_pattern(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])", signs="E")
+EXPONENTS = (
+    TextSlip(
+        EXPONENT,
+        Severity.WARNING,
+        text_pattern(r"(?<![A-Za-z\d.])\d(?:\.\d+)?E[+-]\d{2}(?![A-Za-z\d])", signs="E"),
+        "学生1.65E+03人",
+        "学生1650人",
+        new=lambda match: f"{Decimal(match[0]):f}",
+        safe=False,
+    ),
+)
 _WITHOUT_WIDTH = (
     "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\u2028\u2029\x85\ufeff"
@@ -105,11 +159,7 @@ _NEAR = 40
 @check(Finding(FULL_WIDTH, Severity.WARNING, en="１２项", zh="全角数字、字母"))
 def full_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures and words of full-width characters."""
-    for paragraph, match in unit.matches(_FULL_WIDTH):
-        wanted = normalize("NFKC", match[0])
-        words = {"text": match[0], "wanted": wanted}
-        problem = warning(FULL_WIDTH, paragraph.place(match.start()), **words)
-        yield paragraph.retyped(problem, *match.span(), wanted, safe=match["letters"] is None)
+    return find_slips(unit, FULL_WIDTH_SLIPS)
 
 
 @check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
@@ -159,21 +209,13 @@ def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
 @check(Finding(COMPARISON, Severity.WARNING, en=">=98%", zh=">=98%"))
 def comparisons(unit: CheckedUnit) -> Iterator[Problem]:
     """Signs put together where there is one: ``>=`` for ≥."""
-    for paragraph, match in unit.matches(_COMPARED):
-        wanted = "≥" if match["least"] else "≤"
-        words = {"text": match[0], "wanted": wanted}
-        problem = warning(COMPARISON, paragraph.place(match.start()), **words)
-        yield paragraph.retyped(problem, *match.span(), wanted)
+    return find_slips(unit, COMPARED)
 
 
 @check(Finding(EXPONENT, Severity.WARNING, en="1.65E+03", zh="1.65E+03"))
 def exponents(unit: CheckedUnit) -> Iterator[Problem]:
     """Numbers as Excel shows them in a narrow column."""
-    for paragraph, match in unit.matches(_EXPONENT):
-        wanted = f"{Decimal(match[0]):f}"
-        words = {"text": match[0], "wanted": wanted}
-        problem = warning(EXPONENT, paragraph.place(match.start()), **words)
-        yield paragraph.retyped(problem, *match.span(), wanted, safe=False)
+    return find_slips(unit, EXPONENTS)
 
 
 @check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"), of_source=True)

@@ -10,14 +10,10 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.findings import Finding
 from docgen.checking.text_patterns import text_pattern
+from docgen.checking.text_slips import TextSlip, find_slips
 from docgen.diagnostics import Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
 
-REPEATED = problem_code(
-    "repeated",
-    en=("「{text}」 stands twice", "keep one 「{wanted}」"),
-    zh=("「{text}」写了两遍", "只留一个「{wanted}」"),
-)
 NO_SUCH_DATE = problem_code(
     "no-such-date",
     en=("there is no date 「{text}」", "check the month and the day"),
@@ -34,11 +30,6 @@ DOCUMENT_NUMBER = problem_code(
     zh=("发文字号的年份写成了「{text}」", "用六角括号：{wanted}"),
 )
 
-_REPEATED = text_pattern(
-    r"(万元|亿元|[%％。，；：、])\1+"
-    r"|(?<=\d)(人次|小时|公里|平方米|百分点|个月|[人个次项家名场户吨亩所件台套])\2(?=[。，；、）]|$)",
-    first="%％。，；：、万亿人小公平百个次项家名场户吨亩所件台套",
-)
 _DATE = text_pattern(r"(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日)?", signs="月")
 _LEAP_YEAR = 2000
 _NUMBER = r"(\d+(?:\.\d+)?)"
@@ -46,19 +37,28 @@ _RANGE = text_pattern(
     rf"(?<![\d.:：—–～~-]){_NUMBER}[—–～~]{_NUMBER}([次个人名家场项件篇岁天%％]|万元)",
     signs="—–～~",
 )
-_DOCUMENT_NUMBER = text_pattern(
-    r"[\[［【（(]((?:19|20)\d\d)[\]］】）)](?=第?\d+号)", first=r"\[［【（("
+DOCUMENT_NUMBERS = (
+    TextSlip(
+        DOCUMENT_NUMBER,
+        Severity.WARNING,
+        text_pattern(
+            r"[\[［【（(﹝〖「{｛<＜〈]((?:19|20)\d\d)年?[\]］】）)﹞〗」}｝>＞〉](?=第?\d+号(?![楼线路仓机井院馆]))",
+            first=r"\[［【（(﹝〖「{｛<＜〈",
+        ),
+        "湘川政办发[2021]7号",
+        "湘川政办发〔2021〕7号",
+        new=r"〔\1〕",
+    ),
+    TextSlip(
+        DOCUMENT_NUMBER,
+        Severity.WARNING,
+        text_pattern(r"〔((?:19|20)\d\d)年〕(?=第?\d+号)", first="〔"),
+        "湘川政办发〔2021年〕7号",
+        "湘川政办发〔2021〕7号",
+        new=r"〔\1〕",
+    ),
 )
-
-
-@check(Finding(REPEATED, Severity.ERROR, en="“98.9%%”, “。。”", zh="写了两遍"))
-def repeated(unit: CheckedUnit) -> Iterator[Problem]:
-    """A sign or a unit twice, as when ``%`` is typed behind a bound rate."""
-    for paragraph, match in unit.matches(_REPEATED):
-        wanted = match[1] or match[2]
-        second = match.start() + len(wanted)
-        problem = error(REPEATED, paragraph.place(second), text=wanted * 2, wanted=wanted)
-        yield paragraph.retyped(problem, second, match.end(), "")
+"""The years of document numbers (GB/T 9704-2012, 7.2.5)."""
 
 
 @check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))
@@ -87,8 +87,5 @@ def ranges(unit: CheckedUnit) -> Iterator[Problem]:
     Finding(DOCUMENT_NUMBER, Severity.WARNING, en="〔2021〕 written [2021]", zh="发文字号的括号")
 )
 def document_numbers(unit: CheckedUnit) -> Iterator[Problem]:
-    """Document numbers whose year is not in 〔〕 (GB/T 9704-2012, 7.2.5)."""
-    for paragraph, match in unit.matches(_DOCUMENT_NUMBER):
-        words = {"text": match[0], "wanted": f"〔{match[1]}〕"}
-        problem = warning(DOCUMENT_NUMBER, paragraph.place(match.start()), **words)
-        yield paragraph.retyped(problem, *match.span(), words["wanted"])
+    """Document numbers whose year is not in 〔〕."""
+    return find_slips(unit, DOCUMENT_NUMBERS)

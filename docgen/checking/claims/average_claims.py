@@ -71,7 +71,8 @@ def _pair(
     """The amount and the count that an average is surely of: those right before it."""
     before = amounts_before(sentence, term)
     near = [it for it in before if it.clause >= term.clause - 2]
-    own_amounts = [it for it in near if it in amounts]
+    mean = term.quantity.value  # of two or more it is less than their amount
+    own_amounts = [it for it in near if it in amounts and it.quantity.value > mean]
     own_counts = [it for it in near if it in counts]
     if not own_amounts or not own_counts:
         return None

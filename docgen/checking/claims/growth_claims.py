@@ -49,11 +49,20 @@ class _Change:
     def __init__(self, sentence: Sentence, term: Term, report: ReportReading) -> None:
         self._sentence, self._term, self._report = sentence, term, report
         compared = _COMPARED.search(term.words)
-        verb = compared or _VERB.search(term.words)
-        self._subject = report.subjects.bare(term.words[: verb.start()] if verb else term.words)
+        self._subject = self._subject_of(term)
         self._base_words = (compared["base"] or "") if compared else ""
         is_other = bool(compared and compared["other"])
         self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
+
+    def _subject_of(self, term: Term) -> str:
+        """The subject of a change: its clause's, or that of the change in the clause before."""
+        verb = _COMPARED.search(term.words) or _VERB.search(term.words)
+        own = self._report.subjects.bare(term.words[: verb.start()] if verb else term.words)
+        earlier = self._sentence.before(term)[-1:]
+        follows = (
+            earlier and earlier[0].role is Role.CHANGE and earlier[0].clause == term.clause - 1
+        )
+        return own or (self._subject_of(earlier[0]) if follows else "")
 
     @property
     def kind(self) -> Kind:
@@ -92,8 +101,30 @@ class _Change:
         for now, base in product(levels, self._bases(dimension)):
             if now.place != base.place:
                 yield from self._rate(now, base)
-        for now, change in product(levels, self._amounts(dimension)):
+        amounts = self._amounts(dimension)
+        for now, change in product(levels, amounts):
             yield from self._rate_by_amount(now, change)
+        for change, base in product(amounts, self._bases(dimension)):
+            yield from self._rate_of_base(change, base)
+
+    def _rate_of_base(self, change: Term, base: Operand) -> Iterator[Reading]:
+        """Of 985页, 275页 are 27.9%."""
+        amount = operand_of(change)
+        result = divided(amount.interval, base.interval)
+        if result is None or not base.value:
+            return
+        is_same_way = change.falls is self._term.falls
+        turned = result if is_same_way else Interval(-result.high, -result.low)
+        value = amount.value / base.value * IN_PERCENT
+        formula = f"{amount.words} ÷ {base.words}"
+        yield Reading(
+            scaled(turned, IN_PERCENT),
+            value if is_same_way else -value,
+            formula if is_same_way else f"−{formula}",
+            (amount, base),
+            base.is_sure,
+            base.is_sure,
+        )
 
     def _rate(self, now: Operand, base: Operand) -> Iterator[Reading]:
         """The base is in both places of the quotient: (now - base) / base is now / base - 1."""
@@ -170,15 +201,23 @@ class _Change:
         """The level that the change is surely about."""
         before = [
             it
-            for it in self._sentence.before(self._term)
+            for it in self._sentence.before_in_part(self._term)
             if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
         ]
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
+        if became := self._became():
+            return became
         if self._subject:
             named = [it for it in before if it.subject == self._subject]
             return named[-1] if len(named) == 1 else None
         return before[-1] if before and not self._is_of_list(before) else None
+
+    def _became(self) -> Term | None:
+        """The 1,105 of 下降40.0%，由1,842件降至1,105件."""
+        behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)][:2]
+        is_pair = len(behind) == 2 and behind[0].role is Role.BASE and behind[1].role is Role.LEVEL
+        return behind[1] if is_pair and behind[0].clause == behind[1].clause else None
 
     def _is_of_list(self, before: Sequence[Term]) -> bool:
         """Whether the last level is one of several that are listed, so that any may be meant."""
@@ -202,8 +241,8 @@ class _Change:
 
     def _sure_base(self, dimension: str) -> Term | None:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
-        before = self._sentence.before(self._term)
-        marked = [it for it in before if it.role is Role.BASE] + self._in_brackets()
+        before = self._sentence.before_in_part(self._term)
+        marked = [it for it in before if it.role is Role.BASE] + self._behind()
         same = [it for it in marked if it.quantity.dimension == dimension]
         if same or _PLAN.search(self._base_words):
             return same[-1] if same else None
@@ -216,8 +255,15 @@ class _Change:
         ]
         return last[0] if len(last) == 1 and last[0] is not self._meant else None
 
-    def _in_brackets(self) -> list[Term]:
-        """（上年为375.10万元） right behind the change."""
-        last, depth = self._report.times.last, self._term.depth
-        behind = self._sentence.behind(self._term)[:1]
-        return [it for it in behind if it.depth > depth and it.period == last]
+    def _behind(self) -> list[Term]:
+        """（上年为375.10万元）, or 上年为375.10万元 or 由375.10万元 in the clause behind."""
+        last = self._report.times.last
+        behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)]
+        return [
+            it
+            for it in behind[:2]
+            if it.role is not Role.CHANGE and (it.period == last or it.role is Role.BASE)
+        ][:1]
+
+    def _is_next(self, term: Term) -> bool:
+        return 0 < term.clause - self._term.clause <= 1

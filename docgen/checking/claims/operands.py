@@ -42,6 +42,7 @@ class Reading:
         formula: the sum with its figures, as ``(420.71 − 375.10) ÷ 375.10``.
         operands: the figures it is done with.
         is_sure: whether the sentence can mean nothing else.
+        is_probable: whether the sentence hardly means anything else: a warning.
         is_likely: whether it is what the sentence means, if one digit would make it fit.
     """
 
@@ -51,6 +52,7 @@ class Reading:
     operands: tuple[Operand, ...]
     is_sure: bool
     is_likely: bool = False
+    is_probable: bool = False
 
     @property
     def is_far(self) -> bool:

@@ -18,6 +18,7 @@ def quotient(
     *,
     is_sure: bool = False,
     is_likely: bool = False,
+    is_probable: bool = False,
     factor: Decimal = IN_PERCENT,
 ) -> list[Reading]:
     """The reading of a figure as ``part`` ÷ ``whole``; none where that cannot be."""
@@ -26,7 +27,11 @@ def quotient(
         return []
     formula = f"{part.words} ÷ {whole.words}"
     value = part.value / whole.value * factor
-    return [Reading(scaled(result, factor), value, formula, (part, whole), is_sure, is_likely)]
+    return [
+        Reading(
+            scaled(result, factor), value, formula, (part, whole), is_sure, is_likely, is_probable
+        )
+    ]
 
 
 def amounts_before(sentence: Sentence, term: Term) -> list[Term]:

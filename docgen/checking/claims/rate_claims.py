@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
@@ -14,7 +14,7 @@ from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT
 
 _RATE = re.compile(
-    r"(?:[^\W\d]{2,8}?(?:率|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
+    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
 )
 _OF_PLAN = re.compile(
     r"(?:完成|达到?|为|相当于|执行|实现)[^，。；]{0,16}?"
@@ -29,7 +29,9 @@ _PART = re.compile(
     "参与|在职|就业|消除|取得|结案|收回|有效"
 )
 _SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减)(?:率|幅度)?(?:为|达)?\Z")
-_REST = re.compile("结转|结余|剩余|未[^，。；]{1,6}")
+_REST = re.compile("(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|少支[出付]|未[^，。；]{1,6})")
+_NEAR = 2
+"""Clauses between what was spent and what is left of the same budget."""
 _BEYOND = re.compile("超额|超(?:任务|计划|目标)")
 _NO_RATE = re.compile("增长|下降|上升|同比|分别|均|各|平均|目标|不低于|要求|力争|确保|原|此前|依次")
 
@@ -55,7 +57,7 @@ def _is_rate(lead: str) -> bool:
 
 def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
     before = amounts_before(sentence, term)
-    whole, part = _pair(sentence, term, before)
+    whole, part = _pair(sentence, term)
     if whole and part:
         yield from quotient(operand_of(part), operand_of(whole), is_sure=True)
     for dimension in dict.fromkeys(it.quantity.dimension for it in reversed(before)):
@@ -71,10 +73,12 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
 def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[Reading]:
     """Of what was done and what is left together, or what was done beyond the task taken off."""
     terms = sentence.terms
+    near = [it for it in terms if abs(it.clause - part.clause) <= _NEAR]
     for it in terms[terms.index(part) + 1 :]:
         is_alike = it.quantity.dimension == part.quantity.dimension
         if is_alike and _REST.search(it.words):
-            yield from quotient(operand_of(part), _together(part, it, 1), is_likely=True)
+            together = _together(part, it, 1)
+            yield from quotient(operand_of(part), together, is_likely=True, is_probable=it in near)
         elif is_alike and _BEYOND.search(it.words):
             yield from quotient(operand_of(part), _together(part, it, -1), is_likely=True)
 
@@ -88,27 +92,36 @@ def _together(first: Term, second: Term, sign: int) -> Operand:
     return Operand(interval, one.value + sign * other.value, words, other.place)
 
 
-def _pair(
-    sentence: Sentence, term: Term, before: Sequence[Term]
-) -> tuple[Term | None, Term | None]:
+def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
     """The whole and the part that a rate surely is of.
 
-    A whole right before 的 in the clause of the rate and the figure before it; or the only two
-    figures before, if their clauses say which is which.
+    A whole right before 的 in the clause of the rate and the figure before it; or the two figures
+    before, if the name of the rate (办结率) or their clauses say which is which.
     """
+    kept = {id(it) for it in sentence.before_in_part(term)}
+    before = [it for it in amounts_before(sentence, term) if id(it) in kept]
     last = before[-1] if before else None
     if last and last.clause == term.clause:
         words = sentence.between(last.quantity.end, term.quantity.start)
         earlier = [it for it in before[:-1] if it.clause >= last.clause - 1]
         is_alike = earlier and earlier[-1].quantity.dimension == last.quantity.dimension
         return (last, earlier[-1]) if words == "的" and is_alike else (None, None)
-    same = before[-2:]
-    if len(same) < 2 or same[0].quantity.dimension != same[1].quantity.dimension:
+    if len(before) < 2 or before[-1].quantity.dimension != before[-2].quantity.dimension:
         return None, None
-    first, second = (it.words for it in same)
-    is_told = _WHOLE.search(first) and _PART.search(second) and same[1].clause >= term.clause - 2
-    is_only = len(before) == 2 or (same[0].clause == same[1].clause - 1 and "其中" not in second)
-    return (same[0], same[1]) if is_told and is_only else (None, None)
+    whole, part = before[-2:]
+    is_beside = part.clause >= term.clause - 1 and whole.clause >= part.clause - 1
+    is_part = whole.quantity.value >= part.quantity.value
+    match = _RATE.search(term.words)
+    names_it = bool(match and match["stem"] and _is_of(match["stem"], part.words))
+    is_told = len(before) == 2 and _WHOLE.search(whole.words) and _PART.search(part.words)
+    is_sure = is_beside and ((names_it and is_part) or bool(is_told))
+    return (whole, part) if is_sure else (None, None)
+
+
+def _is_of(stem: str, words: str) -> bool:
+    """Whether a rate's name speaks of what a clause counts: 办结率 of 办结14件."""
+    pairs = [stem[at : at + 2] for at in range(len(stem) - 1)]
+    return any(pair in words for pair in pairs[-2:])
 
 
 def _saved(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:

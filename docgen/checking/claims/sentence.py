@@ -39,6 +39,8 @@ _CHANGES = re.compile(
     rf"{_OF}"
 )
 _SAVED = re.compile(r"(?:节约|节省|节支)(?:资金|经费|成本|了|约)*\Z")
+_MORE = re.compile(r"[比较][^，。；]*(?:多|高|(?P<less>少|低))(?:支付|支出|收入|用|出|了)*\s*\Z")
+_COMPARED = re.compile(r"\s*）?(?:相比|相较)")
 _AGAINST = re.compile(r"[比较与]")
 _BECOMES = re.compile(rf"(?:{_RISING}|{_FALLING}|增|减|升|降|提|压)\w{{0,2}}[到至]\s*\Z")
 _FROM = re.compile(r"(?:^|[^\w]|\w)(?:由|从)[^，。；]{0,12}\Z")
@@ -112,6 +114,12 @@ class Sentence:
     def before(self, term: Term) -> list[Term]:
         """The terms before ``term``, the nearest last."""
         return self.terms[: self.terms.index(term)]
+
+    def before_in_part(self, term: Term) -> list[Term]:
+        """Those of them behind the last semicolon: what is before it speaks of something else."""
+        words = self.between(self.start, term.quantity.start)
+        start = self.start + words.rfind("；") + 1
+        return [it for it in self.before(term) if it.quantity.start >= start]
 
     def behind(self, term: Term) -> list[Term]:
         """The terms behind ``term``, in order."""
@@ -187,7 +195,9 @@ def _role(words: str, lead: str, text: str, quantity: Quantity) -> tuple[Role, b
         return Role.CHANGE, True
     if change := _CHANGES.search(lead):
         return Role.CHANGE, bool(change["falls"] or change["drop"])
-    follows = _VERB_BEHIND.match(text, quantity.end)
+    if more := _MORE.search(words):
+        return Role.CHANGE, more["less"] is not None
+    follows = _VERB_BEHIND.match(text, quantity.end) or _COMPARED.match(text, quantity.end)
     if follows and (_FROM.search(lead) or _BASED_ON.search(lead)):
         return Role.BASE, False
     return Role.LEVEL, False

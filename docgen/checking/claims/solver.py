@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from rapidfuzz.distance import OSA
+
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.verdict import Status
 from docgen.content.agreement import Agreement, PrintedFigure, stands_for
+from docgen.content.numbers import places_of
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
-
-_SWAPPED = 81
-"""Two digits that are swapped make a difference of 9 to 81, in some place."""
 
 
 class Certainty(Enum):
@@ -53,7 +53,8 @@ def judged(claim: Claim) -> Judgement:
     Where the sentence can mean only some figures, others that happen to fit mean nothing.
     """
     printed = _printed(claim)
-    sure = next((reading for reading in claim.readings if reading.is_sure), None)
+    sure = next((it for it in claim.readings if it.is_sure), None)
+    sure = sure or next((it for it in claim.readings if it.is_probable), None)
     readings = [it for it in claim.readings if not (sure and it.is_far)]
     fitting = [
         (reading, agreement)
@@ -85,6 +86,8 @@ def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) ->
 
 def _certainty(claim: Claim, reading: Reading) -> Certainty:
     """A rate less than one unit of its last place off was cut off rather than mistaken."""
+    if not reading.is_sure:
+        return Certainty.LIKELY
     quantity = claim.term.quantity
     distance = abs(reading.value - quantity.value)
     is_cut = quantity.is_rate and distance < 2 * quantity.printed.half
@@ -99,12 +102,27 @@ def _likely(claim: Claim) -> Iterator[Reading]:
 
 
 def _misses_sum(claim: Claim, reading: Reading) -> bool:
-    """Whether a sum or difference is missed by one digit of one of its figures."""
+    """Whether a sum or difference is missed by one slip in one of its figures."""
     if claim.kind not in (Kind.SUM, Kind.DIFFERENCE, Kind.GROWTH, Kind.POINTS):
         return False
-    shortfall = abs(claim.term.quantity.value - reading.value)
-    digits = "".join(map(str, shortfall.as_tuple().digits)).strip("0")
-    return len(digits) == 1 or (bool(digits) and int(digits) % 9 == 0 and int(digits) <= _SWAPPED)
+    missing = claim.term.quantity.value - reading.value
+    figures = [(claim.term.quantity.value, -missing)]
+    figures += [(it.value, missing) for it in reading.operands]
+    return any(
+        _is_one_slip(value, value + change) or _is_one_slip(value, value - change)
+        for value, change in figures
+    )
+
+
+def _is_one_slip(typed: Decimal, meant: Decimal) -> bool:
+    """Whether one digit was changed, or two swapped, or the point moved, and no more."""
+    if meant <= 0 or places_of(meant) > places_of(typed) + 2:
+        return False
+    first, second = (f"{number.normalize():f}" for number in (typed, meant))
+    digits = [text.replace(".", "").strip("0") for text in (first, second)]
+    if digits[0] == digits[1]:
+        return True
+    return len(first) == len(second) and OSA.distance(first, second) == 1
 
 
 def _is_slip(claim: Claim, reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from docgen.checking.claims.times import Times
 
 _LEADING = re.compile(
-    r"(?:\s|其中|同时|另外|此外|并|且|而|则|即|如|经|按|由于|截至|年?末|年?底|实际|已|共计?|累计|合计|"
+    r"\A(?:\s|其中|同时|另外|此外|并|且|而|则|即|如|经|按|由于|截至|年?末|年?底|实际|已|共计?|累计|合计|"
     r"[我本全该]?(?:单位|部门|局|街道|机关|镇|乡|校|院|馆|中心|所|委|厅|处)(?:本级)?(?=[^，]{2})|的|"
     r"[一二三四五六七八九]是|实现|安排|全部|总)+"
 )
@@ -53,7 +53,7 @@ class Subjects:
         if self._own_name:
             words = self._own_name.sub("", words)
         for _ in range(2):
-            words = _TRAILING.sub("", _LEADING.sub("", words, count=1))
+            words = _TRAILING.sub("", _LEADING.sub("", words))
         return words.strip("、，。；：:的 ")
 
     @cached_property

@@ -22,6 +22,8 @@ _SCORES = re.compile(r"总分|总得分|综合得分|合计")
 _TOTAL = re.compile(r"(?:合计|共计|总计|共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
 _AT_ONCE = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|是)?\Z")
 _AMONG = re.compile(r"其中|包括|分别[为是]|由")
+_NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
+"""卫生技术人员中，: what follows divides a part."""
 _FOLLOWS = re.compile("分别|由")
 """Marks that divide only the figure right before them: 等3类，分别为."""
 _PART_OF = re.compile(r"其中|包括")
@@ -129,20 +131,22 @@ def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
         earlier = [it for it in sentence.terms if it.quantity.end < start]
         if not earlier and before is not None and number == 0:
             earlier = before.terms
+        if narrower := _NARROWER.search(sentence.text, end):
+            limit = min(limit, sentence.start + narrower.start())
         total = next((it for it in reversed(earlier) if _may_be_total(it)), None)
         if total and _FOLLOWS.match(sentence.text[first:end]) and total.quantity.end < start - 6:
             continue
         listed = [it for it in sentence.terms if start <= it.quantity.start < limit]
         parts = _alike(listed, total) if total else []
         if total and len(parts) >= _FEWEST:
-            yield _total_of(sentence, total, parts)
+            yield _total_of(sentence, total, parts, sentence.between(start - 3, limit))
 
 
-def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term]) -> Claim:
+def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str) -> Claim:
     """The claim of a total whose parts are listed, of which the first may be all that count."""
     subjects = {it.subject for it in parts}
     is_score = total.quantity.dimension == "分"
-    is_whole = bool(_COMPLETE.search(sentence.text)) or subjects in _TWO_PARTS or is_score
+    is_whole = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_score
     everything = _sum(parts, is_sure=is_whole and total in sentence.terms)
     is_divided = is_whole or _DIVIDED.search(sentence.text) is not None
     is_likely = is_divided or _may_miss(total, everything, parts)

@@ -51,30 +51,40 @@ def points_of(row: FormRow) -> dict[str, str] | None:
     }
 
 
+def is_over(row: FormRow) -> bool:
+    """Whether a row has more points than its weight."""
+    score, weight = row.number(Head.SCORE), row.number(Head.WEIGHT)
+    return score is not None and weight is not None and score > weight
+
+
 def is_full(row: FormRow) -> bool:
     """Whether a row has all its points, or more."""
     score, weight = row.number(Head.SCORE), row.number(Head.WEIGHT)
     return score is not None and weight is not None and score >= weight
 
 
-def score_problems(form: EvaluationForm) -> Iterator[Problem]:
-    """An error for each row with more points than its weight.
+def scored(form: EvaluationForm) -> list[tuple[FormRow, dict[str, str]]]:
+    """The rows with points of their own, with words for messages.
 
-    None if many rows have: their points are of 100 then, and weighted afterwards.
+    None if many have more than their weight: their points are of 100 then, and weighted later.
     """
-    rows = [row for row in form.rows if points_of(row)]
-    over = [row for row in rows if (row.number(Head.SCORE) or 0) > (row.number(Head.WEIGHT) or 0)]
-    if len(over) * 2 > len(rows) > 1:
-        return
-    for row in over:
-        yield error(SCORE_OVER_WEIGHT, row.place_of(Head.SCORE), **points_of(row) or {})
+    rows = [(row, words) for row in form.rows if (words := points_of(row))]
+    over = [row for row, _ in rows if is_over(row)]
+    return [] if len(over) * 2 > len(rows) > 1 else rows
+
+
+def score_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """An error for each row with more points than its weight."""
+    for row, words in scored(form):
+        if is_over(row):
+            yield error(SCORE_OVER_WEIGHT, row.place_of(Head.SCORE), **words)
 
 
 def reason_problems(form: EvaluationForm) -> Iterator[Problem]:
     """An error for each row that lost points beside a blank for the reason."""
-    for row in form.indicators:
-        words, reason = points_of(row), row.cells.get(Head.REASON)
-        if words is None or reason is None or is_full(row) or _OF_RATE.search(row.label):
+    for row, words in scored(form):
+        reason = row.cells.get(Head.REASON)
+        if reason is None or row in form.money or is_full(row) or _OF_RATE.search(row.label):
             continue
         if (reason.is_blank or _NO_WORDS.fullmatch(reason.text)) and not reason.is_open:
             words["reason_head"] = plain_head(reason.head)
@@ -83,9 +93,9 @@ def reason_problems(form: EvaluationForm) -> Iterator[Problem]:
 
 def failed_problems(form: EvaluationForm) -> Iterator[Problem]:
     """A warning for each row with all points beside a reason that says 未完成."""
-    for row in form.indicators:
-        words, reason = points_of(row), row.cells.get(Head.REASON)
-        if words is None or reason is None or not is_full(row):
+    for row, words in scored(form):
+        reason = row.cells.get(Head.REASON)
+        if reason is None or not is_full(row):
             continue
         if _FAILED.search(reason.text) and not _MENDED.search(reason.text):
             text = reason.text
@@ -95,9 +105,9 @@ def failed_problems(form: EvaluationForm) -> Iterator[Problem]:
 
 def blank_problems(form: EvaluationForm) -> Iterator[Problem]:
     """A warning for each row that has points and nothing that was attained."""
-    for row in form.indicators:
-        words, actual = points_of(row), row.cells.get(Head.ACTUAL)
-        if words is None or actual is None or not actual.is_blank or actual.is_open:
+    for row, words in scored(form):
+        actual = row.cells.get(Head.ACTUAL)
+        if actual is None or not actual.is_blank or actual.is_open:
             continue
         if row.number(Head.SCORE):
             words["actual_head"] = plain_head(actual.head)

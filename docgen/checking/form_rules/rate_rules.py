@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
 from docgen.checking.form_rules.heads import Head, letters_of, plain_head
-from docgen.checking.form_rules.rule_codes import BUDGET_SCORE_DIFFERS, RATE_DIFFERS
+from docgen.checking.form_rules.rule_codes import BUDGET_SCORE_DIFFERS, EXECUTION_RATE_DIFFERS
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
 from docgen.content.numbers import places_of
 from docgen.diagnostics import Problem, error
@@ -63,7 +63,7 @@ def rate_problems(form: EvaluationForm) -> Iterator[Problem]:
             meant = quotients[0]
             sum_shown = f"{row.cells[Head.SPENT].text} ÷ {meant.cell.text} = {meant.shown}"
             words = {"row": row.label, "rate": rate.text, "rate_head": plain_head(rate.head)}
-            yield error(RATE_DIFFERS, row.place_of(Head.RATE), **words, sum=sum_shown)
+            yield error(EXECUTION_RATE_DIFFERS, row.place_of(Head.RATE), **words, sum=sum_shown)
 
 
 def budget_score_problems(form: EvaluationForm) -> Iterator[Problem]:

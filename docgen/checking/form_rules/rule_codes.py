@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from docgen.diagnostics.codes import problem_code
 
-RATE_DIFFERS = problem_code(
-    "rate-differs",
+EXECUTION_RATE_DIFFERS = problem_code(
+    "execution-rate-differs",
     en=(
         "「{row}」: {rate_head} is {rate}, yet {sum}",
         "correct {rate_head}, or the figures it follows from",
@@ -105,7 +105,7 @@ NO_REASON = problem_code(
     "no-reason",
     en=(
         "「{row}」: {score_head} is {score} of {weight}, and {reason_head} is blank",
-        "say why points were taken off, or give all of them",
+        "say why points were taken off; or make {score_head} {weight}",
     ),
     zh=(
         "「{row}」{score_head} {score}，不到满分 {weight}，「{reason_head}」却空着",

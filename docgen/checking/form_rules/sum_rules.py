@@ -44,7 +44,7 @@ def weight_problems(form: EvaluationForm) -> Iterator[Problem]:
     head = plain_head(rows[-1].cells[Head.WEIGHT].head)
     words = {"rows": len(rows), "sum": _shown(found), "wanted": _shown(wanted)}
     is_typed = form.total is not None and form.total.is_typed(Head.WEIGHT)
-    row = form.total if is_typed and form.total else rows[0]
+    row = form.total if is_typed and form.total else form.indicators[0]
     yield error(WEIGHTS_DIFFER, row.place_of(Head.WEIGHT), weight_head=head, **words)
 
 

@@ -181,24 +181,27 @@ def _row(
     place: Place,
 ) -> FormRow:
     cells, budgets = _cells_below(block.heads, row, above)
-    left = min((column for column in block.heads), default=0)
     figures = [column for column, cell in block.heads.items() if cell.head not in _LABELS]
     first_figure = min(figures, default=len(row))
     for column, cell in block.heads.items():
         if cell.head is Head.GROUP and row[column].text:
             groups[column] = row[column].text
-    label = _label(row, cells, first_figure)
-    at = next((cell.place for cell in row[left:] if cell.place), place)
+    named = _label(row, cells, first_figure)
+    label, at = named or ("", place)
     own = tuple(groups[column] for column in sorted(groups))
-    return FormRow(label, cells, at, own, budgets)
+    return FormRow(label, cells, at or place, own, budgets)
 
 
-def _label(row: Sequence[TextTableCell], cells: Mapping[Head, FormCell], first_figure: int) -> str:
+def _label(
+    row: Sequence[TextTableCell], cells: Mapping[Head, FormCell], first_figure: int
+) -> tuple[str, Place | None] | None:
+    """What a row is called, and where: its indicator, or the last words before its figures."""
     name = cells.get(Head.NAME)
     if name is not None and name.text:
-        return name.text
-    texts = [cell.text for cell in row[:first_figure] if cell.text and not _is_figure(cell)]
-    return texts[-1] if texts else next((cell.text for cell in row if cell.text), "")
+        return name.text, name.place
+    texts = [cell for cell in row[:first_figure] if cell.text and not _is_figure(cell)]
+    label = texts[-1] if texts else next((cell for cell in row if cell.text), None)
+    return (label.text, label.place) if label else None
 
 
 def _cells_below(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
 from docgen.checking.form_rules.heads import Head, plain_head
-from docgen.checking.form_rules.point_rules import is_full, points_of
+from docgen.checking.form_rules.point_rules import is_full, scored
 from docgen.checking.form_rules.rule_codes import (
     ATTAINED_LESS,
     NOT_ATTAINED_FULL,
@@ -71,9 +71,9 @@ def copied_problems(form: EvaluationForm) -> Iterator[Problem]:
 
 def _judged(form: EvaluationForm, *, attained: bool) -> Iterator[tuple[FormRow, dict[str, str]]]:
     """The rows of which it is sure whether their target was attained, with words for messages."""
-    for row in form.indicators:
-        words, pair = points_of(row), _pair(row)
-        if words is not None and pair is not None and _is_met(row, *pair) is attained:
+    for row, words in scored(form):
+        pair = _pair(row)
+        if pair is not None and _is_met(row, *pair) is attained:
             yield row, words | {"actual": _short(pair[0]), "target": _short(pair[1])}
 
 

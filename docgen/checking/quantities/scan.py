@@ -18,11 +18,13 @@ _NUMBER = re.compile(
 )
 _COUNT = re.compile(
     r"(?<![第每某各同另单唯万亿千百十零一二两三四五六七八九])(?P<digits>[二两三四五六七八九十][一二三四五六七八九十百]{0,4})"
-    r"(?P<unit>大?(?:个|项|名|位|次|家|期|场|件|户|处|类|种|条|方面|所|篇|起|批|支|点))(?!率)"
+    r"(?P<unit>大?(?:个|项|名|位|次|家|期|场|件|户|处|类|种|条|方面|所|篇|起|批|支|点))(?!率|[^，。；\d]{0,4}(?:合计|共计|总计))"
 )
 """A count in Chinese numerals; 一 is mostly no count: 一个, 一次性, 一项."""
 
-_ABOUT_BEFORE = re.compile(r"(?:约|近|大约|大概|不到|逾|超过?|突破|余|上下)\s*\Z")
+_ABOUT_BEFORE = re.compile(
+    r"(?:(?<![节合条签制集预])约|(?<![最附])近|大概|不到|逾|超过?|突破|(?<![结节业])余)\s*\Z"
+)
 _ABOUT_BEHIND = re.compile(r"\s*(?:左右|上下|余|多(?![于数]))")
 _LIMIT_BEHIND = re.compile(r"\s*及?(?:以上|以内|以下|之内|之间)")
 _LIMIT_BEFORE = re.compile(

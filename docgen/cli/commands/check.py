@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TypedDict
 
 import click
 
-from docgen.cli.command import Sample, command
+from docgen.cli.command import ExtraWordsError, Sample, command
 from docgen.cli.console import (
     Shown,
     exit_on_errors,
@@ -15,8 +18,23 @@ from docgen.cli.console import (
     print_undone,
     progress_bar,
 )
-from docgen.cli.options import UNIT, edition_argument, format_option, jobs_option
+from docgen.cli.options import UNIT, format_option, jobs_option
+from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics.codes import problem_code
 from docgen.project import typed
+from docgen.word.file_kind import OFFICE_ENDINGS
+
+ONLY_OF_CONTENT = problem_code(
+    "only-of-content",
+    en=(
+        "{option} is for content that docgen fills into a report; this is a Word file",
+        "leave out {option}; put right in Word what is told",
+    ),
+    zh=(
+        "{option} 只用于 docgen 的内容文件，这里是 Word 文件",
+        "去掉 {option}；查出的问题在 Word 里改",
+    ),
+)
 
 
 @command(
@@ -24,6 +42,11 @@ from docgen.project import typed
         "docgen check 2023",
         "figures, text against tables, brackets, numbering …",
         "只检查：数字、正文与表格、括号、编号……",
+    ),
+    Sample(
+        "docgen check report.docx",
+        "any Word report, without a project: one that docgen did not make, too",
+        "检查任何 Word 报告，不用建项目，不是 docgen 做的也行",
     ),
     Sample("docgen check 2024 --all", "each blank by itself", "逐条列出还没填的"),
     Sample(
@@ -34,7 +57,9 @@ from docgen.project import typed
     Sample("docgen check 2023 --strict --format github"),
     called="检查 校验 查错 validate",
 )
-@edition_argument
+@click.argument(
+    "targets", metavar="年度|报告.docx… · EDITION|REPORT.docx…", nargs=-1, required=True
+)
 @click.option(
     "--unit", "units", multiple=True, metavar=UNIT, help="只检查这个单位，可多次 · only this unit"
 )
@@ -43,42 +68,77 @@ from docgen.project import typed
 @click.option("--fix", is_flag=True, help="自动改好只有一种改法的 · mend what has one safe answer")
 @click.option("--diff", is_flag=True, help="只看要改哪些，不写 · show the changes, write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次自动改正 · undo the last --fix")
+@click.option(
+    "--no-pages", is_flag=True, help="Word 报告不排版，不报页码 · no page numbers of Word reports"
+)
 @jobs_option
 @format_option
 @click.pass_context
 def check(
     context: click.Context,
-    edition: str,
+    targets: tuple[str, ...],
     units: tuple[str, ...],
     strict: bool,
     every: bool,
     fix: bool,
     diff: bool,
     undo: bool,
+    no_pages: bool,
     jobs: int | None,
     style: str,
 ) -> None:
-    """检查内容；加 --fix 自动改正 · check the content, or mend it with --fix."""
+    """检查内容或 Word 报告；加 --fix 自动改正 · check content or Word reports; --fix mends."""
+    if are_files(targets):
+        given = {"--unit": units, "--fix": fix, "--diff": diff, "--undo": undo}
+        _check_files(context, targets, given, style, strict=strict, pages=not no_pages)
+        return
+    edition = _edition(context, targets)
     if undo:
         _undo(context, edition, units, style, dry_run=diff)
         return
     how: _How = {"units": units, "strict": strict, "jobs": jobs or 0}
-    line = _line(edition, units)
-    with exit_on_errors(context), progress_bar(context) as bar:
-        if fix or diff:
-            from docgen.runs.fix import fix_edition
-
-            fixed = fix_edition(edition, root=context.obj[1], dry_run=diff, progress=bar, **how)
-        else:
-            from docgen.runs.check import check_edition
-
-            result = check_edition(edition, root=context.obj[1], progress=bar, **how)
+    shown = Shown(every, to_draft=True)
     if fix or diff:
-        if style == "text":
-            print_fixed(context, fixed, line, dry_run=diff)
-        print_result(context, fixed.result, style, Shown(every, to_draft=True))
-    else:
-        print_result(context, result, style, Shown(every, to_draft=True, command=line))
+        _fix(context, edition, how, style, shown, dry_run=diff)
+        return
+    from docgen.runs.check import check_edition
+
+    with exit_on_errors(context), progress_bar(context) as bar:
+        result = check_edition(edition, root=context.obj[1], progress=bar, **how)
+    print_result(context, result, style, replace(shown, command=_line(edition, units)))
+
+
+def _edition(context: click.Context, targets: Sequence[str]) -> str:
+    """The edition that is named: one, unlike files."""
+    edition, *others = targets
+    if others:
+        raise ExtraWordsError(others, context)
+    return edition
+
+
+def are_files(targets: Sequence[str]) -> bool:
+    """Whether the words name files, of which there may be several, and no edition."""
+    return any(target.lower().endswith((*OFFICE_ENDINGS, ".pdf")) for target in targets)
+
+
+def _check_files(
+    context: click.Context,
+    targets: Sequence[str],
+    given: Mapping[str, object],
+    style: str,
+    *,
+    strict: bool,
+    pages: bool,
+) -> None:
+    """Checks Word files; ``given`` are the values of the options that only content has."""
+    from docgen.runs.check_files import check_files
+
+    with exit_on_errors(context), progress_bar(context) as bar:
+        if option := next((name for name, value in given.items() if value), ""):
+            raise UsageError(ONLY_OF_CONTENT, Place(targets[0]), option=option)
+        files = [Path(target) for target in targets]
+        result = check_files(files, root=context.obj[1], strict=strict, pages=pages, progress=bar)
+    print_result(context, result, style, Shown())
 
 
 class _How(TypedDict):
@@ -87,6 +147,18 @@ class _How(TypedDict):
     units: tuple[str, ...]
     strict: bool
     jobs: int
+
+
+def _fix(
+    context: click.Context, edition: str, how: _How, style: str, shown: Shown, *, dry_run: bool
+) -> None:
+    from docgen.runs.fix import fix_edition
+
+    with exit_on_errors(context), progress_bar(context) as bar:
+        fixed = fix_edition(edition, root=context.obj[1], dry_run=dry_run, progress=bar, **how)
+    if style == "text":
+        print_fixed(context, fixed, _line(edition, how["units"]), dry_run=dry_run)
+    print_result(context, fixed.result, style, shown)
 
 
 def _undo(

@@ -64,7 +64,7 @@ def shade_figures(
     """
     paragraphs = list(every_paragraph(file))
     ordered = sorted(figures, key=lambda figure: (figure.paragraph, figure.start))
-    title = next((one for one in paragraphs if one.text.strip()), None)
+    title = next((each for each in paragraphs if each.text.strip()), None)
     if summary and title is not None:
         runs = _runs(title.element, 0, len(title.text))
         _comment(document, runs, summary)

@@ -19,10 +19,10 @@ from docgen.diagnostics import DocumentPlace, Place
 from docgen.roundtrip.reading.docx_model import Block as DocxBlock
 from docgen.roundtrip.reading.docx_model import DocxParagraph, DocxTable
 from docgen.roundtrip.reading.docx_reader import read_document
+from docgen.roundtrip.reading.heading_looks import HeadingLooks
 from docgen.roundtrip.reading.placed_lines import Pages, PlacedLines, place_of, plain_words
 from docgen.roundtrip.reading.printed_text import PrintedLine, printed_lines, text_in
 from docgen.roundtrip.reading.report_tables import TableReader
-from docgen.word.heading_looks import HeadingLooks
 from docgen.word.style_cascade import Cascade
 
 _HEADING = 24

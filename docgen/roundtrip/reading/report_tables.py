@@ -35,7 +35,7 @@ class TableReader:
         ]
         grid, read = Grid(rows, Region), dict[Region, Inlines]()
         for at, row in enumerate(table.rows, 1):
-            label = ""
+            label, is_own = "", False
             for count, cell in enumerate(row.cells, 1):
                 region = grid.of(cell.element)
                 if region not in read:
@@ -44,7 +44,9 @@ class TableReader:
                     read[region] = self.lines.cell(_lines(cell), spot)
                     inner = (block for block in cell.blocks if isinstance(block, DocxTable))
                     nested += [(each, spot) for each in inner]
-                label = label or _label(read[region])
+                if not is_own and (found := _label(read[region])):
+                    is_own = region.rows == 1  # a label beside several rows tells none of them
+                    label = found if is_own or not label else label
         if made := self._table(grid, read, outer):
             yield made
         seen = list[DocumentPlace]()

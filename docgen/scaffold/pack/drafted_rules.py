@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
 from docgen.scaffold.pack.unique_names import Form, fields_of
 from docgen.word.xml import w
 
-_POINTS = re.compile(r"[（(](\d+)分[）)]$")
 _ROWS = "rows"
 _DIGITS = set("亿千百十万元角分")
 """Heads of columns that hold one digit each of a sum of money."""
@@ -131,22 +129,14 @@ def _add_row_sums(block: Block, rules: Rules) -> None:
 
 
 def _add_scores(block: Block, found: FormFields, rules: Rules) -> None:
-    """Adds the rules for 分值 and 得分 of indicators."""
+    """Adds what the points of this form are in all.
+
+    What holds in every evaluation form, such as 得分 <= 分值, no pack has to say.
+    """
     keys = [field.path[-1] for field in block.fields]
-    if "得分" not in keys or "分值" not in keys:
-        return
-    at, name = block.path[:-1], block.path[-1].removesuffix("[]")
-    rows = f"{name} | {_ROWS}"
-    rules.require(f"{name}得分不超过分值", "得分 <= 分值", at=at, each=rows)
-    reason = next((key for key in keys if "原因" in key), "")
-    if reason:
-        rules.require("扣分要写明原因", f'得分 >= 分值 or {reason} != ""', at=at, each=rows)
-    if block.levels and isinstance(block.default, dict):
-        for group in block.default:
-            if points := _POINTS.search(group):
-                require = f'{name}["{group}"] | {_ROWS} | sum(attribute="分值") == {points[1]}'
-                rules.require(f"{group}分值合计", require, at=at)
-    _add_full_score(at, rows, found, rules)
+    if "得分" in keys and "分值" in keys:
+        at, name = block.path[:-1], block.path[-1].removesuffix("[]")
+        _add_full_score(at, f"{name} | {_ROWS}", found, rules)
 
 
 def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> None:

@@ -9,19 +9,17 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
-from docgen.diagnostics import Place, Problems, UsageError, template_error
+from docgen.diagnostics import DocgenError, Place, Problems, UsageError, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.part import Part
-from docgen.pdf import PDF_SECONDS
-from docgen.pdf.libreoffice import as_docx, find_libreoffice
 from docgen.project import Project
+from docgen.runs.word_source import read_word_source
 from docgen.scaffold.pack.controls import without_controls
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.template_links import template_links
 from docgen.temporary import temporary_folder
 from docgen.word.notes import open_notes
-from docgen.word.package_file import PackageError, read_package
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
 
@@ -38,31 +36,6 @@ FORM_HAS_TAGS = problem_code(
     ),
     zh=("表里已经有标签 {{{{ }}}} 或 {{% %}}", "这是做好的模板，不用再做；空白表里不能有标签"),
 )
-OLD_FORMAT = problem_code(
-    "old-format",
-    en=(
-        "an old format, which only LibreOffice reads",
-        "install LibreOffice, or save it as .docx in Word or WPS",
-    ),
-    zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
-)
-
-FORM_NOT_CONVERTED = problem_code(
-    "form-not-converted",
-    en=("LibreOffice cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
-    zh=("LibreOffice 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
-)
-
-_ENDINGS = {
-    "doc": ".doc",
-    "old": ".doc",
-    "rtf": ".rtf",
-    "odf": ".odt",
-    "template": ".dotx",
-    "macros": ".docm",
-    "strict": ".docx",
-}
-"""Kinds of files that LibreOffice converts to .docx first, and how it knows them."""
 
 
 @dataclass(frozen=True)
@@ -121,22 +94,10 @@ def _sound_document(part: Part, problems: Problems) -> Document | None:
 def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | None:
     """The file, or its conversion in ``folder`` from another format; ``None`` after a problem."""
     try:
-        read_package(file, Place(name))
-    except PackageError as reason:
-        ending = _ENDINGS.get(reason.problem.words.get("holds", ""))
-        if not ending:
-            problems.add(reason.problem.of_pack())
-            return None
-    else:
-        return file
-    program = find_libreoffice()
-    if program is None:
-        problems.add(template_error(OLD_FORMAT, Place(name)))
-        return None
-    result = as_docx(program, file, ending, PDF_SECONDS)
-    if isinstance(result, str):
-        problems.add(template_error(FORM_NOT_CONVERTED, Place(name), reason=result))
+        package = read_word_source(file, Place(name))
+    except DocgenError as reason:
+        problems.add(reason.problem.of_pack())
         return None
     path = folder / f"{file.stem}.docx"
-    path.write_bytes(result)
+    path.write_bytes(package.data)
     return path

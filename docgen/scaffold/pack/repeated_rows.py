@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from docgen.checking.checks.text_conventions import is_left_over
+from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.cell_lines import fields_in_row
 from docgen.scaffold.pack.form_fields import Block, Content, Field, FormFields, Path

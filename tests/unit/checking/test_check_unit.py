@@ -22,9 +22,9 @@ def test_the_problems_of_all_checks_come_in_a_fixed_order() -> None:
     assert placed(check_unit(read(FORM), pack_with(rules=(rule,)), last)) == [
         "3:18 last-year-differs",
         "2:4 rule-broken",
+        "4:8 repeated",
         "4:17 half-width",
         "1:5 year-differs",
-        "4:8 repeated",
         "4:10 no-such-date",
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.typos import REPEATED
+from docgen.checking.checks.punctuation import REPEATED
 from docgen.diagnostics import Place, Problem, error
 from tests.unit.checking.units import CHECKS, PACK, checked, pack_with
 

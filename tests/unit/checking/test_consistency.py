@@ -123,10 +123,20 @@ def test_a_figure_of_last_year_is_that_of_last_years_report() -> None:
     ]
 
 
+@pytest.mark.parametrize(("now", "then"), [("1", "1.12"), ("1.0", "1.12"), ("1.1", "1.16")])
+def test_a_figure_of_last_year_may_have_other_digits_but_no_other_value(
+    now: str, then: str
+) -> None:
+    found = over(f"接待: {{上年决算数: {now}}}", f"接待: {{本年决算数: {then}}}")
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(
     ("form", "last"),
     [
         ("接待: {上年决算数: 1.10}", "接待: {本年决算数: 1.1}"),
+        ("接待: {上年决算数: 1.12}", "接待: {本年决算数: 1.1}"),
+        ("接待: {上年决算数: 1.1}", "接待: {本年决算数: 1.12}"),
         ("接待: {上年决算数: 1}", "接待: {本年决算数: }"),
         ("接待: {上年决算数: }", "接待: {本年决算数: 1}"),
         ("接待: {上年决算数: --}", "接待: {本年决算数: 1}"),

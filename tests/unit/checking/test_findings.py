@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.checking import findings
-from docgen.checking.checks.typos import NO_SUCH_DATE, REPEATED
+from docgen.checking.checks.punctuation import REPEATED
+from docgen.checking.checks.typos import NO_SUCH_DATE
 from docgen.checking.findings import Finding, add_findings
 from docgen.diagnostics import Severity
 

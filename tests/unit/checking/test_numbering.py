@@ -4,38 +4,71 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.checks.numbering import list_numbers, numbering
+from docgen.checking.checks.numbering import list_numbers, numbering, steps
+from docgen.diagnostics import Severity
 from tests.unit.checking.units import checked, field, markdown, marked, said
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "found", "wanted"),
+    ("text", "before", "found", "wanted"),
     [
-        ("1、甲\n2、乙\n▸4、丙", "1、", "4", 3),
-        ("1、甲\n2、乙\n▸2、丙", "1、", "2", 3),
-        ("1、甲\n▸1、乙", "1、", "1", 2),
-        ("▸2、甲", "1、", "2", 1),
-        ("1、甲。▸3、乙", "1、", "3", 2),
-        ("1、甲；▸3、乙", "1、", "3", 2),
-        ("如下：1、甲 ▸3、乙", "1、", "3", 2),
-        ("1.甲\n▸3.乙", "1.", "3", 2),
-        ("1．甲\n▸3．乙", "1.", "3", 2),
-        ("（1）甲\n（▸3）乙", "（1）", "3", 2),
-        ("如下：（1）甲；（2）乙。（▸2）丙", "（1）", "2", 3),
-        ("①甲②乙▸④丙", "①", "④", 3),
-        ("一是甲；▸三是乙", "一是", "三", 2),
-        ("如下：一是甲，二是乙。▸二是丙", "一是", "二", 3),
-        ("（一）甲\n（▸三）乙", "（一）", "三", 2),
-        ("如下：（一）甲；（二）乙。（▸四）丙", "（一）", "四", 3),
-        ("一、甲\n▸三、乙", "一、", "三", 2),
+        ("1、甲\n2、乙\n▸4、丙", "2、", "4、", "3、"),
+        ("1、甲\n2、乙\n▸2、丙", "2、", "2、", "3、"),
+        ("1、甲\n▸1、乙", "1、", "1、", "2、"),
+        ("1、甲。▸3、乙", "1、", "3、", "2、"),
+        ("1、甲；▸3、乙", "1、", "3、", "2、"),
+        ("如下：1、甲 ▸3、乙", "1、", "3、", "2、"),
+        ("1.甲\n▸3.乙", "1.", "3.", "2."),
+        ("1．甲\n▸3．乙", "1．", "3．", "2．"),
+        ("（1）甲\n（▸3）乙", "（1）", "（3）", "（2）"),
+        ("(1)甲\n(▸3)乙", "(1)", "(3)", "(2)"),
+        ("如下：（1）甲；（2）乙。（▸2）丙", "（2）", "（2）", "（3）"),
+        ("如下：1）甲；▸3）乙", "1）", "3）", "2）"),
+        ("①甲②乙▸④丙", "②", "④", "③"),
+        ("一是甲；▸三是乙", "一是", "三是", "二是"),
+        ("如下：一是甲，二是乙。▸二是丙", "二是", "二是", "三是"),
+        ("第一，甲。第▸三，乙", "第一，", "第三，", "第二，"),
+        ("其一，甲；其▸三，乙", "其一，", "其三，", "其二，"),
+        ("（一）甲\n（▸三）乙", "（一）", "（三）", "（二）"),
+        ("如下：（一）甲；（二）乙。（▸四）丙", "（二）", "（四）", "（三）"),
+        ("一、甲\n▸三、乙", "一、", "三、", "二、"),
+        ("第一部分甲\n第▸三部分乙", "第一部分", "第三部分", "第二部分"),
+        ("一、甲\n（一）乙\n（二）丙\n二、丁\n（▸二）戊", "（二）", "（二）", "（一）"),
+        ("首先，甲。▸首先，乙", "首先", "首先", "其次"),
+        ("首先，甲。▸再次，乙", "首先", "再次", "其次"),
+        ("首先，甲。其次，乙。▸其次，丙", "其次", "其次", "再次"),
     ],
 )
 def test_a_number_that_does_not_follow_is_a_warning(
-    text: str, kind: str, found: str, wanted: int
+    text: str, before: str, found: str, wanted: str
 ) -> None:
     plain, (place,) = marked(text)
-    words = f"kind={kind}; found={found}; wanted={wanted}"
-    assert said(numbering(field(plain))) == [f"{place} warning numbering; {words}"]
+    unit = field(plain)
+    told = {problem.words["wanted"]: problem for problem in (*numbering(unit), *steps(unit))}
+    (problem,) = told.values()
+    words = (problem.words["before"], problem.words["found"], problem.words["wanted"])
+    assert words == (before, found, wanted)
+    assert f"{problem.place.line}:{problem.place.column}" == place
+    assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "wanted"),
+    [
+        ("▸2、甲\n3、乙", "2、", "1、"),
+        ("甲\n（▸二）乙\n（三）丙", "（二）", "（一）"),
+        ("甲\n▸二、乙", "二、", "一、"),
+        ("如下：▸二是乙；三是丙", "二是", "一是"),
+        ("▸②甲", "②", "①"),
+        ("如下：第▸二，乙", "第二，", "第一，"),
+    ],
+)
+def test_a_numbering_that_does_not_begin_with_one_is_a_warning(
+    text: str, found: str, wanted: str
+) -> None:
+    plain, (place,) = marked(text)
+    words = f"found={found}; wanted={wanted}"
+    assert said(numbering(field(plain))) == [f"{place} warning numbering-begins; {words}"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +85,19 @@ def test_a_number_that_does_not_follow_is_a_warning(
         "1.甲。3.乙",
         "（1）甲，（3）乙",
         "（2023）7号",
+        "（二）甲",
+        "二、甲\n（一）乙",
+        "1.甲\n2、乙\n3.丙",
+        "1、甲\n1.乙\n2.丙\n3.丁\n2、戊",
+        "一、甲\n1、乙\n二、丙\n1、丁",
+        "一、甲\n1、乙\n2、丙\n二、丁\n3、戊",
+        "首先，甲。其次，乙。再次，丙。最后，丁",
+        "首先，甲。最后，乙。首先，丙。最后，丁",
+        "首先，甲。\n首先，乙。",
+        "主要有甲；二是乙",
+        "首先，甲。第二，乙。第三，丙",
+        "第一、二、三产业和第二、四季度",
+        "位居全市第一。第一、第二产业",
         *(f"列入②{word}" for word in "号项类级款条点"),
         "一是甲，一是一、二是二",
         "甲三是乙",
@@ -73,12 +119,12 @@ def test_one_jump_is_told_once_and_in_order() -> None:
 
 def test_each_field_begins_anew() -> None:
     form = "说明: 1、甲；2、乙\n措施: 1、丙；2、丁\n原因: 3、戊"
-    assert said(numbering(checked(form))) == ["3:5 warning numbering; kind=1、; found=3; wanted=1"]
+    assert said(numbering(checked(form))) == ["3:5 warning numbering-begins; found=3、; wanted=1、"]
 
 
 def test_the_paragraphs_of_a_text_are_numbered_together() -> None:
     unit = markdown("一是甲。\n\n三是乙。\n\n四是丙。")
-    assert said(numbering(unit)) == ["3:1 warning numbering; kind=一是; found=三; wanted=2"]
+    assert said(numbering(unit)) == ["3:1 warning numbering; before=一是; found=三是; wanted=二是"]
 
 
 def test_rows_may_be_numbered_among_themselves() -> None:
@@ -86,27 +132,27 @@ def test_rows_may_be_numbered_among_themselves() -> None:
     second = "- {指标: 5、接通率；▸7、满意率, 说明: 甲。▸三是乙}"
     form, places = marked(f"表:\n{first}\n{second}")
     assert said(numbering(checked(form))) == [
-        f"{places[0]} warning numbering; kind=1、; found=7; wanted=6",
-        f"{places[1]} warning numbering; kind=一是; found=三; wanted=1",
+        f"{places[0]} warning numbering; before=5、; found=7、; wanted=6、",
+        f"{places[1]} warning numbering-begins; found=三是; wanted=一是",
     ]
 
 
 def test_only_the_first_number_of_a_cell_may_be_any() -> None:
     unit = checked("表:\n- 指标: |\n    4、办结率\n    6、接通率")
-    assert said(numbering(unit)) == ["4:5 warning numbering; kind=1、; found=6; wanted=5"]
+    assert said(numbering(unit)) == ["4:5 warning numbering; before=4、; found=6、; wanted=5、"]
 
 
 def test_the_files_of_a_folder_are_no_rows() -> None:
     unit = checked({"projects/1.yaml": "说明: 4、办结率"})
-    assert said(numbering(unit)) == ["1:5 warning numbering; kind=1、; found=4; wanted=1"]
+    assert said(numbering(unit)) == ["1:5 warning numbering-begins; found=4、; wanted=1、"]
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("1. 甲\n2. 乙\n4. 丙", ["3:1 warning numbering; kind=.; found=4; wanted=3"]),
-        ("1) 甲\n2) 乙\n2) 丙", ["3:1 warning numbering; kind=); found=2; wanted=3"]),
-        ("1. 甲\n1. 乙\n2. 丙", ["2:1 warning numbering; kind=.; found=1; wanted=2"]),
+        ("1. 甲\n2. 乙\n4. 丙", ["3:1 warning numbering; found=4.; before=2.; wanted=3."]),
+        ("1) 甲\n2) 乙\n2) 丙", ["3:1 warning numbering; found=2); before=2); wanted=3)"]),
+        ("1. 甲\n1. 乙\n2. 丙", ["2:1 warning numbering; found=1.; before=1.; wanted=2."]),
         ("3. 甲\n4. 乙", []),
         ("1. 甲\n1. 乙\n1. 丙", []),
         ("1. 甲\n2. 乙\n\n说明\n\n1. 丙\n2. 丁", []),
@@ -115,8 +161,8 @@ def test_the_files_of_a_folder_are_no_rows() -> None:
         (
             "1. 甲\n   1) 子\n   3) 丑\n2. 乙\n4. 丙",
             [
-                "5:1 warning numbering; kind=.; found=4; wanted=3",
-                "3:4 warning numbering; kind=); found=3; wanted=2",
+                "5:1 warning numbering; found=4.; before=2.; wanted=3.",
+                "3:4 warning numbering; found=3); before=1); wanted=2)",
             ],
         ),
         ("- 甲\n- 乙", []),

@@ -21,5 +21,5 @@ from tests.unit.checking.units import checked, pack_with, said
 )
 def test_a_rule_that_does_not_hold_is_a_problem(require: str, problem: str) -> None:
     rule = Rule(name="分", require=Text(require), place=Place("pack.yaml", 1, 1))
-    found = pack_rules(checked("分值: 10\n得分: 10", pack=pack_with(rules=(rule,))))
+    found = pack_rules(checked("分值: 10.00\n得分: 10.00", pack=pack_with(rules=(rule,))))
     assert [item.partition(";")[0] for item in said(found)] == ([problem] if problem else [])

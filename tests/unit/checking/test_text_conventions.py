@@ -6,14 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.checking.checks.text_conventions import (
-    half_width,
-    is_left_over,
-    own_labels,
-    placeholders,
-    unpaired,
-    years,
-)
+from docgen.checking.checks.brackets import unpaired
+from docgen.checking.checks.left_overs import is_left_over, placeholders
+from docgen.checking.checks.punctuation import half_width
+from docgen.checking.checks.text_conventions import own_labels, years
 from docgen.content.values import Figure
 from tests.unit.checking.units import CHECKS, checked, field, markdown, pack_with, said
 
@@ -79,7 +75,7 @@ def test_words_of_an_empty_form_are_an_error(text: str, column: int, blank: str)
         "指标123",
         "指标：",
         "控制在300字以内",
-        "200至300字以内",
+        "每篇200至300字以内",
         "字以内",
         "每期不超过200字",
         "（每期）不超过200字（全年）",
@@ -134,6 +130,12 @@ def test_a_field_that_says_only_its_own_name_is_a_warning(form: str, found: list
     [
         ("甲;乙", 2, ";", "；"),
         ("甲:乙", 2, ":", "："),
+        ("甲:", 2, ":", "："),
+        ("甲: 乙", 2, ":", "："),
+        ("甲:12项", 2, ":", "："),
+        ("》,乙", 2, ",", "，"),
+        ("吗?", 2, "?", "？"),
+        ("98%.", 4, ".", "。"),
         ("甲?乙", 2, "?", "？"),
         ("甲!乙", 2, "!", "！"),
         ("甲,乙", 2, ",", "，"),
@@ -167,7 +169,7 @@ def test_half_width_punctuation_between_chinese_characters_is_a_warning(
         "甲;a",
         "a:乙",
         "8:30",
-        "甲:",
+        "10:30",
         "?乙",
         "1,200",
         "甲,b",
@@ -229,8 +231,8 @@ def test_these_are_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ("《甲“乙》丙”", ["1:5 》", "1:1 《"]),
-        ("《甲（乙》", ["1:5 》", "1:1 《", "1:3 （"]),
+        ("《甲“乙》丙”", ["1:3 “", "1:7 ”"]),
+        ("《甲（乙》", ["1:3 （"]),
         ("甲1）申报", ["1:3 ）"]),
         ("流程：1234）申报", ["1:8 ）"]),
         ("流程：一二三四）申报", ["1:8 ）"]),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from docgen.checking.check_registry import all_checks
 from docgen.checking.text_patterns import TextPattern, text_pattern
+from docgen.checking.text_slips import TextSlip
 from tests.unit.checking.units import checked
 
 
@@ -28,9 +29,15 @@ def _patterns() -> dict[str, TextPattern]:
         if isinstance(found, dict)
         for kind, value in found.items()
     }
-    return {
-        name: value for name, value in {**values, **kinds}.items() if isinstance(value, TextPattern)
+    rows = {
+        f"{name}[{number}]": row.pattern
+        for name, found in values.items()
+        if isinstance(found, tuple) and ".LEFT_OVERS" not in name  # they have lists of their own
+        for number, row in enumerate(found)
+        if isinstance(row, TextSlip)
     }
+    every = {**values, **kinds, **rows}
+    return {name: value for name, value in every.items() if isinstance(value, TextPattern)}
 
 
 PATTERNS = _patterns()

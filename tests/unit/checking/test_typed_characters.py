@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.checks.text_conventions import placeholders, unpaired
+from docgen.checking.checks.brackets import unpaired
+from docgen.checking.checks.left_overs import placeholders
+from docgen.checking.checks.punctuation import repeated
 from docgen.checking.checks.typed_characters import (
     comparisons,
     exponents,
@@ -12,7 +14,6 @@ from docgen.checking.checks.typed_characters import (
     lookalikes,
     quoted_wholes,
 )
-from docgen.checking.checks.typos import repeated
 from docgen.content.fixed_text import FixedText
 from tests.unit.checking.units import checked
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.checking.checked_unit import CheckFunction
-from docgen.checking.checks.typos import dates, document_numbers, ranges, repeated
+from docgen.checking.checks.punctuation import repeated
+from docgen.checking.checks.typos import dates, document_numbers, ranges
 from tests.unit.checking.units import field, markdown, said
 
 
@@ -21,7 +22,7 @@ from tests.unit.checking.units import field, markdown, said
         ("完成；；验收", 4, "；；", "；"),
         ("完成：：验收", 4, "：：", "："),
         ("甲、、乙", 3, "、、", "、"),
-        ("完成。。。", 4, "。。", "。"),
+        ("完成。。。", 4, "。。。", "。"),
     ],
 )
 def test_a_sign_or_unit_twice_is_an_error_at_the_second(

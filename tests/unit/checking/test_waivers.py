@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from docgen.checking.checks.blank_fields import NOT_FILLED
-from docgen.checking.checks.typos import DOCUMENT_NUMBER, REPEATED
+from docgen.checking.checks.punctuation import REPEATED
+from docgen.checking.checks.typos import DOCUMENT_NUMBER
 from docgen.checking.checks.unrevised import STILL_LAST_YEARS
 from docgen.checking.todo_lists import FILE_DONE
 from docgen.checking.waivers import (

@@ -10,8 +10,11 @@ from docgen.content.values import Figure, Text
 from docgen.diagnostics import Place
 from docgen.packs.derived import add_derived
 from docgen.packs.pack import Derived
+from docgen.wording.problem_texts import problem_text
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import plain, said, typed
+
+SUM = "：甲 1 + 1 = 2（第 1 行）"
 
 
 def derived(text: str, *formulas: str) -> tuple[Any, list[str]]:
@@ -77,8 +80,14 @@ def test_a_formula_that_fails_is_a_fault_of_the_pack() -> None:
     assert problems[0].endswith(" pack")
 
 
-def differs(place: str, name: str, says: str, value: str) -> list[str]:
-    return [f"{place} derived-differs name={name} typed={says} derived={value}"]
+def differs(place: str, name: str, says: str, value: str, told: str = "") -> list[str]:
+    words = f"{place} derived-differs name={name} typed={says} derived={value}"
+    return [f"{words} sum_zh={told}"]
+
+
+def told(text: str, *formulas: str) -> list[str]:
+    """What is said of typed values that differ, without the English of the sum."""
+    return [words.partition(" sum_en=")[0] for words in derived(text, *formulas)[1]]
 
 
 @pytest.mark.parametrize(
@@ -87,24 +96,24 @@ def differs(place: str, name: str, says: str, value: str) -> list[str]:
         ("甲: 1\n合: 2", []),
         ("甲: 1\n合: 2.00", []),
         ("甲: 1\n合:", []),
-        ("甲: 1\n合: 3", differs("2:4", "合", "3", "2")),
-        ("甲: 1\n合: 二", differs("2:4", "合", "二", "2")),
+        ("甲: 1\n合: 3", differs("2:4", "合", "3", "2", SUM)),
+        ("甲: 1\n合: 二", differs("2:4", "合", "二", "2", SUM)),
     ],
 )
 def test_a_typed_value_is_compared_with_the_derived_one(text: str, wanted: list[str]) -> None:
-    data, problems = derived(text, "合 = 甲 + 1")
-    assert (problems, str(data["合"])) == (wanted, "2")
+    assert told(text, "合 = 甲 + 1") == wanted
+    assert str(derived(text, "合 = 甲 + 1")[0]["合"]) == "2"
 
 
 def test_groups_are_compared_field_by_field() -> None:
     text = "行: [{甲: 1, 乙: 4}, {甲: 2, 乙: 5}]\n合:\n  甲: 3\n  乙: 8\n  丙: 7"
-    assert derived(text, "合 = total(行)")[1] == differs("4:6", "乙", "8", "9")
+    assert told(text, "合 = total(行)") == differs("4:6", "乙", "8", "9")
 
 
 def test_texts_are_compared_as_they_print() -> None:
-    assert derived("甲: 字\n合: 字", "合 = 甲")[1] == []
-    assert derived("甲: 字\n合: 句", "合 = 甲")[1] == differs("2:4", "合", "句", "字")
-    assert derived("率: 0.5\n合: 50%", "合 = 率 | percent")[1] == []
+    assert told("甲: 字\n合: 字", "合 = 甲") == []
+    assert told("甲: 字\n合: 句", "合 = 甲") == differs("2:4", "合", "句", "字")
+    assert told("率: 0.5\n合: 50%", "合 = 率 | percent") == []
 
 
 @pytest.mark.parametrize(
@@ -120,4 +129,65 @@ def test_texts_are_compared_as_they_print() -> None:
 def test_a_group_or_a_list_is_told_where_another_value_follows(
     text: str, formula: str, wanted: list[str]
 ) -> None:
-    assert derived(text, formula)[1] == wanted
+    assert told(text, formula) == wanted
+
+
+RATE = "率 = (执行数 / 预算数) | percent"
+
+
+@pytest.mark.parametrize(
+    ("executed", "rate", "agrees"),
+    [
+        ("458.34", "97.66%", True),
+        ("458.34", "97.7%", True),
+        ("458.34", "98%", True),
+        ("458.34", "98.0%", False),
+        ("458.34", "97%", False),
+        ("458.34", "97.6%", False),
+        ("458.34", "97.67%", False),
+        ("458.34", "97.66％", True),
+        ("458.34", "98", True),
+        ("458.34", "97.66", True),
+        ("458.34", "0.98", True),
+        ("458.34", "0.97", False),
+        ("458.34", "1", False),
+        ("469.32", "100.00%", True),
+        ("469.32", "100%", True),
+        ("469.32", "1", True),
+        ("469.32", "99.8%", False),
+        ("469.32", "99.99%", False),
+        ("469.00", "99.93%", True),
+        ("469.00", "100%", True),
+        ("469.00", "100.0%", False),
+    ],
+)
+def test_a_typed_rate_may_have_fewer_digits_than_the_computed_one(
+    executed: str, rate: str, agrees: bool
+) -> None:
+    text = f"执行数: {executed}\n预算数: 469.32\n率: {rate}"
+    assert (derived(text, RATE)[1] == []) is agrees
+
+
+@pytest.mark.parametrize(
+    ("total", "agrees"),
+    [("620.71", True), ("620.7", True), ("620.710", True), ("620.8", False), ("621", False)],
+)
+def test_a_typed_total_may_have_fewer_digits_but_a_whole_one_is_exact(
+    total: str, agrees: bool
+) -> None:
+    text = f"甲: 420.71\n乙: 200.00\n合: {total}"
+    assert (derived(text, "合 = 甲 + 乙")[1] == []) is agrees
+
+
+def test_the_message_does_the_sum() -> None:
+    data, problems = typed("执行数: 458.34\n预算数: 469.32\n率: 97%"), collect()
+    add_derived(data, (Derived("率", RATE.partition(" = ")[2], Place("p", 1, 1)),), problems)
+    (problem,) = problems
+    assert problem_text(problem, "zh").splitlines()[0] == (
+        "甲.yaml:3:4: 错误[derived-differs] 「率」填的是 97%，按公式应为 97.66%："
+        "执行数 458.34 ÷ 预算数 469.32 = 97.66%（第 1、2 行）"
+    )
+    assert problem_text(problem, "en").splitlines()[0] == (
+        "甲.yaml:3:4: error[derived-differs] 「率」 says 97%, and its formula gives 97.66%: "
+        "执行数 458.34 ÷ 预算数 469.32 = 97.66% (lines 1, 2)"
+    )

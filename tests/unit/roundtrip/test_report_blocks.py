@@ -10,32 +10,20 @@ from docx.document import Document
 
 from docgen.content.blocks import Span, Table
 from tests.any_reports import (
+    BOX,
     centred,
     element,
+    field,
+    paragraph,
     places,
     read,
     report,
+    run,
     shown,
     table,
     text_of,
     with_footnote,
 )
-
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def paragraph(*runs: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
-
-
-def field(instruction: str, result: str) -> str:
-    marks = [
-        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-    ]
-    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
-    return f"{marks[0]}{code}{marks[1]}{run(result)}{marks[2]}"
 
 
 def test_headings_are_known_by_their_numbers_where_no_style_says_so() -> None:
@@ -138,11 +126,6 @@ def test_a_table_of_one_cell_is_a_frame_around_text() -> None:
     assert shown(read(report([["一、概况"]]))) == ["## 一、概况"]
 
 
-BOX = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
-    "{0}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
-    "<w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-)
 SPECIAL = {
     "a text box, whose fallback is for old programs": (
         paragraph(run("甲。"), BOX.format(paragraph(run("框里20万元。")))),

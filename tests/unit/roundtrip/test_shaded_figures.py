@@ -66,7 +66,7 @@ def comments(made: Document) -> list[tuple[str, str]]:
         assert len(marks) == 2
         body = list(made.element.body.iter())
         between = body[body.index(marks[0]) : body.index(marks[1])]
-        text = "".join(one.text or "" for one in between if one.tag == w("t"))
+        text = "".join(part.text or "" for part in between if part.tag == w("t"))
         assert comment.author == CHECKER
         found.append((comment.text, text))
     return found
@@ -183,4 +183,4 @@ def test_words_are_what_they_were_whatever_is_shaded(
     for figure in figures:
         expected[figure.start : figure.stop] = "x" * (figure.stop - figure.start)
     assert ground == "".join(expected)
-    assert [(one.text, one.weights) for one in every_paragraph(read_document(result))] == old
+    assert [(block.text, block.weights) for block in every_paragraph(read_document(result))] == old

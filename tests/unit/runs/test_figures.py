@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from docgen import Result, check_edition
 from docgen.diagnostics import ExitCode
+from docgen.diagnostics.codes import LANGUAGES
+from docgen.messages.problem_words import message_and_hint
 from docgen.runs.changed_figures import FigureChange
 from docgen.runs.edition_figures import UnitFigures, edition_figures
 from docgen.wording.figure_lines import figure_lines, figures_json
@@ -92,11 +94,14 @@ def test_a_changed_figure_is_told_before_anything_is_written(
     assert not changed.is_error
     assert str(changed.place).startswith("content/2023/one/figures/决算表.xlsx!财决01表!C2 (")
     assert (changed.words["old"], changed.words["new"]) == ("100.00", "100.50")
-    assert changed.words["printed_in"] == "项目0／决算数、全年支出 100.50 万元…"
-    assert changed.words["with_it"] == (
+    assert [message_and_hint(changed, language).message for language in LANGUAGES] == [
+        "C2 原来是 100.00，现在是 100.50；印在：项目0／决算数、全年支出 100.50 万元…；跟着变："
         "项目[0].执行率 20% -> 20.1%（项目0／执行率）；"
-        "合计 510.00 -> 510.50（合计／决算数、全年支出 100.50 万元…）"
-    )
+        "合计 510.00 -> 510.50（合计／决算数、全年支出 100.50 万元…）",
+        "C2 showed 100.00 and now shows 100.50; printed: 项目0／决算数, 全年支出 100.50 万元…; "
+        "with it: 项目[0].执行率 20% -> 20.1% (项目0／执行率); "
+        "合计 510.00 -> 510.50 (合计／决算数, 全年支出 100.50 万元…)",
+    ]
 
 
 def test_each_place_that_a_figure_reaches_is_listed(built: SmallProject) -> None:

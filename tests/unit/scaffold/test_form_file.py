@@ -10,7 +10,7 @@ from docx.oxml.parser import parse_xml
 
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.project import Project
-from docgen.scaffold.pack import form_file
+from docgen.runs import word_source
 from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.word.xml import W, text_of
 from tests.linked_files import docx, linked_files
@@ -101,8 +101,8 @@ def test_a_form_that_unpacks_to_too_much_goes_to_no_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     asked = list[object]()
-    monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
-    monkeypatch.setattr(form_file, "as_docx", lambda *arguments: asked.append(arguments))
+    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "as_docx", lambda *arguments: asked.append(arguments))
     mimetype = b"application/vnd.oasis.opendocument.text"
     (tmp_path / name).write_bytes(docx({"mimetype": mimetype, "a.bin": bytes(257 << 20)}))
     problems = collect()
@@ -125,7 +125,7 @@ OLD = {
 def test_an_old_file_needs_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(form_file, "find_libreoffice", lambda: None)
+    monkeypatch.setattr(word_source, "find_libreoffice", lambda: None)
     (tmp_path / name).write_bytes(OLD[name][0])
     problems = collect()
     assert open_form(tmp_path / name, Project(tmp_path), problems) is None
@@ -143,8 +143,8 @@ def test_an_old_file_is_converted(
         asked = (program, file, ending, seconds > 0)
         return data if asked == ("soffice", tmp_path / name, OLD[name][1], True) else b""
 
-    monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
-    monkeypatch.setattr(form_file, "as_docx", as_docx)
+    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "as_docx", as_docx)
     (tmp_path / name).write_bytes(OLD[name][0])
     found = open_form(tmp_path / name, Project(tmp_path), collect())
     assert found is not None
@@ -154,8 +154,8 @@ def test_an_old_file_is_converted(
 def test_an_old_file_that_cannot_be_converted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(form_file, "find_libreoffice", lambda: "soffice")
-    monkeypatch.setattr(form_file, "as_docx", lambda *_: "timeout")
+    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "as_docx", lambda *_: "timeout")
     (tmp_path / "form.doc").write_bytes(CFB)
     problems = collect()
     assert open_form(tmp_path / "form.doc", Project(tmp_path), problems) is None

@@ -59,7 +59,7 @@ def test_each_figure_is_coloured_once_and_has_its_sign(language: Language) -> No
 
 def test_the_page_is_well_formed_and_what_was_typed_stays_text() -> None:
     tree = page()  # raises if it were not
-    assert [text_of(one) for one in tree.findall(".//h1")] == ["自评 <报告>"]
+    assert [text_of(title) for title in tree.findall(".//h1")] == ["自评 <报告>"]
     assert not tree.findall(".//i[@class='x']")
     words = text_of(tree)
     for typed in ("6 项○ <i>；", "乙 <b>", "1 < 2 & 3", "<丙>", "<32>", "理由 & <b>", "数 & 量"):
@@ -94,7 +94,8 @@ def test_every_sum_is_printed_and_every_grey_figure_is_listed() -> None:
         if verdict.arithmetic:
             assert verdict.arithmetic in body
     listed = [link.get("href") for link in tree.findall(".//table[@class='byhand stacked']//a")]
-    grey = [number for number, one in enumerate(record.verdicts, 1) if one.status is Status.SEEN]
+    verdicts = enumerate(record.verdicts, 1)
+    grey = [number for number, verdict in verdicts if verdict.status is Status.SEEN]
     assert listed == [f"#f1-{number}" for number in grey]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from docgen.checking.checks.text_conventions import HALF_WIDTH, UNPAIRED
+from docgen.checking.checks.brackets import UNPAIRED
+from docgen.checking.checks.punctuation import HALF_WIDTH
 from docgen.cli.console import print_problems
 from docgen.diagnostics import Place, Problem, warning
 from docgen.roundtrip.files.change_records import ReplacedFile

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.numbering import NUMBERING
-from docgen.checking.checks.text_conventions import HALF_WIDTH
+from docgen.checking.checks.punctuation import HALF_WIDTH
 from docgen.checking.findings import FINDINGS
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import CODES, LANGUAGES, Code, Language, import_all

@@ -1,0 +1,58 @@
+"""Opens a file of an office as a Word file: .docx directly, .doc and others through LibreOffice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.diagnostics import DocgenError, Place, error
+from docgen.diagnostics.codes import problem_code
+from docgen.pdf import PDF_SECONDS
+from docgen.pdf.libreoffice import as_docx, find_libreoffice
+from docgen.word.package_file import PackageError, WordPackage
+
+OLD_FORMAT = problem_code(
+    "old-format",
+    en=(
+        "an old format, which only LibreOffice reads",
+        "install LibreOffice, or save it as .docx in Word or WPS",
+    ),
+    zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
+)
+FORM_NOT_CONVERTED = problem_code(
+    "form-not-converted",
+    en=("LibreOffice cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
+    zh=("LibreOffice 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
+)
+
+_ENDINGS = {
+    "doc": ".doc",
+    "old": ".doc",
+    "rtf": ".rtf",
+    "odf": ".odt",
+    "template": ".dotx",
+    "macros": ".docm",
+    "strict": ".docx",
+}
+"""Kinds of files that LibreOffice converts to .docx first, and how it knows them."""
+
+
+def read_word_source(file: Path, place: Place) -> WordPackage:
+    """A Word file, converted to .docx if it is of another format.
+
+    Raises:
+        DocgenError: it is no file that a word processor made, it is damaged or locked, or it
+            cannot be converted.
+    """
+    try:
+        return WordPackage.read(file, place)
+    except PackageError as reason:
+        ending = _ENDINGS.get(reason.problem.words.get("holds", ""))
+        if not ending:
+            raise
+    program = find_libreoffice()
+    if program is None:
+        raise DocgenError(error(OLD_FORMAT, place))
+    converted = as_docx(program, file, ending, PDF_SECONDS)
+    if isinstance(converted, str):
+        raise DocgenError(error(FORM_NOT_CONVERTED, place, reason=converted))
+    return WordPackage.read(converted, place)
