@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
+from docx.document import Document
+
 from docgen.checking.check_record import FigurePlaces, figures_of
 from docgen.checking.claims.verdict import Verdict
 from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
@@ -21,6 +23,8 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place
 from docgen.packs.content_index import ContentIndex
 from docgen.roundtrip.reading.docx_model import DocxFile, every_paragraph
+from docgen.roundtrip.reading.docx_reader import read_document
+from docgen.roundtrip.reading.report_blocks import report_lines
 from docgen.templates.provenance import ValueSource
 
 
@@ -69,6 +73,25 @@ def printed_figures(data: Node, verdicts: Sequence[Verdict], file: DocxFile) -> 
             for stretch in printed.get(path, ()):
                 stop = stretch.start + len(stretch.text)
                 found.append(PrintedFigure(stretch.paragraph, stretch.start, stop, one[0]))
+    return list(_joined(sorted(found)))
+
+
+def placed_figures(verdicts: Sequence[Verdict], document: Document) -> list[PrintedFigure]:
+    """The figures of an open Word file that was read as a report, which their places are in.
+
+    Those of text boxes and notes stand in no paragraph of the body.
+    """
+    file = read_document(document)
+    lines = report_lines(document, file)
+    numbers = {paragraph: number for number, paragraph in enumerate(every_paragraph(file))}
+    found = list[PrintedFigure]()
+    for number, verdict in enumerate(verdicts):
+        line, start = verdict.place.line, verdict.place.column - 1
+        signs = lines[line - 1][start : start + len(verdict.text)] if line else []
+        for sign in signs:
+            if sign.paragraph in numbers:
+                at = numbers[sign.paragraph]
+                found.append(PrintedFigure(at, sign.offset, sign.offset + 1, number))
     return list(_joined(sorted(found)))
 
 
