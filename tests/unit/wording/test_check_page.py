@@ -14,7 +14,8 @@ from docgen.checking.waivers import Waived
 from docgen.diagnostics import Place, error, warning
 from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.runs.build import BAD_DATE
-from docgen.wording.check_page import SIGNS, CheckedReport, check_page, sum_text, tally_lines
+from docgen.wording.check_page import CheckedReport, check_page
+from docgen.wording.verdict_texts import SIGNS, sum_text, tally_lines
 from tests.figure_verdicts import every_verdict
 from tests.unit.checking.units import read
 
