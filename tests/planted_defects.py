@@ -302,15 +302,15 @@ DEFECTS = [
         "a rounded figure",
         PROBLEMS,
         NARRATIVE,
-        f"{NARRATIVE}公用经费21.4万元。",
+        f"{NARRATIVE}公用经费21万元。",
         ("text-rounded", 1),
     ),
     defect(
-        "more digits than the form",
+        "more digits than the form, and others",
         BUDGET,
         "基本支出{{ 年度预算申请.按支出性质分.基本支出 }}万元",
-        "基本支出90.004万元",
-        ("text-rounded", 3),
+        "基本支出90.014万元",
+        ("text-differs", 3),
     ),
     defect(
         "a figure to bind",
@@ -356,12 +356,9 @@ DEFECTS = [
             "公务接待费支出0.21万元。",
             "项目支出8万元、公用经费12.36万元。",
             "2022年，公用经费21.50万元。",
-            "全县无新增，上年为零；公用经费21.63万元。",
             "公用经费216300元。",
-            "公务接待费比上年下降60%（上年为0.2万元）。",
         )
     ),
-    line(NARRATIVE, f"{NARRATIVE}公用经费0.002亿元。", "text-rounded", 1),
     line(NARRATIVE, f"{NARRATIVE}公用经费20.5万元，与上年持平。", "text-differs", 1),
     line(
         NARRATIVE,
@@ -381,16 +378,18 @@ DEFECTS = [
         "a wrong percentage",
         PROBLEMS,
         NARRATIVE,
-        f"{NARRATIVE}公务接待比上年下降50%。",
-        ("percent-differs", 1),
+        f"{NARRATIVE}公务接待比上年下降40%。",
+        ("growth-differs", 1),
     ),
     *(
-        line(NARRATIVE, NARRATIVE + text, "percent-differs", 1)
+        line(NARRATIVE, NARRATIVE + text, "growth-differs", 1)
         for text in (
             "公用经费{{ 经费控制情况.公用经费.本年决算数 }}万元，比上年增长5.2%。",
-            "公务接待费较2022年下降50%。",
+            "公务接待费较2022年下降40%。",
+            "公务接待费比上年下降60%（上年为0.2万元）。",
+            "三公经费比上年下降9%。",
             "公务接待费由上年的{{ 经费控制情况.公务接待.上年决算数 }}万元降至"
-            "{{ 经费控制情况.公务接待.本年决算数 }}万元，下降50%。",
+            "{{ 经费控制情况.公务接待.本年决算数 }}万元，下降40%。",
         )
     ),
     defect(
@@ -398,14 +397,7 @@ DEFECTS = [
         PROBLEMS,
         NARRATIVE,
         f"{NARRATIVE}公务接待比上年增长60%。",
-        ("percent-differs", 1),
-    ),
-    defect(
-        "growth from zero",
-        PROBLEMS,
-        NARRATIVE,
-        f"{NARRATIVE}出国经费比上年增长100%。",
-        ("growth-from-zero", 1),
+        ("growth-differs", 1),
     ),
     defect("another year", REPORT, "年度: 2023", "年度: 2022", ("year-differs", 2)),
     defect(
@@ -487,7 +479,7 @@ DEFECTS = [
         "| 合计 | 540 | 100% |",
         [("table-total", PROBLEMS, 5)],
     ),
-    line(NARRATIVE, f"{NARRATIVE}发现问题31个，已整改29个，整改率100%。", "share-differs", 1),
+    line(NARRATIVE, f"{NARRATIVE}发现问题31个，已整改29个，整改率100%。", "ratio-differs", 1),
     line(NARRATIVE, "**便民热线行运。**全年平稳。", "near-names", 1),
     line(NARRATIVE, f"{NARRATIVE}核定编制数9人。", "text-differs", 1),
     # exceptions
@@ -535,6 +527,11 @@ CORRECT = [
     # no exact figure
     "公用经费约21万元。",
     "公用经费25万元以内。",
+    "公用经费21.4万元。",
+    "公用经费0.002亿元。",
+    # from zero, and from a figure of few digits
+    "出国经费比上年增长100%。",
+    "公务接待费比上年下降50%。",
     # growth of something else
     "公车运行维护费比上年下降13.6%，公务接待费比上年下降60.0%。",
     "公务接待费比上年下降60%，比2021年下降75%。",

@@ -128,7 +128,7 @@ def test_a_hint_names_the_field_of_this_year(root: Path) -> None:
 def test_a_project_speaks_of_its_own_figures(root: Path) -> None:
     old = "实际完成情况: 按计划完成档案整理。"
     change(
-        root, "projects/archive.yaml", old, "实际完成情况: 项目支出2.4万元。全年预算数2.51万元。"
+        root, "projects/archive.yaml", old, "实际完成情况: 项目支出2.4万元。全年预算数2.61万元。"
     )
     change(root, PROBLEMS, NARRATIVE, "便民热线运行。项目支出7.85万元。")
     (problem,) = check_edition("2023", root=root).all_problems()
@@ -226,7 +226,7 @@ def test_last_years_figures_are_compared_with_last_years_report(root: Path) -> N
     change(root, REPORT, "年度: 2023", "年度: 2023")
     for old, new in (
         ("本年决算数: 0.95", "本年决算数: 1.1"),
-        ("本年决算数: 0.12", "本年决算数: 0.35"),
+        ("本年决算数: 0.12", "本年决算数: 0.41"),
         ("本年决算数: 21.36", "本年决算数: 20.5"),
         ("本年决算数: 8.8", "本年决算数: 8"),
         ("本年决算数: 2.41", "本年决算数: 2.2"),

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from docgen.checking.claims.field_matches import FieldMatch, field_matches
+from docgen.checking.claims.listed_counts import listed_counts
+from docgen.checking.claims.ranks import ranks, table_columns
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
+from docgen.checking.claims.verdict import Verdict
 from docgen.checking.claims.verdicts import judgements
 from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
@@ -139,6 +142,16 @@ class CheckedUnit:
     def judgements(self) -> list[Judgement]:
         """What was found out about each claim of the texts, in reading order."""
         return judgements(self.reading)
+
+    @cached_property
+    def listed_counts(self) -> list[Verdict]:
+        """What was found out about each count of what is listed."""
+        return list(listed_counts(self.results))
+
+    @cached_property
+    def ranks(self) -> list[Verdict]:
+        """What was found out about each rank in a table or a list."""
+        return list(ranks(self.reading, table_columns(self.documents)))
 
     @cached_property
     def field_matches(self) -> list[FieldMatch]:

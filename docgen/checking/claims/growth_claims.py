@@ -51,6 +51,9 @@ class _Change:
         compared = _COMPARED.search(term.words)
         self._subject = self._subject_of(term)
         self._base_words = (compared["base"] or "") if compared else ""
+        times = report.times
+        named = times.pattern.search(term.words, compared.start()) if compared else None
+        self._base_period = times.period(named) if named else times.last
         is_other = bool(compared and compared["other"])
         self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
 
@@ -89,7 +92,7 @@ class _Change:
 
     def _differences(self, dimension: str) -> Iterator[Reading]:
         for now, base in product(self._levels(dimension), self._bases(dimension)):
-            if now.place != base.place:
+            if not now.is_same(base):
                 more, less = (base, now) if self._term.falls else (now, base)
                 result = taken(more.interval, less.interval)
                 value, formula = more.value - less.value, f"{more.words} − {less.words}"
@@ -99,7 +102,7 @@ class _Change:
     def _rates(self, dimension: str) -> Iterator[Reading]:
         levels = self._levels(dimension)
         for now, base in product(levels, self._bases(dimension)):
-            if now.place != base.place:
+            if not now.is_same(base):
                 yield from self._rate(now, base)
         amounts = self._amounts(dimension)
         for now, change in product(levels, amounts):
@@ -202,7 +205,10 @@ class _Change:
         before = [
             it
             for it in self._sentence.before_in_part(self._term)
-            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
+            if it.role is Role.LEVEL
+            and it.depth <= self._term.depth
+            and it.period == self._term.period
+            and not _OF.search(it.words)
         ]
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
@@ -235,7 +241,7 @@ class _Change:
         operands = [surely(operand_of(sure))] if sure else []
         if not sure and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
-            operands += self._report.stated(subject, dimension, self._report.times.last)
+            operands += self._report.stated(subject, dimension, self._base_period)
         others = (it for it in near if it is not sure)
         return operands + self._report.operands(self._sentence, others)
 
@@ -250,14 +256,14 @@ class _Change:
             it
             for it in before
             if it.role is Role.LEVEL
-            and it.period == self._report.times.last
+            and it.period == self._base_period
             and it.quantity.dimension == dimension
         ]
         return last[0] if len(last) == 1 and last[0] is not self._meant else None
 
     def _behind(self) -> list[Term]:
         """（上年为375.10万元）, or 上年为375.10万元 or 由375.10万元 in the clause behind."""
-        last = self._report.times.last
+        last = self._base_period
         behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)]
         return [
             it
@@ -266,4 +272,5 @@ class _Change:
         ][:1]
 
     def _is_next(self, term: Term) -> bool:
-        return 0 < term.clause - self._term.clause <= 1
+        between = self._sentence.between(self._term.quantity.end, term.quantity.start)
+        return 0 < term.clause - self._term.clause <= 1 and "；" not in between

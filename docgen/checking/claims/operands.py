@@ -31,6 +31,10 @@ class Operand:
     is_sure: bool = False
     is_far: bool = False
 
+    def is_same(self, other: Operand) -> bool:
+        """Whether it is the same figure; two that a formula gives may have one place."""
+        return self.place == other.place and self.value == other.value
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -23,7 +23,7 @@ def quotient(
 ) -> list[Reading]:
     """The reading of a figure as ``part`` ÷ ``whole``; none where that cannot be."""
     result = divided(part.interval, whole.interval)
-    if result is None or part.place == whole.place or not whole.value:
+    if result is None or part.is_same(whole) or not whole.value:
         return []
     formula = f"{part.words} ÷ {whole.words}"
     value = part.value / whole.value * factor

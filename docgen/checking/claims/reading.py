@@ -20,6 +20,12 @@ from docgen.content.numbers import places_of
 _MOST_NEAR = 40
 """Figures of a paragraph that a claim is tried with; a longer one is a list."""
 
+_COST = "费"
+"""公务接待费 is what a form calls 公务接待."""
+
+_PLAN = "预算"
+"""A field 本年预算数 of 公务接待 is the 公务接待预算, and not what was spent."""
+
 
 class ReportReading:
     """What claims ask of a report.
@@ -42,14 +48,14 @@ class ReportReading:
     ) -> None:
         self.times = Times(year)
         self.subjects = Subjects(self.times, unit)
-        self._paragraphs, self._fields = paragraphs, list(fields)
+        self.paragraphs, self._fields = paragraphs, list(fields)
         self._last_year_keys = frozenset(last_year_keys)
 
     @cached_property
     def sentences(self) -> dict[ParagraphText, list[Sentence]]:
         """The sentences that have figures, by paragraph."""
         read = (
-            (text, list(sentences_of(text, self.times, self.subjects))) for text in self._paragraphs
+            (text, list(sentences_of(text, self.times, self.subjects))) for text in self.paragraphs
         )
         return {text: sentences for text, sentences in read if sentences}
 
@@ -73,7 +79,8 @@ class ReportReading:
 
     def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
         """The figures that forms and sentences give a subject in a period, forms first."""
-        found = self._stated.get((subject, dimension, period), []) if subject else []
+        name = subject.removesuffix(_COST)
+        found = self._stated.get((name, dimension, period), []) if name else []
         is_one = len({operand.value for operand in found}) == 1
         return [operand if is_one else replace(operand, is_sure=False) for operand in found]
 
@@ -81,10 +88,11 @@ class ReportReading:
     def _stated(self) -> dict[tuple[str, str, str], list[Operand]]:
         stated: dict[tuple[str, str, str], list[Operand]] = defaultdict(list)
         for label, field in self._fields:
-            key = (self.subjects.bare(label), _dimension(field), self.period_of(field))
-            stated[key].append(operand_of_field(field))
+            is_planned = _PLAN in field.key and _PLAN not in label
+            name = self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned
+            stated[name, _dimension(field), self.period_of(field)].append(operand_of_field(field))
         for term in self._levels():
-            key = (term.subject, term.quantity.dimension, term.period)
+            key = (term.subject.removesuffix(_COST), term.quantity.dimension, term.period)
             stated[key].append(operand_of(term))
         return dict(stated)
 

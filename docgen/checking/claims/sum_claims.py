@@ -28,7 +28,9 @@ _FOLLOWS = re.compile("分别|由")
 """Marks that divide only the figure right before them: 等3类，分别为."""
 _PART_OF = re.compile(r"其中|包括")
 _LIST = re.compile(r"[：]\s*(?!其中)")
-_COMPLETE = re.compile(r"其他|其余|分别[为是]|由[^。]*组成|构成")
+_COMPLETE = re.compile(
+    r"其他(?!\w{0,8}等)[^，。；、]{0,10}\d|其余[^，。；、]{0,10}\d|分别[为是]|由[^。]*组成|构成"
+)
 _DIVIDED = re.compile(
     r"(?:按[^，。：；]{1,10}(?:划?分|看)|分[^，。：；]{1,6}看)[^，。：；]{0,4}[：，]"
 )
@@ -168,7 +170,7 @@ def _may_miss(total: Term, everything: Reading, parts: Sequence[Term]) -> bool:
 
 def _may_be_total(term: Term) -> bool:
     """Whether parts may be listed of a figure: not of a mean, a rate, or a round figure."""
-    return _is_amount(term) and term.role is Role.LEVEL and not _MEAN.search(term.lead)
+    return _is_amount(term) and term.role is not Role.BASE and not _MEAN.search(term.lead)
 
 
 def _sum(parts: Sequence[Term], *, is_sure: bool, is_likely: bool = False) -> Reading:
