@@ -15,7 +15,7 @@ from docgen.checking.check_record import CheckedPassage, CheckRecord, PassageTab
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import DocumentPlace, Place, Problem
-from docgen.diagnostics.codes import Language
+from docgen.diagnostics.codes import Language, ProblemText
 from docgen.messages import phrases
 from docgen.messages.problem_words import message_and_hint, where_words
 from docgen.version import __version__
@@ -94,12 +94,13 @@ class _ShownVerdict:
 
     @property
     def sum(self) -> str:
-        return self.verdict.arithmetic
+        """The sum, unless what is told of the figure says it."""
+        return "" if self.verdict.arithmetic in self.message else self.verdict.arithmetic
 
     @property
     def message(self) -> str:
         problem = self.verdict.problem
-        return message_and_hint(problem, self.unit.language).message if problem else ""
+        return self.unit.texts_of(problem).message if problem else ""
 
     @property
     def waived(self) -> str:
@@ -258,7 +259,7 @@ class _Unit:
             _Finding(
                 Status.SEEN.value,
                 "",
-                message_and_hint(waived.problem, self.language).message,
+                self.texts_of(waived.problem).message,
                 self.texts["check-page-waived"].format(reason=waived.reason),
                 self.place(waived.problem.place),
             )
@@ -266,10 +267,16 @@ class _Unit:
         ]
 
     def _finding(self, problem: Problem) -> _Finding:
-        message, hint = message_and_hint(problem, self.language)
+        message, hint = self.texts_of(problem)
         kind = Status.WRONG if problem.is_error else Status.ROUNDED
         severity = self.texts[problem.severity.value]
         return _Finding(kind.value, severity, message, hint, self.place(problem.place))
+
+    def texts_of(self, problem: Problem) -> ProblemText:
+        """Message and hint; the one Word file that the page is about is not named each time."""
+        own = f"{problem.place.file}{self.texts['at-and']}" if problem.place.spot else ""
+        texts = message_and_hint(problem, self.language)
+        return ProblemText(*(text.replace(own, "") for text in texts)) if own else texts
 
     @cached_property
     def chapters(self) -> list[_Chapter]:

@@ -49,7 +49,9 @@ def copy_summary(record: CheckRecord, printed: Collection[int], language: Langua
 def sum_text(verdict: Verdict, language: Language, waived: str = "") -> str:
     """What was found out about a figure, in words: its status, the sum, and what is told of it."""
     texts = phrases(language)
-    told = [texts[f"figure-{verdict.status.value}"], verdict.arithmetic]
-    told += [message_and_hint(verdict.problem, language).message] if verdict.problem else []
+    message = message_and_hint(verdict.problem, language).message if verdict.problem else ""
+    told: list[str] = [texts[f"figure-{verdict.status.value}"]]
+    told += [] if verdict.arithmetic in message else [verdict.arithmetic]
+    told += [message]
     told += [texts["check-page-waived"].format(reason=waived)] if waived else []
     return texts["check-told"].join(filter(None, told))

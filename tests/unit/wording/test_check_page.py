@@ -88,6 +88,15 @@ def test_counts_stand_on_top_with_what_they_mean(language: Language) -> None:
     assert len(tally_lines(counts, language)) == len(Status)
 
 
+def test_a_sum_that_the_message_says_stands_once() -> None:
+    problem = warning(BAD_DATE, Place("甲/report.yaml", 1, 1), date="1 + 2 = 3")
+    wrong = Verdict(Place(""), "4", "", 0, Status.WRONG, "1 + 2 = 3", (), problem)
+    assert sum_text(wrong, "zh").count("1 + 2 = 3") == 1
+    made = CheckedReport(record_of(read("").data, [wrong], name="甲"))
+    tree = etree.fromstring(check_page([made], "zh").encode())
+    assert text_of(tree.find(".//table[@class='figures stacked']")).count("1 + 2 = 3") == 1
+
+
 def test_every_sum_is_printed_and_every_grey_figure_is_listed() -> None:
     tree, record = page(), report().record
     body = text_of(tree.find("body"))
