@@ -76,15 +76,16 @@ def _readings(
 
 def _adjusted(sentence: Sentence, term: Term, near: Sequence[Term]) -> Iterator[Reading]:
     """Of a budget before and behind what was added to it or taken off: 追加148.9万元."""
+    dimension = term.quantity.dimension
     levels = [it for it in near if it in sentence.terms and not _ADJUSTED.search(it.words)]
     before = [it for it in levels if it in sentence.before(term)][-1:]
     behind = [it for it in levels if it in sentence.behind(term)][:1]
     if not (before and behind and _ADJUSTED.search(term.words) and "预算" in behind[0].words):
         return
-    between = [
-        it for it in near if before[0].quantity.end <= it.quantity.start < behind[0].quantity.start
-    ]
-    if between in ([], [term]):
+    start, end = before[0].quantity.end, behind[0].quantity.start
+    between = [it for it in sentence.terms if start <= it.quantity.start < end]
+    others = [it for it in between if it is not term and it.quantity.dimension == dimension]
+    if not others:
         pair = sorted((before[0], behind[0]), key=lambda it: it.quantity.value)
         yield _rest([operand_of(pair[1])], operand_of(pair[0]), is_sure=True)
 

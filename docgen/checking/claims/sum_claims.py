@@ -13,13 +13,13 @@ from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
-from docgen.checking.claims.solver import significant
+from docgen.checking.claims.slips import significant
 from docgen.checking.quantities.units import PERCENT, POINTS
 from docgen.ordinals import value_of
 
 _COUNTED = re.compile(r"([两二三四五六七八九十])个?(?:[项地级者家类镇村区]|部分|等级|渠道|方面)?")
 _SCORES = re.compile(r"总分|总得分|综合得分|合计")
-_TOTAL = re.compile(r"(?:合计|共计|总计|共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
+_TOTAL = re.compile(r"(?:合计|共计|总计|(?<!公)共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
 _AT_ONCE = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|是)?\Z")
 _AMONG = re.compile(r"其中|包括|分别[为是]|依次[为是]|由")
 _AT_MARK = 6
