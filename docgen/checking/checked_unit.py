@@ -11,7 +11,6 @@ from docgen.checking.claims.listed_counts import listed_counts
 from docgen.checking.claims.ranks import ranks, table_columns
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
-from docgen.checking.claims.table_facts import TableFact, table_facts
 from docgen.checking.claims.table_matches import TableMatch, table_matches
 from docgen.checking.claims.verdict import Verdict
 from docgen.checking.claims.verdicts import judgements
@@ -139,7 +138,8 @@ class CheckedUnit:
         year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
         labelled = self.figures.by_label.items()
         fields = ((label, field) for label, fields in labelled for field in fields)
-        return ReportReading(self.results, year, name, fields, checks.last_year_of)
+        tables = (table for document in self.documents for table in text_tables(document))
+        return ReportReading(self.results, year, name, fields, checks.last_year_of, tables)
 
     @cached_property
     def judgements(self) -> list[Judgement]:
@@ -147,15 +147,9 @@ class CheckedUnit:
         return judgements(self.reading)
 
     @cached_property
-    def table_facts(self) -> list[TableFact]:
-        """The figures of the tables in the texts."""
-        tables = (table for document in self.documents for table in text_tables(document))
-        return list(table_facts(tables, self.reading.subjects, self.reading.times))
-
-    @cached_property
     def table_matches(self) -> list[TableMatch]:
         """The figures of the texts beside the rows of tables that they name."""
-        return list(table_matches(self.reading, self.table_facts))
+        return list(table_matches(self.reading, self.reading.table_facts))
 
     @cached_property
     def listed_counts(self) -> list[Verdict]:

@@ -23,9 +23,8 @@ _VERBS = re.compile(
     r"(?:的|发放|支付|兑付|投入|支出|安排|实际|使用|拨付|完成|金额|资金|费用|数|共|计|达|为|决算|全年|"
     r"人数|提出|实现)*"
 )
-_OTHER = re.compile(
-    r"计划|目标|预算|上年|平均|人均|每|其中|剔除|增|减|降|比|占|余|以上|以下|累计|合计|总计|共计"
-)
+_OTHER = re.compile(r"计划|目标|预算|上年|平均|人均|每|其中|剔除|增|减|降|比|占|余|以上|以下")
+_TOTAL = re.compile("合计|总计|共计|累计")
 _SHORTEST, _LONG = 2, 3
 """Characters of a row's label: with a head that is named too, and without."""
 
@@ -79,8 +78,13 @@ def _of_sentence(
         carried = label or carried
         last_end = term.quantity.end
         is_level = term.role is Role.LEVEL and not is_open(term) and bool(term.quantity.unit)
-        if carried and is_level and not _OTHER.search(rest):
+        if carried and is_level and not _is_of_another(term, rest):
             yield from _match(term, rest.strip("的"), by_label[carried], is_own=bool(label))
+
+
+def _is_of_another(term: Term, rest: str) -> bool:
+    """Whether a figure is planned, a total or a part, and so none of the row's."""
+    return _OTHER.search(rest) is not None or _TOTAL.search(term.lead) is not None
 
 
 def _match(
