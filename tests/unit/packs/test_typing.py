@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from docgen.content.blocks import Document
@@ -33,6 +35,12 @@ MARKDOWN: Schema = {"type": "string", "contentMediaType": "text/markdown"}
         ("甲:", MARKDOWN, Document, None),
         ("甲:", {}, Blank, (1, 3)),
         ("甲: {}", {"type": "number"}, Node, (1, 4)),
+        ("执行率: 100%", {"type": "number"}, Figure, (1, 6)),
+        ("执行率（实际）: 98.5％", {"type": "number"}, Figure, (1, 10)),
+        ("占总支出比重: 98.50 %", {"type": "number"}, Figure, (1, 9)),
+        ("执行率: 约98%", {"type": "number"}, Text, (1, 6)),
+        ("年度: 98%", {"type": "number"}, Text, (1, 5)),
+        ("金额: 98%", {"type": "number"}, Text, (1, 5)),
     ],
 )
 def test_a_value_has_the_type_of_its_schema(
@@ -112,3 +120,11 @@ def test_an_empty_value_is_at_its_place() -> None:
     ):
         value = empty(types, schema, place)
         assert (type(value), value.place) == (kind, place)
+
+
+def test_a_percentage_in_a_rate_is_a_ratio_that_prints_as_it_was_typed() -> None:
+    data = typed("执行率: 98.50%\n到位率: 100 ％", {"additionalProperties": {"type": "number"}})
+    assert [(str(rate), rate.value) for rate in data.values()] == [
+        ("98.50%", Decimal("0.985")),
+        ("100%", Decimal(1)),
+    ]
