@@ -1,4 +1,4 @@
-"""A value that is missing or of a wrong type costs itself, and silences what depends on it alone."""
+"""A value that is missing or of a wrong type silences nothing but what depends on it."""
 
 from __future__ import annotations
 
