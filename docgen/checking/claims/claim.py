@@ -20,6 +20,7 @@ class Kind(Enum):
     SUM = "sum"
     AVERAGE = "average"
     DIFFERENCE = "difference"
+    PRODUCT = "product"
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,12 @@ BALANCE_DIFFERS = problem_code(
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
 
+PRODUCT_DIFFERS = problem_code(
+    "product-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+
 _CODES: dict[Kind, Code] = {
     Kind.GROWTH: GROWTH_DIFFERS,
     Kind.GROWTH_RATE: GROWTH_DIFFERS,
@@ -51,6 +57,7 @@ _CODES: dict[Kind, Code] = {
     Kind.SUM: TOTAL_DIFFERS,
     Kind.AVERAGE: AVERAGE_DIFFERS,
     Kind.DIFFERENCE: BALANCE_DIFFERS,
+    Kind.PRODUCT: PRODUCT_DIFFERS,
 }
 
 _LONGEST = 24

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from docgen.checking.text_tables.grid import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of, rounding_of
 
 _NO_SUM = re.compile(
-    r"率|满意度|比例|平均|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|±"
+    r"率|满意度|比例|平均|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|±|[%％]|完成年初"
 )
 """Heads of columns that have no sum."""
 
@@ -58,11 +59,17 @@ def wrong_totals(table: TextTable) -> Iterator[WrongTotal]:
     columns = [column for column in table.figure_columns if _adds_up(table.heads[column])]
     for number, row in enumerate(table.rows):
         if table.is_total(row):
-            yield from _of_row(table, number, columns)
+            readings, is_plain = _readings(table, number), _is_plain(table, number)
+            yield from _of_row(table, row, readings, columns, is_plain=is_plain)
+    for whole, parts in table.parts.items():
+        rows = [table.rows[part] for part in parts]
+        if len(rows) > 1:
+            yield from _of_row(table, table.rows[whole], [rows], columns, is_plain=False)
 
 
-def _of_row(table: TextTable, number: int, columns: list[int]) -> Iterator[WrongTotal]:
-    total, readings = table.rows[number], _readings(table, number)
+def _of_row(
+    table: TextTable, total: Row, readings: list[list[Row]], columns: list[int], *, is_plain: bool
+) -> Iterator[WrongTotal]:
     fits = {
         column: [_is_sum(rows, total, column) for rows in readings]
         for column in columns
@@ -72,31 +79,34 @@ def _of_row(table: TextTable, number: int, columns: list[int]) -> Iterator[Wrong
         return
     votes = [sum(bool(fit[way]) for fit in fits.values()) for way in range(len(readings))]
     best = votes.index(max(votes))
-    is_plain = len(readings) == 1 and number == len(table.rows) - 1
+    is_sure = votes[best] > 0 and votes[best] * 2 >= len(fits)
     for column, fit in fits.items():
         values = _figures(readings[best], total, column)
         if any(found is not False for found in fit) or values is None:
             continue
-        is_sure = votes[best] > 0 and votes[best] * 2 >= len(fits)
-        if (is_sure or is_plain) and (is_sure or not _is_average(values, total[column])):
-            head = table.heads[column]
-            label = next(cell.text for cell in total if cell.text)
-            yield WrongTotal(
-                total[column], head, label, sum(values, Decimal(0)), len(values), is_sure
-            )
+        if is_sure or (is_plain and not _is_average(values, total[column])):
+            label = next(cell.text for cell in total if cell.text and not cell.is_figure)
+            value = sum(values, Decimal(0))
+            yield WrongTotal(total[column], table.heads[column], label, value, len(values), is_sure)
+
+
+def _is_plain(table: TextTable, number: int) -> bool:
+    """Whether a row is the last, below rows that are neither totals nor parts."""
+    above = table.rows[:number]
+    is_last = number == len(table.rows) - 1
+    return is_last and not table.parts and not any(table.is_total(row) for row in above)
 
 
 def _readings(table: TextTable, number: int) -> list[list[Row]]:
     """The rows that a total may add up: all, those since the last total, or the totals."""
-    above = table.rows[:number]
-    plain = [row for row in above if not table.is_total(row) and not table.is_part(row)]
-    totals = [row for row in above if table.is_total(row)]
-    last = max((n for n, row in enumerate(above) if table.is_total(row)), default=-1)
-    since = [row for row in above[last + 1 :] if not table.is_part(row)]
-    found: list[list[Row]] = [rows for rows in (plain, since, totals) if len(rows) > 1]
-    if any(table.is_part(row) for row in above):
-        found.append([row for row in above if not table.is_total(row)])
-    return [rows for n, rows in enumerate(found) if rows not in found[:n]]
+    parts = set(chain(*table.parts.values()))
+    above = [(n, row) for n, row in enumerate(table.rows[:number]) if n not in parts]
+    totals = [row for _, row in above if table.is_total(row)]
+    plain = [row for _, row in above if not table.is_total(row)]
+    last = max((n for n, row in above if table.is_total(row)), default=-1)
+    since = [row for n, row in above if n > last]
+    found: list[list[Row]] = [rows for rows in (plain, since, totals) if len(rows) > 1 or parts]
+    return [rows for n, rows in enumerate(found) if rows and rows not in found[:n]]
 
 
 def _figures(rows: Sequence[Row], total: Row, column: int) -> list[Decimal] | None:
@@ -138,18 +148,15 @@ class TooLargePart:
 
 def too_large_parts(table: TextTable) -> Iterator[TooLargePart]:
     """The figures of 其中 that are more than those of their whole, in the same unit."""
-    whole: Row | None = None
-    for row in table.rows:
-        if not table.is_part(row):
-            whole = row
-            continue
-        for column in table.figure_columns if whole is not None else ():
-            assert whole is not None
-            part, all_of_it = row[column], whole[column]
-            if not _adds_up(table.heads[column]) or part.unit != all_of_it.unit:
-                continue
-            if part.number is None or all_of_it.number is None or all_of_it.number <= 0:
-                continue
-            if part.number > all_of_it.number:
-                label, whole_label = table.label(row), table.label(whole)
-                yield TooLargePart(part, table.heads[column], label, all_of_it, whole_label)
+    for number, parts in table.parts.items():
+        whole = table.rows[number]
+        for part in (table.rows[part] for part in parts):
+            for column in table.figure_columns:
+                cell, limit = part[column], whole[column]
+                if not _adds_up(table.heads[column]) or cell.unit != limit.unit:
+                    continue
+                if cell.number is None or limit.number is None or limit.number <= 0:
+                    continue
+                if cell.number > limit.number:
+                    labels = table.label(part), table.label(whole)
+                    yield TooLargePart(cell, table.heads[column], labels[0], limit, labels[1])

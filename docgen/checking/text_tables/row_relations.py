@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import chain, permutations
 
 from docgen.checking.text_tables.grid import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
@@ -114,7 +114,7 @@ def _best(table: TextTable, column: int, kind: _Kind) -> list[WrongRelation] | N
     found: list[tuple[int, list[WrongRelation]]] = []
     for one, other in _pairs(table, column, kind):
         fits, wrong = _judged(table, column, (one, other), kind)
-        if fits >= _LEAST_FITTING and len(wrong) <= max(1, int((fits + len(wrong)) * _MOST_WRONG)):
+        if _is_settled(fits, len(wrong)):
             found.append((fits, wrong))
     if not found:
         return None
@@ -155,10 +155,7 @@ def _judged(
             shown = _shown(value, cell, table.heads[column], kind)
             label, head = table.label(row), table.heads[column]
             wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
-    sure = fits >= _SURE
-    return fits, [
-        WrongRelation(it.cell, it.head, it.label, it.formula, it.value, sure) for it in wrong
-    ]
+    return fits, [replace(it, is_sure=fits >= _SURE) for it in wrong]
 
 
 def _value(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal | None:
@@ -196,35 +193,51 @@ def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> str:
 
 
 def _shares(table: TextTable, column: int) -> Iterator[WrongRelation]:
-    """The per cents that are not a figure of their row in the total of its column."""
-    for other in table.figure_columns:
-        whole = _whole(table, other) if other != column else None
-        if not whole:
+    """The per cents that are not a figure of their row in the total of its column.
+
+    The total is the printed one or the sum of the rows, whichever most rows agree on.
+    """
+    found = [
+        (fits, wrong)
+        for other in table.figure_columns
+        for whole in (_wholes(table, other) if other != column else ())
+        for fits, wrong in (_judged_shares(table, column, other, whole),)
+        if _is_settled(fits, len(wrong))
+    ]
+    if found:
+        fits, wrong = max(found, key=lambda pair: pair[0])
+        yield from (replace(it, is_sure=fits >= _SURE) for it in wrong)
+
+
+def _judged_shares(
+    table: TextTable, column: int, other: int, whole: Decimal
+) -> tuple[int, list[WrongRelation]]:
+    fits, wrong = 0, []
+    for row in table.rows:
+        part, cell = row[other], row[column]
+        is_share = part.number is not None and cell.number is not None and cell.unit == "%"
+        if not is_share or table.is_total(row) or part.number is None or cell.number is None:
             continue
-        fits, wrong = 0, []
-        for row in table.rows:
-            part, cell = row[other], row[column]
-            if part.number is None or cell.number is None or cell.unit != "%":
-                continue
-            value = part.number / whole
-            unit = Decimal(1).scaleb(-max(places_of(cell.number), 0))
-            if abs(value * 100 - cell.number) < unit:
-                fits += 1
-            else:
-                formula = f"{part.text} ÷ {whole}"
-                shown = f"{value * 100:.{max(places_of(cell.number), 0)}f}%"
-                wrong.append((cell, table.label(row), formula, shown))
-        if fits >= _LEAST_FITTING and len(wrong) <= max(1, int((fits + len(wrong)) * _MOST_WRONG)):
-            for cell, label, formula, shown in wrong:
-                head = table.heads[column]
-                yield WrongRelation(cell, head, label, formula, shown, fits >= _SURE)
-            return
+        places = max(places_of(cell.number), 0)
+        value = part.number / whole * 100
+        if abs(value - cell.number) < Decimal(1).scaleb(-places):
+            fits += 1
+        else:
+            formula, shown = f"{part.text} ÷ {whole}", f"{value:.{places}f}%"
+            head, label = table.heads[column], table.label(row)
+            wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
+    return fits, wrong
 
 
-def _whole(table: TextTable, column: int) -> Decimal | None:
-    """The total of a column, printed or else the sum of its rows."""
+def _is_settled(fits: int, wrong: int) -> bool:
+    """Whether so many rows agree on what a column is that the others have slips."""
+    return fits >= _LEAST_FITTING and wrong <= max(1, int((fits + wrong) * _MOST_WRONG))
+
+
+def _wholes(table: TextTable, column: int) -> list[Decimal]:
+    """The total of a column as it is printed, and the sum of its rows."""
     totals = [row[column].number for row in table.rows if table.is_total(row)]
-    if totals:
-        return totals[-1]
-    numbers = [row[column].number for row in table.rows if not table.is_part(row)]
-    return sum(filter(None, numbers), Decimal(0)) or None
+    parts = set(chain(*table.parts.values()))
+    rows = [row for n, row in enumerate(table.rows) if n not in parts and not table.is_total(row)]
+    whole = sum((row[column].number or Decimal(0) for row in rows), Decimal(0))
+    return [number for number in dict.fromkeys((*totals[-1:], whole)) if number]
