@@ -27,10 +27,10 @@ BIND_NEEDS_YES = problem_code(
 
 _YES, _NO, _ALL, _QUIT = "y", "n", "a", "q"
 _ANSWERS = {
-    **{word: _YES for word in ("y", "yes", "是", "改")},
-    **{word: _NO for word in ("n", "no", "否", "不改")},
-    **{word: _ALL for word in ("a", "all", "全部", "都改")},
-    **{word: _QUIT for word in ("q", "quit", "退出")},
+    **dict.fromkeys(("y", "yes", "是", "改"), _YES),
+    **dict.fromkeys(("n", "no", "否", "不改"), _NO),
+    **dict.fromkeys(("a", "all", "全部", "都改"), _ALL),
+    **dict.fromkeys(("q", "quit", "退出"), _QUIT),
 }
 
 
