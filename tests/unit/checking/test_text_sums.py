@@ -1,11 +1,11 @@
-"""Totals of tables and shares of counts in the text."""
+"""Totals of tables in the text."""
 
 from __future__ import annotations
 
 import pytest
 
-from docgen.checking.checks.text_sums import shares, table_totals
-from tests.unit.checking.units import field, markdown, marked, said
+from docgen.checking.checks.text_sums import table_totals
+from tests.unit.checking.units import markdown, marked, said
 
 
 def table(*rows: str, head: str = "项 | 数") -> str:
@@ -97,42 +97,3 @@ def test_the_place_of_a_total_is_that_of_its_first_characters(before: str) -> No
     assert said(table_totals(markdown(text, "空:"))) == [
         f"{place} warning table-total; found=9; wanted=2"
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("问题31个，已整改29个，整改率▸100%。", "part=29; whole=31; typed=100%; value=93.55%"),
-        ("案件31起，办结29起，办结率▸94.0%", "part=29; whole=31; typed=94.0%; value=93.55%"),
-        ("3件，已完成审理2件，审理率为▸66.6%", "part=2; whole=3; typed=66.6%; value=66.67%"),
-        ("4项，完成验收1项，验收率达▸26%", "part=1; whole=4; typed=26%; value=25.00%"),
-        ("4人，培训1人，培训率达到▸24%", "part=1; whole=4; typed=24%; value=25.00%"),
-        ("4户，安置1户，安置率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
-        ("4处，维修1处，维修率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
-        ("4家，检查1家，检查率▸30%", "part=1; whole=4; typed=30%; value=25.00%"),
-    ],
-)
-def test_a_rate_that_is_not_the_quotient_of_the_counts_is_a_warning(text: str, words: str) -> None:
-    plain, (place,) = marked(text)
-    assert said(shares(field(plain))) == [f"{place} warning share-differs; {words}"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "问题31个，已整改31个，整改率100%",
-        "受理3件，办结2件，办结率66.7%",
-        "受理3件，办结2件，办结率67%",
-        "受理3件，办结2件，满意率90%",
-        "受理3件，办结2人，办结率90%",
-        "受理3件。办结2件，办结率90%",
-        "受理3件，已全部办结2件，办结率90%",
-        "受理0件，办结0件，办结率100%",
-        "受理1.3件，办结2件，办结率90%",
-        "受理1,300件，办结2件，办结率90%",
-        "受理3年，办结2年，办结率90%",
-        "受理3件，办结2件，办结率约90%",
-    ],
-)
-def test_other_rates_are_left_alone(text: str) -> None:
-    assert said(shares(field(text))) == []
