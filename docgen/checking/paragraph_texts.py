@@ -181,7 +181,7 @@ def _pieces(inlines: Iterable[Inline]) -> tuple[Piece, ...]:
 
 
 def _has_blank(inlines: Iterable[Inline]) -> bool:
-    return any(isinstance(part, Span) and not part.text for part in inlines)
+    return any(isinstance(part, Span) and bool(part.binding) and not part.text for part in inlines)
 
 
 def _piece(span: Span) -> Piece:

@@ -20,6 +20,7 @@ FIGURES = (
     "growth-rate",
     "part",
     "percent-points",
+    "product",
     "saving",
     "share",
     "sum",

@@ -7,19 +7,22 @@ python -m tests.truth.measure --kind share --every 3
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 import click
 
+from docgen.checking.claims.verdict import Status
 from tests.truth.findings import Finding, Reader
+from tests.truth.markdown_reading import claim_statuses, markdown_findings
 from tests.truth.marks import MarkedText, marked_texts
 from tests.truth.planting import SEED, planted
-from tests.truth.reading import markdown_findings
 from tests.truth.trials import Trial, trial
+from tests.truth.word_reading import word_findings
 
-READERS: dict[str, Reader] = {"markdown": markdown_findings}
+READERS: dict[str, Reader] = {"markdown": markdown_findings, "word": word_findings}
 """The ways in which a text is checked."""
 
 _SHOWN = 60
@@ -88,6 +91,12 @@ def _table(result: Measured) -> Iterator[str]:
     yield f"{len(result.false)} clean texts: {errors} false errors, {warnings} false warnings"
 
 
+def _claims(texts: list[MarkedText]) -> str:
+    statuses = sum((claim_statuses(text.name, text.plain) for text in texts), Counter[Status]())
+    counts = ", ".join(f"{count} {status.value}" for status, count in statuses.most_common())
+    return f"claims of the clean texts: {counts}"
+
+
 def _misses(result: Measured) -> Iterator[str]:
     for each in result.trials:
         if not each.is_found:
@@ -114,18 +123,21 @@ def _printed(lines: Iterable[str]) -> None:
 
 @click.command()
 @click.option("--markdown", "way", flag_value="markdown", default=True, help="as Markdown")
+@click.option("--word", "way", flag_value="word", help="as the Word file of an office")
 @click.option("--misses", is_flag=True, help="list each miss and each false problem")
 @click.option("--seed", default=SEED, show_default=True)
 @click.option("--every", default=1, show_default=True, help="one defect of so many")
 @click.option("--kind", default="", help="the defects of one kind")
 def main(way: str, misses: bool, seed: int, every: int, kind: str) -> None:
     """Measures what the checks find in reports in the manner of published ones."""
-    result = measured(marked_texts(), READERS[way], seed, every, kind)
+    texts = marked_texts()
+    result = measured(texts, READERS[way], seed, every, kind)
     if misses:
         _printed(_misses(result))
         _printed(_false(result))
         click.echo()
     _printed(_table(result))
+    click.echo(_claims(texts))
 
 
 if __name__ == "__main__":

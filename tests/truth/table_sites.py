@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
-from tests.truth.formulas import half_step, is_beyond, value_of
+from tests.truth.formulas import half_step, is_beyond, result, value_of
 from tests.truth.misprints import misprints
 from tests.truth.site import Site, site
 from tests.truth.tables import PipeRow, PipeTable
@@ -15,6 +15,8 @@ from tests.truth.tables import PipeRow, PipeTable
 RATES = ("执行率", "完成率", "完成比例", "支付率", "拨付率", "支出进度")
 CHANGES = ("增长率", "增减率", "变动率")
 DIFFERENCES = ("增减额", "增减", "节约")
+RATE, GROWTH, FALL = "{one}/{other}", "({one}-{other})/{other}", "({other}-{one})/{other}"
+DIFFERENCE = "{one}-{other}"
 WEIGHT, SCORE = ("分值", "权重"), ("得分",)
 TARGET, ACTUAL = ("目标值", "指标值", "目标"), ("完成值", "实际值", "完成")
 REASON = ("偏差", "原因", "说明")
@@ -26,41 +28,36 @@ _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def table_sites(table: PipeTable) -> Iterator[Site]:
     """Every site of a table."""
-    yield from _computed(table, "row-rate", RATES, lambda one, other: one / other)
-    yield from _computed(table, "row-growth", CHANGES, lambda one, other: (one - other) / other)
-    yield from _computed(table, "row-difference", DIFFERENCES, lambda one, other: one - other)
+    yield from _computed(table, "row-rate", RATES, RATE)
+    yield from _computed(table, "row-growth", CHANGES, GROWTH)
+    yield from _computed(table, "row-difference", DIFFERENCES, DIFFERENCE)
     yield from _shares(table)
     yield from _totals(table)
     if None not in (table.column(*WEIGHT), table.column(*SCORE)):
         yield from _scores(table)
 
 
-def computed_from(
-    row: PipeRow, column: int, sum_of: Callable[[Decimal, Decimal], Decimal]
-) -> list[tuple[int, int]]:
-    """The pairs of columns of which the cell is the rate, the growth or the difference."""
+def computed_from(row: PipeRow, column: int, pattern: str) -> str:
+    """The sum by which a cell follows from two others of its row; empty if it does not."""
     shown = row.cells[column]
-    scale = 100 if shown.endswith("%") else 1
-    numbers = {at: row.number(at) for at in range(len(row.cells)) if at != column}
-    return [
-        (one, other)
-        for one, other in permutations(numbers, 2)
-        if (left := numbers[one]) is not None and (right := numbers[other])
-        if abs(sum_of(left, right) * scale - value_of(shown)) <= half_step(shown)
-    ]
+    sign, bare = ("-", shown[1:]) if shown.startswith("-") else ("", shown)
+    numbers = [row.number(at) for at in range(len(row.cells)) if at != column]
+    for one, other in permutations(filter(None, numbers), 2):
+        first, second = (other, one) if sign and pattern == DIFFERENCE else (one, other)
+        formula = pattern.format(one=f"{first:f}", other=f"{second:f}")
+        if sign and pattern == GROWTH:
+            formula = FALL.format(one=f"{one:f}", other=f"{other:f}")
+        if abs(result(formula, bare) - value_of(bare)) <= half_step(bare):
+            return formula
+    return ""
 
 
-def _computed(
-    table: PipeTable,
-    kind: str,
-    heads: tuple[str, ...],
-    sum_of: Callable[[Decimal, Decimal], Decimal],
-) -> Iterator[Site]:
+def _computed(table: PipeTable, kind: str, heads: tuple[str, ...], pattern: str) -> Iterator[Site]:
     column = table.column(*heads)
     for row in table.rows if column is not None else ():
-        is_number = column is not None and row.number(column) is not None
-        if column is not None and is_number and computed_from(row, column, sum_of):
-            yield from _figure(kind, row, column)
+        if column is not None and row.number(column) is not None:
+            formula = computed_from(row, column, pattern)
+            yield from _figure(kind, row, column, formula) if formula else ()
 
 
 def _shares(table: PipeTable) -> Iterator[Site]:
@@ -76,7 +73,9 @@ def _totals(table: PipeTable) -> Iterator[Site]:
             head = table.heads[column]
             if _is_sum(table, row, column):
                 kind = "score-total" if "得分" in head else "column-total"
-                yield from _figure(kind, row, column)
+                above = [each.number(column) for each in table.rows if each.line < row.line]
+                formula = "+".join(f"{number:f}" for number in above if number)
+                yield from _figure(kind, row, column, formula)
 
 
 def _is_sum(table: PipeTable, total: PipeRow, column: int) -> bool:
@@ -132,12 +131,12 @@ def _near(aim: str, done: str, direction: int) -> tuple[str, ...]:
     )
 
 
-def _figure(kind: str, row: PipeRow, column: int) -> Iterator[Site]:
+def _figure(kind: str, row: PipeRow, column: int, formula: str = "") -> Iterator[Site]:
     shown = row.cells[column]
     bare = shown.removeprefix("-")
     neighbours = tuple(cell for cell in row.cells if _FIRST_NUMBER.fullmatch(cell))
     ways = (
-        tuple(shown[: -len(bare)] + new for new in way if is_beyond(new, bare, ""))
+        tuple(shown[: -len(bare)] + new for new in way if is_beyond(new, bare, formula))
         for way in misprints(bare, neighbours)
     )
     yield from site(kind, row.line, row.start(column), shown, *ways)

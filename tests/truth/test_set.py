@@ -11,11 +11,15 @@ from tests.truth.formulas import half_step, is_beyond, result, value_of
 from tests.truth.mark_sites import FIGURES, NAMES, OTHERS, WORDS
 from tests.truth.marks import MarkedText, marked_texts
 from tests.truth.planting import SEED, planted
+from tests.truth.slip_sites import SLIPS
 from tests.truth.table_sites import (
     ACTUAL,
     CHANGES,
+    DIFFERENCE,
     DIFFERENCES,
+    GROWTH,
     NO_REASON,
+    RATE,
     RATES,
     REASON,
     SCORE,
@@ -37,6 +41,7 @@ def test_there_are_enough_texts_defects_and_kinds() -> None:
     assert len(TEXTS) >= 44
     assert len(DEFECTS) >= 320
     assert len(counts) >= 32
+    assert {*FIGURES, *WORDS, *NAMES, *OTHERS, *SLIPS} < set(counts)
     assert min(counts.values()) >= 6, counts.most_common()[-3:]
     assert {defect.text for defect in DEFECTS} == {text.name for text in TEXTS}
 
@@ -121,11 +126,11 @@ def _assert_computed(table: PipeTable, row: PipeRow) -> None:
         if row.number(column) is None or (cell == "100.0%" and head == "占比"):
             continue
         if any(word in head for word in RATES) and "指标" not in head:
-            assert computed_from(row, column, lambda one, other: one / other), (row, head)
+            assert computed_from(row, column, RATE), (row, head)
         if head.startswith(CHANGES):
-            assert computed_from(row, column, lambda one, other: (one - other) / other), row
+            assert computed_from(row, column, GROWTH), row
         if head.startswith(DIFFERENCES) and not head.endswith("率"):
-            assert computed_from(row, column, lambda one, other: one - other), row
+            assert computed_from(row, column, DIFFERENCE), row
 
 
 @each_text

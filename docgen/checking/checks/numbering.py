@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -20,7 +20,7 @@ from docgen.checking.checks.typed_headings import HEADING_NUMBER, heading_number
 from docgen.checking.findings import Finding
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.text_patterns import text_pattern
-from docgen.content.blocks import Heading, Item, Table
+from docgen.content.blocks import Heading, Item
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE, CIRCLED, NUMERALS, numeral_like, value_of
@@ -146,21 +146,16 @@ def numbering(unit: CheckedUnit) -> Iterator[Problem]:
         for problem in told
         if problem.code in (HEADING_NUMBER, TYPED_TITLE, LINES_TOGETHER)
     }
-    for _, group in groupby(unit.paragraphs, key=_text_of):
-        texts = list(group)
+    by_field: dict[str, list[ParagraphText]] = {}
+    for text in unit.paragraphs:  # a text goes on behind a table, whose cells have their own fields
+        by_field.setdefault(text.field, []).append(text)
+    for texts in by_field.values():
         yield from _numbers(texts, headings)
-
-
-def _text_of(paragraph: ParagraphText) -> tuple[str, int]:
-    """What a paragraph is numbered with: its field, but a cell of a table by itself."""
-    is_cell = isinstance(paragraph.block, Table)
-    return paragraph.field, id(paragraph) if is_cell else 0
 
 
 def _numbers(texts: Sequence[ParagraphText], told: set[tuple[str, int]]) -> Iterator[Problem]:
     sequences = _Sequences()
     first = texts[0]
-    is_cell = first.in_row or isinstance(first.block, Table)
     for paragraph in texts:
         if isinstance(paragraph.block, Heading):
             sequences.begin_anew()
@@ -173,7 +168,7 @@ def _numbers(texts: Sequence[ParagraphText], told: set[tuple[str, int]]) -> Iter
             beside = sequences.is_beside(kind, number)
             before, typed = sequences.go_on(kind, number, match[0])
             begins = paragraph is first and match.start() == 0
-            may_be_any = begins and (is_cell or kind.name in _OF_TITLES)
+            may_be_any = begins and (first.in_row or kind.name in _OF_TITLES)
             follows = beside or number == before + 1 or (number == 1 and (anew or before != 1))
             if not follows and not may_be_any:
                 yield from _wrong(paragraph, match, kind, before, typed, anew)

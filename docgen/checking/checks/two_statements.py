@@ -30,6 +30,11 @@ TWO_VALUES = problem_code(
 
 _OTHER = re.compile(r"预算|目标|计划|[同较]比|[比较][年上]|平均|人均|每|占|以上|以下|不低于|不超过")
 """In a subject: it is a plan, a part or a comparison, of which there may be several."""
+_EVENT = re.compile(
+    "(?:共|已|全年|累计)?(?:完成|接待|发放|开展|组织|举办|实施|新建|处理|检查|受理|办理|培训|服务|拨付|支付|投入|发现|抽查|出动|"
+    "收到|实现|安排|下达|采购|购置|建成|改造|修复|排查|整改|查处|参与|参加|惠及|覆盖|救助|资助|补助|巡查|印发|召开|录取|招收)"
+)
+"""The beginning of a subject that says what was done, of which there is more than one amount."""
 _GENERAL = re.compile(
     r"(?:支出|收入|拨款|财政|执行数|决算|预算|执行|进度|自评|综合|得分|管理|完成|资金|情况|项目|年初|年末|实际|投入|拨付|到位|结转|结余"
     r"|其中|本项|该|金额|投资|补助|安排|增加|减少|规范|数|率|额|的|人|分|总|各|全部|整体|等级|其他|其余|余下|财政|专项|经费|费用)+"
@@ -68,7 +73,14 @@ def _is_statement(term: Term) -> bool:
     quantity, subject = term.quantity, term.subject
     names = len(subject) >= _SHORTEST and not re.search(r"\d", subject)
     is_whole = bool(quantity.unit) and not quantity.is_range and term.role is Role.LEVEL
-    return is_whole and names and not _OTHER.search(subject) and not _GENERAL.fullmatch(subject)
+    is_event = _EVENT.match(subject) is not None
+    return (
+        not is_event
+        and is_whole
+        and names
+        and not _OTHER.search(subject)
+        and not _GENERAL.fullmatch(subject)
+    )
 
 
 def _key(sentence: Sentence, term: Term, owner: str) -> _Key:

@@ -19,6 +19,9 @@ _EXTRA = re.compile("加分|附加|扣分项|减分|加减")
 """Rows whose points are added to those of the form, or taken off them."""
 
 _NO_WORDS = re.compile(r"\s*(?:无|暂无|没有)?[。.]?\s*")
+_ASKS_WHY = re.compile("原因|偏差|差异|扣分|改进")
+"""Heads of columns that have to be filled in where points were taken off."""
+
 _OF_RATE = re.compile("执行率|预算执行|支出进度")
 """Indicators whose points say themselves why some are missing."""
 
@@ -81,14 +84,15 @@ def score_problems(form: EvaluationForm) -> Iterator[Problem]:
 
 
 def reason_problems(form: EvaluationForm) -> Iterator[Problem]:
-    """An error for each row that lost points beside a blank for the reason."""
+    """An error for each row that lost points beside a blank for the reason; 说明 only warns."""
     for row, words in scored(form):
         reason = row.cells.get(Head.REASON)
         if reason is None or row in form.money or is_full(row) or _OF_RATE.search(row.label):
             continue
         if (reason.is_blank or _NO_WORDS.fullmatch(reason.text)) and not reason.is_open:
             words["reason_head"] = plain_head(reason.head)
-            yield error(NO_REASON, row.place_of(Head.SCORE), **words)
+            problem = error(NO_REASON, row.place_of(Head.SCORE), **words)
+            yield problem if _ASKS_WHY.search(reason.head) else problem.as_warning()
 
 
 def failed_problems(form: EvaluationForm) -> Iterator[Problem]:

@@ -32,9 +32,10 @@ def weight_problems(form: EvaluationForm) -> Iterator[Problem]:
     """
     rows = _counted(form, Head.WEIGHT)
     has_budget = any(row.number(Head.WEIGHT) is not None for row in form.money)
-    if not rows or not form.indicators or not (form.total or has_budget):
-        return
     wanted = form.total.number(Head.WEIGHT) if form.total else None
+    is_whole = form.indicators and (form.total or has_budget)
+    if not rows or not (is_whole or _is_of_money(form, wanted)):
+        return
     wanted = _ALL if wanted is None else wanted
     found = sum((row.number(Head.WEIGHT) or Decimal(0) for row in rows), Decimal(0))
     if found == wanted or (not has_budget and found + _OF_BUDGET == wanted):
@@ -44,7 +45,7 @@ def weight_problems(form: EvaluationForm) -> Iterator[Problem]:
     head = plain_head(rows[-1].cells[Head.WEIGHT].head)
     words = {"rows": len(rows), "sum": _shown(found), "wanted": _shown(wanted)}
     is_typed = form.total is not None and form.total.is_typed(Head.WEIGHT)
-    row = form.total if is_typed and form.total else form.indicators[0]
+    row = form.total if is_typed and form.total else (*form.indicators, *rows)[0]
     yield error(WEIGHTS_DIFFER, row.place_of(Head.WEIGHT), weight_head=head, **words)
 
 
@@ -70,7 +71,9 @@ def group_problems(form: EvaluationForm) -> Iterator[Problem]:
 def total_problems(form: EvaluationForm) -> Iterator[Problem]:
     """An error if the total is not the sum of all points."""
     total, rows = form.total, _counted(form, Head.SCORE)
-    if total is None or not rows or not form.indicators or not total.is_typed(Head.SCORE):
+    if total is None or not rows or not total.is_typed(Head.SCORE):
+        return
+    if not form.indicators and not _is_of_money(form, total.number(Head.SCORE)):
         return
     printed = total.cells[Head.SCORE].figure
     scores = [figure for row in rows if (figure := row.cells[Head.SCORE].figure)]
@@ -85,6 +88,12 @@ def total_problems(form: EvaluationForm) -> Iterator[Problem]:
     if stands_for(printed, Interval(found - slack, found + slack)) is Agreement.DIFFERENT:
         words = {"row": total.label, "score": printed.value, "rows": len(scores)}
         yield error(TOTAL_SCORE_DIFFERS, total.place_of(Head.SCORE), **words, sum=_shown(found))
+
+
+def _is_of_money(form: EvaluationForm, total: Decimal | None) -> bool:
+    """Whether a table without indicators has points for several kinds of money, and their total."""
+    rows = [row for row in form.money if row.number(Head.WEIGHT) is not None]
+    return total is not None and len(rows) > 1
 
 
 def _lacks_budget(form: EvaluationForm) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from docgen.checking.form_rules.data_forms import inlines_text
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
 from docgen.checking.form_rules.heads import Head, head_of, names_total
-from docgen.content.blocks import Document, Heading, Inlines, Span, Table
+from docgen.checking.text_tables.grid import Grid, TextTableCell, grid_of
+from docgen.content.blocks import Document, Heading, Table
 from docgen.diagnostics import Place
 
 _LABELS = (Head.NAME, Head.GROUP)
@@ -22,44 +21,6 @@ _FIRST = (Head.SCORE, Head.RATE, Head.SPENT)
 """Of several columns with such a head the first counts; of all others the last, the narrowest."""
 
 _SUBTOTAL = "小计"
-
-
-@dataclass(frozen=True)
-class TextTableCell:
-    """A cell of a table: its text, where it stands, and what it is made of."""
-
-    text: str
-    place: Place | None
-    inlines: Inlines
-    is_open: bool
-
-    def is_same(self, other: TextTableCell | None) -> bool:
-        """Whether both are one merged cell."""
-        if other is None or not self.inlines or len(self.inlines) != len(other.inlines):
-            return False
-        pairs = zip(self.inlines, other.inlines, strict=True)
-        return all(first is second for first, second in pairs)
-
-    @cached_property
-    def head(self) -> Head | None:
-        """What a column below it would hold."""
-        return head_of(self.text) if self.text else None
-
-
-Grid = Sequence[Sequence[TextTableCell]]
-
-
-def grid_of(table: Table) -> list[list[TextTableCell]]:
-    """The cells of a table by row and column."""
-    return [[_grid_cell(cell) for cell in row] for row in table.rows]
-
-
-def _grid_cell(inlines: Inlines) -> TextTableCell:
-    spans = [part for part in inlines if isinstance(part, Span)]
-    first = next((span for span in spans if span.text.strip()), None) or next(iter(spans), None)
-    place = (first.binding or first.place) if first else None
-    is_open = any(span.unfilled is not None for span in spans)
-    return TextTableCell(inlines_text(inlines).strip(), place, inlines, is_open)
 
 
 @dataclass
@@ -123,17 +84,18 @@ def _upright(grid: Grid) -> Grid:
 
 
 def _heads_of(row: Sequence[TextTableCell]) -> dict[int, TextTableCell]:
-    return {column: cell for column, cell in enumerate(row) if cell.head is not None}
+    return {column: cell for column, cell in enumerate(row) if _head(cell) is not None}
 
 
 def _is_head_row(row: Sequence[TextTableCell]) -> bool:
     """Whether a row has heads, at least two that are no label, and no figures."""
-    heads = {cell.head for cell in row if cell.head not in (None, *_LABELS)}
-    return len(heads) > 1 and not any(_is_figure(cell) for cell in row)
+    heads = {_head(cell) for cell in row if _head(cell) not in (None, *_LABELS)}
+    return len(heads) > 1 and not any(cell.is_figure for cell in row)
 
 
-def _is_figure(cell: TextTableCell) -> bool:
-    return FormCell(cell.text, None, "").number is not None
+def _head(cell: TextTableCell) -> Head | None:
+    """What a column below a cell would hold."""
+    return head_of(cell.text) if cell.text else None
 
 
 def _blocks(grid: Grid) -> Iterator[_Block]:
@@ -160,9 +122,9 @@ def _pairs(row: Sequence[TextTableCell]) -> list[int]:
     columns = [
         column
         for column in range(1, len(row))
-        if row[column - 1].head not in (None, *_LABELS) and _is_figure(row[column])
+        if _head(row[column - 1]) not in (None, *_LABELS) and row[column].is_figure
     ]
-    return columns if len({row[column - 1].head for column in columns}) > 1 else []
+    return columns if len({_head(row[column - 1]) for column in columns}) > 1 else []
 
 
 def _rows(block: _Block, place: Place) -> Iterator[FormRow]:
@@ -181,10 +143,10 @@ def _row(
     place: Place,
 ) -> FormRow:
     cells, budgets = _cells_below(block.heads, row, above)
-    figures = [column for column, cell in block.heads.items() if cell.head not in _LABELS]
+    figures = [column for column, cell in block.heads.items() if _head(cell) not in _LABELS]
     first_figure = min(figures, default=len(row))
     for column, cell in block.heads.items():
-        if cell.head is Head.GROUP and row[column].text:
+        if _head(cell) is Head.GROUP and row[column].text:
             groups[column] = row[column].text
     named = _label(row, cells, first_figure)
     label, at = named or ("", place)
@@ -199,7 +161,7 @@ def _label(
     name = cells.get(Head.NAME)
     if name is not None and name.text:
         return name.text, name.place
-    texts = [cell for cell in row[:first_figure] if cell.text and not _is_figure(cell)]
+    texts = [cell for cell in row[:first_figure] if cell.text and not cell.is_figure]
     label = texts[-1] if texts else next((cell for cell in row if cell.text), None)
     return (label.text, label.place) if label else None
 
@@ -216,7 +178,7 @@ def _cells_below(
     found: dict[Head, FormCell] = {}
     budgets: list[tuple[bool, FormCell]] = []
     for column, head in heads.items():
-        kind = head.head
+        kind = _head(head)
         if kind is None or not _is_below_one_head(heads, row, column):
             continue
         cell = row[column]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 
 from lxml import etree
 
@@ -24,10 +24,16 @@ _QUOTES = str.maketrans("", "", "「」“”!")
 
 
 class PlacedLines:
-    """Counts the lines of ``file`` as it makes inlines of them."""
+    """Counts the lines of ``file`` as it makes inlines of them.
+
+    Attributes:
+        file: as places name it.
+        made: the lines so far; the number of the first is 1.
+    """
 
     def __init__(self, file: str, pages: Pages) -> None:
-        self.file, self._pages, self._count = file, pages, 0
+        self.file, self._pages = file, pages
+        self.made: list[PrintedLine] = []
 
     def page(self, element: etree._Element) -> int:
         """The page of a paragraph, or of the first one in an element; 0 if it is not known."""
@@ -36,10 +42,10 @@ class PlacedLines:
 
     def line(self, line: PrintedLine, spot: DocumentPlace) -> Inlines:
         """The spans of a line, by weight; an empty line is one empty span, which has its place."""
-        self._count += 1
-        place, column = Place(self.file, self._count, 1, spot=spot), 1
+        self.made.append(line)
+        place, column = Place(self.file, len(self.made), 1, spot=spot), 1
         spans = list[Span]()
-        for bold, group in groupby(line, key=itemgetter(1)):
+        for bold, group in groupby(line, key=attrgetter("is_bold")):
             text = text_in(list(group))
             spans.append(Span(text, place._replace(column=column), bold))
             column += len(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from docgen.content.blocks import BOLD, BOLD_ITALIC
 from docgen.roundtrip.reading.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph
@@ -12,8 +13,25 @@ _SENTENCE_END = re.compile(r"[。；：！？…]\s*\Z")
 _SYMBOL = re.compile(r" \(.*\)\Z")
 _CODE = re.compile(r"[0-9A-F]{4}\Z")
 
-PrintedLine = list[tuple[str, bool]]
-"""The characters of a line, each with whether it is bold."""
+
+class PrintedSign(NamedTuple):
+    """A character of a line, and the one of a paragraph that prints it.
+
+    Attributes:
+        text: the character.
+        is_bold: whether it is bold.
+        paragraph: the paragraph; ``None`` for the text of a note.
+        offset: the offset in it.
+    """
+
+    text: str
+    is_bold: bool
+    paragraph: DocxParagraph | None = None
+    offset: int = 0
+
+
+PrintedLine = list[PrintedSign]
+"""The characters of a line."""
 
 
 def printed_lines(paragraph: DocxParagraph) -> Iterator[PrintedLine]:
@@ -23,10 +41,10 @@ def printed_lines(paragraph: DocxParagraph) -> Iterator[PrintedLine]:
     into two lines is one.
     """
     line: PrintedLine = []
-    for sign, is_bold in _characters(paragraph):
-        if sign != "\n":
-            line.append((sign, is_bold))
-        elif _SENTENCE_END.search("".join(sign for sign, _ in line[-3:])):
+    for sign in _characters(paragraph):
+        if sign.text != "\n":
+            line.append(sign)
+        elif _SENTENCE_END.search(text_in(line[-3:])):
             yield _stripped(line)
             line = []
     yield _stripped(line)
@@ -35,30 +53,35 @@ def printed_lines(paragraph: DocxParagraph) -> Iterator[PrintedLine]:
 def every_line(paragraph: DocxParagraph) -> Iterator[PrintedLine]:
     """The lines of a paragraph in a cell, where each forced line break begins another."""
     line: PrintedLine = []
-    for sign, is_bold in [*_characters(paragraph), ("\n", False)]:
-        if sign == "\n":
+    for sign in [*_characters(paragraph), PrintedSign("\n", False)]:
+        if sign.text == "\n":
             yield _stripped(line)
             line = []
         else:
-            line.append((sign, is_bold))
+            line.append(sign)
 
 
 def text_in(line: PrintedLine) -> str:
     """The characters of a line."""
-    return "".join(sign for sign, _ in line)
+    return "".join(sign.text for sign in line)
 
 
-def _characters(paragraph: DocxParagraph) -> Iterator[tuple[str, bool]]:
+def line_of_note(note: str) -> PrintedLine:
+    """The text of a note as a line."""
+    return [PrintedSign(sign, False) for sign in note]
+
+
+def _characters(paragraph: DocxParagraph) -> Iterator[PrintedSign]:
     objects = iter(paragraph.objects)
-    for sign, weight in zip(paragraph.text, paragraph.weights, strict=True):
-        is_bold = weight in (BOLD, BOLD_ITALIC)
+    for at, (sign, weight) in enumerate(zip(paragraph.text, paragraph.weights, strict=True)):
+        shown = sign
         if sign == OBJECT:
             found = next(objects, None)
-            yield from ((shown, is_bold) for shown in (shown_by(found) if found else ""))
-        elif sign == "\t":
-            yield " ", is_bold
-        elif sign != PAGE:
-            yield sign, is_bold
+            shown = shown_by(found) if found else ""
+        elif sign in ("\t", PAGE):
+            shown = " " if sign == "\t" else ""
+        for each in shown:
+            yield PrintedSign(each, weight in (BOLD, BOLD_ITALIC), paragraph, at)
 
 
 def shown_by(of: DocxObject) -> str:
@@ -71,8 +94,8 @@ def shown_by(of: DocxObject) -> str:
 
 def _stripped(line: PrintedLine) -> PrintedLine:
     start, stop = 0, len(line)
-    while start < stop and line[start][0].isspace():
+    while start < stop and line[start].text.isspace():
         start += 1
-    while start < stop and line[stop - 1][0].isspace():
+    while start < stop and line[stop - 1].text.isspace():
         stop -= 1
     return line[start:stop]

@@ -17,11 +17,16 @@ from docx.document import Document as WordDocument
 from docgen.content.blocks import Block, Document, Heading, Item, Marker, Paragraph
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.roundtrip.reading.docx_model import Block as DocxBlock
-from docgen.roundtrip.reading.docx_model import DocxParagraph, DocxTable
+from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxTable
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.roundtrip.reading.heading_looks import HeadingLooks
 from docgen.roundtrip.reading.placed_lines import Pages, PlacedLines, place_of, plain_words
-from docgen.roundtrip.reading.printed_text import PrintedLine, printed_lines, text_in
+from docgen.roundtrip.reading.printed_text import (
+    PrintedLine,
+    line_of_note,
+    printed_lines,
+    text_in,
+)
 from docgen.roundtrip.reading.report_tables import TableReader
 from docgen.word.style_cascade import Cascade
 
@@ -36,6 +41,14 @@ def report_document(document: WordDocument, file: str, pages: Pages) -> Document
     """
     reader = _ReportReader(document, PlacedLines(file, pages))
     return Document(tuple(reader.blocks(read_document(document).body)), Place(file))
+
+
+def report_lines(document: WordDocument) -> tuple[DocxFile, list[PrintedLine]]:
+    """What was read of an open file, and the lines that its :func:`report_document` counts."""
+    file, lines = read_document(document), PlacedLines("", {})
+    for _ in _ReportReader(document, lines).blocks(file.body):
+        pass  # each block that is made counts its lines
+    return file, lines.made
 
 
 class _ReportReader:
@@ -72,7 +85,7 @@ class _ReportReader:
             yield from self._paragraphs(box)
         for note in filter(None, paragraph.notes):
             spot = self._spot(paragraph)
-            inlines = self._lines.paragraph([(sign, False) for sign in note], spot)
+            inlines = self._lines.paragraph(line_of_note(note), spot)
             yield Paragraph(inlines, place_of(inlines))
 
     def _spot(self, paragraph: DocxParagraph) -> DocumentPlace:

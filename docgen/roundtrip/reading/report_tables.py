@@ -10,7 +10,7 @@ from docgen.content.blocks import Inlines, Span, Table
 from docgen.diagnostics import DocumentPlace
 from docgen.roundtrip.reading.docx_model import DocxCell, DocxParagraph, DocxTable
 from docgen.roundtrip.reading.placed_lines import PlacedLines, place_of, plain_words
-from docgen.roundtrip.reading.printed_text import PrintedLine, every_line
+from docgen.roundtrip.reading.printed_text import PrintedLine, every_line, line_of_note
 from docgen.word.grid import Grid, Region, row_cells
 
 _LABEL = 16
@@ -92,7 +92,7 @@ def _lines(cell: DocxCell) -> Iterator[PrintedLine]:
         for box in paragraph.boxes:
             yield from every_line(box)
         for note in paragraph.notes:
-            yield [(sign, False) for sign in note]
+            yield line_of_note(note)
 
 
 def _label(inlines: Inlines) -> str:

@@ -1,0 +1,84 @@
+"""Sums of the tables of a text: totals of columns, and columns that follow from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.checking.check_registry import check
+from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checks.standard_rules import standard_rules
+from docgen.checking.findings import Finding
+from docgen.checking.text_tables.column_totals import too_large_parts, wrong_totals
+from docgen.checking.text_tables.grid import TextTableCell
+from docgen.checking.text_tables.row_relations import wrong_relations
+from docgen.checking.text_tables.text_table import TextTable, text_tables
+from docgen.diagnostics import Place, Problem, Severity, error, warning
+from docgen.diagnostics.codes import problem_code
+
+TABLE_TOTAL = problem_code(
+    "table-total",
+    en=(
+        "「{label}」 of 「{head}」 is {found}, and {parts:# row|# rows} add up to {wanted}",
+        "check the rows and the total",
+    ),
+    zh=("「{head}」的{label}是 {found}，{parts} 行相加是 {wanted}", "核对各行和合计"),
+)
+PART_OVER_WHOLE = problem_code(
+    "part-over-whole",
+    en=(
+        "「{label}」 of 「{head}」 is {found}, more than the {wanted} of 「{whole}」",
+        "check both figures",
+    ),
+    zh=("「{label}」的{head}是 {found}，多于「{whole}」的 {wanted}", "核对这两个数"),
+)
+ROW_DIFFERS = problem_code(
+    "row-differs",
+    en=(
+        "「{label}」: {head} is {found}, yet {formula} = {wanted}",
+        "check the figures of this row; the other rows agree",
+    ),
+    zh=("「{label}」的{head}是 {found}，{formula} = {wanted}", "核对这一行的数；其他各行都对得上"),
+)
+
+
+@check(
+    Finding(TABLE_TOTAL, Severity.WARNING, en="rows 450 and 100, 合计 540", zh="正文表格的合计"),
+    Finding(
+        PART_OVER_WHOLE, Severity.WARNING, en="其中：甲 60, of 50", zh="「其中」比上一行的数还大"
+    ),
+    Finding(
+        ROW_DIFFERS,
+        Severity.ERROR,
+        en="完成率 96% of 41 ÷ 46, where all other rows agree",
+        zh="完成率、增减、占比、人均与本行的数不符，其他行都符合",
+    ),
+)
+def text_table_sums(unit: CheckedUnit) -> Iterator[Problem]:
+    """Problems of figures that the other figures of their table do not give.
+
+    What the rules of evaluation forms say is not told twice.
+    """
+    told = {problem.place for problem in unit.found_by(standard_rules)}
+    for document in unit.documents:
+        for table in text_tables(document):
+            yield from (it for it in _of_table(table) if it.place not in told)
+
+
+def _of_table(table: TextTable) -> Iterator[Problem]:
+    for total in wrong_totals(table):
+        words = {"label": total.label, "head": total.head, "found": total.cell.text}
+        words |= {"wanted": f"{total.value}{total.cell.unit}"}
+        yield warning(TABLE_TOTAL, _place(total.cell), parts=total.parts, **words)
+    for part in too_large_parts(table):
+        words = {"label": part.label, "head": part.head, "found": part.cell.text}
+        words |= {"whole": part.whole_label, "wanted": part.whole.text}
+        yield warning(PART_OVER_WHOLE, _place(part.cell), **words)
+    for wrong in wrong_relations(table):
+        words = {"label": wrong.label, "head": wrong.head, "found": wrong.cell.text}
+        words |= {"formula": wrong.formula, "wanted": wrong.value}
+        tell = error if wrong.is_sure else warning
+        yield tell(ROW_DIFFERS, _place(wrong.cell), **words)
+
+
+def _place(cell: TextTableCell) -> Place:
+    return cell.place or Place("")

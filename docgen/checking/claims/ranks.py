@@ -1,0 +1,212 @@
+"""Ranks: 乙镇最多, 完成率最低的是丙项目, 居第2位; by a table or a list of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.verdict import Status, Verdict
+from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.table_heads import plain_text
+from docgen.content.blocks import Document, Span, Table
+from docgen.diagnostics import Place, warning
+from docgen.diagnostics.codes import problem_code
+from docgen.ordinals import value_of
+
+RANK_DIFFERS = problem_code(
+    "rank-differs",
+    en=(
+        "「{words}」: by {head}, {name} is number {rank} of {count} ({other})",
+        "check the figures, or write the right one",
+    ),
+    zh=(
+        "「{words}」：按{head}，{name}在 {count} 个里排第 {rank}（{other}）",
+        "核对这些数，或改正名称、名次",
+    ),
+)
+
+_RANK = re.compile(
+    r"(?P<most>最(?:多|高|大|快|好|长|重)(?=[，。；、）]|的|\Z)|居首位?|位居首位|居第一(?!位)|首位)"
+    r"|(?P<least>最(?:少|低|小|慢|差|短|轻)(?=[，。；、）]|的|\Z)|末位)"
+    r"|(?:第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:位|名)(?!的))"
+)
+_ELSEWHERE = re.compile(
+    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|季度|月份|之一|增幅|增速|增长|下降|降幅|平均|其他|其余"
+)
+_ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
+_NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
+_NO_ORDER = re.compile("序号|年份|日期|编号|时间")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_BREAKS = re.compile(r"[，。；！？]")
+_FEWEST = 3
+_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """The figures of several things by one head.
+
+    Attributes:
+        head: what the figures are, as a table says it; the words of a list's unit.
+        values: the figure of each thing, by its name.
+        place: where the first of them stands.
+        paragraph: the text of a list; ``None`` for a table.
+    """
+
+    head: str
+    values: dict[str, Decimal]
+    place: Place
+    paragraph: ParagraphText | None = None
+
+    def rank(self, name: str, *, ascending: bool) -> int:
+        """The rank of a thing, from 1; equal figures share the better one."""
+        value = self.values[name]
+        others = self.values.values()
+        return 1 + sum(1 for it in others if (it < value if ascending else it > value))
+
+
+def table_columns(documents: Iterable[Document]) -> list[Column]:
+    """The columns of figures of all tables whose rows have names."""
+    tables = (it for document in documents for it in document.blocks if isinstance(it, Table))
+    return [column for table in tables for column in _columns(table)]
+
+
+def _columns(table: Table) -> Iterator[Column]:
+    texts = [[plain_text(cell) for cell in row] for row in table.rows]
+    for number, head in enumerate(texts[0] if texts else ()):
+        values: dict[str, Decimal] = {}
+        for row in texts[1:]:
+            name, text = _name(row), row[number].rstrip("%％")
+            if (
+                name
+                and not _NO_ITEM.search(name)
+                and _NUMBER.fullmatch(text)
+                and name not in values
+            ):
+                values[name] = Decimal(text.replace(",", ""))
+        spans = (part for part in table.rows[0][number] if isinstance(part, Span))
+        place = next((span.place for span in spans if span.place), Place(""))
+        if len(values) >= _FEWEST and not _NO_ORDER.search(head):
+            yield Column(head, values, place)
+
+
+def _name(row: Sequence[str]) -> str:
+    """The name of a row: its first cell that is no number."""
+    names = (text for text in row[:2] if text and not _NUMBER.fullmatch(text))
+    return next(names, "")
+
+
+def _listed(report: ReportReading) -> Iterator[Column]:
+    """The figures that a sentence lists of several things: 甲镇35户、乙镇28户、丙镇41户."""
+    for paragraph, sentences in report.sentences.items():
+        for sentence in sentences:
+            for dimension in {it.quantity.dimension for it in sentence.terms} - {""}:
+                terms = _after_total(sentence, dimension)
+                values = {it.subject: it.quantity.value for it in terms if _may_be_ranked(it)}
+                if len(values) >= _FEWEST:
+                    yield Column(terms[0].quantity.unit, values, terms[0].quantity.place, paragraph)
+
+
+def _may_be_ranked(term: Term) -> bool:
+    return len(term.subject) > _SHORTEST and not _NO_ITEM.search(term.subject)
+
+
+def _after_total(sentence: Sentence, dimension: str) -> list[Term]:
+    """The levels of a sentence of one dimension, those behind 其中 where it divides them."""
+    cut = sentence.start + max(sentence.text.find("其中"), 0)
+    levels = [it for it in sentence.levels(dimension) if it.role is Role.LEVEL]
+    return [it for it in levels if it.quantity.start >= cut]
+
+
+def ranks(report: ReportReading, tables: Sequence[Column]) -> Iterator[Verdict]:
+    """The verdict on each rank that a table or a list of the same paragraph gives."""
+    listed: dict[ParagraphText, list[Column]] = {}
+    for column in _listed(report):
+        if column.paragraph:
+            listed.setdefault(column.paragraph, []).append(column)
+    for paragraph in report.paragraphs:
+        columns = [*listed.get(paragraph, ()), *tables]
+        for match in _RANK.finditer(paragraph.text) if columns else ():
+            if verdict := _verdict(paragraph, match, columns):
+                yield verdict
+
+
+def _verdict(
+    paragraph: ParagraphText, match: re.Match[str], columns: Sequence[Column]
+) -> Verdict | None:
+    clause, before = _around(paragraph.text, match)
+    if _ELSEWHERE.search(clause):
+        return None
+    name, meant, is_clear = _meant(columns, clause, before)
+    if not meant:
+        return None
+    ascending = match["least"] is not None or _ASCENDING.search(before) is not None
+    fits = [it for it in meant if it.rank(name, ascending=ascending) == _wanted(match)]
+    if not fits and not is_clear:
+        return None
+    column = (fits or meant)[0]
+    place, rank = paragraph.place(match.start()), column.rank(name, ascending=ascending)
+    words = {"words": clause.strip(), "head": column.head, "name": name, "rank": rank}
+    words |= {"count": len(column.values), "other": column.place}
+    problem = None if fits else warning(RANK_DIFFERS, place, **words)
+    status = Status.VERIFIED if fits else Status.WRONG
+    shown = "、".join(f"{key} {value}" for key, value in column.values.items())
+    return Verdict(
+        place, match[0], paragraph.field, match.start(), status, shown, (column.place,), problem
+    )
+
+
+def _wanted(match: re.Match[str]) -> int:
+    return value_of(match["place"]) if match["place"] else 1
+
+
+def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, list[Column], bool]:
+    """The thing that is ranked, the columns that it may be ranked by, and whether that is clear.
+
+    A clause that names nothing goes on with what the clause before names. By the head of a
+    column that the clause speaks of most; else by any.
+    """
+    for words in (clause, before):
+        named = [(name, it) for it in columns if (name := _named(it, words))]
+        if named:
+            break
+    else:
+        return "", [], False
+    name = max((name for name, _ in named), key=len)
+    own = [it for other, it in named if other == name]
+    shares = [_shared(it.head, clause) for it in own]
+    if max(shares) < _SHORTEST and words is before:
+        shares = [_shared(it.head, before) for it in own]
+    if max(shares) < _SHORTEST:
+        return name, own, all(it.paragraph for it in own)
+    return name, [it for it, share in zip(own, shares, strict=True) if share == max(shares)], True
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The clause that a rank stands in, and the clauses of its sentence before, the last first."""
+    breaks = [it.end() for it in _BREAKS.finditer(text, 0, match.start())]
+    start = breaks[-1] if breaks else 0
+    end = next((it.start() for it in _BREAKS.finditer(text, match.end())), len(text))
+    part = max(text.rfind("。", 0, start) + 1, text.rfind("；", 0, start) + 1, 0)
+    return text[start:end], text[part:start]
+
+
+def _named(column: Column, clause: str) -> str:
+    """The one thing of a column that a clause names; the longest of names within each other."""
+    names = [name for name in column.values if name in clause]
+    longest = [name for name in names if not any(name in it and name != it for it in names)]
+    return longest[0] if len(longest) == 1 else ""
+
+
+def _shared(head: str, clause: str) -> int:
+    """The length of the longest part of a column's head that a clause has, if it says enough."""
+    plain = re.sub(r"（.*?）|\(.*?\)", "", head)
+    for length in range(len(plain), 1, -1):
+        parts = (plain[at : at + length] for at in range(len(plain) - length + 1))
+        if any(part in clause for part in parts):
+            return length if length == len(plain) or length > _SHORTEST else 0
+    return 0

@@ -1,0 +1,243 @@
+"""Columns that follow from others: 完成率, 增长率, 增减额, 占比, 人均.
+
+Which columns they follow from is learnt from the rows: where all rows but one or two say that the
+third is the first divided by the second, those have a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain, permutations
+
+from docgen.checking.text_tables.grid import TextTableCell
+from docgen.checking.text_tables.text_table import TextTable
+from docgen.content.numbers import places_of
+
+_LEAST_FITTING = 2
+"""Rows that have to agree on what a column is."""
+
+_FIRST_ROWS = 8
+"""Rows of a long table that are asked first."""
+
+_SURE = 3
+"""Rows that agree on it, from which on the others are errors."""
+
+_MOST_WRONG = Decimal("0.34")
+"""The part of the rows that may have slips; with more the column is something else."""
+
+Sum = Callable[[Decimal, Decimal], Decimal]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of column: what its head says, how it is worked out, and how that is told."""
+
+    words: re.Pattern[str]
+    sum: Sum
+    formula: str
+    is_rate: bool = False
+
+
+_KINDS = (
+    _Kind(
+        re.compile(
+            "增长率|增减率|变动率|变化率|增幅|降幅|增速|增长|同比|环比|下降|增减|变动|增加率"
+        ),
+        lambda one, other: (one - other) / other,
+        "({one} − {other}) ÷ {other}",
+        is_rate=True,
+    ),
+    _Kind(
+        re.compile("率|比例|进度|占|比重|完成度|完成情况|程度"),
+        lambda one, other: one / other,
+        "{one} ÷ {other}",
+        is_rate=True,
+    ),
+    _Kind(
+        re.compile("增减|增加|减少|变动|变化|差|节约|结余|结转|余额|净增|超支|未"),
+        lambda one, other: one - other,
+        "{one} − {other}",
+    ),
+    _Kind(re.compile("均|单价|倍|每|标准"), lambda one, other: one / other, "{one} ÷ {other}"),
+)
+
+
+@dataclass(frozen=True)
+class WrongRelation:
+    """A cell that does not follow from its row as the cells above and below it do.
+
+    Attributes:
+        cell: the cell.
+        head: the head of its column.
+        label: the name of its row.
+        formula: the sum with the figures of the row.
+        value: its result, with the digits that are printed in the cell.
+        is_sure: whether at least three other rows agree.
+    """
+
+    cell: TextTableCell
+    head: str
+    label: str
+    formula: str
+    value: str
+    is_sure: bool
+
+
+def wrong_relations(table: TextTable) -> Iterator[WrongRelation]:
+    """The cells of a table that do not follow from their rows as all others do."""
+    for column in table.figure_columns:
+        head = table.heads[column]
+        for kind in _KINDS:
+            if kind.words.search(head) and _has_cells_of(table, column, kind):
+                relation = _best(table, column, kind)
+                if relation is not None:
+                    yield from relation
+                    break
+        else:
+            if re.search("占|比重|比例", head):
+                yield from _shares(table, column)
+
+
+def _has_cells_of(table: TextTable, column: int, kind: _Kind) -> bool:
+    """Whether a column has per cents, if its kind asks for them, and none if it does not."""
+    cells = [row[column] for row in table.rows if row[column].is_figure]
+    is_rate = any(cell.unit == "%" for cell in cells) or "%" in table.heads[column]
+    is_ratio = all(cell.number is not None and abs(cell.number) <= 2 for cell in cells)
+    return is_rate or is_ratio if kind.is_rate else not is_rate
+
+
+def _best(table: TextTable, column: int, kind: _Kind) -> list[WrongRelation] | None:
+    """What is wrong by the pair of columns that most rows agree on; ``None`` if few agree."""
+    found: list[tuple[int, list[WrongRelation]]] = []
+    for one, other in _pairs(table, column, kind):
+        fits, wrong = _judged(table, column, (one, other), kind)
+        if _is_settled(fits, len(wrong)):
+            found.append((fits, wrong))
+    if not found:
+        return None
+    most = max(fits for fits, _ in found)
+    best = [wrong for fits, wrong in found if fits == most]
+    return min(best, key=len)
+
+
+def _pairs(table: TextTable, column: int, kind: _Kind) -> Iterator[tuple[int, int]]:
+    """The pairs of columns that a column may follow from, by the first rows of a long table."""
+    rows = table.rows[:_FIRST_ROWS]
+    others = [
+        other
+        for other in range(len(table.heads))
+        if other != column and any(row[other].operand is not None for row in rows)
+    ]
+    first = TextTable(table.heads, rows)
+    is_short = len(rows) == len(table.rows)
+    for pair in permutations(others, 2):
+        if is_short or _judged(first, column, pair, kind)[0] >= _LEAST_FITTING:
+            yield pair
+
+
+def _judged(
+    table: TextTable, column: int, pair: tuple[int, int], kind: _Kind
+) -> tuple[int, list[WrongRelation]]:
+    """How many rows fit, and those that do not."""
+    fits, wrong = 0, []
+    for row in table.rows:
+        one, other, cell = row[pair[0]], row[pair[1]], row[column]
+        value = _value(one, other, kind)
+        if value is None or cell.number is None:
+            continue
+        if _is_printed(value, cell, table.heads[column], kind):
+            fits += 1
+        else:
+            formula = kind.formula.format(one=one.text, other=other.text)
+            shown = _shown(value, cell, table.heads[column], kind)
+            label, head = table.label(row), table.heads[column]
+            wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
+    return fits, [replace(it, is_sure=fits >= _SURE) for it in wrong]
+
+
+def _value(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal | None:
+    first, second = one.operand, other.operand
+    if first is None or second is None or "%" in (one.unit, other.unit):
+        return None
+    return None if "÷" in kind.formula and not second else kind.sum(first, second)
+
+
+def _is_printed(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> bool:
+    """Whether a value is printed in a cell, rounded or cut off at its last place."""
+    assert cell.number is not None
+    scales = _scales(cell, head, kind)
+    unit = Decimal(1).scaleb(-max(places_of(cell.number), 0))
+    slack = unit if kind.is_rate or kind.formula.endswith("÷ {other}") else unit / 2
+    numbers = (cell.number, -cell.number) if "降" in head else (cell.number,)
+    return any(abs(value * scale - number) < slack for scale in scales for number in numbers)
+
+
+def _scales(cell: TextTableCell, head: str, kind: _Kind) -> Sequence[Decimal]:
+    """By what a ratio is multiplied where it is printed; money in another unit than the counts."""
+    if kind.is_rate:
+        return (Decimal(100),) if cell.unit == "%" or "%" in head else (Decimal(1), Decimal(100))
+    if kind.formula.startswith("{one} ÷"):
+        return tuple(Decimal(10) ** power for power in (0, 4, -4, 8, 3))
+    return (Decimal(1),)
+
+
+def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> str:
+    printed = cell.number or Decimal(0)
+    scales = _scales(cell, head, kind)
+    nearest = min(scales, key=lambda scale: abs(value * scale - printed))
+    places = max(places_of(printed), 0)
+    return f"{value * nearest:.{places}f}{cell.unit}"
+
+
+def _shares(table: TextTable, column: int) -> Iterator[WrongRelation]:
+    """The per cents that are not a figure of their row in the total of its column.
+
+    The total is the printed one or the sum of the rows, whichever most rows agree on.
+    """
+    found = [
+        (fits, wrong)
+        for other in table.figure_columns
+        for whole in (_wholes(table, other) if other != column else ())
+        for fits, wrong in (_judged_shares(table, column, other, whole),)
+        if _is_settled(fits, len(wrong))
+    ]
+    if found:
+        fits, wrong = max(found, key=lambda pair: pair[0])
+        yield from (replace(it, is_sure=fits >= _SURE) for it in wrong)
+
+
+def _judged_shares(
+    table: TextTable, column: int, other: int, whole: Decimal
+) -> tuple[int, list[WrongRelation]]:
+    fits, wrong = 0, []
+    for row in table.rows:
+        part, cell = row[other], row[column]
+        is_share = part.number is not None and cell.number is not None and cell.unit == "%"
+        if not is_share or table.is_total(row) or part.number is None or cell.number is None:
+            continue
+        places = max(places_of(cell.number), 0)
+        value = part.number / whole * 100
+        if abs(value - cell.number) < Decimal(1).scaleb(-places):
+            fits += 1
+        else:
+            formula, shown = f"{part.text} ÷ {whole}", f"{value:.{places}f}%"
+            head, label = table.heads[column], table.label(row)
+            wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
+    return fits, wrong
+
+
+def _is_settled(fits: int, wrong: int) -> bool:
+    """Whether so many rows agree on what a column is that the others have slips."""
+    return fits >= _LEAST_FITTING and wrong <= max(1, int((fits + wrong) * _MOST_WRONG))
+
+
+def _wholes(table: TextTable, column: int) -> list[Decimal]:
+    """The total of a column as it is printed, and the sum of its rows."""
+    totals = [row[column].number for row in table.rows if table.is_total(row)]
+    parts = set(chain(*table.parts.values()))
+    rows = [row for n, row in enumerate(table.rows) if n not in parts and not table.is_total(row)]
+    whole = sum((row[column].number or Decimal(0) for row in rows), Decimal(0))
+    return [number for number in dict.fromkeys((*totals[-1:], whole)) if number]
