@@ -140,11 +140,6 @@ class CheckedUnit:
             if isinstance(text, Document) and text.place.file.endswith(".md")
         }
 
-    @property
-    def name(self) -> str:
-        """The name of the unit, as its form or its report has it; or ``""``."""
-        return _text_at(self.data, self.pack.checks.unit)
-
     @cached_property
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
@@ -187,7 +182,7 @@ class CheckedUnit:
     @cached_property
     def table_matches(self) -> list[TableMatch]:
         """The figures of the texts beside the rows of tables that they name."""
-        return list(table_matches(self.reading, self.reading.table_facts))
+        return list(table_matches(self.reading, self.reading.table_facts, self.documents))
 
     @cached_property
     def listed_counts(self) -> list[Verdict]:
