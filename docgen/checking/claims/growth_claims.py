@@ -56,6 +56,8 @@ class _Change:
         times = report.times
         named = times.pattern.search(term.words, compared.start()) if compared else None
         self._base_period = times.period(named) if named else times.last
+        own = times.pattern.search(term.words[: compared.start()] if compared else "")
+        self._period = times.period(own) if own else THIS
         is_other = bool(compared and compared["other"])
         self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
 
@@ -229,7 +231,7 @@ class _Change:
         operands = [surely(operand_of(meant))] if meant else []
         subject = self._subject or (self._base.subject if self._base and not meant else "")
         if subject and not meant:
-            operands += self._report.stated(subject, dimension, THIS)
+            operands += self._report.stated(subject, dimension, self._period)
         return operands + self._report.operands(self._sentence, terms)
 
     @cached_property
@@ -280,7 +282,7 @@ class _Change:
         near = self._report.near(self._sentence, dimension)
         sure = self._base if self._base and self._base.quantity.dimension == dimension else None
         operands = [surely(operand_of(sure))] if sure else []
-        if not sure and not _PLAN.search(self._base_words):
+        if not sure and self._period == THIS and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
             operands += self._report.stated(subject, dimension, self._base_period)
         others = (it for it in near if it is not sure)

@@ -165,8 +165,7 @@ def operand_of(
     """A quantity of a sentence as the operand of a sum, told with its unit if need be."""
     quantity = term.quantity
     words = quantity.words if with_unit else quantity.text
-    interval = quantity.printed.interval
-    return Operand(interval, quantity.value, words, quantity.place, is_sure, is_far)
+    return Operand(quantity.interval, quantity.value, words, quantity.place, is_sure, is_far)
 
 
 def operand_of_fact(fact: TableFact) -> Operand:
