@@ -40,7 +40,7 @@ class CheckedFigure:
 
 
 @dataclass(frozen=True)
-class Passage:
+class CheckedPassage:
     """A paragraph, a heading, an item, a cell of a table, or a line of a field.
 
     Attributes:
@@ -69,14 +69,14 @@ class PassageTable:
     The first of its rows is the head.
     """
 
-    rows: tuple[tuple[Passage, ...], ...]
+    rows: tuple[tuple[CheckedPassage, ...], ...]
 
 
-Part: TypeAlias = Passage | PassageTable
+Part: TypeAlias = CheckedPassage | PassageTable
 
 
 @dataclass(frozen=True)
-class Chapter:
+class CheckedChapter:
     """A text or a form: its name, and what is in it."""
 
     title: str
@@ -99,7 +99,7 @@ class CheckRecord:
 
     name: str
     title: str
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[CheckedChapter, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     elsewhere: tuple[int, ...] = ()
     waived: dict[int, str] = field(default_factory=dict)
@@ -189,15 +189,15 @@ class FigurePlaces:
         return (number, verdict.place) if verdict else None
 
 
-def _chapters(parts: Iterable[tuple[str, Part]]) -> Iterator[Chapter]:
+def _chapters(parts: Iterable[tuple[str, Part]]) -> Iterator[CheckedChapter]:
     """The chapters of parts that are given with their titles, in order."""
     for title, group in groupby(parts, key=lambda pair: pair[0]):
-        yield Chapter(title, tuple(part for _, part in group))
+        yield CheckedChapter(title, tuple(part for _, part in group))
 
 
-def _is_form(chapter: Chapter) -> bool:
+def _is_form(chapter: CheckedChapter) -> bool:
     """Whether it is a form: the texts are read first, as they stand before their annexes."""
-    return all(isinstance(part, Passage) and part.kind == "field" for part in chapter.parts)
+    return all(isinstance(part, CheckedPassage) and part.kind == "field" for part in chapter.parts)
 
 
 def _parts(
@@ -226,17 +226,17 @@ def _parts(
 
 def _fields(
     value: Value, path: str, labels: tuple[str, ...], places: FigurePlaces
-) -> Iterator[Passage]:
+) -> Iterator[CheckedPassage]:
     """The lines of a field that hold a figure."""
     if isinstance(value, Figure):
         if found := places.of_figure(path):
             number, place = found
             figure = CheckedFigure(0, len(value.text), number)
-            yield Passage("field", value.text, place, (figure,), labels=labels)
+            yield CheckedPassage("field", value.text, place, (figure,), labels=labels)
     else:
         for line in field_lines(path, value):
             if figures := places.of_paragraph(line):
-                yield Passage("field", line.text, line.place(0), figures, labels=labels)
+                yield CheckedPassage("field", line.text, line.place(0), figures, labels=labels)
 
 
 def _text_parts(document: Document, path: str, places: FigurePlaces) -> Iterator[Part]:
@@ -252,12 +252,12 @@ def _text_parts(document: Document, path: str, places: FigurePlaces) -> Iterator
             yield _passage("text", block, path, places)
 
 
-def _rows(table: Table, path: str, places: FigurePlaces) -> Iterator[tuple[Passage, ...]]:
+def _rows(table: Table, path: str, places: FigurePlaces) -> Iterator[tuple[CheckedPassage, ...]]:
     """The rows of a table, in each the cells that begin there."""
     lines = {id(inlines): lines for inlines, lines in cell_paragraphs(table, path)}
     done = set[int]()
     for number, row in enumerate(table.rows):
-        passages = list[Passage]()
+        passages = list[CheckedPassage]()
         for column, inlines in enumerate(row):
             if id(inlines) in done:
                 continue
@@ -270,7 +270,7 @@ def _rows(table: Table, path: str, places: FigurePlaces) -> Iterator[tuple[Passa
         yield tuple(passages)
 
 
-def _cell(lines: Sequence[ParagraphText], place: Place, places: FigurePlaces) -> Passage:
+def _cell(lines: Sequence[ParagraphText], place: Place, places: FigurePlaces) -> CheckedPassage:
     """The lines of a cell as one passage."""
     text, figures = "", list[CheckedFigure]()
     for number, line in enumerate(lines):
@@ -280,7 +280,7 @@ def _cell(lines: Sequence[ParagraphText], place: Place, places: FigurePlaces) ->
             figures.append(CheckedFigure(start, stop, figure.number))
         text += line.text
     place = next((line.place(0) for line in lines if line.pieces), place)
-    return Passage("cell", text, place, tuple(figures))
+    return CheckedPassage("cell", text, place, tuple(figures))
 
 
 def _spans(table: Table, row: int, column: int) -> tuple[int, int]:
@@ -297,7 +297,7 @@ def _passage(
     path: str,
     places: FigurePlaces,
     level: int = 0,
-) -> Passage:
+) -> CheckedPassage:
     paragraph = markdown_paragraph(path, block.inlines)
     place = paragraph.place(0) if paragraph.pieces else block.place
-    return Passage(kind, paragraph.text, place, places.of_paragraph(paragraph), level)
+    return CheckedPassage(kind, paragraph.text, place, places.of_paragraph(paragraph), level)

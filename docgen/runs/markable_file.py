@@ -9,7 +9,7 @@ from docgen.roundtrip.reading.docx_model import every_paragraph
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.build import BuiltUnit, Packs, build_unit, filled_file
 from docgen.runs.edition import Edition
-from docgen.runs.printed_figures import PrintedFigure, printed_figures
+from docgen.runs.printed_figures import FigureSpot, printed_figures
 from docgen.templates.provenance import Trace
 
 
@@ -18,7 +18,7 @@ class MarkableFile:
     """A Word file without marks, and where the figures of its verdicts stand in it."""
 
     data: bytes
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[FigureSpot, ...]
 
 
 def markable_file(

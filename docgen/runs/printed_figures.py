@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
-from docx.document import Document
-
 from docgen.checking.check_record import FigurePlaces, figures_of
 from docgen.checking.claims.verdict import Verdict
 from docgen.checking.paragraph_texts import ParagraphText, paragraph_texts
@@ -23,12 +21,11 @@ from docgen.content.values import Node
 from docgen.diagnostics import Place
 from docgen.packs.content_index import ContentIndex
 from docgen.roundtrip.reading.docx_model import DocxFile, every_paragraph
-from docgen.roundtrip.reading.docx_reader import read_document
-from docgen.roundtrip.reading.report_blocks import report_lines
+from docgen.roundtrip.reading.printed_text import PrintedLine
 from docgen.templates.provenance import ValueSource
 
 
-class PrintedFigure(NamedTuple):
+class FigureSpot(NamedTuple):
     """Characters of a paragraph of the body that are a figure, or a part of one.
 
     Attributes:
@@ -45,7 +42,7 @@ class PrintedFigure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Printed:
+class _TextStretch:
     """A stretch of the text of a paragraph."""
 
     paragraph: int
@@ -57,52 +54,52 @@ _Source: TypeAlias = Place | str
 """What a printed text is known by: the place of a piece of Markdown, or the path of a field."""
 
 
-def printed_figures(data: Node, verdicts: Sequence[Verdict], file: DocxFile) -> list[PrintedFigure]:
+def printed_figures(data: Node, verdicts: Sequence[Verdict], file: DocxFile) -> list[FigureSpot]:
     """The figures of ``file``, which was filled with ``data`` and a trace, in reading order.
 
     One that is printed in several places is found in each; none overlaps another.
     """
     printed, places = _printed(data, file), FigurePlaces(verdicts)
-    found = list[PrintedFigure]()
+    found = list[FigureSpot]()
     for paragraph in paragraph_texts(data):
         for figure in places.of_paragraph(paragraph):
             parts = _parts_of(paragraph, figure.start, figure.stop, printed)
-            found += [PrintedFigure(*part, figure.number) for part in parts]
+            found += [FigureSpot(*part, figure.number) for part in parts]
     for path in figures_of(data):
         if one := places.of_figure(path):
             for stretch in printed.get(path, ()):
                 stop = stretch.start + len(stretch.text)
-                found.append(PrintedFigure(stretch.paragraph, stretch.start, stop, one[0]))
+                found.append(FigureSpot(stretch.paragraph, stretch.start, stop, one[0]))
     return list(_joined(sorted(found)))
 
 
-def placed_figures(verdicts: Sequence[Verdict], document: Document) -> list[PrintedFigure]:
-    """The figures of an open Word file that was read as a report, which their places are in.
+def placed_figures(
+    verdicts: Sequence[Verdict], file: DocxFile, lines: Sequence[PrintedLine]
+) -> list[FigureSpot]:
+    """The figures of a Word file that was read as a report, whose ``lines`` their places count.
 
     Those of text boxes and notes stand in no paragraph of the body.
     """
-    file = read_document(document)
-    lines = report_lines(document, file)
     numbers = {paragraph: number for number, paragraph in enumerate(every_paragraph(file))}
-    found = list[PrintedFigure]()
+    found = list[FigureSpot]()
     for number, verdict in enumerate(verdicts):
         line, start = verdict.place.line, verdict.place.column - 1
         signs = lines[line - 1][start : start + len(verdict.text)] if line else []
         for sign in signs:
             if sign.paragraph in numbers:
                 at = numbers[sign.paragraph]
-                found.append(PrintedFigure(at, sign.offset, sign.offset + 1, number))
+                found.append(FigureSpot(at, sign.offset, sign.offset + 1, number))
     return list(_joined(sorted(found)))
 
 
-def _printed(data: Node, file: DocxFile) -> dict[_Source, list[_Printed]]:
+def _printed(data: Node, file: DocxFile) -> dict[_Source, list[_TextStretch]]:
     """The stretches of the body by their sources."""
-    index, found = ContentIndex(data, (), {}), defaultdict[_Source, list[_Printed]](list)
+    index, found = ContentIndex(data, (), {}), defaultdict[_Source, list[_TextStretch]](list)
     for number, paragraph in enumerate(every_paragraph(file)):
         for stretch in paragraph.sources:
             text = paragraph.text[stretch.start : stretch.stop]
             if text and (source := _source(stretch.source, index)):
-                found[source].append(_Printed(number, stretch.start, text))
+                found[source].append(_TextStretch(number, stretch.start, text))
     return found
 
 
@@ -116,7 +113,7 @@ def _source(source: ValueSource, index: ContentIndex) -> _Source:
 
 
 def _parts_of(
-    paragraph: ParagraphText, start: int, stop: int, printed: dict[_Source, list[_Printed]]
+    paragraph: ParagraphText, start: int, stop: int, printed: dict[_Source, list[_TextStretch]]
 ) -> Iterator[tuple[int, int, int]]:
     """Where the characters from ``start`` to ``stop`` of a paragraph are printed, by its pieces."""
     edges = [0, *accumulate(len(piece.text) for piece in paragraph.pieces)]
@@ -139,9 +136,9 @@ def _line_start(text: str, line: str) -> int:
     return sum(len(before) + 1 for before in lines[: lines.index(line)]) if line in lines else -1
 
 
-def _joined(figures: Iterable[PrintedFigure]) -> Iterator[PrintedFigure]:
+def _joined(figures: Iterable[FigureSpot]) -> Iterator[FigureSpot]:
     """The figures in order; parts that touch are one, and of two that overlap the first stays."""
-    last: PrintedFigure | None = None
+    last: FigureSpot | None = None
     for figure in figures:
         if last is None or figure.paragraph != last.paragraph or figure.start > last.stop:
             yield from [last] if last else []

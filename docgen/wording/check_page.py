@@ -5,24 +5,22 @@ It is one HTML file that loads nothing, runs nothing, and can be read without co
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from itertools import groupby
 
-from docgen.checking.check_record import CheckRecord, Passage, PassageTable
+from docgen.checking.check_record import CheckedPassage, CheckRecord, PassageTable
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.waivers import Waived
-from docgen.diagnostics import Place, Problem
-from docgen.diagnostics.codes import Language
+from docgen.diagnostics import DocumentPlace, Place, Problem
+from docgen.diagnostics.codes import Language, ProblemText
 from docgen.messages import phrases
-from docgen.messages.problem_words import message_and_hint
+from docgen.messages.problem_words import message_and_hint, where_words
 from docgen.version import __version__
 from docgen.wording.to_do_lines import is_to_do, to_do_lines
-
-SIGNS = {Status.VERIFIED: "✓", Status.ROUNDED: "≈", Status.WRONG: "✗", Status.SEEN: "○"}
-"""What stands behind a figure beside its colour: many print in black, and some see no colours."""
+from docgen.wording.verdict_texts import SIGNS, sum_text
 
 _LONGEST_WORD = 24
 """Characters of a figure that stay in one line."""
@@ -63,49 +61,8 @@ def check_page(reports: Sequence[CheckedReport], language: Language) -> str:
     )
 
 
-def tally_lines(counts: Mapping[Status, int], language: Language) -> list[str]:
-    """A line for each colour: its sign, how many figures have it, and what that means."""
-    texts = phrases(language)
-    return [
-        texts["check-tally"].format(
-            sign=SIGNS[status],
-            count=count,
-            name=texts[f"figure-{status.value}"],
-            meaning=texts[f"figure-{status.value}-means"],
-        )
-        for status, count in counts.items()
-    ]
-
-
-def copy_comments(record: CheckRecord, language: Language) -> list[str]:
-    """What a marked copy says of each figure; nothing of those of which its colour says all."""
-    return [
-        sum_text(verdict, language, record.waived.get(number, ""))
-        if verdict.arithmetic or verdict.problem or number in record.waived
-        else ""
-        for number, verdict in enumerate(record.verdicts)
-    ]
-
-
-def copy_summary(record: CheckRecord, printed: Collection[int], language: Language) -> str:
-    """What a marked copy says at its title; ``printed`` are the figures that stand in it."""
-    lines = [phrases(language)["check-page-kind"], *tally_lines(record.counts, language)]
-    if hidden := len(record.verdicts) - len(printed):
-        lines.append(phrases(language)["check-not-printed"].format(count=hidden))
-    return "\n".join(lines)
-
-
-def sum_text(verdict: Verdict, language: Language, waived: str = "") -> str:
-    """What was found out about a figure, in words: its status, the sum, and what is told of it."""
-    texts = phrases(language)
-    told = [texts[f"figure-{verdict.status.value}"], verdict.arithmetic]
-    told += [message_and_hint(verdict.problem, language).message] if verdict.problem else []
-    told += [texts["check-page-waived"].format(reason=waived)] if waived else []
-    return texts["check-told"].join(filter(None, told))
-
-
 @dataclass(frozen=True)
-class _Told:
+class _ShownVerdict:
     """A verdict as the page shows it."""
 
     unit: _Unit
@@ -137,12 +94,13 @@ class _Told:
 
     @property
     def sum(self) -> str:
-        return self.verdict.arithmetic
+        """The sum, unless what is told of the figure says it."""
+        return "" if self.verdict.arithmetic in self.message else self.verdict.arithmetic
 
     @property
     def message(self) -> str:
         problem = self.verdict.problem
-        return message_and_hint(problem, self.unit.language).message if problem else ""
+        return self.unit.texts_of(problem).message if problem else ""
 
     @property
     def waived(self) -> str:
@@ -179,7 +137,7 @@ class _Words:
     """Words of a passage, with the verdict if they are a figure."""
 
     text: str
-    verdict: _Told | None = None
+    verdict: _ShownVerdict | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +146,7 @@ class _Line:
 
     kind: str
     parts: list[_Words]
-    noted: list[_Told]
+    noted: list[_ShownVerdict]
     place: str
 
 
@@ -199,7 +157,7 @@ class _Row:
     label: str
     group: str
     parts: list[_Words]
-    noted: list[_Told]
+    noted: list[_ShownVerdict]
     place: str
 
 
@@ -224,7 +182,7 @@ class _Table:
 
     kind: str
     rows: Sequence[object]
-    noted: list[_Told] = field(default_factory=list)
+    noted: list[_ShownVerdict] = field(default_factory=list)
     place: str = ""
 
 
@@ -301,7 +259,7 @@ class _Unit:
             _Finding(
                 Status.SEEN.value,
                 "",
-                message_and_hint(waived.problem, self.language).message,
+                self.texts_of(waived.problem).message,
                 self.texts["check-page-waived"].format(reason=waived.reason),
                 self.place(waived.problem.place),
             )
@@ -309,40 +267,47 @@ class _Unit:
         ]
 
     def _finding(self, problem: Problem) -> _Finding:
-        message, hint = message_and_hint(problem, self.language)
+        message, hint = self.texts_of(problem)
         kind = Status.WRONG if problem.is_error else Status.ROUNDED
         severity = self.texts[problem.severity.value]
         return _Finding(kind.value, severity, message, hint, self.place(problem.place))
 
+    def texts_of(self, problem: Problem) -> ProblemText:
+        """Message and hint; the one Word file that the page is about is not named each time."""
+        own = f"{problem.place.file}{self.texts['at-and']}" if problem.place.spot else ""
+        texts = message_and_hint(problem, self.language)
+        return ProblemText(*(text.replace(own, "") for text in texts)) if own else texts
+
     @cached_property
     def chapters(self) -> list[_Chapter]:
         """Texts and forms in reading order, then the figures that stand in none of them."""
+        is_alone = len(self.record.chapters) == 1
         chapters = [
-            _Chapter(chapter.title, list(self._parts(chapter.parts)))
+            _Chapter("" if is_alone else chapter.title, list(self._parts(chapter.parts)))
             for chapter in self.record.chapters
         ]
-        if rows := [self._left(_Told(self, number)) for number in self.record.elsewhere]:
+        if rows := [self._left(_ShownVerdict(self, number)) for number in self.record.elsewhere]:
             chapters.append(_Chapter(self.texts["check-page-elsewhere"], [_Table("form", rows)]))
         return chapters
 
     @cached_property
-    def by_hand(self) -> list[_Told]:
+    def by_hand(self) -> list[_ShownVerdict]:
         """The figures that somebody has to check."""
-        told = (_Told(self, number) for number in range(len(self.record.verdicts)))
+        told = (_ShownVerdict(self, number) for number in range(len(self.record.verdicts)))
         return [each for each in told if each.verdict.status is Status.SEEN]
 
-    def _parts(self, parts: Iterable[Passage | PassageTable]) -> Iterator[_Line | _Table]:
+    def _parts(self, parts: Iterable[CheckedPassage | PassageTable]) -> Iterator[_Line | _Table]:
         for kind, group in groupby(parts, key=lambda part: getattr(part, "kind", "table")):
             if kind == "field":
-                fields = (part for part in group if isinstance(part, Passage))
+                fields = (part for part in group if isinstance(part, CheckedPassage))
                 yield _Table("form", list(self._rows(fields)))
                 continue
             for part in group:
                 yield self._table(part) if isinstance(part, PassageTable) else self._line(part)
 
-    def _line(self, passage: Passage) -> _Line:
+    def _line(self, passage: CheckedPassage) -> _Line:
         parts = self._words(passage)
-        place = self.place(passage.place) if passage.figures else ""
+        place = self._beside(passage.place) if passage.figures else ""
         return _Line(passage.kind, parts, _noted(parts), place)
 
     def _table(self, table: PassageTable) -> _Table:
@@ -351,11 +316,11 @@ class _Unit:
             for number, row in enumerate(table.rows)
         ]
         places = (cell.place for row in table.rows for cell in row if cell.figures)
-        place = next(map(self.place, places), "")
+        place = next(map(self._beside, places), "")
         parts = (part for row in rows for cell in row.cells for part in cell.parts)
         return _Table("table", rows, _noted(parts), place)
 
-    def _rows(self, passages: Iterable[Passage]) -> Iterator[_Row]:
+    def _rows(self, passages: Iterable[CheckedPassage]) -> Iterator[_Row]:
         last = ""
         for passage in passages:
             *groups, label = passage.labels or ("",)
@@ -364,22 +329,31 @@ class _Unit:
             yield _Row(label, heading, parts, _noted(parts), self.place(passage.place))
             last = group
 
-    def _left(self, told: _Told) -> _Row:
+    def _left(self, told: _ShownVerdict) -> _Row:
         noted = [told] if told.is_noted else []
         return _Row(told.around, "", [_Words(told.text, told)], noted, told.place)
 
-    def _words(self, passage: Passage) -> list[_Words]:
+    def _words(self, passage: CheckedPassage) -> list[_Words]:
         """The text of a passage in parts, of which each figure is one."""
         words, at = list[_Words](), 0
         for figure in passage.figures:
             words.append(_Words(passage.text[at : figure.start]))
-            told = _Told(self, figure.number)
+            told = _ShownVerdict(self, figure.number)
             words.append(_Words(passage.text[figure.start : figure.stop], told))
             at = figure.stop
         return [part for part in (*words, _Words(passage.text[at:])) if part.text]
 
+    def _beside(self, place: Place) -> str:
+        """The place of a passage that the page shows: of a Word file, page and table say enough."""
+        if not place.spot:
+            return self.place(place)
+        spot = DocumentPlace(page=place.spot.page, table=place.spot.table)
+        return where_words(spot, self.language)
+
     def place(self, place: Place) -> str:
         """A place as short as it is clear: without the unit's folder, and without the column."""
+        if place.spot:
+            return where_words(place.spot, self.language)
         if cell := place.cell_name:
             return cell
         own = f"/{self.record.name}/"
@@ -387,6 +361,6 @@ class _Unit:
         return f"{file}:{place.line}" if place.line else file
 
 
-def _noted(parts: Iterable[_Words]) -> list[_Told]:
+def _noted(parts: Iterable[_Words]) -> list[_ShownVerdict]:
     """The verdicts of figures of which there is more to say."""
     return [part.verdict for part in parts if part.verdict and part.verdict.is_noted]

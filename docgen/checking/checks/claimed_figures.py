@@ -10,9 +10,11 @@ from docgen.checking.claims.told import (
     AVERAGE_DIFFERS,
     BALANCE_DIFFERS,
     GROWTH_DIFFERS,
+    PRODUCT_DIFFERS,
     RATIO_DIFFERS,
     SHARE_DIFFERS,
     TOTAL_DIFFERS,
+    UNIT_DIFFERS,
     problem_of,
 )
 from docgen.checking.findings import Finding
@@ -35,6 +37,15 @@ from docgen.diagnostics import Problem, Severity
     Finding(RATIO_DIFFERS, Severity.ERROR, en="“应办15件，办结14件，办结率95%”", zh="比率算得不对"),
     Finding(TOTAL_DIFFERS, Severity.ERROR, en="“甲35个、乙28个，共62个”", zh="各项相加不对"),
     Finding(AVERAGE_DIFFERS, Severity.ERROR, en="“12期360人，平均每期35人”", zh="平均数不对"),
+    Finding(
+        PRODUCT_DIFFERS,
+        Severity.WARNING,
+        en="“742人次，每人次1,500元，共113.1万元”",
+        zh="“742人次，每人次1,500元，共113.1万元”",
+    ),
+    Finding(
+        UNIT_DIFFERS, Severity.ERROR, en="“3.26亿元（3,260万元）”", zh="“3.26亿元（3,260万元）”"
+    ),
     Finding(
         BALANCE_DIFFERS, Severity.ERROR, en="“预算450万元，支出420万元，结余35万元”", zh="差额不对"
     ),

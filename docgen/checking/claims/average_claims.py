@@ -11,16 +11,16 @@ from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.quotients import PLAIN, amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.sentence import Role, Sentence, Term
-from docgen.checking.quantities.units import MONEY, PERCENT, POINTS, dimension_of
+from docgen.checking.quantities.units import MEASURES, MONEY, PERCENT, POINTS, dimension_of
 
-_MEASURE = (
-    "人次|人|名|户|次|期|场|项|个|件|家|亩|村|所|辆|公里|台|座|"
-    "批|起|册|笔|篇|处|套|天|日|月|年|床|张|生"
-)
+_MEASURE = f"{MEASURES}|生|年|月|床"
 _AVERAGE = re.compile(
-    rf"(?:平均每?(?P<of>{_MEASURE})?|(?P<head>{_MEASURE})均|每(?P<each>{_MEASURE}))"
+    rf"(?:平均每?(?P<of>{_MEASURE})?|(?P<head>{_MEASURE})均)"
     r"(?P<what>[^，。；\d]{0,12})\Z"
 )
+_TOTAL_BEHIND = re.compile(r"共|合计|总")
+_FAR = 3
+"""Clauses between an average and the figures that it is surely of."""
 _HEADS = {
     "人": ("人", "人次"),
     "次": ("次", "人次"),
@@ -29,7 +29,7 @@ _HEADS = {
     "日": ("天", "日"),
 }
 _GENERAL = re.compile(
-    r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|[：:])*"
+    r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|处罚|罚款|奖励|贷款|拨付|资金|额|[：:])*"
 )
 
 
@@ -46,7 +46,7 @@ def average_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]
 def _readings(
     sentence: Sentence, term: Term, match: re.Match[str], report: ReportReading
 ) -> Iterator[Reading]:
-    each = match["of"] or match["head"] or match["each"] or ""
+    each = match["of"] or match["head"] or ""
     dimensions = _HEADS.get(each, (dimension_of(each),)) if each else _counted(sentence, term)
     amounts = [it for it in report.near(sentence, term.quantity.dimension) if it is not term]
     counts = [it for of in dimensions for it in report.near(sentence, of) if it is not term]
@@ -68,16 +68,32 @@ def _counted(sentence: Sentence, term: Term) -> list[str]:
 def _pair(
     sentence: Sentence, term: Term, what: str, amounts: Sequence[Term], counts: Sequence[Term]
 ) -> tuple[Term, Term] | None:
-    """The amount and the count that an average is surely of: those right before it."""
+    """The amount and the count that an average is surely of.
+
+    Those whose clauses name what it is of; else those right before it.
+    """
     before = amounts_before(sentence, term)
-    near = [it for it in before if it.clause >= term.clause - 2]
     mean = term.quantity.value  # of two or more it is less than their amount
-    own_amounts = [it for it in near if it in amounts and it.quantity.value > mean]
-    own_counts = [it for it in near if it in counts]
-    if not own_amounts or not own_counts:
+    own_amounts = [it for it in before if it in amounts and it.quantity.value > mean]
+    own_counts = [it for it in before if it in counts]
+    amount, is_named = _of_words(own_amounts, what)
+    count, is_counted = _of_words(own_counts, what)
+    if amount is None or count is None or amount is count:
         return None
-    amount, count = own_amounts[-1], own_counts[-1]
     is_alone = len(own_amounts) == 1 and len(own_counts) == 1
-    is_beside = amount.clause == count.clause and {amount, count} == set(before[-2:])
-    is_same_thing = _GENERAL.fullmatch(what) is not None or (what.strip("约为达") in amount.lead)
-    return (amount, count) if (is_alone or is_beside) and is_same_thing else None
+    is_beside = {amount, count} == set(before[-2:])
+    behind = sentence.behind(term)[:1]
+    if behind and _TOTAL_BEHIND.search(behind[0].words) and behind[0] in amounts:
+        return None  # 平均每公里造价38.6万元，共投入2644.10万元
+    is_near = min(amount.clause, count.clause) >= term.clause - _FAR
+    is_meant = is_named or is_counted or _GENERAL.fullmatch(what) is not None
+    return (amount, count) if is_near and is_meant and (is_alone or is_beside or is_named) else None
+
+
+def _of_words(terms: Sequence[Term], what: str) -> tuple[Term | None, bool]:
+    """The first figure whose clause has the words, or else the last one; and whether it has."""
+    plain = what.strip("的约为达是")
+    named = [it for it in terms if len(plain) > 1 and plain in it.words]
+    if named:
+        return named[0], True
+    return (terms[-1] if terms else None), False

@@ -20,6 +20,8 @@ class Kind(Enum):
     SUM = "sum"
     AVERAGE = "average"
     DIFFERENCE = "difference"
+    PRODUCT = "product"
+    RESTATED = "restated"
 
 
 @dataclass(frozen=True)

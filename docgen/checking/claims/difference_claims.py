@@ -10,12 +10,12 @@ from itertools import combinations
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words, taken
 from docgen.checking.claims.quotients import is_open
-from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.reading import ReportReading, operand_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT, POINTS
 
 _LEFT = re.compile(
-    r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减"
+    r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减|追加|调增|调减|核增"
     r"|未(?P<undone>[^，。；的]{1,8})的?)"
     r"(?:和结余|结余|结转|资金|经费|成本|财政资金|数|额|为|了|约|共|[：:])*\Z"
 )
@@ -25,6 +25,7 @@ _INCOME = re.compile(
 _SPENT = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|整改|办结|整改|中标|成交|决算|结算|审定|合同|消除|结案"
 )
+_ADJUSTED = re.compile("追加|调增|调减|核增|核减")
 _BALANCE = re.compile("收支|年末(?:滚存)?结[转余]")
 _CARRIED = (
     "年初结转和结余",
@@ -54,14 +55,16 @@ def _readings(
     """Of one figure and another, or of two together and one."""
     dimension = term.quantity.dimension
     near = [it for it in report.near(sentence, dimension) if it is not term]
-    before = [it for it in sentence.levels(dimension) if it in sentence.before(term)]
+    main = sentence.main_before(term)
+    before = [it for it in sentence.levels(dimension) if it in main]
     for first, second in combinations(near[:_MOST_TERMS], 2):
-        is_pair = before[-2:] == [first, second]
+        is_pair = {id(it) for it in before[-2:]} == {id(first), id(second)} and len(before) > 1
         is_sure = is_pair and _is_told(before, undone)
         is_likely = _is_of_base(first, second, sentence)
         more, less = sorted((first, second), key=lambda it: it.quantity.value, reverse=True)
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
+    yield from _adjusted(sentence, term, near)
     if _BALANCE.search(term.words):
         yield from _balances(dimension, term, report)
     for three in combinations(near[:_MOST_TERMS], 3):
@@ -69,6 +72,22 @@ def _readings(
         for less_operand in operands:
             gains = [it for it in operands if it is not less_operand]
             yield _rest(gains, less_operand, is_sure=False)
+
+
+def _adjusted(sentence: Sentence, term: Term, near: Sequence[Term]) -> Iterator[Reading]:
+    """Of a budget before and behind what was added to it or taken off: 追加148.9万元."""
+    dimension = term.quantity.dimension
+    levels = [it for it in near if it in sentence.terms and not _ADJUSTED.search(it.words)]
+    before = [it for it in levels if it in sentence.before(term)][-1:]
+    behind = [it for it in levels if it in sentence.behind(term)][:1]
+    if not (before and behind and _ADJUSTED.search(term.words) and "预算" in behind[0].words):
+        return
+    start, end = before[0].quantity.end, behind[0].quantity.start
+    between = [it for it in sentence.terms if start <= it.quantity.start < end]
+    others = [it for it in between if it is not term and it.quantity.dimension == dimension]
+    if not others:
+        pair = sorted((before[0], behind[0]), key=lambda it: it.quantity.value)
+        yield _rest([operand_of(pair[1])], operand_of(pair[0]), is_sure=True)
 
 
 def _is_of_base(first: Term, second: Term, sentence: Sentence) -> bool:

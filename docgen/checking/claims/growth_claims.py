@@ -17,6 +17,7 @@ from docgen.checking.claims.operands import Operand, Reading, added, divided, sc
 from docgen.checking.claims.quotients import IN_PERCENT, is_open
 from docgen.checking.claims.reading import ReportReading, operand_of, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.times import THIS
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
 from docgen.content.agreement import Interval
 
@@ -191,12 +192,13 @@ class _Change:
         terms = [
             it
             for it in self._report.near(self._sentence, dimension)
-            if it.role is Role.LEVEL and it is not self._meant
+            if it.role is Role.LEVEL and it is not self._meant and self._may_be_now(it)
         ]
         meant = self._meant if self._meant and self._meant.quantity.dimension == dimension else None
         operands = [surely(operand_of(meant))] if meant else []
-        if self._subject and not meant:
-            operands += self._report.stated(self._subject, dimension, self._term.period)
+        subject = self._subject or (self._base.subject if self._base and not meant else "")
+        if subject and not meant:
+            operands += self._report.stated(subject, dimension, THIS)
         return operands + self._report.operands(self._sentence, terms)
 
     @cached_property
@@ -205,11 +207,10 @@ class _Change:
         before = [
             it
             for it in self._sentence.before_in_part(self._term)
-            if it.role is Role.LEVEL
-            and it.depth <= self._term.depth
-            and it.period == self._term.period
-            and not _OF.search(it.words)
+            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
         ]
+        now = [it for it in before if it.period != self._report.times.last]
+        before = now if now or self._term.period != self._report.times.last else before
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
         if became := self._became():
@@ -218,6 +219,15 @@ class _Change:
             named = [it for it in before if it.subject == self._subject]
             return named[-1] if len(named) == 1 else None
         return before[-1] if before and not self._is_of_list(before) else None
+
+    def _may_be_now(self, term: Term) -> bool:
+        """Whether a level is not last year's, unless the change itself is of that year."""
+        last = self._report.times.last
+        return term.period != last or self._compares_last_year
+
+    @cached_property
+    def _compares_last_year(self) -> bool:
+        return all(it.period == self._report.times.last for it in self._sentence.terms)
 
     def _became(self) -> Term | None:
         """The 1,105 of 下降40.0%，由1,842件降至1,105件."""
@@ -237,7 +247,7 @@ class _Change:
     def _bases(self, dimension: str) -> list[Operand]:
         """What the change is counted from."""
         near = self._report.near(self._sentence, dimension)
-        sure = self._sure_base(dimension)
+        sure = self._base if self._base and self._base.quantity.dimension == dimension else None
         operands = [surely(operand_of(sure))] if sure else []
         if not sure and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
@@ -245,11 +255,13 @@ class _Change:
         others = (it for it in near if it is not sure)
         return operands + self._report.operands(self._sentence, others)
 
-    def _sure_base(self, dimension: str) -> Term | None:
+    @cached_property
+    def _base(self) -> Term | None:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
         before = self._sentence.before_in_part(self._term)
         marked = [it for it in before if it.role is Role.BASE] + self._behind()
-        same = [it for it in marked if it.quantity.dimension == dimension]
+        of = self._meant.quantity.dimension if self._meant else ""
+        same = [it for it in marked if not of or it.quantity.dimension == of]
         if same or _PLAN.search(self._base_words):
             return same[-1] if same else None
         last = [
@@ -257,7 +269,7 @@ class _Change:
             for it in before
             if it.role is Role.LEVEL
             and it.period == self._base_period
-            and it.quantity.dimension == dimension
+            and it.quantity.dimension == of
         ]
         return last[0] if len(last) == 1 and last[0] is not self._meant else None
 
@@ -268,8 +280,15 @@ class _Change:
         return [
             it
             for it in behind[:2]
-            if it.role is not Role.CHANGE and (it.period == last or it.role is Role.BASE)
+            if it.role is not Role.CHANGE
+            and (it.period == last or it.role is Role.BASE)
+            and not self._is_of_another(it)
         ][:1]
+
+    def _is_of_another(self, term: Term) -> bool:
+        """Whether a base behind the change is that of a change of its own."""
+        behind = self._sentence.behind(term)[:1]
+        return any(it.role is Role.CHANGE and it.clause == term.clause for it in behind)
 
     def _is_next(self, term: Term) -> bool:
         between = self._sentence.between(self._term.quantity.end, term.quantity.start)

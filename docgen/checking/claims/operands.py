@@ -22,6 +22,8 @@ class Operand:
         place: where it stands.
         is_sure: whether it is known to be the one that the sentence means.
         is_far: whether it is of another sentence, and nothing names it.
+        is_main: whether it is the first of its paragraph.
+        is_named: whether it alone has the subject that the claim names.
     """
 
     interval: Interval
@@ -30,6 +32,8 @@ class Operand:
     place: Place
     is_sure: bool = False
     is_far: bool = False
+    is_named: bool = False
+    is_main: bool = False
 
     def is_same(self, other: Operand) -> bool:
         """Whether it is the same figure; two that a formula gives may have one place."""
@@ -59,8 +63,13 @@ class Reading:
     is_probable: bool = False
 
     @property
+    def is_meant(self) -> bool:
+        """Whether more than chance says that the claim is about these figures."""
+        return self.is_sure or self.is_probable or self.is_likely
+
+    @property
     def is_far(self) -> bool:
-        """Whether it takes figures that nothing but chance may have to do with the claim."""
+        """Whether it takes figures of other sentences that nothing names."""
         return any(operand.is_far for operand in self.operands)
 
 

@@ -35,7 +35,7 @@ _RANK = re.compile(
     r"|(?:第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:位|名)(?!的))"
 )
 _ELSEWHERE = re.compile(
-    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|季度|月份|之一|增幅|增速|增长|下降|降幅|平均"
+    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|季度|月份|之一|增幅|增速|增长|下降|降幅|平均|其他|其余"
 )
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
@@ -106,11 +106,13 @@ def _listed(report: ReportReading) -> Iterator[Column]:
         for sentence in sentences:
             for dimension in {it.quantity.dimension for it in sentence.terms} - {""}:
                 terms = _after_total(sentence, dimension)
-                values = {
-                    it.subject: it.quantity.value for it in terms if len(it.subject) >= _SHORTEST
-                }
-                if len(values) >= _FEWEST and len(values) == len(terms):
+                values = {it.subject: it.quantity.value for it in terms if _may_be_ranked(it)}
+                if len(values) >= _FEWEST:
                     yield Column(terms[0].quantity.unit, values, terms[0].quantity.place, paragraph)
+
+
+def _may_be_ranked(term: Term) -> bool:
+    return len(term.subject) > _SHORTEST and not _NO_ITEM.search(term.subject)
 
 
 def _after_total(sentence: Sentence, dimension: str) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
@@ -21,14 +21,15 @@ _OF_PLAN = re.compile(
     r"(?:预算|计划|目标|任务|指标|概算|应[^，。；]{1,4})[^，。；]{0,14}的(?:约|近|\s)*\Z"
 )
 _WHOLE = re.compile(
-    "预算|计划|下达|安排|应|目标|任务|共|总|发现|受理|收到|核定|编制|指标|批复|抽查|检查|接收|收回|概算|排查|参考|参加|"
+    "送审|拨付|拨款|收入|预算|计划|下达|安排|应|目标|任务|共|总|发现|受理|收到|核定|编制|指标|批复|抽查|检查|接收|收回|概算|排查|参考|参加|"
     "发放|立案|监测|纳入|回访|调查|申请|登记|控制价|培训"
 )
 _PART = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|到位|办结|整改|验收|合格|达标|实现|化解|回收|答复|兑现|落实|签约|入户|上线|满意|"
     "参与|在职|就业|消除|取得|结案|收回|有效"
 )
-_SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减)(?:率|幅度)?(?:为|达)?\Z")
+_MONEY_RATE = re.compile("执行|支付|支出|使用|到位|完成|拨付|进度")
+_SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减|调减|降本)(?:率|幅度)?(?:为|达)?\Z")
 _REST = re.compile("(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|少支[出付]|未[^，。；]{1,6})")
 _NEAR = 2
 """Clauses between what was spent and what is left of the same budget."""
@@ -65,9 +66,16 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
         near = list(zip(terms, report.operands(sentence, terms), strict=True))
         for (one, first), (other, second) in product(near, near):
             if one is not other and (other, one) != (whole, part):
-                is_likely = one is before[-1] and _WHOLE.search(other.words) is not None
+                is_likely = one is before[-1] and _may_be_whole(one, other, before)
                 yield from quotient(first, second, is_likely=is_likely and not whole)
         yield from _of_rest(sentence, before[-1], report)
+
+
+def _may_be_whole(part: Term, whole: Term, before: Sequence[Term]) -> bool:
+    """Whether a figure is the one before the part, or what was planned; and not less."""
+    is_named = _WHOLE.search(whole.words) is not None
+    is_before = whole in before and before.index(whole) == len(before) - 2
+    return (is_named or is_before) and whole.quantity.value >= part.quantity.value
 
 
 def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[Reading]:
@@ -103,7 +111,7 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
     last = before[-1] if before else None
     if last and last.clause == term.clause:
         words = sentence.between(last.quantity.end, term.quantity.start)
-        earlier = [it for it in before[:-1] if it.clause >= last.clause - 1]
+        earlier = [it for it in before[:-1] if it.role is Role.LEVEL]
         is_alike = earlier and earlier[-1].quantity.dimension == last.quantity.dimension
         return (last, earlier[-1]) if words == "的" and is_alike else (None, None)
     if len(before) < 2 or before[-1].quantity.dimension != before[-2].quantity.dimension:
@@ -113,7 +121,8 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
     is_part = whole.quantity.value >= part.quantity.value
     match = _RATE.search(term.words)
     names_it = bool(match and match["stem"] and _is_of(match["stem"], part.words))
-    is_told = len(before) == 2 and _WHOLE.search(whole.words) and _PART.search(part.words)
+    is_told = _MONEY_RATE.search(term.words) and _WHOLE.search(whole.words) and is_part
+    is_told = is_told and _PART.search(part.words) and not _WHOLE.search(part.lead[-2:])
     is_sure = is_beside and ((names_it and is_part) or bool(is_told))
     return (whole, part) if is_sure else (None, None)
 
@@ -132,5 +141,8 @@ def _saved(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Re
     for whole in report.near(sentence, saved[0].quantity.dimension) if saved else ():
         is_base = whole.role is Role.BASE or bool(_WHOLE.search(whole.words))
         is_sure = is_told and is_base and whole in before
-        if whole is not saved[0]:
-            yield from quotient(operand_of(saved[0]), operand_of(whole), is_sure=is_sure)
+        if whole is saved[0]:
+            continue
+        yield from quotient(operand_of(saved[0]), operand_of(whole), is_sure=is_sure)
+        if whole in before:  # what was spent, and what was saved
+            yield from quotient(operand_of(saved[0]), _together(whole, saved[0], 1), is_likely=True)

@@ -29,8 +29,12 @@ class Role(Enum):
     """By how much something changed: 增长12.2%, 减少0.32万元."""
 
 
-_RISING = "增长|增加|增收|增支|上升|提高|提升|上涨|扩大|新增|净增|多支出|多收|多出|增多|递增"
-_FALLING = "下降|减少|降低|压减|压缩|回落|下滑|缩减|缩短|少支出|减收|减支|递减|核减|调减|减低"
+_RISING = (
+    "偏多|延长|增长|增加|增收|增支|上升|提高|提升|上涨|扩大|新增|净增|多支出|多收|多出|增多|递增"
+)
+_FALLING = (
+    "偏少|收窄|下降|减少|降低|压减|压缩|回落|下滑|缩减|缩短|少支出|减收|减支|递减|核减|调减|减低"
+)
 _RATE_NOUNS = "增长率|增幅|涨幅|增速|升幅|增长幅度|增长速度|增长额|增加额"
 _FALL_NOUNS = "降幅|减幅|下降率|下降幅度|减少额|降低率|压减率"
 _OF = r"(?:了|约|近|达到|达|为|是|共|计|幅度|比例|率|超过?|将近|[：:]|\s)*+\Z"
@@ -49,8 +53,12 @@ _VERB_BEHIND = re.compile(
     rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压|节|超|多|少|高|低|核减)"
 )
 _BREAKS = re.compile(r"[，；：,;:（）()！？]")
+_BEFORE_BRACKET = 16
+"""Characters before a bracket that say what the figure right behind it is: 比2022年（24.15."""
 _ENDS = re.compile(r"[。！？]|\Z")
+_ASIDE = re.compile(r"（[^（）]*）|\A[^（）]*）")
 _LISTING = "、"
+_LISTS = re.compile("其中[^；。]*；")
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +129,16 @@ class Sentence:
         start = self.start + words.rfind("；") + 1
         return [it for it in self.before(term) if it.quantity.start >= start]
 
+    def main_before(self, term: Term) -> list[Term]:
+        """The terms before ``term`` without those that 其中 lists up to a semicolon."""
+        words = self.between(self.start, term.quantity.start)
+        lists = [(self.start + it.start(), self.start + it.end()) for it in _LISTS.finditer(words)]
+        return [
+            it
+            for it in self.before(term)
+            if not any(start <= it.quantity.start < end for start, end in lists)
+        ]
+
     def behind(self, term: Term) -> list[Term]:
         """The terms behind ``term``, in order."""
         return self.terms[self.terms.index(term) + 1 :]
@@ -164,6 +182,10 @@ def _sentence(
         clause = bisect_right(starts, quantity.start) - 1
         words = text[starts[clause] : quantity.start]
         lead = text[max(starts[clause], behind) : quantity.start]
+        if text[quantity.start - 1 : quantity.start] == "（":
+            lead = text[max(quantity.start - _BEFORE_BRACKET, behind) : quantity.start]
+        elif text[quantity.start - 1 : quantity.start] == "）" or lead.startswith("）"):
+            lead = _BREAKS.split(_ASIDE.sub("", text[behind : quantity.start]))[-1]
         role, falls = _role(words, lead, text, quantity)
         period = clock.at(quantity.start, is_base=role is Role.BASE)
         depth = _depth(text, start, quantity.start)

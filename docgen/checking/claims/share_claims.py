@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from docgen.checking.claims.claim import Claim, Kind
@@ -17,6 +18,8 @@ from docgen.checking.quantities.units import PERCENT
 _SHARE = re.compile(
     r"占(?P<whole>[^，。；占]{0,30}?)(?:的?(?:比例|比重)|的|比)?(?:为|达到?|约|是|近|超过?|[：:]|\s)*\Z"
 )
+_COUNTED = re.compile(r"(?<=.{2})[人户件个项次家批]?(?:总?数|总量|次数)\Z")
+"""抽查户数 is what 抽查1,286户 counts."""
 _RANKED = re.compile(r"(?:的)?(?:最[多高大少低小]|次之|居[^，]*|为[^，]*之首)\Z")
 _FEWEST_LISTED = 3
 
@@ -39,7 +42,11 @@ def _readings(
         for whole in _wholes(sentence, term, part, match, report):
             is_sure = part is parts[0] and whole.is_sure and not operand.is_far
             is_likely = part is parts[0] and (whole.is_sure or _is_sum(whole))
-            yield from quotient(operand, whole, is_sure=is_sure, is_likely=is_likely)
+            is_probable = part is parts[0] and whole.is_named and not operand.is_far
+            is_likely = is_likely or (part is parts[0] and whole.is_main)
+            yield from quotient(
+                operand, whole, is_sure=is_sure, is_likely=is_likely, is_probable=is_probable
+            )
 
 
 def _parts(
@@ -49,7 +56,7 @@ def _parts(
     report: ReportReading,
 ) -> list[Term]:
     """The figures that the share may be of, the likeliest first: its own subject's, the nearest."""
-    own = _RANKED.sub("", report.subjects.bare(term.words[: match.start()]))
+    own = _RANKED.sub("", report.subjects.bare(_named_by(sentence, term, match)))
     before = amounts_before(sentence, term)
     if own:
         around = report.sentences[sentence.paragraph]
@@ -57,6 +64,16 @@ def _parts(
         return [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
     whole = _stated_whole(sentence, term, before)
     return [it for it in reversed(before) if it is not whole]
+
+
+def _named_by(sentence: Sentence, term: Term, match: re.Match[str]) -> str:
+    """The words that name the part: those before 占, or a clause before without figures."""
+    own = term.words[: match.start()]
+    clauses = {it.clause for it in sentence.terms}
+    if own or term.clause == 0 or term.clause - 1 in clauses:
+        return own
+    start, end = sentence.clause_start(term.clause - 1), sentence.clause_start(term.clause)
+    return sentence.between(start, end - 1)
 
 
 def _stated_whole(sentence: Sentence, term: Term, before: Sequence[Term]) -> Term | None:
@@ -76,15 +93,30 @@ def _wholes(
         return
     dimension = part.quantity.dimension
     near = [it for it in report.near(sentence, dimension) if it is not part]
-    named = report.subjects.bare(match["whole"])
+    named = _COUNTED.sub("", report.subjects.bare(match["whole"]))
     meant = [it for it in near if named and it.subject == named and it.period == part.period]
-    yield from (operand_of(it, is_sure=len(meant) == 1) for it in meant)
+    for it in meant:
+        is_here = it in sentence.terms
+        operand = operand_of(it, is_sure=is_here and len(meant) == 1)
+        yield replace(operand, is_named=len(meant) == 1)
     if named and not meant:
-        yield from report.stated(named, dimension, part.period)
+        of_report = report.stated(named, dimension, part.period)
+        yield from (replace(it, is_named=len(of_report) == 1) for it in of_report)
     if not named and (first := _whole_of_list(sentence, part, before)):
         yield operand_of(first, is_sure=True)
-    yield from report.operands(sentence, (it for it in near if it not in meant))
+    others = [it for it in near if it not in meant]
+    first = _first_of_paragraph(sentence, report, dimension)
+    for it in others:
+        [operand] = report.operands(sentence, [it])
+        yield replace(operand, is_main=it is first and not named)
     yield from _listed(part, sentence, report, dimension)
+
+
+def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
+    """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
+    around = report.sentences[sentence.paragraph]
+    levels = (it for other in around for it in other.levels(dimension) if it.role is Role.LEVEL)
+    return next(levels, None)
 
 
 def _is_sum(operand: Operand) -> bool:
@@ -93,7 +125,8 @@ def _is_sum(operand: Operand) -> bool:
 
 def _whole_of_list(sentence: Sentence, part: Term, before: Sequence[Term]) -> Term | None:
     """The figure before 其中, of which the part is one."""
-    at = sentence.text.find("其中")
+    words = sentence.between(sentence.start, part.quantity.start)
+    at = words.find("其中", words.rfind("；") + 1)
     cut = sentence.start + at
     wholes = [it for it in before if it.quantity.end <= cut] if at >= 0 else []
     same = [it for it in wholes if it.quantity.dimension == part.quantity.dimension]

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from rapidfuzz.distance import OSA
-
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.slips import is_one_slip, significant, variants
 from docgen.checking.claims.verdict import Status
-from docgen.content.agreement import Agreement, PrintedFigure, stands_for
-from docgen.content.numbers import places_of
+from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
@@ -55,7 +53,7 @@ def judged(claim: Claim) -> Judgement:
     printed = _printed(claim)
     sure = next((it for it in claim.readings if it.is_sure), None)
     sure = sure or next((it for it in claim.readings if it.is_probable), None)
-    readings = [it for it in claim.readings if not (sure and it.is_far)]
+    readings = [it for it in claim.readings if not sure or it.is_meant]
     fitting = [
         (reading, agreement)
         for reading in readings
@@ -67,15 +65,24 @@ def judged(claim: Claim) -> Judgement:
         return Judgement(claim, Status.VERIFIED if is_plain else Status.ROUNDED, reading)
     if sure:
         return Judgement(claim, Status.WRONG, sure, _certainty(claim, sure))
+    if turned := next((it for it in readings if it.is_meant and _is_turned(printed, it)), None):
+        return Judgement(claim, Status.WRONG, turned, Certainty.LIKELY)
     if likely := next(_likely(claim), None):
         return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
     return Judgement(claim, Status.SEEN)
 
 
+def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
+    """Whether a rise is said to be a fall, by the right amount."""
+    turned = Interval(-reading.result.high, -reading.result.low)
+    return reading.value < 0 and stands_for(printed, turned) is not Agreement.DIFFERENT
+
+
 def _printed(claim: Claim) -> PrintedFigure:
     """The figure of a claim; a mean is rounded even if it is whole."""
     quantity = claim.term.quantity
-    return PrintedFigure(quantity.value) if claim.kind is Kind.AVERAGE else quantity.printed
+    is_rounded = claim.kind in (Kind.AVERAGE, Kind.PRODUCT)
+    return PrintedFigure(quantity.value) if is_rounded else quantity.printed
 
 
 def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) -> bool:
@@ -109,50 +116,32 @@ def _misses_sum(claim: Claim, reading: Reading) -> bool:
     figures = [(claim.term.quantity.value, -missing)]
     figures += [(it.value, missing) for it in reading.operands]
     return any(
-        _is_one_slip(value, value + change) or _is_one_slip(value, value - change)
+        is_one_slip(value, value + change) or is_one_slip(value, value - change)
         for value, change in figures
     )
-
-
-def _is_one_slip(typed: Decimal, meant: Decimal) -> bool:
-    """Whether one digit was changed, or two swapped, or the point moved, and no more."""
-    if meant <= 0 or places_of(meant) > places_of(typed) + 2:
-        return False
-    first, second = (f"{number.normalize():f}" for number in (typed, meant))
-    digits = [text.replace(".", "").strip("0") for text in (first, second)]
-    if digits[0] == digits[1]:
-        return True
-    return len(first) == len(second) and OSA.distance(first, second) == 1
 
 
 def _is_slip(claim: Claim, reading: Reading) -> bool:
     """Whether another digit, or two digits swapped, would make the figure fit."""
     text = claim.term.quantity.text
+    if _is_shifted(claim, reading):
+        return True
     if significant(text) < _FEWEST_DIGITS:
         return False
     return any(
         stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
-        for variant in _variants(text.replace(",", ""))
+        for variant in variants(text.replace(",", ""))
     )
+
+
+def _is_shifted(claim: Claim, reading: Reading) -> bool:
+    """Whether the decimal point moved, or was lost: 983% for 98.3%."""
+    quantity = claim.term.quantity
+    moved = (PrintedFigure(quantity.value.scaleb(power)) for power in (-2, -1, 1, 2))
+    return any(stands_for(it, reading.result) is not Agreement.DIFFERENT for it in moved)
 
 
 def _printed_as(text: str, claim: Claim) -> PrintedFigure:
     quantity = claim.term.quantity
     power = quantity.value.adjusted() - quantity.number.adjusted() if quantity.number else 0
     return PrintedFigure(Decimal(text).scaleb(power), quantity.printed.is_exact)
-
-
-def _variants(text: str) -> Iterator[str]:
-    for at, sign in enumerate(text):
-        if sign.isdecimal():
-            yield from (
-                text[:at] + digit + text[at + 1 :] for digit in "0123456789" if digit != sign
-            )
-            following = text[at + 1 : at + 2]
-            if following.isdecimal() and following != sign:
-                yield text[:at] + following + sign + text[at + 2 :]
-
-
-def significant(text: str) -> int:
-    """The significant digits of a number as it is written."""
-    return len(text.replace(",", "").replace(".", "").lstrip("0"))

@@ -13,23 +13,25 @@ from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
-from docgen.checking.claims.solver import significant
+from docgen.checking.claims.slips import significant
 from docgen.checking.quantities.units import PERCENT, POINTS
 from docgen.ordinals import value_of
 
-_COUNTED = re.compile(r"([两二三四五六七八九十])(?:[项地级者家类]|部分)?")
+_COUNTED = re.compile(r"([两二三四五六七八九十])个?(?:[项地级者家类镇村区]|部分|等级|渠道|方面)?")
 _SCORES = re.compile(r"总分|总得分|综合得分|合计")
-_TOTAL = re.compile(r"(?:合计|共计|总计|共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
+_TOTAL = re.compile(r"(?:合计|共计|总计|(?<!公)共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
 _AT_ONCE = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|是)?\Z")
-_AMONG = re.compile(r"其中|包括|分别[为是]|由")
+_AMONG = re.compile(r"其中|包括|分别[为是]|依次[为是]|由")
+_AT_MARK = 6
+"""Characters between a total and 分别为."""
 _NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
 """卫生技术人员中，: what follows divides a part."""
-_FOLLOWS = re.compile("分别|由")
+_FOLLOWS = re.compile("分别|依次|由")
 """Marks that divide only the figure right before them: 等3类，分别为."""
 _PART_OF = re.compile(r"其中|包括")
 _LIST = re.compile(r"[：]\s*(?!其中)")
 _COMPLETE = re.compile(
-    r"其他(?!\w{0,8}等)[^，。；、]{0,10}\d|其余[^，。；、]{0,10}\d|分别[为是]|由[^。]*组成|构成"
+    r"其他(?!\w{0,8}等)[^，。；、]{0,10}\d|其余[^，。；、]{0,10}\d|分别[为是]|依次[为是]|由[^。]*组成|构成"
 )
 _DIVIDED = re.compile(
     r"(?:按[^，。：；]{1,10}(?:划?分|看)|分[^，。：；]{1,6}看)[^，。：；]{0,4}[：，]"
@@ -68,8 +70,10 @@ def _is_amount(term: Term) -> bool:
 
 
 def _total_behind(sentence: Sentence, total: Term, lead: str) -> Iterator[Claim]:
-    """A total behind its parts."""
-    parts = _alike(sentence.before(total), total)
+    """A total behind its parts, those behind 其中 where it divides them."""
+    before = sentence.between(sentence.start, total.quantity.start)
+    start = sentence.start + max(before.rfind("其中"), 0)
+    parts = _alike([it for it in sentence.before(total) if it.quantity.start >= start], total)
     if len(parts) < _FEWEST:
         return
     is_list = _is_list(sentence, parts, total)
@@ -78,10 +82,9 @@ def _total_behind(sentence: Sentence, total: Term, lead: str) -> Iterator[Claim]
     is_plain = is_list and (not total.subject or is_counted)
     is_named = is_list and bool(_AT_ONCE.search(lead)) and parts[0] is sentence.terms[0]
     is_score = total.quantity.dimension == "分" and _SCORES.search(lead) is not None
+    is_likely = is_named or is_score
     readings = [
-        _sum(
-            parts[-count:], is_sure=is_plain and count == len(parts), is_likely=is_named or is_score
-        )
+        _sum(parts[-count:], is_sure=is_plain and count == len(parts), is_likely=is_likely)
         for count in range(len(parts), 1, -1)
     ]
     yield Claim(Kind.SUM, sentence, total, tuple(readings))
@@ -101,6 +104,7 @@ def _alike(terms: Sequence[Term], total: Term) -> list[Term]:
         and it.period == total.period
         and not it.quantity.is_range
         and it.depth <= total.depth
+        and (it is total or not _TOTAL.search(it.lead))
     ]
     scores = [it for it in alike if (_SCORE.search(it.lead) is not None) is won]
     return scores if total.quantity.dimension == "分" else alike
@@ -110,7 +114,7 @@ def _is_list(sentence: Sentence, parts: Sequence[Term], total: Term) -> bool:
     """Whether the parts follow each other as a list right before their total."""
     terms = sentence.terms
     first, last = terms.index(parts[0]), terms.index(total)
-    words = sentence.between(sentence.start, total.quantity.start)
+    words = sentence.between(parts[0].quantity.start, total.quantity.start)
     is_unbroken = terms[first:last] == list(parts)
     between = [
         sentence.between(part.quantity.end, following.quantity.start)
@@ -135,25 +139,46 @@ def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
             earlier = before.terms
         if narrower := _NARROWER.search(sentence.text, end):
             limit = min(limit, sentence.start + narrower.start())
-        total = next((it for it in reversed(earlier) if _may_be_total(it)), None)
-        if total and _FOLLOWS.match(sentence.text[first:end]) and total.quantity.end < start - 6:
-            continue
+        totals = [it for it in earlier if _may_be_total(it)]
+        if _FOLLOWS.match(sentence.text[first:end]):
+            totals = [it for it in totals if it.quantity.end >= start - _AT_MARK]
         listed = [it for it in sentence.terms if start <= it.quantity.start < limit]
-        parts = _alike(listed, total) if total else []
-        if total and len(parts) >= _FEWEST:
-            yield _total_of(sentence, total, parts, sentence.between(start - 3, limit))
+        if claim := _best(sentence, totals, listed, sentence.between(start - 3, limit)):
+            yield claim
+
+
+def _best(
+    sentence: Sentence, totals: Sequence[Term], listed: Sequence[Term], words: str
+) -> Claim | None:
+    """The claim of the total that the listed parts come nearest to; the last of several."""
+    found: list[tuple[Decimal, Claim]] = []
+    for total in reversed(totals):
+        parts = _alike(listed, total)
+        if len(parts) >= _FEWEST:
+            claim = _total_of(sentence, total, parts, words)
+            distance = abs(claim.readings[0].value - total.quantity.value)
+            found.append((distance / max(total.quantity.value, Decimal(1)), claim))
+    return min(found, key=lambda it: it[0])[1] if found else None
 
 
 def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str) -> Claim:
     """The claim of a total whose parts are listed, of which the first may be all that count."""
     subjects = {it.subject for it in parts}
     is_score = total.quantity.dimension == "分"
-    is_whole = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_score
+    is_named = all(len(it.subject) > 1 and it.subject in total.words for it in parts)
+    exceeds = any(_exceeds(it, total) for it in parts) and total.role is Role.LEVEL
+    is_whole = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_score or is_named
     everything = _sum(parts, is_sure=is_whole and total in sentence.terms)
     is_divided = is_whole or _DIVIDED.search(sentence.text) is not None
     is_likely = is_divided or _may_miss(total, everything, parts)
     rest = [_sum(parts[:count], is_sure=False) for count in range(len(parts) - 1, 1, -1)]
-    return Claim(Kind.SUM, sentence, total, (replace(everything, is_likely=is_likely), *rest))
+    everything = replace(everything, is_likely=is_likely, is_probable=exceeds)
+    return Claim(Kind.SUM, sentence, total, (everything, *rest))
+
+
+def _exceeds(part: Term, total: Term) -> bool:
+    """Whether a part is more than its whole, or parts of one name with it are together."""
+    return part.quantity.printed.interval.low > total.quantity.printed.interval.high
 
 
 def _may_miss(total: Term, everything: Reading, parts: Sequence[Term]) -> bool:

@@ -42,6 +42,18 @@ BALANCE_DIFFERS = problem_code(
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
 
+PRODUCT_DIFFERS = problem_code(
+    "product-differs",
+    en=("「{words}」: {formula} = {value}, and not {typed}", _HINT_EN),
+    zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
+)
+
+UNIT_DIFFERS = problem_code(
+    "unit-differs",
+    en=("「{words}」: {formula} is {value}, and not {typed}", "check the figures and their units"),
+    zh=("「{words}」：{formula} 就是 {value}，不是 {typed}", "核对两个数和单位"),
+)
+
 _CODES: dict[Kind, Code] = {
     Kind.GROWTH: GROWTH_DIFFERS,
     Kind.GROWTH_RATE: GROWTH_DIFFERS,
@@ -51,6 +63,8 @@ _CODES: dict[Kind, Code] = {
     Kind.SUM: TOTAL_DIFFERS,
     Kind.AVERAGE: AVERAGE_DIFFERS,
     Kind.DIFFERENCE: BALANCE_DIFFERS,
+    Kind.PRODUCT: PRODUCT_DIFFERS,
+    Kind.RESTATED: UNIT_DIFFERS,
 }
 
 _LONGEST = 24

@@ -7,14 +7,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from docgen.checking.claims.average_claims import average_claims
-from docgen.checking.claims.claim import Claim
+from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.difference_claims import difference_claims
 from docgen.checking.claims.growth_claims import growth_claims
+from docgen.checking.claims.product_claims import product_claims
 from docgen.checking.claims.rate_claims import rate_claims
 from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.restated_claims import restated_claims
 from docgen.checking.claims.sentence import Sentence
 from docgen.checking.claims.share_claims import share_claims
-from docgen.checking.claims.solver import Judgement, judged
+from docgen.checking.claims.solver import Certainty, Judgement, judged
 from docgen.checking.claims.sum_claims import sum_claims
 from docgen.checking.claims.verdict import Status
 from docgen.diagnostics import Place
@@ -30,6 +32,8 @@ def claims_of(
     yield from average_claims(sentence, report)
     yield from difference_claims(sentence, report)
     yield from sum_claims(sentence, before, report)
+    yield from product_claims(sentence, report)
+    yield from restated_claims(sentence)
 
 
 def judgements(report: ReportReading) -> list[Judgement]:
@@ -45,6 +49,7 @@ def judgements(report: ReportReading) -> list[Judgement]:
         if sentence
         for claim in claims_of(sentence, before, report)
     ]
+    found = [_of_sibling(judgement, found) for judgement in found]
     holding: dict[Place, Status] = {
         operand.place: judgement.status
         for judgement in found
@@ -52,6 +57,26 @@ def judgements(report: ReportReading) -> list[Judgement]:
         for operand in judgement.reading.operands
     }
     return [_held(judgement, holding) for judgement in found]
+
+
+def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
+    """A share beside others that hold is one of the same whole."""
+    claim = judgement.claim
+    if claim.kind is not Kind.SHARE or judgement.status is not Status.SEEN or not claim.readings:
+        return judgement
+    part = claim.readings[0].operands[0].place
+    wholes = {
+        it.reading.operands[1].place
+        for it in found
+        if it.reading
+        and it.claim.kind is Kind.SHARE
+        and it.status is not Status.WRONG
+        and it.claim.sentence.paragraph is claim.sentence.paragraph
+    }
+    for reading in claim.readings:
+        if reading.operands[0].place == part and reading.operands[1].place in wholes:
+            return Judgement(claim, Status.WRONG, reading, Certainty.LIKELY)
+    return judgement
 
 
 def _held(judgement: Judgement, holding: dict[Place, Status]) -> Judgement:

@@ -7,13 +7,15 @@ import re
 MONEY, PERCENT, POINTS = "money", "%", "points"
 """Dimensions; that of a count is its measure word, and ``""`` that of a bare number."""
 
-_MEASURES = (
+MEASURES = (
     "平方公里|平方千米|平方米|立方米|公里|千米|公顷|千瓦时|千瓦|公斤|千克|小时|分钟|课时|学时|"
-    "人次|人天|床日|车次|班次|批次|件次|家次|户次|场次|个月|"
+    "标箱|亩次|艘次|架次|羽次|头次|例次|吨公里|桩位|毫克/升|微克/立方米|人次|人天|床日|车次|班次|批次|件次|家次|户次|场次|个月|"
     "个|人|名|位|次|篇|本|亩|所|家|期|场|项|件|户|处|台|套|辆|条|份|座|批|间|张|只|头|株|棵|吨|米|"
     "起|例|宗|笔|部|支|队|村|镇|乡|类|种|册|幅|块|盏|根|栋|幢|门|堂|届|轮|天|日|倍|分|岁|点|级|卷|"
-    "盒|箱|袋|瓶|片|艘|架|颗|组|对|双|份儿|班|节|集|站|字|号线"
+    "盒|箱|袋|瓶|片|艘|架|颗|组|对|双|班|节|集|站|字|页|枚|粒|升|毫米|厘米|毫克|微克|克|斤|羽|尾|口|眼|"
+    "孔|版|针|剂|单|票|席|顶|把|度"
 )
+"""Measure words, longer ones before those that they begin with."""
 _MULTIPLIERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 _MULTIPLIER = "十万|百万|千万|十|百|千|万|亿"
 _PEOPLE = {"人": "人", "名": "人", "位": "人"}
@@ -21,10 +23,10 @@ _PEOPLE = {"人": "人", "名": "人", "位": "人"}
 _WAN = 4
 """万元 is the plain unit of money: figures of the forms are in it."""
 
-UNIT = rf"(?:个百分点|百分点|%|％|(?:{_MULTIPLIER})?(?:元|{_MEASURES})(?:/[^\W\d]{{1,3}})?(?!率))"
+UNIT = rf"(?:个百分点|百分点|%|％|(?:{_MULTIPLIER})?(?:元|{MEASURES})(?:/[^\W\d]{{1,3}})?(?!率))"
 """The pattern of a unit behind a number."""
 
-_PARTS = re.compile(rf"(?P<by>{_MULTIPLIER})?(?P<measure>元|{_MEASURES})(?P<per>/\w+)?")
+_PARTS = re.compile(rf"(?P<by>{_MULTIPLIER})?(?P<measure>元|{MEASURES})(?P<per>/\w+)?")
 
 
 def dimension_of(unit: str) -> str:

@@ -43,15 +43,12 @@ def report_document(document: WordDocument, file: str, pages: Pages) -> Document
     return Document(tuple(reader.blocks(read_document(document).body)), Place(file))
 
 
-def report_lines(document: WordDocument, file: DocxFile) -> list[PrintedLine]:
-    """The lines that the places of :func:`report_document` count, each with its characters.
-
-    ``file`` is what was read of the open ``document``.
-    """
-    lines = PlacedLines("", {})
+def report_lines(document: WordDocument) -> tuple[DocxFile, list[PrintedLine]]:
+    """What was read of an open file, and the lines that its :func:`report_document` counts."""
+    file, lines = read_document(document), PlacedLines("", {})
     for _ in _ReportReader(document, lines).blocks(file.body):
         pass  # each block that is made counts its lines
-    return lines.made
+    return file, lines.made
 
 
 class _ReportReader:

@@ -9,8 +9,8 @@ import pytest
 
 from docgen.checking.check_record import (
     CheckedFigure,
+    CheckedPassage,
     CheckRecord,
-    Passage,
     PassageTable,
     record_of,
 )
@@ -25,7 +25,7 @@ from tests.figure_verdicts import every_verdict
 from tests.unit.checking.units import read
 
 
-def passages(record: CheckRecord) -> Iterator[Passage]:
+def passages(record: CheckRecord) -> Iterator[CheckedPassage]:
     for chapter in record.chapters:
         for part in chapter.parts:
             if isinstance(part, PassageTable):

@@ -81,12 +81,16 @@ def comments(made: Document) -> list[tuple[str, str]]:
         (run("甲") + REFERENCE + run("共5个"), (3, 5), "5个"),
         (run("甲") + "<w:r><w:tab/><w:t>5</w:t><w:br/><w:t>6</w:t></w:r>", (2, 3), "5"),
         (f'<w:ins w:id="1" w:author="a">{run("共5个")}</w:ins>', (1, 3), "5个"),
-        (f'{run("甲")}<w:del w:id="1" w:author="a"><w:r><w:delText>4</w:delText></w:r></w:del>'
-         f'{run("5个")}', (1, 3), "5个"),
+        (
+            f'{run("甲")}<w:del w:id="1" w:author="a"><w:r><w:delText>4</w:delText></w:r></w:del>'
+            f"{run('5个')}",
+            (1, 3),
+            "5个",
+        ),
         (f"<w:hyperlink>{run('共5个')}</w:hyperlink>", (1, 3), "5个"),
         (f"<w:sdt><w:sdtContent>{run('共5个')}</w:sdtContent></w:sdt>", (1, 3), "5个"),
     ],
-)  # fmt: skip
+)
 def test_the_figure_alone_is_shaded(xml: str, figure: tuple[int, int], ground: str) -> None:
     made = document(f"<w:p>{xml}</w:p>")
     before = shown(read_document(made))

@@ -12,6 +12,7 @@ from docgen.checking.check_record import CheckRecord, record_of
 from docgen.checking.claims.verdict import Verdict
 from docgen.roundtrip.reading.docx_model import every_paragraph
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
+from docgen.roundtrip.reading.report_blocks import report_lines
 from docgen.runs.markable_file import MarkableFile
 from docgen.runs.marked_copy import marked_copy
 from docgen.runs.printed_figures import placed_figures
@@ -42,7 +43,7 @@ def marked(made: Document) -> tuple[CheckRecord, MarkableFile]:
     unit, _ = any_report(read(data), NAME)
     verdicts = [verdict for verdict in every_verdict(unit.data) if verdict.place.line]
     record = record_of(unit.data, verdicts, name=NAME)
-    figures = placed_figures(record.verdicts, open_document(data))
+    figures = placed_figures(record.verdicts, *report_lines(open_document(data)))
     return record, MarkableFile(data, tuple(figures))
 
 
@@ -98,7 +99,7 @@ def test_a_verdict_without_a_line_is_nowhere() -> None:
     record, file = marked(report("共5个"))
     (verdict,) = record.verdicts
     lost = Verdict(verdict.place._replace(line=0), "5个", "", 0, verdict.status)
-    assert placed_figures([lost], open_document(file.data)) == []
+    assert placed_figures([lost], *report_lines(open_document(file.data))) == []
 
 
 def test_the_copy_reads_as_the_file() -> None:

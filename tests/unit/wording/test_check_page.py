@@ -14,7 +14,8 @@ from docgen.checking.waivers import Waived
 from docgen.diagnostics import Place, error, warning
 from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.runs.build import BAD_DATE
-from docgen.wording.check_page import SIGNS, CheckedReport, check_page, sum_text, tally_lines
+from docgen.wording.check_page import CheckedReport, check_page
+from docgen.wording.verdict_texts import SIGNS, sum_text, tally_lines
 from tests.figure_verdicts import every_verdict
 from tests.unit.checking.units import read
 
@@ -85,6 +86,15 @@ def test_counts_stand_on_top_with_what_they_mean(language: Language) -> None:
     assert [int(tile.findtext("b") or -1) for tile in tiles] == list(counts.values())
     assert all(tile.findtext("small") for tile in tiles)
     assert len(tally_lines(counts, language)) == len(Status)
+
+
+def test_a_sum_that_the_message_says_stands_once() -> None:
+    problem = warning(BAD_DATE, Place("甲/report.yaml", 1, 1), date="1 + 2 = 3")
+    wrong = Verdict(Place(""), "4", "", 0, Status.WRONG, "1 + 2 = 3", (), problem)
+    assert sum_text(wrong, "zh").count("1 + 2 = 3") == 1
+    made = CheckedReport(record_of(read("").data, [wrong], name="甲"))
+    tree = etree.fromstring(check_page([made], "zh").encode())
+    assert text_of(tree.find(".//table[@class='figures stacked']")).count("1 + 2 = 3") == 1
 
 
 def test_every_sum_is_printed_and_every_grey_figure_is_listed() -> None:

@@ -1,0 +1,53 @@
+"""Products: 补助学生742人次，每人次1,500元，共111.3万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.operands import Operand, Reading
+from docgen.checking.claims.quotients import is_open
+from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.quantities.units import MEASURES, dimension_of
+from docgen.content.agreement import Interval
+
+_RATE = re.compile(rf"(?:每(?:个)?(?P<each>{MEASURES})[^，。；\d]{{0,8}}|人均[^，。；\d]{{0,6}})\Z")
+_TOTAL = re.compile(r"(?:共|计|合计|共计|总计|应补助|应到位|总额|需)[^，。；\d]{0,8}\Z")
+_NEAR = 2
+
+
+def product_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+    """The totals of a sentence that a count and a price for each give."""
+    for term in sentence.terms:
+        if term.quantity.is_money and term.role is Role.LEVEL and not is_open(term):
+            readings = tuple(_readings(sentence, term)) if _TOTAL.search(term.words) else ()
+            if readings:
+                yield Claim(Kind.PRODUCT, sentence, term, readings)
+
+
+def _readings(sentence: Sentence, total: Term) -> Iterator[Reading]:
+    before = [it for it in sentence.before(total) if it.clause >= total.clause - _NEAR]
+    for price in before:
+        match = _RATE.search(price.words)
+        each = dimension_of(match["each"]) if match and match["each"] else "人" if match else ""
+        counts = [it for it in before if each and it.quantity.dimension == each]
+        for count in counts[-1:]:
+            yield _product(price, count)
+
+
+def _product(price: Term, count: Term) -> Reading:
+    one, other = (operand_of(it, with_unit=True) for it in (price, count))
+    return Reading(
+        _times(one, other),
+        one.value * other.value,
+        f"{one.words} × {other.words}",
+        (one, other),
+        is_sure=False,
+        is_likely=True,
+    )
+
+
+def _times(one: Operand, other: Operand) -> Interval:
+    return Interval(one.interval.low * other.interval.low, one.interval.high * other.interval.high)
