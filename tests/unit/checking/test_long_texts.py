@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from docgen.checking.checks.text_sums import shares
 
 from docgen.checking.check_unit import check_unit
 from docgen.checking.checked_unit import CheckFunction
