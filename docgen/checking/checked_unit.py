@@ -12,6 +12,7 @@ from docgen.checking.claims.listed_counts import listed_counts
 from docgen.checking.claims.ranks import ranks, table_columns
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
+from docgen.checking.claims.table_matches import TableMatch, table_matches
 from docgen.checking.claims.verdict import Verdict
 from docgen.checking.claims.verdicts import judgements
 from docgen.checking.figures import FigureIndex, index_figures
@@ -23,6 +24,7 @@ from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_
 from docgen.checking.quantities.quantity import Quantity
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_patterns import TextPattern
+from docgen.checking.text_tables.text_table import text_tables
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.blocks import Document
 from docgen.content.unit import Unit
@@ -169,12 +171,18 @@ class CheckedUnit:
         year, name = self.year, self.name
         labelled = self.figures.by_label.items()
         fields = ((label, field) for label, fields in labelled for field in fields)
-        return ReportReading(self.results, year, name, fields, checks.last_year_of)
+        tables = (table for document in self.documents for table in text_tables(document))
+        return ReportReading(self.results, year, name, fields, checks.last_year_of, tables)
 
     @cached_property
     def judgements(self) -> list[Judgement]:
         """What was found out about each claim of the texts, in reading order."""
         return judgements(self.reading)
+
+    @cached_property
+    def table_matches(self) -> list[TableMatch]:
+        """The figures of the texts beside the rows of tables that they name."""
+        return list(table_matches(self.reading, self.reading.table_facts))
 
     @cached_property
     def listed_counts(self) -> list[Verdict]:

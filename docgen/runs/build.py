@@ -20,7 +20,7 @@ from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
 from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
-from docgen.content.values import Blank, Node
+from docgen.content.values import Blank, Node, Unfilled
 from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
@@ -240,7 +240,9 @@ def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Problem]:
     """An error if the field that the report's date is taken from is blank, and nobody says so."""
     path, value = _date_field(unit, template_pack.properties.date)
-    if isinstance(value, Blank) and value.place not in {problem.place for problem in found}:
+    told = {problem.place for problem in found}
+    is_told = isinstance(value, Unfilled)  # it is missing, or could not be read
+    if isinstance(value, Blank) and not is_told and value.place not in told:
         yield error(LEFT_BLANK, value.place or unit.place, field=path)
 
 

@@ -48,6 +48,12 @@ PRODUCT_DIFFERS = problem_code(
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
 
+UNIT_DIFFERS = problem_code(
+    "unit-differs",
+    en=("「{words}」: {formula} is {value}, and not {typed}", "check the figures and their units"),
+    zh=("「{words}」：{formula} 就是 {value}，不是 {typed}", "核对两个数和单位"),
+)
+
 _CODES: dict[Kind, Code] = {
     Kind.GROWTH: GROWTH_DIFFERS,
     Kind.GROWTH_RATE: GROWTH_DIFFERS,
@@ -58,6 +64,7 @@ _CODES: dict[Kind, Code] = {
     Kind.AVERAGE: AVERAGE_DIFFERS,
     Kind.DIFFERENCE: BALANCE_DIFFERS,
     Kind.PRODUCT: PRODUCT_DIFFERS,
+    Kind.RESTATED: UNIT_DIFFERS,
 }
 
 _LONGEST = 24

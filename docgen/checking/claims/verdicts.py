@@ -13,6 +13,7 @@ from docgen.checking.claims.growth_claims import growth_claims
 from docgen.checking.claims.product_claims import product_claims
 from docgen.checking.claims.rate_claims import rate_claims
 from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.restated_claims import restated_claims
 from docgen.checking.claims.sentence import Sentence
 from docgen.checking.claims.share_claims import share_claims
 from docgen.checking.claims.solver import Certainty, Judgement, judged
@@ -28,10 +29,11 @@ def claims_of(
     yield from growth_claims(sentence, report)
     yield from share_claims(sentence, report)
     yield from rate_claims(sentence, report)
-    yield from average_claims(sentence, report)
+    yield from average_claims(sentence, before, report)
     yield from difference_claims(sentence, report)
     yield from sum_claims(sentence, before, report)
     yield from product_claims(sentence, report)
+    yield from restated_claims(sentence)
 
 
 def judgements(report: ReportReading) -> list[Judgement]:
