@@ -21,8 +21,8 @@ from docgen.cli.console import (
 from docgen.cli.options import UNIT, format_option, jobs_option
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import OFFICE_ENDINGS
 from docgen.project import typed
-from docgen.word.file_kind import OFFICE_ENDINGS
 
 if TYPE_CHECKING:
     from docgen.checking.over_years.other_documents import OtherSource
