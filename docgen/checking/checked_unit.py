@@ -140,11 +140,6 @@ class CheckedUnit:
             if isinstance(text, Document) and text.place.file.endswith(".md")
         }
 
-    @property
-    def name(self) -> str:
-        """The name of the unit, as its form or its report has it; or ``""``."""
-        return _text_at(self.data, self.pack.checks.unit)
-
     @cached_property
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
