@@ -26,7 +26,7 @@ _SPENT = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|整改|办结|整改|中标|成交|决算|结算|审定|合同|消除|结案"
 )
 _ADJUSTED = re.compile("追加|调增|调减|核增|核减")
-_BALANCE = re.compile("收支|年末(?:滚存)?结[转余]")
+_BALANCE = re.compile("收支|(?:年末|本年)(?:滚存)?结[转余]")
 _CARRIED = (
     "年初结转和结余",
     "年初结转",
@@ -65,7 +65,7 @@ def _readings(
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
     yield from _adjusted(sentence, term, near)
-    if _BALANCE.search(term.words):
+    if _BALANCE.search(term.words) or "收支" in sentence.text:
         yield from _balances(dimension, term, report)
     for three in combinations(near[:_MOST_TERMS], 3):
         operands = report.operands(sentence, three)

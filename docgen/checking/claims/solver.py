@@ -53,7 +53,10 @@ def judged(claim: Claim) -> Judgement:
     printed = _printed(claim)
     sure = next((it for it in claim.readings if it.is_sure), None)
     sure = sure or next((it for it in claim.readings if it.is_probable), None)
-    readings = [it for it in claim.readings if not sure or it.is_meant]
+    is_meant = sure is not None or any(it.is_likely for it in claim.readings)
+    readings = [
+        it for it in claim.readings if it.is_meant or not (sure or (is_meant and it.is_far))
+    ]
     fitting = [
         (reading, agreement)
         for reading in readings

@@ -19,7 +19,10 @@ from docgen.ordinals import value_of
 
 _COUNTED = re.compile(r"([两二三四五六七八九十])个?(?:[项地级者家类镇村区]|部分|等级|渠道|方面)?")
 _SCORES = re.compile(r"总分|总得分|综合得分|合计")
-_TOTAL = re.compile(r"(?:合计|共计|总计|(?<!公)共|总共|总分|总得分)[^，。；、\d]{0,8}\Z")
+_ADDED = re.compile("加上|连同")
+_TOTAL = re.compile(
+    r"(?:(?<=，)累计|合计|共计|总计|(?<!公)共|总共|总分|总得分)[^，。；、\d]{0,8}\Z"
+)
 _AT_ONCE = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|是)?\Z")
 _AMONG = re.compile(r"其中|包括|分别[为是]|依次[为是]|由")
 _AT_MARK = 6
@@ -41,6 +44,13 @@ _PEOPLE = ("人", "人次", "户")
 """What is counted by several marks that overlap."""
 _MEAN = re.compile(r"平均|[日人户月年次]均|每")
 _SCORE = re.compile(r"得")
+_QUARTERS = re.compile("上半年|前三季度|四个季度|全年")
+_OF_QUARTERS = {
+    "上半年": slice(0, 2),
+    "前三季度": slice(0, 3),
+    "四个季度": slice(0, 4),
+    "全年": slice(0, 4),
+}
 _LISTED = re.compile(r"、|，|；|和")
 _TWO_PARTS = ({"基本支出", "项目支出"},)
 _FEWEST = 2
@@ -60,8 +70,10 @@ def sum_claims(
         if not _is_amount(term) or term.role is not Role.LEVEL:
             continue
         lead = term.words
-        if _TOTAL.search(lead):
-            yield from _total_behind(sentence, term, lead)
+        if quarters := _quarters(sentence, term):
+            yield Claim(Kind.SUM, sentence, term, (_sum(quarters, is_sure=True),))
+        elif _TOTAL.search(lead):
+            yield from _total_behind(sentence, before, term, lead)
     yield from _totals_before(sentence, before)
 
 
@@ -69,16 +81,35 @@ def _is_amount(term: Term) -> bool:
     return not is_open(term) and term.quantity.dimension not in ("", PERCENT, POINTS)
 
 
-def _total_behind(sentence: Sentence, total: Term, lead: str) -> Iterator[Claim]:
+def _quarters(sentence: Sentence, total: Term) -> list[Term]:
+    """The quarters that a half year, three quarters or a year is the sum of; else none."""
+    match = _QUARTERS.search(total.words)
+    names = "一二三四"[_OF_QUARTERS[match[0]]] if match else ""
+    found = {
+        it.period[-3:-2]: it
+        for it in sentence.before(total)
+        if it.period.endswith("季度") and it.quantity.dimension == total.quantity.dimension
+    }
+    parts = [found[name] for name in names if name in found]
+    return parts if names and len(parts) == len(names) else []
+
+
+def _total_behind(
+    sentence: Sentence, above: Sentence | None, total: Term, lead: str
+) -> Iterator[Claim]:
     """A total behind its parts, those behind 其中 where it divides them."""
     before = sentence.between(sentence.start, total.quantity.start)
     start = sentence.start + max(before.rfind("其中"), 0)
     parts = _alike([it for it in sentence.before(total) if it.quantity.start >= start], total)
+    counted = _COUNTED.fullmatch(total.subject)
+    number = value_of(counted[1].replace("两", "二")) if counted else 0
     if len(parts) < _FEWEST:
+        earlier = _alike([*(above.terms if above else ()), *sentence.before(total)], total)
+        if number and len(earlier) == number:
+            yield Claim(Kind.SUM, sentence, total, (_sum(earlier, is_probable=True),))
         return
     is_list = _is_list(sentence, parts, total)
-    counted = _COUNTED.fullmatch(total.subject)
-    is_counted = counted is not None and value_of(counted[1].replace("两", "二")) == len(parts)
+    is_counted = number == len(parts)
     is_plain = is_list and (not total.subject or is_counted)
     is_named = is_list and bool(_AT_ONCE.search(lead)) and parts[0] is sentence.terms[0]
     is_score = total.quantity.dimension == "分" and _SCORES.search(lead) is not None
@@ -90,7 +121,7 @@ def _total_behind(sentence: Sentence, total: Term, lead: str) -> Iterator[Claim]
     yield Claim(Kind.SUM, sentence, total, tuple(readings))
 
 
-def _alike(terms: Sequence[Term], total: Term) -> list[Term]:
+def _alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:
     """The figures that may be parts of a total: of its dimension, time, and depth in brackets.
 
     Points that were won are no parts of points that can be won.
@@ -103,7 +134,7 @@ def _alike(terms: Sequence[Term], total: Term) -> list[Term]:
         and it.quantity.dimension == total.quantity.dimension
         and it.period == total.period
         and not it.quantity.is_range
-        and it.depth <= total.depth
+        and it.depth <= max(depth, total.depth)
         and (it is total or not _TOTAL.search(it.lead))
     ]
     scores = [it for it in alike if (_SCORE.search(it.lead) is not None) is won]
@@ -143,6 +174,7 @@ def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
         if _FOLLOWS.match(sentence.text[first:end]):
             totals = [it for it in totals if it.quantity.end >= start - _AT_MARK]
         listed = [it for it in sentence.terms if start <= it.quantity.start < limit]
+        listed = [it for it in listed if it.depth <= listed[0].depth]
         if claim := _best(sentence, totals, listed, sentence.between(start - 3, limit)):
             yield claim
 
@@ -153,7 +185,7 @@ def _best(
     """The claim of the total that the listed parts come nearest to; the last of several."""
     found: list[tuple[Decimal, Claim]] = []
     for total in reversed(totals):
-        parts = _alike(listed, total)
+        parts = _alike(listed, total, depth=max((it.depth for it in listed), default=0))
         if len(parts) >= _FEWEST:
             claim = _total_of(sentence, total, parts, words)
             distance = abs(claim.readings[0].value - total.quantity.value)
@@ -198,7 +230,13 @@ def _may_be_total(term: Term) -> bool:
     return _is_amount(term) and term.role is not Role.BASE and not _MEAN.search(term.lead)
 
 
-def _sum(parts: Sequence[Term], *, is_sure: bool, is_likely: bool = False) -> Reading:
+def _sum(
+    parts: Sequence[Term],
+    *,
+    is_sure: bool = False,
+    is_likely: bool = False,
+    is_probable: bool = False,
+) -> Reading:
     operands = tuple(operand_of(it) for it in parts)
     return Reading(
         added(it.interval for it in operands),
@@ -207,4 +245,5 @@ def _sum(parts: Sequence[Term], *, is_sure: bool, is_likely: bool = False) -> Re
         operands,
         is_sure,
         is_likely,
+        is_probable,
     )

@@ -29,7 +29,7 @@ def claims_of(
     yield from growth_claims(sentence, report)
     yield from share_claims(sentence, report)
     yield from rate_claims(sentence, report)
-    yield from average_claims(sentence, report)
+    yield from average_claims(sentence, before, report)
     yield from difference_claims(sentence, report)
     yield from sum_claims(sentence, before, report)
     yield from product_claims(sentence, report)
