@@ -1,7 +1,8 @@
 """The verdict on each figure of a unit: what claims, forms, tables and rules say of it.
 
 A figure that several say something of is what the gravest says: wrong, then off by rounding, then
-verified. One that nothing speaks of is grey: it was seen, and somebody has to check it.
+verified. One that nothing speaks of is grey: it was seen, and somebody has to check it. One that
+a ``{{ }}`` prints is the field's.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.claims.told import arithmetic_of, problem_of
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.quantities.quantity import Quantity
+from docgen.checking.rule_equations import rule_equations
 from docgen.content.agreement import Agreement
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place, Problem
@@ -23,6 +25,7 @@ from docgen.packs.rules import owners_at
 from docgen.packs.worked_sums import worked_sum
 
 _GRAVEST_FIRST = (Status.WRONG, Status.ROUNDED, Status.VERIFIED)
+_FITTING = (Status.VERIFIED, Status.ROUNDED)
 _BY_AGREEMENT = {Agreement.EQUAL: Status.VERIFIED, Agreement.ROUNDED: Status.ROUNDED}
 
 _WRONG = frozenset(
@@ -59,7 +62,7 @@ def figure_verdicts(unit: CheckedUnit) -> list[Verdict]:
     """The verdict on each figure of the sentences, then of the forms, each in reading order."""
     said = dict[Place, list[_Saying]]()
     derived = dict[str, _Saying](_derived(unit))
-    for place, saying in chain(_matches(unit), _problems(unit)):
+    for place, saying in chain(_matches(unit), _equations(unit), _problems(unit)):
         said.setdefault(place, []).append(saying)
     by_quantity = dict[Quantity, list[_Saying]]()
     for quantity, saying in _judged(unit):
@@ -117,6 +120,19 @@ def _matches(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:
             yield fact.place, _Saying(status, quantity.words, (quantity.place,))
 
 
+def _equations(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:
+    """What sums that hold say of the figures in them: of claims, and of the pack's rules."""
+    for judgement in unit.judgements:
+        reading = judgement.reading
+        if reading and reading.is_meant and judgement.status in _FITTING:
+            place, words = judgement.claim.term.quantity.place, arithmetic_of(judgement)
+            for operand in reading.operands:
+                yield operand.place, _Saying(Status.VERIFIED, words, (place,))
+    for equation in rule_equations(unit.data, unit.pack):
+        for place in equation.places:
+            yield place, _Saying(Status.VERIFIED, equation.words)
+
+
 def _problems(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:
     """What the checks object to, where it is about a figure."""
     for check in all_checks():
@@ -164,7 +180,7 @@ def _below(value: Value, path: str, place: Place, year: str) -> Iterator[tuple[_
 def _of_quantity(quantity: Quantity, said: Sequence[_Saying]) -> Verdict:
     paragraph = quantity.paragraph
     words = paragraph.text[quantity.start : quantity.end]
-    told = _gravest(said)
+    told = _gravest([*said, *([_Saying(Status.VERIFIED)] if quantity.bound else [])])
     return Verdict(
         quantity.place,
         words,

@@ -16,9 +16,7 @@ from docgen.content.agreement import Interval
 _RATE = re.compile(
     rf"(?<!平均)(?:每(?:个)?(?P<each>{MEASURES})[^，。；\d]{{0,8}}|人均[^，。；\d]{{0,6}})\Z"
 )
-_TOTAL = re.compile(
-    r"(?:共|计|合计|总额|总值|需|应补助|应到位|应发放|项目资金)[^，。；\d]{0,8}\Z"
-)
+_TOTAL = re.compile(r"(?:共|计|合计|总额|总值|需|应补助|应到位|应发放|项目资金)[^，。；\d]{0,8}\Z")
 _NEAR = 3
 _OTHER_FACTOR = re.compile(r"每[月年天日]|个月|按\d+天|×")
 
