@@ -53,10 +53,7 @@ def judged(claim: Claim) -> Judgement:
     printed = _printed(claim)
     sure = next((it for it in claim.readings if it.is_sure), None)
     sure = sure or next((it for it in claim.readings if it.is_probable), None)
-    is_meant = sure is not None or any(it.is_likely for it in claim.readings)
-    readings = [
-        it for it in claim.readings if it.is_meant or not (sure or (is_meant and it.is_far))
-    ]
+    readings = _allowed(claim, is_sure=sure is not None)
     fitting = [
         (reading, agreement)
         for reading in readings
@@ -73,6 +70,14 @@ def judged(claim: Claim) -> Judgement:
     if likely := next(_likely(claim), None):
         return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
     return Judgement(claim, Status.SEEN)
+
+
+def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
+    """The readings that may hold: where some are meant, none by chance; of a list any beginning."""
+    is_meant = is_sure or any(it.is_likely for it in claim.readings)
+    if claim.kind is Kind.SUM or not is_meant:
+        return list(claim.readings)
+    return [it for it in claim.readings if it.is_meant or not (is_sure or it.is_far)]
 
 
 def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:

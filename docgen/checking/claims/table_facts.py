@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docgen.checking.claims.subjects import Subjects
@@ -12,6 +12,7 @@ from docgen.checking.claims.times import THIS, Times
 from docgen.checking.quantities.units import PERCENT, UNIT, dimension_of, power_of
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.agreement import PrintedFigure
+from docgen.content.blocks import Inlines
 from docgen.content.numbers import places_of
 from docgen.diagnostics import Place
 
@@ -36,6 +37,7 @@ class TableFact:
         words: the figure as it is printed, with its unit.
         place: where it stands.
         is_timed: whether the head of its column is nothing but a time.
+        cell: what its cell is made of, by which the table is known.
     """
 
     label: str
@@ -46,6 +48,7 @@ class TableFact:
     words: str
     place: Place
     is_timed: bool = False
+    cell: Inlines = ()
 
 
 def table_facts(
@@ -61,7 +64,8 @@ def table_facts(
                 cell = row[column]
                 if cell.number is not None and cell.place is not None:
                     unit = cell.unit or units[column]
-                    yield _fact(label, table.heads[column], unit, cell.number, cell.place, times)
+                    fact = _fact(label, table.heads[column], unit, cell.number, cell.place, times)
+                    yield replace(fact, cell=cell.inlines)
 
 
 def _fact(
