@@ -174,8 +174,20 @@ class _Row:
     label: str
     group: str
     parts: list[_Words]
-    noted: list[_ShownVerdict]
     place: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its figures stand in a text, which needs room."""
+        return sum(len(part.text) for part in self.parts) > _LONGEST_WORD
+
+    @property
+    def noted(self) -> list[_ShownVerdict]:
+        return _noted(self.parts)
+
+    @property
+    def notes(self) -> list[_Note]:
+        return _notes(self.parts)
 
 
 @dataclass(frozen=True)
@@ -343,12 +355,11 @@ class _Unit:
             *groups, label = passage.labels or ("",)
             group, parts = self.texts["check-page-group"].join(groups), self._words(passage)
             heading = group if group != last else ""
-            yield _Row(label, heading, parts, _noted(parts), self.place(passage.place))
+            yield _Row(label, heading, parts, self.place(passage.place))
             last = group
 
     def _left(self, told: _ShownVerdict) -> _Row:
-        noted = [told] if told.is_noted else []
-        return _Row(told.around, "", [_Words(told.text, told)], noted, told.place)
+        return _Row(told.around, "", [_Words(told.text, told)], told.place)
 
     def _words(self, passage: CheckedPassage) -> list[_Words]:
         """The text of a passage in parts, of which each figure is one."""
