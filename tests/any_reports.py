@@ -143,11 +143,11 @@ def data_of(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def read(document: Document | bytes) -> Read:
+def read(document: Document | bytes, name: str = NAME) -> Read:
     """The report as docgen reads it after it was saved."""
     data = document if isinstance(document, bytes) else data_of(document)
-    opened = open_package(data, Place(NAME))
-    return report_document(opened, NAME, rendered_pages(opened.element.body))
+    opened = open_package(data, Place(name))
+    return report_document(opened, name, rendered_pages(opened.element.body))
 
 
 def shown(document: Read) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.text import WD_BREAK
 
@@ -14,11 +15,15 @@ from docgen.cli.main import main
 from docgen.diagnostics import ExitCode, Problem
 from docgen.pdf import libreoffice
 from docgen.runs import check_files as module
+from docgen.runs.against import read_others
+from docgen.runs.check import check_edition
 from docgen.runs.check_files import check_files
 from docgen.runs.results import Result
+from tests.any_reports import centred, report
 from tests.report_makes import (
     MANNERS,
     SLIP_CODES,
+    TITLE,
     report_in,
     saved_by_libreoffice,
 )
@@ -235,3 +240,63 @@ def test_what_is_for_content_is_refused_for_a_word_file(
 def test_two_editions_are_one_too_many(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "2023", "2024") == ExitCode.USAGE
     assert "「2024」" in capsys.readouterr().err
+
+
+LAST_FORM = [["项目（万元）", "2022年决算数"], ["公用经费", "106.1"], ["公务接待", "0.55"]]
+
+
+def last_report(unit: str, name: str = "上年.docx") -> Path:
+    """Last year's report of a unit, in which 公用经费 is 106.1."""
+    title = centred(f"2022年度{unit}部门整体支出绩效自评报告")
+    report(title, "一、支出情况", LAST_FORM).save(name)
+    return Path(name)
+
+
+def test_a_report_is_compared_with_last_years(capsys: pytest.CaptureFixture[str]) -> None:
+    last_report("青山市林业局")
+    form = [["项目（万元）", "上年决算数", "本年决算数"], ["公用经费", "101.6", "99"]]
+    report(centred(TITLE), "一、支出情况", form).save("报告.docx")
+    words = ("check", "报告.docx", "--against", "上年.docx", "--no-pages")
+    assert run(*words) == ExitCode.CONTENT
+    told = capsys.readouterr().err
+    assert "「公用经费」2022 年的数这里是 101.6万元" in told
+    assert "上年.docx 第 1 个表格 第 2 行 第 2 格 「公用经费」 是 106.1万元" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("没有.xlsx", "not-found"), ("坏.docx", "damaged-docx")]
+)
+def test_what_cannot_be_compared_with_stops_the_check(
+    name: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved("plain headings")
+    Path("坏.docx").write_bytes(b"PK\x03\x04" + bytes(99))
+    assert run("check", "报告.docx", "--against", name) != 0
+    assert code in capsys.readouterr().err
+
+
+def test_the_approved_budget_is_a_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["2023年部门预算批复表"], ["单位：万元"], ["项目", "批复数"], ["基本支出", 410]):
+        workbook["Sheet"].append(row)
+    workbook.save("批复预算.xlsx")
+    form = [["项目", "年初预算数", "全年执行数"], ["基本支出", "401", "399"]]
+    report(centred(TITLE), "单位：万元", form).save("报告.docx")
+    run("check", "报告.docx", "--against", "批复预算.xlsx", "--no-pages")
+    told = capsys.readouterr().err
+    assert "「基本支出」的预算数这里是 401万元，批复的（批复预算.xlsx!Sheet!B4）是 410万元" in told
+
+
+@pytest.mark.slow
+def test_the_content_of_an_edition_is_compared_too(tmp_path: Path) -> None:
+    unit = "株洲职业教育科技园管理办公室"
+    found = []
+    for each in (unit, "青山市林业局"):
+        sources = read_others([last_report(each)], pages=False)
+        problems = check_edition("2023", root=ROOT, against=sources).all_problems()
+        found += [(problem.code, problem.words) for problem in problems]
+    differs, stranger = found
+    assert differs[0] == "other-report-differs"
+    words = {"label": "公用经费", "value": "101.6万元", "then": "106.1万元", "year": "2022"}
+    assert {key: differs[1][key] for key in words} == words
+    assert stranger[0] == "not-compared"

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from docgen.checking.claims.field_matches import FieldMatch, field_matches
 from docgen.checking.claims.listed_counts import listed_counts
 from docgen.checking.claims.ranks import ranks, table_columns
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
+from docgen.checking.claims.table_matches import TableMatch, table_matches
 from docgen.checking.claims.verdict import Verdict
 from docgen.checking.claims.verdicts import judgements
 from docgen.checking.figures import FigureIndex, index_figures
 from docgen.checking.named_rows import NamedRows
+from docgen.checking.over_years.report_statements import field_statements, sentence_statements
+from docgen.checking.over_years.statements import Statement
+from docgen.checking.over_years.table_statements import TableReading
 from docgen.checking.paragraph_texts import ParagraphText, first_key, paragraph_texts
 from docgen.checking.quantities.quantity import Quantity
 from docgen.checking.sentence_labels import SentenceLabels
 from docgen.checking.text_patterns import TextPattern
+from docgen.checking.text_tables.text_table import text_tables
 from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.blocks import Document
 from docgen.content.unit import Unit
 from docgen.content.values import Figure, Node, Text, Value
 from docgen.diagnostics import Problem
 from docgen.packs.pack import Pack
+
+if TYPE_CHECKING:  # which reads other documents as units are read
+    from docgen.checking.over_years.other_documents import OtherDocument
 
 
 class CheckedUnit:
@@ -35,15 +44,22 @@ class CheckedUnit:
         data: its content.
         pack: the pack that it fills.
         last: its content of the edition before, with bindings unresolved, or ``None``.
+        others: the documents that it is compared with.
 
     Args:
         left_out: the checks that find nothing in it.
     """
 
     def __init__(
-        self, unit: Unit, pack: Pack, last: Node | None, left_out: Iterable[CheckFunction] = ()
+        self,
+        unit: Unit,
+        pack: Pack,
+        last: Node | None,
+        left_out: Iterable[CheckFunction] = (),
+        others: Sequence[OtherDocument] = (),
     ) -> None:
         self.unit, self.data, self.pack, self.last = unit, unit.data, pack, last
+        self.others = others
         self._found: dict[CheckFunction, tuple[Problem, ...]] = dict.fromkeys(left_out, ())
 
     def found_by(self, function: CheckFunction) -> tuple[Problem, ...]:
@@ -124,29 +140,49 @@ class CheckedUnit:
             if isinstance(text, Document) and text.place.file.endswith(".md")
         }
 
-    @property
-    def name(self) -> str:
-        """The name of the unit, as its form or its report has it; or ``""``."""
-        return _text_at(self.data, self.pack.checks.unit)
-
     @cached_property
     def figures(self) -> FigureIndex:
         """The figures of the form by label."""
         return index_figures(self.data, self.pack.checks)
 
+    @property
+    def year(self) -> str:
+        """The year it is about, as it says; or ``""``."""
+        return text_at(self.data, self.pack.checks.year)
+
+    @property
+    def name(self) -> str:
+        """The name of the unit, as it says; or ``""``."""
+        return text_at(self.data, self.pack.checks.unit)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """What its forms, tables and sentences state of whole years; none without a year."""
+        if not re.fullmatch(r"\d{4}", self.year):
+            return []
+        fields = field_statements(self.figures.figures, self.year, self.pack.checks.last_year_of)
+        tables = (it for text in self.documents for it in TableReading(self.year).of_document(text))
+        return [*fields, *tables, *sentence_statements(self.reading, self.rows)]
+
     @cached_property
     def reading(self) -> ReportReading:
         """The sentences of the unit as claims are read in them."""
         checks = self.pack.checks
-        year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
+        year, name = self.year, self.name
         labelled = self.figures.by_label.items()
         fields = ((label, field) for label, fields in labelled for field in fields)
-        return ReportReading(self.results, year, name, fields, checks.last_year_of)
+        tables = (table for document in self.documents for table in text_tables(document))
+        return ReportReading(self.results, year, name, fields, checks.last_year_of, tables)
 
     @cached_property
     def judgements(self) -> list[Judgement]:
         """What was found out about each claim of the texts, in reading order."""
         return judgements(self.reading)
+
+    @cached_property
+    def table_matches(self) -> list[TableMatch]:
+        """The figures of the texts beside the rows of tables that they name."""
+        return list(table_matches(self.reading, self.reading.table_facts, self.documents))
 
     @cached_property
     def listed_counts(self) -> list[Verdict]:
@@ -172,7 +208,7 @@ class CheckedUnit:
     def labels(self) -> SentenceLabels:
         """Finds the label that a number in a sentence belongs to."""
         checks = self.pack.checks
-        year, name = _text_at(self.data, checks.year), _text_at(self.data, checks.unit)
+        year, name = self.year, self.name
         return SentenceLabels(self.figures, self.rows, year, name, checks.other_money)
 
 
@@ -190,7 +226,8 @@ def _values(value: Value, key: str) -> Iterator[tuple[str, Value]]:
         yield key, value
 
 
-def _text_at(data: Node, path: str) -> str:
+def text_at(data: Node, path: str) -> str:
+    """The text or figure at a path of keys; ``""`` if there is none."""
     value: Value = data
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Node) else None

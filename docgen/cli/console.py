@@ -141,9 +141,11 @@ def print_problems(
 ) -> None:
     """Prints problems to stderr; a hint that several in a row share is printed once.
 
+    What is said of many places of a file is told once, with its places.
     What is still to be written is counted in each file, unless ``every`` problem is wanted;
     ``filled`` has the fields of each unit that are filled in.
     """
+    from docgen.wording.alike_problems import alike, places_line
     from docgen.wording.fix_lines import fix_line
     from docgen.wording.problem_texts import problem_text
     from docgen.wording.to_do_lines import is_to_do, to_do_lines
@@ -152,8 +154,9 @@ def print_problems(
     counted = [] if every else [problem for problem in problems if is_to_do(problem)]
     listed = problems if every else [problem for problem in problems if not is_to_do(problem)]
     texts = [
-        (*problem_text(problem, language).split("\n"), fix_line(problem, language))
-        for problem in listed
+        (message + places_line(group, language), hint, fix_line(group[0], language))
+        for group in alike(listed)
+        for message, hint in [problem_text(group[0], language).split("\n")]
     ]
     for hint, group in groupby(texts, key=lambda text: text[1]):
         told = [(message, fix) for message, _, fix in group]

@@ -68,6 +68,7 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Prob
 
     with problems.within(of_formula) as found:
         value = evaluate(formula.formula, formula.place, found, owner, data)
+        value = Unfilled(name) if found else value
     if isinstance(value, Node) and not value.place.file:
         value.place = owner.place  # a total has no place of its own
     typed = owner.get(name)

@@ -119,8 +119,9 @@ def sum_problem(
     required = wanted.total - sum((figure.value for figure in beside), Decimal(0))
     if now == required or (blanks and not figures):
         return None
-    if not rows and (missing := _missing_group(wanted, rule, names)):
-        return missing
+    group = evaluate(wanted.rows.split("|")[0], Place(""), found, *names)
+    if not rows and (found or isinstance(group, Blank)):
+        return _missing_group(wanted, rule, names)
     words = {"group": wanted.group, "field": wanted.field, "rule": rule}
     reckoned = [_shown(wanted.total), *map("「{}」".format, wanted.beside)]
     whole = f"{_shown(required)} = {' - '.join(reckoned)}" if beside else _shown(required)
@@ -131,7 +132,6 @@ def sum_problem(
             SUM_UNFINISHED, blanks[0] or names[0].place, blank=len(blanks), rest=rest, **words
         )
         return problem.as_warning() if still_open.issuperset(blanks) else problem
-    group = evaluate(wanted.rows.split("|")[0], Place(""), found, *names)
     place = getattr(group, "place", None) or names[0].place
     return error(SUM_DIFFERS, place, rows=len(rows), **words)
 

@@ -148,7 +148,7 @@ def _typed(side: WorkedSum) -> Bilingual:
 
 def limit_told(result: object, operator: str) -> Bilingual:
     """What the other side of a comparison allows, where that is no sum to write down."""
-    if operator not in _LIMITS or not isinstance(result, (Figure, str)):
+    if operator not in _LIMITS or not isinstance(result, (Figure, str)) or not str(result):
         return NOTHING
     if isinstance(result, str):
         return _LIMITS[operator].filled(Bilingual.same(f"「{result}」"))

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 
 from docgen.content.blocks import Document
-from docgen.content.values import Items, Node, Value
+from docgen.content.values import Blank, Items, Node, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
@@ -91,7 +91,8 @@ class CompiledSchema:
     ) -> None:
         """Gives every value of ``data`` its type, in place, and reports what the schema forbids.
 
-        A value of the wrong type becomes blank, so that later steps need not deal with it.
+        A value of the wrong type becomes one that is still to be filled in: later steps need not
+        deal with it, and what follows from it is unknown.
 
         Args:
             data: the values.
@@ -108,6 +109,9 @@ class CompiledSchema:
         for violation in violations:
             found = _problems(data, self._schema, violation, whole)
             problems.extend(problem for problem in found if not _is_derived(problem, derived))
+        for violation in violations:
+            if violation.validator == "required":
+                _add_missing(data, self._schema, violation, derived)
         for violation in reversed(violations):  # what is inside of a wrong value comes first
             if violation.validator in _TYPING and violation.absolute_path:
                 _make_blank(data, violation)
@@ -258,12 +262,35 @@ def _value_at(data: Node, path: list[Any]) -> tuple[Place, Any]:
     return place, value
 
 
+def _add_missing(
+    data: Node, root: Schema, violation: ValidationError, derived: Collection[str]
+) -> None:
+    """Adds single values that are missing, as still to be filled in; groups and lists are not.
+
+    What follows from them is unknown then, and not what it would be without them.
+    """
+    path = list(violation.absolute_path)
+    owner, schema = _value_at(data, path)[1], _untyped(violation.schema)
+    for name in _untyped(violation.validator_value):
+        wanted = property_of(root, schema, name)
+        value = empty(types_of(wanted), wanted, owner.place)
+        if name not in owner and isinstance(value, Blank) and _path(path, name) not in derived:
+            owner[name] = Unfilled(name)
+
+
+def _path(steps: Sequence[object], name: str) -> str:
+    """The path of a field, as formulas have it: ``projects[].资金.执行率``."""
+    above = "".join("[]" if isinstance(step, int) else f".{step}" for step in steps)
+    return f"{above}.{name}".removeprefix(".")
+
+
 def _make_blank(data: Node, violation: ValidationError) -> None:
     *above, last = list(violation.absolute_path)
     owner: Any = _value_at(data, above)[1]
     place = _value_at(data, [*above, last])[0]
     allowed, schema = _untyped(violation.validator_value), _untyped(violation.schema)
-    owner[last] = empty(types_of({"type": allowed}), schema, place)
+    value = empty(types_of({"type": allowed}), schema, place)
+    owner[last] = Unfilled(str(last), place) if isinstance(value, Blank) else value
 
 
 def _excerpt(value: Value) -> str:

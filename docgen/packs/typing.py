@@ -1,6 +1,6 @@
 """Typing of values as the pack's schema prescribes.
 
-type: number                          the text becomes a figure
+type: number                          the text becomes a figure; in a rate, 98% does as well
 type: boolean                         the text becomes a flag
 contentMediaType: text/markdown       the text becomes a document
 type: object, array                   a blank becomes an empty group or list
@@ -19,6 +19,9 @@ from docgen.content.values import Blank, CellText, Figure, Flag, Items, Node, Te
 from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
+
+_RATE = re.compile(r"(?:率|满意度|知晓度|比例|比重|占比)(?:（.*）)?$")
+"""The name of a rate: a percentage typed there is a ratio."""
 
 Schema = dict[str, Any]
 
@@ -64,24 +67,26 @@ class _ValueTyper:
 
     def node(self, node: Node, schema: Schema) -> None:
         for key, value in list(node.items()):
-            node[key] = self.value(value, property_of(self._root, schema, key))
+            node[key] = self.value(value, property_of(self._root, schema, key), key)
 
-    def value(self, value: Value, schema: Schema) -> Value:
+    def value(self, value: Value, schema: Schema, key: str = "") -> Value:
         if isinstance(value, Node):
             self.node(value, schema)
         elif isinstance(value, Items):
             below = resolved(self._root, schema.get("items"))
             value[:] = [self.value(item, below) for item in value]
         elif isinstance(value, Text):
-            return self.text(value, schema)
+            return self.text(value, schema, key)
         elif isinstance(value, Blank):
             return self.blank(value, schema)
         return value
 
-    def text(self, text: Text, schema: Schema) -> Value:
+    def text(self, text: Text, schema: Schema, key: str) -> Value:
         if {"number", "integer"} & set(types_of(schema)):
             shown = text.number if isinstance(text, CellText) else ""
             figure = Figure.read(shown or text, text.place)
+            if figure is None and _RATE.search(key):
+                figure = Figure.read_percent(text, text.place)
             return text if figure is None else figure
         if "boolean" in types_of(schema):
             flag = Flag.read(text)

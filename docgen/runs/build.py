@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from docgen.checking.check_unit import check_unit
-from docgen.checking.checked_unit import CheckedUnit
+from docgen.checking.checked_unit import CheckedUnit, text_at
 from docgen.checking.fixes.fix_registry import with_fixes
+from docgen.checking.over_years.other_documents import OtherSource
 from docgen.checking.todo_lists import wrong_entries
 from docgen.checking.unfilled import blank_places, filled_fields, mark_unfilled
 from docgen.checking.unused_keys import unused_keys
@@ -19,7 +20,7 @@ from docgen.content.fixed_text import with_standing_fixes
 from docgen.content.pictures import load_pictures
 from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
-from docgen.content.values import Blank, Node
+from docgen.content.values import Blank, Node, Unfilled
 from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
 from docgen.diagnostics.codes import problem_code
@@ -89,14 +90,19 @@ class BuiltUnit:
     unit: Unit
 
 
-def build_unit(folder: Path, edition: Edition, packs: Packs) -> BuiltUnit:
-    """Builds a unit's Word file, which is not written, and collects its problems."""
+def build_unit(
+    folder: Path, edition: Edition, packs: Packs, against: Sequence[OtherSource] = ()
+) -> BuiltUnit:
+    """Builds a unit's Word file, which is not written, and collects its problems.
+
+    ``against`` are the documents that it is compared with.
+    """
     problems = Problems()
     with problems.within(_with_blanks_as_warnings if edition.draft else iter) as found:
         unit = load_unit(folder, edition.name, edition.project.root, found)
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = (
-        build_report(unit, *loaded, edition.project, problems, draft=edition.draft)
+        build_report(unit, *loaded, edition.project, problems, against, draft=edition.draft)
         if loaded
         else (None, [])
     )
@@ -137,6 +143,7 @@ def build_report(
     template: CompiledTemplate,
     project: Project,
     problems: Problems,
+    against: Sequence[OtherSource] = (),
     *,
     draft: bool = False,
 ) -> tuple[Report | None, list[Waived]]:
@@ -156,7 +163,7 @@ def build_report(
         entries = fill(template, data, images, fill_problems)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
-    checked = problems.without_consequences(check_unit(unit, template_pack, last))
+    checked = problems.without_consequences(_found(unit, template_pack, last, against))
     if draft:
         checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
     taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
@@ -171,6 +178,14 @@ def build_report(
     entries = with_watermark(entries) if draft else entries
     packed = pack(entries, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _found(
+    unit: Unit, template_pack: Pack, last: Node | None, against: Sequence[OtherSource]
+) -> Iterator[Problem]:
+    """What the checks find in a unit, also beside the documents that it is compared with."""
+    year = text_at(unit.data, template_pack.checks.year)
+    return check_unit(unit, template_pack, last, [source.beside(year) for source in against])
 
 
 def _tell_changes(
@@ -221,7 +236,9 @@ def _with_blanks_as_warnings(problems: Iterable[Problem]) -> Iterator[Problem]:
 def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Problem]:
     """An error if the field that the report's date is taken from is blank, and nobody says so."""
     path, value = _date_field(unit, template_pack.properties.date)
-    if isinstance(value, Blank) and value.place not in {problem.place for problem in found}:
+    told = {problem.place for problem in found}
+    is_told = isinstance(value, Unfilled)  # it is missing, or could not be read
+    if isinstance(value, Blank) and not is_told and value.place not in told:
         yield error(LEFT_BLANK, value.place or unit.place, field=path)
 
 

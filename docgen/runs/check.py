@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.checking.over_years.other_documents import OtherSource
 from docgen.diagnostics import Problems
 from docgen.pool import closing
 from docgen.runs.edition import find_edition
@@ -21,16 +22,18 @@ def check_edition(
     strict: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
+    against: Sequence[OtherSource] = (),
 ) -> Result:
     """Checks the content of an edition and writes nothing; ``strict`` makes warnings errors.
 
+    ``against`` are documents that units are compared with: last year's report, the approved budget.
     Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
     chosen = find_edition(edition, root)
     folders = chosen.units(units)
     outcomes, of_packs = [], Problems()
     with (
-        executor_for(chosen, jobs, return_reports=False) as executor,
+        executor_for(chosen, jobs, return_reports=False, against=against) as executor,
         closing(executor.build(folders)) as results,
     ):
         for number, result in enumerate(results, 1):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.checking.any_report import any_report
 from docgen.checking.check_unit import check_unit
+from docgen.checking.over_years.other_documents import OtherSource
 from docgen.content.blocks import Document
 from docgen.diagnostics import DocgenError, Place, Problem, UsageError, error
 from docgen.diagnostics.codes import problem_code
@@ -59,10 +60,15 @@ class ReadReport:
     document: Document
     has_pages: bool
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What the checks find in it, without fixes: nobody types it as content."""
+    def problems(self, against: Sequence[OtherSource] = ()) -> tuple[Problem, ...]:
+        """What the checks find in it, without fixes: nobody types it as content.
+
+        ``against`` are what it is compared with, each asked for what it states beside it.
+        """
         unit, pack = any_report(self.document, self.place.file)
-        return tuple(replace(problem, fix=None) for problem in check_unit(unit, pack, None))
+        others = [source.beside(unit.edition) for source in against]
+        found = check_unit(unit, pack, None, others)
+        return tuple(replace(problem, fix=None) for problem in found)
 
 
 def check_files(
@@ -72,6 +78,7 @@ def check_files(
     strict: bool = False,
     pages: bool = True,
     progress: Progress | None = None,
+    against: Sequence[OtherSource] = (),
 ) -> Result:
     """Checks Word reports of any make, and writes nothing.
 
@@ -82,18 +89,19 @@ def check_files(
         pages: whether a report with problems is laid out, where it does not say itself where its
             pages end, so that they can be named.
         progress: is called after each file.
+        against: last year's report, the approved budget and the like, which are to agree.
     """
     checked = dict[Path, Outcome]()
     unpaged = list[ReadReport]()
     for number, file in enumerate(_meant(files), 1):
-        checked[file], report = _checked(file)
+        checked[file], report = _checked(file, against)
         if report and checked[file].problems and not report.has_pages:
             unpaged.append(report)
         if progress:
             progress("check", number, len(files))
     project = project_or_none(root) or Project(Path.cwd())
     for report in laid_out(unpaged, project) if pages and unpaged else ():
-        checked[report.file] = replace(checked[report.file], problems=report.problems())
+        checked[report.file] = replace(checked[report.file], problems=report.problems(against))
     outcomes = (_as_errors(outcome) if strict else outcome for outcome in checked.values())
     return Result(tuple(outcomes), checked=True, of_files=True)
 
@@ -108,12 +116,12 @@ def _as_errors(outcome: Outcome) -> Outcome:
     return replace(outcome, problems=tuple(problem.as_error() for problem in outcome.problems))
 
 
-def _checked(file: Path) -> tuple[Outcome, ReadReport | None]:
+def _checked(file: Path, against: Sequence[OtherSource]) -> tuple[Outcome, ReadReport | None]:
     """The outcome of one file, which never raises, and what was read of it."""
-    place = _place(file)
+    place = file_place(file)
     try:
         report = read_report(file)
-        return _outcome(file, report.problems()), report
+        return _outcome(file, report.problems(against)), report
     except DocgenError as reason:
         return _outcome(file, [reason.problem]), None
     # An error in one file must not stop the others, nor show a traceback to its writer.
@@ -131,7 +139,7 @@ def read_report(file: Path) -> ReadReport:
     Raises:
         DocgenError: there is no such file, or it cannot be read as a Word file.
     """
-    place = _place(file)
+    place = file_place(file)
     if not file.is_file():
         raise UsageError(NOT_FOUND, place)
     try:
@@ -147,7 +155,7 @@ def read_report(file: Path) -> ReadReport:
     )
 
 
-def _place(file: Path) -> Place:
+def file_place(file: Path) -> Place:
     """A file as messages name it: relative to the current folder if it is inside."""
     resolved, current = file.resolve(), Path.cwd()
     is_inside = resolved.is_relative_to(current)

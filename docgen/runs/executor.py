@@ -17,6 +17,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.results import Result
 
 if TYPE_CHECKING:
+    from docgen.checking.over_years.other_documents import OtherSource
     from docgen.pdf import converter as pdf
     from docgen.runs.unit_task import Builder, WorkerResult
     from docgen.runs.verify import Verifier
@@ -73,11 +74,19 @@ class LocalExecutor:
         edition: whose units are built and verified.
         jobs: the number of processes of each kind; 0 for one per core.
         return_reports: whether what is built has the report; ``docgen check`` does not need it.
+        against: the documents that units are compared with.
     """
 
-    def __init__(self, edition: Edition, jobs: int = 0, *, return_reports: bool = True) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        jobs: int = 0,
+        *,
+        return_reports: bool = True,
+        against: Sequence[OtherSource] = (),
+    ) -> None:
         self.jobs = jobs or cores()
-        self._edition, self._return_reports = edition, return_reports
+        self._edition, self._return_reports, self._against = edition, return_reports, against
         self._stack = ExitStack()
         self._offices: pdf.Offices | None = None
 
@@ -111,7 +120,7 @@ class LocalExecutor:
     def _builder(self) -> Builder:
         from docgen.runs.unit_task import Builder
 
-        return Builder(self._edition, self._return_reports)
+        return Builder(self._edition, self._return_reports, self._against)
 
     @cached_property
     def _verifier(self) -> Verifier:
@@ -169,7 +178,12 @@ class LocalExecutor:
 
 
 def executor_for(
-    edition: Edition, jobs: int = 0, scheduler: str = "", *, return_reports: bool = True
+    edition: Edition,
+    jobs: int = 0,
+    scheduler: str = "",
+    *,
+    return_reports: bool = True,
+    against: Sequence[OtherSource] = (),
 ) -> AbstractContextManager[Executor]:
     """The cluster at the address ``scheduler``, if one is given; else ``jobs`` processes here.
 
@@ -177,7 +191,7 @@ def executor_for(
     cluster is there.
     """
     if not scheduler:
-        return LocalExecutor(edition, jobs, return_reports=return_reports)
+        return LocalExecutor(edition, jobs, return_reports=return_reports, against=against)
     if find_spec("distributed") is None:
         raise UsageError(NO_DASK, Place(scheduler))
     from docgen.runs.cluster.client import connected

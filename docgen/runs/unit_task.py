@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from docgen.checking.over_years.other_documents import OtherSource
 from docgen.diagnostics import Problem
 from docgen.runs.build import Packs, Report, build_unit
 from docgen.runs.edition import Edition
@@ -37,10 +39,12 @@ class Builder:
     Attributes:
         edition: the edition.
         return_report: whether results have the report; ``docgen check`` does not need it.
+        against: the documents that units are compared with.
     """
 
     edition: Edition
     return_report: bool = True
+    against: Sequence[OtherSource] = ()
 
     @cached_property
     def packs(self) -> Packs:
@@ -50,7 +54,7 @@ class Builder:
     def __call__(self, folder: Path) -> WorkerResult:
         """Builds the unit in ``folder``; never raises."""
         try:
-            built = build_unit(folder, self.edition, self.packs)
+            built = build_unit(folder, self.edition, self.packs, self.against)
         # An error in one unit must not stop the others, nor show a traceback to its writer.
         except Exception as reason:
             return self.failed(folder, reason)

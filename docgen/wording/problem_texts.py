@@ -12,6 +12,7 @@ from docgen.diagnostics import DocumentPlace, Fix, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.messages.problem_words import message_and_hint, where_words, with_spots
+from docgen.wording.alike_problems import alike
 from docgen.wording.printable import one_line
 
 if TYPE_CHECKING:
@@ -75,27 +76,39 @@ def display_path(path: Path) -> str:
 
 
 def problems_json(problems: Iterable[Problem], language: Language) -> str:
-    """The problems as a JSON list, one object each, for editors and scripts."""
+    """The problems as a JSON list, for editors and scripts.
+
+    What is said of several places of a file is one object; its ``places`` have them all, each
+    with its fix.
+    """
     objects = []
-    for problem in problems:
-        message, hint = message_and_hint(problem, language)
-        typed = problem.place.typed
+    for group in alike(problems):
+        first = group[0]
+        message, hint = message_and_hint(first, language)
         objects.append(
             {
-                "code": problem.code,
-                "severity": problem.severity.value,
+                "code": first.code,
+                "severity": first.severity.value,
                 "message": message,
                 "hint": hint,
-                "file": typed.file,
-                "line": 0 if typed.spot else typed.line,
-                "column": 0 if typed.spot else typed.column,
-                "cell": problem.place.cell_name or None,
-                "where": set_fields(problem.document or typed.spot),
-                "template": set_fields(problem.template),
-                "fix": _fix_object(problem.fix),
+                "file": first.place.typed.file,
+                **_place_object(first),
+                "template": set_fields(first.template),
+                "places": [_place_object(problem) for problem in group],
             }
         )
     return json.dumps(objects, ensure_ascii=False, indent=2)
+
+
+def _place_object(problem: Problem) -> dict[str, object]:
+    typed = problem.place.typed
+    return {
+        "line": 0 if typed.spot else typed.line,
+        "column": 0 if typed.spot else typed.column,
+        "cell": problem.place.cell_name or None,
+        "where": set_fields(problem.document or typed.spot),
+        "fix": _fix_object(problem.fix),
+    }
 
 
 def _fix_object(fix: Fix | None) -> dict[str, object] | None:

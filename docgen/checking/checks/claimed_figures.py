@@ -14,6 +14,7 @@ from docgen.checking.claims.told import (
     RATIO_DIFFERS,
     SHARE_DIFFERS,
     TOTAL_DIFFERS,
+    UNIT_DIFFERS,
     problem_of,
 )
 from docgen.checking.findings import Finding
@@ -41,6 +42,9 @@ from docgen.diagnostics import Problem, Severity
         Severity.WARNING,
         en="“742人次，每人次1,500元，共113.1万元”",
         zh="“742人次，每人次1,500元，共113.1万元”",
+    ),
+    Finding(
+        UNIT_DIFFERS, Severity.ERROR, en="“3.26亿元（3,260万元）”", zh="“3.26亿元（3,260万元）”"
     ),
     Finding(
         BALANCE_DIFFERS, Severity.ERROR, en="“预算450万元，支出420万元，结余35万元”", zh="差额不对"

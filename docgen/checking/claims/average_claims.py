@@ -14,13 +14,12 @@ from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import MEASURES, MONEY, PERCENT, POINTS, dimension_of
 
 _MEASURE = f"{MEASURES}|生|年|月|床"
+_COST = "成本|投资|造价|费用|支出|投入|产值|收入"
 _AVERAGE = re.compile(
-    rf"(?:平均每?(?P<of>{_MEASURE})?|(?P<head>{_MEASURE})均)"
-    r"(?P<what>[^，。；\d]{0,12})\Z"
+    rf"(?:平均每?(?P<of>{_MEASURE})?(?P<what>[^，。；\d]{{0,12}})"
+    rf"|(?P<head>{_MEASURE})均(?P<mean>[^，。；\d]{{0,12}})"
+    rf"|每(?P<each>{_MEASURE})(?P<cost>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?)\Z"
 )
-_TOTAL_BEHIND = re.compile(r"共|合计|总")
-_FAR = 3
-"""Clauses between an average and the figures that it is surely of."""
 _HEADS = {
     "人": ("人", "人次"),
     "次": ("次", "人次"),
@@ -29,33 +28,63 @@ _HEADS = {
     "日": ("天", "日"),
 }
 _GENERAL = re.compile(
-    r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|处罚|罚款|奖励|贷款|拨付|资金|额|[：:])*"
+    r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|"
+    r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*"
 )
+_TOTAL_BEHIND = re.compile(r"共|合计|总")
+_FAR = 5
+"""Clauses between an average and the figures that it is surely of."""
 
 
-def average_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
+def average_claims(
+    sentence: Sentence, before: Sentence | None, report: ReportReading
+) -> Iterator[Claim]:
     """The averages of a sentence, each with what they should be."""
     for term in sentence.terms:
         is_level = term.role is Role.LEVEL and not is_open(term)
         is_amount = is_level and term.quantity.dimension not in ("", PERCENT, POINTS)
         if match := _AVERAGE.search(term.words) if is_amount else None:
-            readings = tuple(_readings(sentence, term, match, report))
+            readings = tuple(_readings(sentence, before, term, match, report))
             yield Claim(Kind.AVERAGE, sentence, term, readings)
 
 
 def _readings(
-    sentence: Sentence, term: Term, match: re.Match[str], report: ReportReading
+    sentence: Sentence,
+    above: Sentence | None,
+    term: Term,
+    match: re.Match[str],
+    report: ReportReading,
 ) -> Iterator[Reading]:
-    each = match["of"] or match["head"] or ""
-    dimensions = _HEADS.get(each, (dimension_of(each),)) if each else _counted(sentence, term)
+    each = match["of"] or match["head"] or match["each"] or ""
+    what = match["what"] or match["mean"] or match["cost"] or ""
     amounts = [it for it in report.near(sentence, term.quantity.dimension) if it is not term]
-    counts = [it for of in dimensions for it in report.near(sentence, of) if it is not term]
-    pair = _pair(sentence, term, match["what"], amounts, counts)
+    counts = _counts(sentence, term, each, report)
+    pair = _pair(sentence, term, what, amounts, counts)
+    likely = _likely(sentence, above, term, amounts, counts) if pair is None else []
     for amount, count in product(amounts, counts):
-        is_likely = pair == (amount, count)
-        is_sure = is_likely and bool(each)
+        is_pair = pair == (amount, count)
         part, whole = report.operands(sentence, (amount, count), with_unit=True)
-        yield from quotient(part, whole, is_sure=is_sure, is_likely=is_likely, factor=PLAIN)
+        yield from quotient(
+            part,
+            whole,
+            is_sure=is_pair and bool(each),
+            is_likely=is_pair or (amount, count) in likely,
+            factor=PLAIN,
+        )
+
+
+def _counts(sentence: Sentence, term: Term, each: str, report: ReportReading) -> list[Term]:
+    """What an average may be divided by: what is counted in its measure, or named like it."""
+    dimensions = _HEADS.get(each, (dimension_of(each),)) if each else _counted(sentence, term)
+    counts = [it for of in dimensions for it in report.near(sentence, of) if it is not term]
+    named = [it for it in report.near(sentence, "个") if each and _is_followed(it, each)]
+    return counts + [it for it in named if it not in counts]
+
+
+def _is_followed(term: Term, noun: str) -> bool:
+    """Whether a noun stands right behind a count: 14个班."""
+    quantity = term.quantity
+    return quantity.paragraph.text.startswith(noun, quantity.end)
 
 
 def _counted(sentence: Sentence, term: Term) -> list[str]:
@@ -78,22 +107,41 @@ def _pair(
     own_counts = [it for it in before if it in counts]
     amount, is_named = _of_words(own_amounts, what)
     count, is_counted = _of_words(own_counts, what)
+    behind = sentence.behind(term)[:1]
+    if behind and _TOTAL_BEHIND.search(behind[0].words) and behind[0] in amounts:
+        return None  # 平均每公里造价38.6万元，共投入2644.10万元
     if amount is None or count is None or amount is count:
         return None
     is_alone = len(own_amounts) == 1 and len(own_counts) == 1
     is_beside = {amount, count} == set(before[-2:])
-    behind = sentence.behind(term)[:1]
-    if behind and _TOTAL_BEHIND.search(behind[0].words) and behind[0] in amounts:
-        return None  # 平均每公里造价38.6万元，共投入2644.10万元
     is_near = min(amount.clause, count.clause) >= term.clause - _FAR
     is_meant = is_named or is_counted or _GENERAL.fullmatch(what) is not None
     return (amount, count) if is_near and is_meant and (is_alone or is_beside or is_named) else None
 
 
+def _likely(
+    sentence: Sentence,
+    above: Sentence | None,
+    term: Term,
+    amounts: Sequence[Term],
+    counts: Sequence[Term],
+) -> list[tuple[Term, Term]]:
+    """The first amount and the only count of the sentence, or of it and the one before."""
+    for near in (sentence.before(term), [*(above.terms if above else ()), *sentence.before(term)]):
+        own_amounts = [
+            it for it in amounts if it in near and it.quantity.value > term.quantity.value
+        ]
+        own_counts = [it for it in counts if it in near]
+        if own_amounts and len(own_counts) == 1:
+            return [(own_amounts[0], own_counts[0])]
+    return []
+
+
 def _of_words(terms: Sequence[Term], what: str) -> tuple[Term | None, bool]:
-    """The first figure whose clause has the words, or else the last one; and whether it has."""
+    """The first figure whose clause has two signs of the words, or the last; and if it has."""
     plain = what.strip("的约为达是")
-    named = [it for it in terms if len(plain) > 1 and plain in it.words]
+    pairs = [plain[at : at + 2] for at in range(len(plain) - 1)]
+    named = [it for it in terms if any(pair in it.words for pair in pairs)]
     if named:
         return named[0], True
     return (terms[-1] if terms else None), False

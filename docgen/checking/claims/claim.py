@@ -21,6 +21,7 @@ class Kind(Enum):
     AVERAGE = "average"
     DIFFERENCE = "difference"
     PRODUCT = "product"
+    RESTATED = "restated"
 
 
 @dataclass(frozen=True)

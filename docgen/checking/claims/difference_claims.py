@@ -26,7 +26,7 @@ _SPENT = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|整改|办结|整改|中标|成交|决算|结算|审定|合同|消除|结案"
 )
 _ADJUSTED = re.compile("追加|调增|调减|核增|核减")
-_BALANCE = re.compile("收支|年末(?:滚存)?结[转余]")
+_BALANCE = re.compile("收支|(?:年末|本年)(?:滚存)?结[转余]")
 _CARRIED = (
     "年初结转和结余",
     "年初结转",
@@ -65,7 +65,7 @@ def _readings(
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
     yield from _adjusted(sentence, term, near)
-    if _BALANCE.search(term.words):
+    if _BALANCE.search(term.words) or "收支" in sentence.text:
         yield from _balances(dimension, term, report)
     for three in combinations(near[:_MOST_TERMS], 3):
         operands = report.operands(sentence, three)
@@ -76,15 +76,16 @@ def _readings(
 
 def _adjusted(sentence: Sentence, term: Term, near: Sequence[Term]) -> Iterator[Reading]:
     """Of a budget before and behind what was added to it or taken off: 追加148.9万元."""
+    dimension = term.quantity.dimension
     levels = [it for it in near if it in sentence.terms and not _ADJUSTED.search(it.words)]
     before = [it for it in levels if it in sentence.before(term)][-1:]
     behind = [it for it in levels if it in sentence.behind(term)][:1]
     if not (before and behind and _ADJUSTED.search(term.words) and "预算" in behind[0].words):
         return
-    between = [
-        it for it in near if before[0].quantity.end <= it.quantity.start < behind[0].quantity.start
-    ]
-    if between in ([], [term]):
+    start, end = before[0].quantity.end, behind[0].quantity.start
+    between = [it for it in sentence.terms if start <= it.quantity.start < end]
+    others = [it for it in between if it is not term and it.quantity.dimension == dimension]
+    if not others:
         pair = sorted((before[0], behind[0]), key=lambda it: it.quantity.value)
         yield _rest([operand_of(pair[1])], operand_of(pair[0]), is_sure=True)
 

@@ -82,6 +82,23 @@ class _Change:
                 yield from self._rates(of)
         else:
             yield from self._differences(PERCENT if dimension == POINTS else dimension)
+            yield from self._net(dimension)
+
+    def _net(self, dimension: str) -> Iterator[Reading]:
+        """新增97人，减少118人，净减少21人."""
+        before = self._sentence.before_in_part(self._term)[-2:]
+        same = [it for it in before if it.quantity.dimension == dimension]
+        if "净" in self._term.words and len(same) == 2:
+            less, more = sorted(same, key=lambda it: it.quantity.value)
+            pair = (operand_of(more), operand_of(less))
+            yield Reading(
+                taken(pair[0].interval, pair[1].interval),
+                pair[0].value - pair[1].value,
+                f"{pair[0].words} − {pair[1].words}",
+                pair,
+                is_sure=False,
+                is_probable=True,
+            )
 
     def _dimensions(self) -> list[str]:
         """What may have changed by a rate: what the sentence surely speaks of, or all it counts."""

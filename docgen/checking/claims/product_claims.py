@@ -13,9 +13,12 @@ from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import MEASURES, dimension_of
 from docgen.content.agreement import Interval
 
-_RATE = re.compile(rf"(?:每(?:个)?(?P<each>{MEASURES})[^，。；\d]{{0,8}}|人均[^，。；\d]{{0,6}})\Z")
-_TOTAL = re.compile(r"(?:共|计|合计|共计|总计|应补助|应到位|总额|需)[^，。；\d]{0,8}\Z")
-_NEAR = 2
+_RATE = re.compile(
+    rf"(?<!平均)(?:每(?:个)?(?P<each>{MEASURES})[^，。；\d]{{0,8}}|人均[^，。；\d]{{0,6}})\Z"
+)
+_TOTAL = re.compile(r"(?:共|计|合计|总额|总值|需|应补助|应到位|应发放|项目资金)[^，。；\d]{0,8}\Z")
+_NEAR = 3
+_OTHER_FACTOR = re.compile(r"每[月年天日]|个月|按\d+天|×")
 
 
 def product_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
@@ -29,15 +32,18 @@ def product_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]
 
 def _readings(sentence: Sentence, total: Term) -> Iterator[Reading]:
     before = [it for it in sentence.before(total) if it.clause >= total.clause - _NEAR]
+    before = [it for it in before if not it.quantity.is_range]
     for price in before:
         match = _RATE.search(price.words)
         each = dimension_of(match["each"]) if match and match["each"] else "人" if match else ""
         counts = [it for it in before if each and it.quantity.dimension == each]
         for count in counts[-1:]:
-            yield _product(price, count)
+            words = sentence.between(price.quantity.start, total.quantity.start)
+            is_whole = not _OTHER_FACTOR.search(price.words + words)
+            yield _product(price, count, is_probable=is_whole and count in before)
 
 
-def _product(price: Term, count: Term) -> Reading:
+def _product(price: Term, count: Term, *, is_probable: bool) -> Reading:
     one, other = (operand_of(it, with_unit=True) for it in (price, count))
     return Reading(
         _times(one, other),
@@ -46,6 +52,7 @@ def _product(price: Term, count: Term) -> Reading:
         (one, other),
         is_sure=False,
         is_likely=True,
+        is_probable=is_probable,
     )
 
 

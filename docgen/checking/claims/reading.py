@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,13 +11,17 @@ from functools import cached_property
 from docgen.checking.claims.operands import Operand
 from docgen.checking.claims.sentence import Role, Sentence, Term, sentences_of
 from docgen.checking.claims.subjects import Subjects
+from docgen.checking.claims.table_facts import TableFact, table_facts
 from docgen.checking.claims.times import THIS, Times
 from docgen.checking.figures import LabelledFigure
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.quantities.units import MONEY, PERCENT
+from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.agreement import PrintedFigure
 from docgen.content.numbers import places_of
 
+_PLANNED = re.compile("预算|计划|目标|指标|任务|分值|得分|增|减|率|比|序")
+"""In the head of a column: it does not hold what its row is the name of."""
 _MOST_NEAR = 40
 """Figures of a paragraph that a claim is tried with; a longer one is a list."""
 
@@ -36,6 +41,7 @@ class ReportReading:
         unit: the name of its unit, or ``""``.
         fields: the figures of its forms, by subject.
         last_year_keys: the keys of fields that hold last year's figure.
+        tables: the tables of its texts.
     """
 
     def __init__(
@@ -45,11 +51,13 @@ class ReportReading:
         unit: str,
         fields: Iterable[tuple[str, LabelledFigure]],
         last_year_keys: Iterable[str] = (),
+        tables: Iterable[TextTable] = (),
     ) -> None:
         self.times = Times(year)
         self.subjects = Subjects(self.times, unit)
         self.paragraphs, self._fields = paragraphs, list(fields)
         self._last_year_keys = frozenset(last_year_keys)
+        self._tables = tables
 
     @cached_property
     def sentences(self) -> dict[ParagraphText, list[Sentence]]:
@@ -58,6 +66,11 @@ class ReportReading:
             (text, list(sentences_of(text, self.times, self.subjects))) for text in self.paragraphs
         )
         return {text: sentences for text, sentences in read if sentences}
+
+    @cached_property
+    def table_facts(self) -> list[TableFact]:
+        """The figures of the tables in the texts."""
+        return list(table_facts(self._tables, self.subjects, self.times))
 
     def near(self, sentence: Sentence, dimension: str) -> list[Term]:
         """The levels of one dimension in a sentence, then those of the paragraph around it."""
@@ -91,10 +104,18 @@ class ReportReading:
             is_planned = _PLAN in field.key and _PLAN not in label
             name = self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned
             stated[name, _dimension(field), self.period_of(field)].append(operand_of_field(field))
+        for fact in self.table_facts:
+            for subject in self._subjects_of(fact):
+                stated[subject, fact.dimension, fact.period].append(_operand_of_fact(fact))
         for term in self._levels():
             key = (term.subject.removesuffix(_COST), term.quantity.dimension, term.period)
             stated[key].append(operand_of(term))
         return dict(stated)
+
+    def _subjects_of(self, fact: TableFact) -> set[str]:
+        """What a figure of a table is called: its row, with its column if that is no plain one."""
+        named = {self.subjects.bare(f"{fact.label}{fact.head}")}
+        return named if _PLANNED.search(fact.head) else named | {fact.label}
 
     def _levels(self) -> Iterator[Term]:
         for sentences in self.sentences.values():
@@ -124,6 +145,11 @@ def operand_of(
     words = quantity.words if with_unit else quantity.text
     interval = quantity.printed.interval
     return Operand(interval, quantity.value, words, quantity.place, is_sure, is_far)
+
+
+def _operand_of_fact(fact: TableFact) -> Operand:
+    printed = fact.printed
+    return Operand(printed.interval, printed.value, fact.words, fact.place, is_sure=True)
 
 
 def surely(operand: Operand) -> Operand:

@@ -44,13 +44,17 @@ _CHANGES = re.compile(
 )
 _SAVED = re.compile(r"(?:节约|节省|节支)(?:资金|经费|成本|了|约)*\Z")
 _MORE = re.compile(r"[比较][^，。；]*(?:多|高|(?P<less>少|低))(?:支付|支出|收入|用|出|了)*\s*\Z")
+_BEYOND = re.compile(r"(?:超过?|高于|多于|(?P<less>低于|少于))[^，。；]*\Z")
+"""超过目标值150万公里12万公里: the figure right behind another is by how much."""
 _COMPARED = re.compile(r"\s*）?(?:相比|相较)")
 _AGAINST = re.compile(r"[比较与]")
 _BECOMES = re.compile(rf"(?:{_RISING}|{_FALLING}|增|减|升|降|提|压)\w{{0,2}}[到至]\s*\Z")
 _FROM = re.compile(r"(?:^|[^\w]|\w)(?:由|从)[^，。；]{0,12}\Z")
-_BASED_ON = re.compile(r"(?:比|较|与|同)[^，。；]{0,14}(?:的|数|额|期|年|度)?\s*(?:（)?\Z")
+_BASED_ON = re.compile(
+    r"(?:比|较|与|同|超过?|高于|低于|少于|多于)[^，。；]{0,14}(?:的|数|额|期|年|度)?\s*(?:（)?\Z"
+)
 _VERB_BEHIND = re.compile(
-    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压|节|超|多|少|高|低|核减)"
+    rf"\s*(?:）)?(?:相比|相较)?，?(?:净|实际|同比)?(?:{_RISING}|{_FALLING}|增|减|降|升|提|压|节|超|多|少|高|低|核减|\d)"
 )
 _BREAKS = re.compile(r"[，；：,;:（）()！？]")
 _BEFORE_BRACKET = 16
@@ -217,6 +221,8 @@ def _role(words: str, lead: str, text: str, quantity: Quantity) -> tuple[Role, b
         return Role.CHANGE, True
     if change := _CHANGES.search(lead):
         return Role.CHANGE, bool(change["falls"] or change["drop"])
+    if not lead and (beyond := _BEYOND.search(words)):
+        return Role.CHANGE, beyond["less"] is not None
     if more := _MORE.search(words):
         return Role.CHANGE, more["less"] is not None
     follows = _VERB_BEHIND.match(text, quantity.end) or _COMPARED.match(text, quantity.end)

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from rapidfuzz.distance import OSA
-
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.slips import is_one_slip, significant, variants
 from docgen.checking.claims.verdict import Status
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
-from docgen.content.numbers import places_of
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
@@ -55,7 +53,7 @@ def judged(claim: Claim) -> Judgement:
     printed = _printed(claim)
     sure = next((it for it in claim.readings if it.is_sure), None)
     sure = sure or next((it for it in claim.readings if it.is_probable), None)
-    readings = [it for it in claim.readings if not sure or it.is_meant]
+    readings = _allowed(claim, is_sure=sure is not None)
     fitting = [
         (reading, agreement)
         for reading in readings
@@ -72,6 +70,14 @@ def judged(claim: Claim) -> Judgement:
     if likely := next(_likely(claim), None):
         return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
     return Judgement(claim, Status.SEEN)
+
+
+def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
+    """The readings that may hold: where some are meant, none by chance; of a list any beginning."""
+    is_meant = is_sure or any(it.is_likely for it in claim.readings)
+    if claim.kind is Kind.SUM or not is_meant:
+        return list(claim.readings)
+    return [it for it in claim.readings if it.is_meant or not (is_sure or it.is_far)]
 
 
 def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
@@ -118,20 +124,9 @@ def _misses_sum(claim: Claim, reading: Reading) -> bool:
     figures = [(claim.term.quantity.value, -missing)]
     figures += [(it.value, missing) for it in reading.operands]
     return any(
-        _is_one_slip(value, value + change) or _is_one_slip(value, value - change)
+        is_one_slip(value, value + change) or is_one_slip(value, value - change)
         for value, change in figures
     )
-
-
-def _is_one_slip(typed: Decimal, meant: Decimal) -> bool:
-    """Whether one digit was changed, or two swapped, or the point moved, and no more."""
-    if meant <= 0 or places_of(meant) > places_of(typed) + 2:
-        return False
-    first, second = (f"{number.normalize():f}" for number in (typed, meant))
-    digits = [text.replace(".", "").strip("0") for text in (first, second)]
-    if digits[0] == digits[1]:
-        return True
-    return len(first) == len(second) and OSA.distance(first, second) == 1
 
 
 def _is_slip(claim: Claim, reading: Reading) -> bool:
@@ -143,7 +138,7 @@ def _is_slip(claim: Claim, reading: Reading) -> bool:
         return False
     return any(
         stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
-        for variant in _variants(text.replace(",", ""))
+        for variant in variants(text.replace(",", ""))
     )
 
 
@@ -158,19 +153,3 @@ def _printed_as(text: str, claim: Claim) -> PrintedFigure:
     quantity = claim.term.quantity
     power = quantity.value.adjusted() - quantity.number.adjusted() if quantity.number else 0
     return PrintedFigure(Decimal(text).scaleb(power), quantity.printed.is_exact)
-
-
-def _variants(text: str) -> Iterator[str]:
-    for at, sign in enumerate(text):
-        if sign.isdecimal():
-            yield from (
-                text[:at] + digit + text[at + 1 :] for digit in "0123456789" if digit != sign
-            )
-            following = text[at + 1 : at + 2]
-            if following.isdecimal() and following != sign:
-                yield text[:at] + following + sign + text[at + 2 :]
-
-
-def significant(text: str) -> int:
-    """The significant digits of a number as it is written."""
-    return len(text.replace(",", "").replace(".", "").lstrip("0"))

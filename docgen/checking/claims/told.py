@@ -48,6 +48,12 @@ PRODUCT_DIFFERS = problem_code(
     zh=("「{words}」：{formula} = {value}，不是 {typed}", _HINT_ZH),
 )
 
+UNIT_DIFFERS = problem_code(
+    "unit-differs",
+    en=("「{words}」: {formula} is {value}, and not {typed}", "check the figures and their units"),
+    zh=("「{words}」：{formula} 就是 {value}，不是 {typed}", "核对两个数和单位"),
+)
+
 _CODES: dict[Kind, Code] = {
     Kind.GROWTH: GROWTH_DIFFERS,
     Kind.GROWTH_RATE: GROWTH_DIFFERS,
@@ -58,6 +64,7 @@ _CODES: dict[Kind, Code] = {
     Kind.AVERAGE: AVERAGE_DIFFERS,
     Kind.DIFFERENCE: BALANCE_DIFFERS,
     Kind.PRODUCT: PRODUCT_DIFFERS,
+    Kind.RESTATED: UNIT_DIFFERS,
 }
 
 _LONGEST = 24
@@ -83,12 +90,11 @@ def problem_of(judgement: Judgement) -> Problem | None:
     reading = judgement.reading
     if reading is None or judgement.status.value != "wrong":
         return None
-    term, sentence = judgement.claim.term, judgement.claim.sentence
+    term = judgement.claim.term
     quantity = term.quantity
-    start = max(sentence.clause_start(term.clause), quantity.end - _LONGEST)
     places = dict.fromkeys(str(it.place) for it in reading.operands)
     words = {
-        "words": sentence.between(start, quantity.end).strip(),
+        "words": f"{term.words}{quantity.words}"[-_LONGEST:].strip(),
         "formula": reading.formula,
         "value": result_of(judgement, reading),
         "typed": quantity.words,

@@ -13,6 +13,7 @@ from docgen.checking.claims.growth_claims import growth_claims
 from docgen.checking.claims.product_claims import product_claims
 from docgen.checking.claims.rate_claims import rate_claims
 from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.restated_claims import restated_claims
 from docgen.checking.claims.sentence import Sentence
 from docgen.checking.claims.share_claims import share_claims
 from docgen.checking.claims.solver import Certainty, Judgement, judged
@@ -28,10 +29,11 @@ def claims_of(
     yield from growth_claims(sentence, report)
     yield from share_claims(sentence, report)
     yield from rate_claims(sentence, report)
-    yield from average_claims(sentence, report)
+    yield from average_claims(sentence, before, report)
     yield from difference_claims(sentence, report)
     yield from sum_claims(sentence, before, report)
     yield from product_claims(sentence, report)
+    yield from restated_claims(sentence)
 
 
 def judgements(report: ReportReading) -> list[Judgement]:
@@ -69,12 +71,20 @@ def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
         if it.reading
         and it.claim.kind is Kind.SHARE
         and it.status is not Status.WRONG
-        and it.claim.sentence.paragraph is claim.sentence.paragraph
+        and _is_beside(it.claim, claim)
     }
     for reading in claim.readings:
         if reading.operands[0].place == part and reading.operands[1].place in wholes:
             return Judgement(claim, Status.WRONG, reading, Certainty.LIKELY)
     return judgement
+
+
+def _is_beside(one: Claim, other: Claim) -> bool:
+    """Whether two shares are of one sentence, or of one paragraph and neither names its whole."""
+    if one.sentence is other.sentence:
+        return True
+    is_near = one.sentence.paragraph is other.sentence.paragraph
+    return is_near and all(it.term.words.endswith("占") for it in (one, other))
 
 
 def _held(judgement: Judgement, holding: dict[Place, Status]) -> Judgement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -23,6 +23,9 @@ from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.project import typed
 from docgen.word.file_kind import OFFICE_ENDINGS
+
+if TYPE_CHECKING:
+    from docgen.checking.over_years.other_documents import OtherSource
 
 ONLY_OF_CONTENT = problem_code(
     "only-of-content",
@@ -48,6 +51,11 @@ ONLY_OF_CONTENT = problem_code(
         "any Word report, without a project: one that docgen did not make, too",
         "检查任何 Word 报告，不用建项目，不是 docgen 做的也行",
     ),
+    Sample(
+        "docgen check report.docx --against last-year.docx --against budget.xlsx",
+        "last year's report and the approved budget are to have the same figures",
+        "与上年报告、批复预算的数核对",
+    ),
     Sample("docgen check 2024 --all", "each blank by itself", "逐条列出还没填的"),
     Sample(
         "docgen check 2023 --fix",
@@ -69,6 +77,12 @@ ONLY_OF_CONTENT = problem_code(
 @click.option("--diff", is_flag=True, help="只看要改哪些，不写 · show the changes, write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次自动改正 · undo the last --fix")
 @click.option(
+    "--against",
+    multiple=True,
+    metavar="文件 · FILE",
+    help="与上年报告、批复预算核对，可多次 · compare with last year's report, the approved budget",
+)
+@click.option(
     "--no-pages", is_flag=True, help="Word 报告不排版，不报页码 · no page numbers of Word reports"
 )
 @jobs_option
@@ -83,14 +97,16 @@ def check(
     fix: bool,
     diff: bool,
     undo: bool,
+    against: tuple[str, ...],
     no_pages: bool,
     jobs: int | None,
     style: str,
 ) -> None:
     """检查内容或 Word 报告；加 --fix 自动改正 · check content or Word reports; --fix mends."""
+    others = _others(context, against, pages=not no_pages)
     if are_files(targets):
         given = {"--unit": units, "--fix": fix, "--diff": diff, "--undo": undo}
-        _check_files(context, targets, given, style, strict=strict, pages=not no_pages)
+        _check_files(context, targets, given, others, style, strict=strict, pages=not no_pages)
         return
     edition = _edition(context, targets)
     if undo:
@@ -104,8 +120,20 @@ def check(
     from docgen.runs.check import check_edition
 
     with exit_on_errors(context), progress_bar(context) as bar:
-        result = check_edition(edition, root=context.obj[1], progress=bar, **how)
+        result = check_edition(edition, root=context.obj[1], progress=bar, against=others, **how)
     print_result(context, result, style, replace(shown, command=_line(edition, units)))
+
+
+def _others(
+    context: click.Context, against: Sequence[str], *, pages: bool
+) -> Sequence[OtherSource]:
+    """The files to compare with, read."""
+    if not against:
+        return ()
+    from docgen.runs.against import read_others
+
+    with exit_on_errors(context):
+        return read_others([Path(file) for file in against], root=context.obj[1], pages=pages)
 
 
 def _edition(context: click.Context, targets: Sequence[str]) -> str:
@@ -125,6 +153,7 @@ def _check_files(
     context: click.Context,
     targets: Sequence[str],
     given: Mapping[str, object],
+    others: Sequence[OtherSource],
     style: str,
     *,
     strict: bool,
@@ -137,8 +166,17 @@ def _check_files(
         if option := next((name for name, value in given.items() if value), ""):
             raise UsageError(ONLY_OF_CONTENT, Place(targets[0]), option=option)
         files = [Path(target) for target in targets]
-        result = check_files(files, root=context.obj[1], strict=strict, pages=pages, progress=bar)
+        how: _HowFiles = {"strict": strict, "pages": pages, "against": others}
+        result = check_files(files, root=context.obj[1], progress=bar, **how)
     print_result(context, result, style, Shown())
+
+
+class _HowFiles(TypedDict):
+    """How Word files are checked."""
+
+    strict: bool
+    pages: bool
+    against: Sequence[OtherSource]
 
 
 class _How(TypedDict):

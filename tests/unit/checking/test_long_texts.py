@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docgen.checking.checks.text_sums import shares
 
 from docgen.checking.check_unit import check_unit
 from docgen.checking.checked_unit import CheckFunction
@@ -10,7 +11,6 @@ from docgen.checking.checks.against_tables import against_tables
 from docgen.checking.checks.brackets import unpaired
 from docgen.checking.checks.left_overs import placeholders
 from docgen.checking.checks.punctuation import half_width, repeated
-from docgen.checking.checks.text_sums import shares
 from docgen.checking.checks.typed_characters import unseen_characters
 from docgen.ordinals import without_ordinals
 from tests.growth import TIMES, is_linear, seconds

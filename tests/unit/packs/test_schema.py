@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from docgen.content.values import Blank, Figure, Items, Node
+from docgen.content.values import Figure, Items, Node, Unfilled
 from docgen.diagnostics import Place
 from docgen.packs.schema import CompiledSchema, schema_problems, unknown_keys
 from docgen.packs.typing import Schema
@@ -73,13 +73,13 @@ def test_types(text: str, field: Schema, wanted: list[str]) -> None:
 @pytest.mark.parametrize(
     ("field", "kind", "wanted"),
     [
-        (NUMBER, Blank, "number"),
-        (WHOLE, Blank, "number"),
+        (NUMBER, Unfilled, "number"),
+        (WHOLE, Unfilled, "number"),
         (GROUP, Node, "object"),
         (LIST, Items, "array"),
     ],
 )
-def test_a_value_of_the_wrong_type_becomes_an_empty_one(
+def test_a_value_of_the_wrong_type_becomes_one_to_fill_in_or_an_empty_group(
     field: Schema, kind: type, wanted: str
 ) -> None:
     schema = {"properties": {"组": {"items": {"properties": {"甲": field}}}}}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from docgen.content.blocks import Document
@@ -112,3 +114,27 @@ def test_an_empty_value_is_at_its_place() -> None:
     ):
         value = empty(types, schema, place)
         assert (type(value), value.place) == (kind, place)
+
+
+def test_a_percentage_in_a_rate_is_a_ratio_that_prints_as_it_was_typed() -> None:
+    data = typed("执行率: 98.50%\n到位率: 100 ％", {"additionalProperties": {"type": "number"}})
+    assert [(str(rate), rate.value) for rate in data.values()] == [
+        ("98.50%", Decimal("0.985")),
+        ("100%", Decimal(1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("执行率: 100%", Figure),
+        ("执行率（实际）: 98.5％", Figure),
+        ("占总支出比重: 98.50 %", Figure),
+        ("执行率: 约98%", Text),
+        ("年度: 98%", Text),
+        ("金额: 98%", Text),
+    ],
+)
+def test_a_percentage_is_a_figure_in_a_rate_alone(text: str, kind: type) -> None:
+    data = typed(text, {"additionalProperties": {"type": "number"}})
+    assert [type(value) for value in data.values()] == [kind]

@@ -1,0 +1,38 @@
+"""Slips of the pen in figures: another digit, two digits swapped, a point that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapidfuzz.distance import OSA
+
+from docgen.content.numbers import places_of
+
+
+def is_one_slip(typed: Decimal, meant: Decimal) -> bool:
+    """Whether one digit was changed, or two swapped, or the point moved, and no more."""
+    if meant <= 0 or places_of(meant) > places_of(typed) + 2:
+        return False
+    first, second = (f"{number.normalize():f}" for number in (typed, meant))
+    digits = [text.replace(".", "").strip("0") for text in (first, second)]
+    if digits[0] == digits[1]:
+        return True
+    return len(first) == len(second) and OSA.distance(first, second) == 1
+
+
+def variants(text: str) -> Iterator[str]:
+    """The numbers that one other digit, or two neighbours swapped, make of a number."""
+    for at, sign in enumerate(text):
+        if sign.isdecimal():
+            yield from (
+                text[:at] + digit + text[at + 1 :] for digit in "0123456789" if digit != sign
+            )
+            following = text[at + 1 : at + 2]
+            if following.isdecimal() and following != sign:
+                yield text[:at] + following + sign + text[at + 2 :]
+
+
+def significant(text: str) -> int:
+    """The significant digits of a number as it is written."""
+    return len(text.replace(",", "").replace(".", "").lstrip("0"))

@@ -1,0 +1,1 @@
+"""The same thing in the same year, as several documents state it."""
