@@ -80,3 +80,10 @@ def test_a_slip_in_a_text_is_told_at_its_place(codes: str, text: str) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_nothing_is_told_of_a_sound_text(text: str) -> None:
     assert slips_of(text) == []
+
+
+def test_what_a_blank_will_give_may_stand_between_two_signs() -> None:
+    assert slips_of("{{ 封面.地址 }}，甲、{{ 封面.地址 }}。") == []
+    text = "{{ 封面.单位 }}，甲、{{ 封面.单位 }}。"
+    assert slips_of(text) == []
+    assert [problem.code for problem in slips_of("，甲、。")] == ["stray-sign", "signs-together"]
