@@ -114,7 +114,7 @@ def _wholes(
     if not named and (first := _whole_of_list(sentence, part, before)):
         yield operand_of(first, is_sure=True)
     others = [it for it in near if it not in meant]
-    first = _first_of_paragraph(sentence, report, dimension)
+    first = _main_whole(sentence, report, dimension)
     for it in others:
         [operand] = report.operands(sentence, [it])
         yield replace(operand, is_main=it is first and not named)
@@ -129,8 +129,11 @@ def _core(subject: str) -> str:
 def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
     """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
     around = report.sentences[sentence.paragraph]
-    levels = (it for other in around for it in other.levels(dimension) if it.role is Role.LEVEL)
-    return next(levels, None)
+    before = [it for other in around if other.start < sentence.start for it in other.terms]
+    if sentence.text.lstrip().startswith("其中"):
+        before.reverse()
+    levels = (it for it in (*before, *sentence.terms) if it.role is Role.LEVEL)
+    return next((it for it in levels if it.quantity.dimension == dimension), None)
 
 
 def _is_sum(operand: Operand) -> bool:
