@@ -78,6 +78,9 @@ _HEADS: tuple[tuple[Head, str], ...] = (
     (Head.RATE, "(?:全年|预算|年度|资金|预算资金|资金预算)?(?:执行|完成|支出)率"),
 )
 _PATTERNS = tuple((head, re.compile(words)) for head, words in _HEADS)
+_SIGN = re.compile("指标|值|分|权重|完成|实际|原因|说明|措施|预算|执行|支出|决算|率|目标|计划|资金")
+"""A head has one of these words; most cells have none."""
+
 _LONGEST = 24
 """Characters of a head without what stands in brackets."""
 
@@ -97,6 +100,8 @@ def plain_head(text: str) -> str:
 @lru_cache(maxsize=4096)
 def head_of(text: str) -> Head | None:
     """What a column with these words above it holds; ``None`` for other words."""
+    if not _SIGN.search(text):
+        return None
     plain = plain_head(text)
     if not plain or len(plain) > _LONGEST:
         return None
