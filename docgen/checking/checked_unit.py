@@ -182,7 +182,7 @@ class CheckedUnit:
     @cached_property
     def table_matches(self) -> list[TableMatch]:
         """The figures of the texts beside the rows of tables that they name."""
-        return list(table_matches(self.reading, self.reading.table_facts))
+        return list(table_matches(self.reading, self.reading.table_facts, self.documents))
 
     @cached_property
     def listed_counts(self) -> list[Verdict]:

@@ -30,7 +30,12 @@ def restated_claims(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(Kind.RESTATED, sentence, second, (reading,))
 
 
+def _digits(text: str) -> str:
+    return re.sub(r"[,.]", "", text).strip("0")
+
+
 def _is_again(first: Term, second: Term) -> bool:
     one, other = first.quantity, second.quantity
-    is_alike = one.is_money and other.is_money and one.unit != other.unit
+    is_same_digits = _digits(one.text) == _digits(other.text) and one.value != other.value
+    is_alike = one.is_money and other.is_money and (one.unit != other.unit or is_same_digits)
     return is_alike and not is_open(first) and not is_open(second)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,6 +13,8 @@ from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.slips import significant
+from docgen.checking.claims.solver import judged
+from docgen.checking.claims.verdict import Status
 from docgen.checking.quantities.units import PERCENT, POINTS
 from docgen.ordinals import value_of
 
@@ -74,7 +75,7 @@ def sum_claims(
             yield Claim(Kind.SUM, sentence, term, (_sum(quarters, is_sure=True),))
         elif _TOTAL.search(lead):
             yield from _total_behind(sentence, before, term, lead)
-    yield from _totals_before(sentence, before)
+    yield from _totals_before(sentence, report)
 
 
 def _is_amount(term: Term) -> bool:
@@ -137,8 +138,10 @@ def _alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:
         and it.depth <= max(depth, total.depth)
         and (it is total or not _TOTAL.search(it.lead))
     ]
+    if total.quantity.dimension != "分":
+        return alike
     scores = [it for it in alike if (_SCORE.search(it.lead) is not None) is won]
-    return scores if total.quantity.dimension == "分" else alike
+    return scores if len(scores) >= _FEWEST else [it for it in alike if "满分" not in it.words]
 
 
 def _is_list(sentence: Sentence, parts: Sequence[Term], total: Term) -> bool:
@@ -155,7 +158,7 @@ def _is_list(sentence: Sentence, parts: Sequence[Term], total: Term) -> bool:
     return is_unbroken and is_listed and not _PART_OF.search(words)
 
 
-def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
+def _totals_before(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
     """A total before its parts, in this sentence or, before 其中, in the one before."""
     marks = [(it.start(), it.end()) for it in _AMONG.finditer(sentence.text)]
     marks += [(it.start(), it.end()) for it in _DIVIDED.finditer(sentence.text)]
@@ -166,8 +169,8 @@ def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
         start = sentence.start + end
         limit = sentence.start + marks[number + 1][0] if number + 1 < len(marks) else sentence.end
         earlier = [it for it in sentence.terms if it.quantity.end < start]
-        if not earlier and before is not None and number == 0:
-            earlier = before.terms
+        if not earlier and number == 0:
+            earlier = _earlier(sentence, report)
         if narrower := _NARROWER.search(sentence.text, end):
             limit = min(limit, sentence.start + narrower.start())
         totals = [it for it in earlier if _may_be_total(it)]
@@ -179,18 +182,25 @@ def _totals_before(sentence: Sentence, before: Sentence | None) -> Iterator[Clai
             yield claim
 
 
+def _earlier(sentence: Sentence, report: ReportReading) -> list[Term]:
+    """The terms of the sentences before in the paragraph."""
+    around = report.sentences[sentence.paragraph]
+    return [term for it in around[: around.index(sentence)] for term in it.terms]
+
+
 def _best(
     sentence: Sentence, totals: Sequence[Term], listed: Sequence[Term], words: str
 ) -> Claim | None:
-    """The claim of the total that the listed parts come nearest to; the last of several."""
-    found: list[tuple[Decimal, Claim]] = []
+    """The claim of the total that the listed parts give, or miss by a slip; else of the nearest."""
+    claims = []
     for total in reversed(totals):
         parts = _alike(listed, total, depth=max((it.depth for it in listed), default=0))
         if len(parts) >= _FEWEST:
-            claim = _total_of(sentence, total, parts, words)
-            distance = abs(claim.readings[0].value - total.quantity.value)
-            found.append((distance / max(total.quantity.value, Decimal(1)), claim))
-    return min(found, key=lambda it: it[0])[1] if found else None
+            claims.append(_total_of(sentence, total, parts, words))
+    found = [(judged(claim).status, claim) for claim in claims]
+    fitting = [claim for status, claim in found if status in (Status.VERIFIED, Status.ROUNDED)]
+    wrong = [claim for status, claim in found if status is Status.WRONG]
+    return next(iter([*fitting, *wrong, *claims]), None)
 
 
 def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str) -> Claim:
@@ -198,31 +208,43 @@ def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str
     subjects = {it.subject for it in parts}
     is_score = total.quantity.dimension == "分"
     is_named = all(len(it.subject) > 1 and it.subject in total.words for it in parts)
-    exceeds = any(_exceeds(it, total) for it in parts) and total.role is Role.LEVEL
-    is_whole = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_score or is_named
-    everything = _sum(parts, is_sure=is_whole and total in sentence.terms)
-    is_divided = is_whole or _DIVIDED.search(sentence.text) is not None
-    is_likely = is_divided or _may_miss(total, everything, parts)
-    rest = [_sum(parts[:count], is_sure=False) for count in range(len(parts) - 1, 1, -1)]
-    everything = replace(everything, is_likely=is_likely, is_probable=exceeds)
+    is_listed = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS
+    is_whole = is_listed or is_score or is_named
+    everything = _sum(
+        parts,
+        is_sure=is_whole and total in sentence.terms,
+        is_likely=is_whole or _DIVIDED.search(words) is not None or _may_miss(total, parts),
+        is_probable=total.role is Role.LEVEL and _exceed(parts, total),
+    )
+    rest = [_sum(parts[:count]) for count in range(len(parts) - 1, 1, -1)]
     return Claim(Kind.SUM, sentence, total, (everything, *rest))
 
 
-def _exceeds(part: Term, total: Term) -> bool:
-    """Whether a part is more than its whole, or parts of one name with it are together."""
-    return part.quantity.printed.interval.low > total.quantity.printed.interval.high
+def _exceed(parts: Sequence[Term], total: Term) -> bool:
+    """Whether one part is no less than its whole, or parts of its own kind are more together."""
+    whole = total.quantity.printed.interval
+    largest = max(it.quantity.printed.interval.low for it in parts)
+    kind = total.subject[-2:]
+    is_family = len(kind) == 2 and all(it.subject.endswith(kind) for it in parts)
+    together = added(it.quantity.printed.interval for it in parts)
+    others = sum(1 for it in parts if it.quantity.value > 0)
+    return together.low > whole.high and (is_family or (largest >= whole.low and others > 1))
 
 
-def _may_miss(total: Term, everything: Reading, parts: Sequence[Term]) -> bool:
+def _may_miss(total: Term, parts: Sequence[Term]) -> bool:
     """Whether parts that may not be all miss their total by more than chance.
 
-    Of a total of few digits only parts that exceed it do, and of people not even these.
+    Of a total of few digits only many parts do, and of people only parts that exceed it.
     """
     quantity = total.quantity
     if quantity.is_money or significant(quantity.text) >= _LONG:
         return significant(quantity.text) >= _LONG
-    exceeds = everything.result.low > quantity.printed.interval.high
-    return exceeds and quantity.dimension not in _PEOPLE and len(parts) > _FEWEST
+    if quantity.dimension in _PEOPLE:
+        return False
+    together = added(it.quantity.printed.interval for it in parts)
+    exceeds = together.low > quantity.printed.interval.high
+    is_long = significant(quantity.text) >= _LONG - 1 and len(parts) >= _LONG
+    return is_long or (exceeds and len(parts) > _FEWEST)
 
 
 def _may_be_total(term: Term) -> bool:

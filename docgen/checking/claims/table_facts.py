@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docgen.checking.claims.subjects import Subjects
@@ -12,6 +12,7 @@ from docgen.checking.claims.times import THIS, Times
 from docgen.checking.quantities.units import PERCENT, UNIT, dimension_of, power_of
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.agreement import PrintedFigure
+from docgen.content.blocks import Inlines
 from docgen.content.numbers import places_of
 from docgen.diagnostics import Place
 
@@ -36,6 +37,9 @@ class TableFact:
         words: the figure as it is printed, with its unit.
         place: where it stands.
         is_timed: whether the head of its column is nothing but a time.
+        cell: what its cell is made of, by which the table is known.
+        column: the number of its table in the text, and of its column in that.
+        is_total: whether its row adds others up.
     """
 
     label: str
@@ -46,22 +50,28 @@ class TableFact:
     words: str
     place: Place
     is_timed: bool = False
+    cell: Inlines = ()
+    column: tuple[int, int] = (0, 0)
+    is_total: bool = False
 
 
 def table_facts(
     tables: Iterable[TextTable], subjects: Subjects, times: Times
 ) -> Iterator[TableFact]:
     """The figures of all tables, in reading order."""
-    for table in tables:
+    for number, table in enumerate(tables):
         columns = [it for it in table.figure_columns if it != table.label_column]
         units = {it: _unit_of(table.heads[it], table.money_unit) for it in columns}
         for row in table.rows:
             label = subjects.bare(table.label(row))
-            for column in columns if label else ():
+            for column in columns if label or table.is_total(row) else ():
                 cell = row[column]
                 if cell.number is not None and cell.place is not None:
                     unit = cell.unit or units[column]
-                    yield _fact(label, table.heads[column], unit, cell.number, cell.place, times)
+                    fact = _fact(label, table.heads[column], unit, cell.number, cell.place, times)
+                    where = (number, column)
+                    total = table.is_total(row)
+                    yield replace(fact, cell=cell.inlines, column=where, is_total=total)
 
 
 def _fact(

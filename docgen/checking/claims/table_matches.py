@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading
@@ -18,6 +19,7 @@ from docgen.checking.claims.slips import is_one_slip
 from docgen.checking.claims.table_facts import TableFact
 from docgen.checking.claims.times import THIS
 from docgen.content.agreement import Agreement, PrintedFigure, compare
+from docgen.content.blocks import Document, Table
 
 _VERBS = re.compile(
     r"(?:的|发放|支付|兑付|投入|支出|安排|实际|使用|拨付|完成|金额|资金|费用|数|共|计|达|为|决算|全年|"
@@ -25,6 +27,8 @@ _VERBS = re.compile(
 )
 _OTHER = re.compile(r"计划|目标|预算|上年|平均|人均|每|其中|剔除|增|减|降|比|占|余|以上|以下")
 _TOTAL = re.compile("合计|总计|共计|累计")
+_NEAR = 3
+"""Blocks between a table and what is said of it."""
 _SHORTEST, _LONG = 2, 3
 """Characters of a row's label: with a head that is named too, and without."""
 
@@ -38,12 +42,14 @@ class TableMatch:
         facts: the cells; those that it agrees with alone if there are any.
         agreement: how it stands to them.
         is_sure: whether its clause names both the row and one column.
+        is_close: whether it stands near the table, whose row has no other column that it may mean.
     """
 
     term: Term
     facts: tuple[TableFact, ...]
     agreement: Agreement
     is_sure: bool
+    is_close: bool
 
     @property
     def is_wrong(self) -> bool:
@@ -51,19 +57,41 @@ class TableMatch:
         if self.agreement is not Agreement.DIFFERENT:
             return False
         value = self.term.quantity.value
-        return self.is_sure or any(is_one_slip(value, it.printed.value) for it in self.facts)
+        return (
+            self.is_sure
+            or self.is_close
+            or any(is_one_slip(value, it.printed.value) for it in self.facts)
+        )
 
 
-def table_matches(report: ReportReading, facts: Iterable[TableFact]) -> Iterator[TableMatch]:
+def table_matches(
+    report: ReportReading, facts: Iterable[TableFact], documents: Iterable[Document]
+) -> Iterator[TableMatch]:
     """The figures of sentences that name a row of a table, in reading order."""
     by_label: dict[str, list[TableFact]] = defaultdict(list)
     for fact in facts:
         if len(fact.label) >= _SHORTEST:
             by_label[fact.label].append(fact)
     labels = sorted(by_label, key=len, reverse=True)
+    numbers = _block_numbers(documents) if labels else {}
     for sentences in report.sentences.values() if labels else ():
         for sentence in sentences:
-            yield from _of_sentence(sentence, labels, by_label)
+            at = numbers.get(id(sentence.paragraph.block), -1)
+            for match in _of_sentence(sentence, labels, by_label):
+                table = numbers.get(id(match.facts[0].cell), -1)
+                is_near = at >= 0 and table >= 0 and -_NEAR < at - table <= _NEAR
+                yield replace(match, is_close=match.is_close and is_near)
+
+
+def _block_numbers(documents: Iterable[Document]) -> dict[int, int]:
+    """The number of each block, and of the block of each cell, by the ``id`` of it."""
+    blocks = chain.from_iterable(document.blocks for document in documents)
+    numbers = {}
+    for number, block in enumerate(blocks):
+        numbers[id(block)] = number
+        if isinstance(block, Table):
+            numbers.update((id(cell), number) for row in block.rows for cell in row)
+    return numbers
 
 
 def _of_sentence(
@@ -104,7 +132,7 @@ def _match(
         found = [it for it, own in zip(meant, agreements, strict=True) if own is agreement]
         if found:
             is_sure = len(meant) == 1 and max(shares) >= _SHORTEST
-            yield TableMatch(term, tuple(found), agreement, is_sure)
+            yield TableMatch(term, tuple(found), agreement, is_sure, is_close=len(meant) == 1)
             return
 
 

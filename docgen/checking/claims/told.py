@@ -90,12 +90,11 @@ def problem_of(judgement: Judgement) -> Problem | None:
     reading = judgement.reading
     if reading is None or judgement.status.value != "wrong":
         return None
-    term, sentence = judgement.claim.term, judgement.claim.sentence
+    term = judgement.claim.term
     quantity = term.quantity
-    start = max(sentence.clause_start(term.clause), quantity.end - _LONGEST)
     places = dict.fromkeys(str(it.place) for it in reading.operands)
     words = {
-        "words": sentence.between(start, quantity.end).strip(),
+        "words": f"{term.words}{quantity.words}"[-_LONGEST:].strip(),
         "formula": reading.formula,
         "value": result_of(judgement, reading),
         "typed": quantity.words,

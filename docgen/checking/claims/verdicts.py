@@ -71,12 +71,20 @@ def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
         if it.reading
         and it.claim.kind is Kind.SHARE
         and it.status is not Status.WRONG
-        and it.claim.sentence.paragraph is claim.sentence.paragraph
+        and _is_beside(it.claim, claim)
     }
     for reading in claim.readings:
         if reading.operands[0].place == part and reading.operands[1].place in wholes:
             return Judgement(claim, Status.WRONG, reading, Certainty.LIKELY)
     return judgement
+
+
+def _is_beside(one: Claim, other: Claim) -> bool:
+    """Whether two shares are of one sentence, or of one paragraph and neither names its whole."""
+    if one.sentence is other.sentence:
+        return True
+    is_near = one.sentence.paragraph is other.sentence.paragraph
+    return is_near and all(it.term.words.endswith("占") for it in (one, other))
 
 
 def _held(judgement: Judgement, holding: dict[Place, Status]) -> Judgement:
