@@ -12,6 +12,7 @@ import click
 from docgen.cli.command import ExtraWordsError, Sample, command
 from docgen.cli.console import (
     Shown,
+    echo,
     exit_on_errors,
     print_fixed,
     print_result,
@@ -19,10 +20,11 @@ from docgen.cli.console import (
     progress_bar,
 )
 from docgen.cli.options import UNIT, format_option, jobs_option
-from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics import Fix, Place, UsageError
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import OFFICE_ENDINGS
+from docgen.messages import phrases
 from docgen.project import typed
-from docgen.word.file_kind import OFFICE_ENDINGS
 
 if TYPE_CHECKING:
     from docgen.checking.over_years.other_documents import OtherSource
@@ -76,6 +78,11 @@ ONLY_OF_CONTENT = problem_code(
         "a copy of the Word file in which each figure is coloured, with the sum as its comment",
         "写一份标色的 Word 副本：数字按结果着色，算式写在批注里",
     ),
+    Sample(
+        "docgen check 2023 --bind",
+        "figures that the form has become {{ references }}, each asked; --yes takes all",
+        "把表上有的数改成 {{ 引用 }}，逐个问；全部改加 --yes",
+    ),
     Sample("docgen check 2023 --strict --format github"),
     called="检查 校验 查错 validate",
 )
@@ -88,6 +95,8 @@ ONLY_OF_CONTENT = problem_code(
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
 @click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
 @click.option("--fix", is_flag=True, help="自动改好只有一种改法的 · mend what has one safe answer")
+@click.option("--bind", is_flag=True, help="表上有的数逐个改成引用 · bind figures, each asked")
+@click.option("--yes", is_flag=True, help="--bind 不逐个问 · --bind asks nothing, and binds all")
 @click.option("--diff", is_flag=True, help="只看要改哪些，不写 · show the changes, write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次自动改正 · undo the last --fix")
 @click.option(
@@ -115,6 +124,8 @@ def check(
     strict: bool,
     every: bool,
     fix: bool,
+    bind: bool,
+    yes: bool,
     diff: bool,
     undo: bool,
     against: tuple[str, ...],
@@ -128,7 +139,8 @@ def check(
     targets, keeper = _keeper(context, targets, report=report, marked=marked)
     others = _others(context, against, pages=not no_pages)
     if are_files(targets):
-        given = {"--unit": units, "--fix": fix, "--diff": diff, "--undo": undo}
+        given = {"--unit": units, "--fix": fix, "--bind": bind, "--diff": diff}
+        given |= {"--yes": yes, "--undo": undo}
         files: _HowFiles = {"strict": strict, "pages": not no_pages, "keeper": keeper}
         _check_files(context, targets, given, others, style, files)
         return
@@ -138,8 +150,9 @@ def check(
         return
     how: _How = {"units": units, "strict": strict, "jobs": jobs or 0}
     shown = Shown(every, to_draft=True)
-    if fix or diff:
-        _fix(context, edition, how, style, shown, dry_run=diff)
+    if fix or diff or bind:
+        chosen = _bindings(context, edition, how, yes=yes) if bind else None
+        _fix(context, edition, how, style, shown, dry_run=diff, chosen=chosen)
         return
     with exit_on_errors(context), progress_bar(context) as bar:
         result = _checked(context, edition, keeper, others, bar, how)
@@ -244,15 +257,37 @@ class _How(TypedDict):
     jobs: int
 
 
+def _bindings(context: click.Context, edition: str, how: _How, *, yes: bool) -> frozenset[Fix]:
+    """The bindings that are chosen at the terminal."""
+    from docgen.cli.asked_bindings import chosen_bindings
+    from docgen.runs.bind import proposed_bindings
+
+    root, units, jobs = context.obj[1], how["units"], how["jobs"]
+    with exit_on_errors(context):
+        with progress_bar(context) as bar:
+            found = proposed_bindings(edition, root=root, units=units, jobs=jobs, progress=bar)
+        return chosen_bindings(found, edition, context.obj[0], all_of_them=yes)
+
+
 def _fix(
-    context: click.Context, edition: str, how: _How, style: str, shown: Shown, *, dry_run: bool
+    context: click.Context,
+    edition: str,
+    how: _How,
+    style: str,
+    shown: Shown,
+    *,
+    dry_run: bool,
+    chosen: frozenset[Fix] | None,
 ) -> None:
     from docgen.runs.fix import fix_edition
 
+    root = context.obj[1]
     with exit_on_errors(context), progress_bar(context) as bar:
-        fixed = fix_edition(edition, root=context.obj[1], dry_run=dry_run, progress=bar, **how)
-    if style == "text":
+        fixed = fix_edition(edition, root=root, dry_run=dry_run, progress=bar, chosen=chosen, **how)
+    if style == "text" and chosen != frozenset():
         print_fixed(context, fixed, _line(edition, how["units"]), dry_run=dry_run)
+    elif style == "text":
+        echo([phrases(context.obj[0])["bind-none"]])
     print_result(context, fixed.result, style, shown)
 
 
