@@ -77,6 +77,7 @@ class RowRelation:
         value: its result, with the digits that are printed in the cell.
         holds: whether that is what is printed.
         is_sure: whether at least three other rows agree.
+        operands: the cells that it is worked out of, if these are of its row.
     """
 
     cell: TextTableCell
@@ -86,6 +87,7 @@ class RowRelation:
     value: str
     holds: bool
     is_sure: bool = False
+    operands: tuple[TextTableCell, ...] = ()
 
 
 def row_relations(table: TextTable) -> Iterator[RowRelation]:
@@ -163,7 +165,8 @@ def _judged(table: TextTable, column: int, pair: tuple[int, int], kind: _Kind) -
         holds = _is_printed(value, error, cell, head, kind) or _is_mean(table, row, column)
         formula = kind.formula.format(one=one.text, other=other.text)
         shown = _shown(value, cell, head, kind)
-        found.append(RowRelation(cell, head, table.label(row), formula, shown, holds))
+        relation = RowRelation(cell, head, table.label(row), formula, shown, holds)
+        found.append(replace(relation, operands=(one, other)))
     return found
 
 
