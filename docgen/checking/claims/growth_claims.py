@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
 from docgen.checking.claims.quotients import IN_PERCENT, is_open
-from docgen.checking.claims.reading import ReportReading, operand_of, surely
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.times import THIS
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
@@ -55,6 +56,8 @@ class _Change:
         times = report.times
         named = times.pattern.search(term.words, compared.start()) if compared else None
         self._base_period = times.period(named) if named else times.last
+        own = times.pattern.search(term.words[: compared.start()] if compared else "")
+        self._period = times.period(own) if own else THIS
         is_other = bool(compared and compared["other"])
         self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
 
@@ -80,6 +83,7 @@ class _Change:
         if dimension == PERCENT:
             for of in self._dimensions():
                 yield from self._rates(of)
+            yield from self._of_row()
         else:
             yield from self._differences(PERCENT if dimension == POINTS else dimension)
             yield from self._net(dimension)
@@ -127,6 +131,18 @@ class _Change:
             yield from self._rate_by_amount(now, change)
         for change, base in product(amounts, self._bases(dimension)):
             yield from self._rate_of_base(change, base)
+
+    def _of_row(self) -> Iterator[Reading]:
+        """The change that the columns of two years give the row which the sentence names."""
+        row = self._report.row_of(self._sentence, self._term)
+        facts = [it for it in row if it.dimension != PERCENT]
+        now = [it for it in facts if it.period == THIS]
+        base = [it for it in facts if it.period == self._report.times.last]
+        for one, other in product(now, base):
+            if one.column[0] == other.column[0]:
+                operands = (operand_of_fact(one), operand_of_fact(other))
+                for reading in self._rate(*operands):
+                    yield replace(reading, is_sure=False, is_likely=True)
 
     def _rate_of_base(self, change: Term, base: Operand) -> Iterator[Reading]:
         """Of 985页, 275页 are 27.9%."""
@@ -215,7 +231,7 @@ class _Change:
         operands = [surely(operand_of(meant))] if meant else []
         subject = self._subject or (self._base.subject if self._base and not meant else "")
         if subject and not meant:
-            operands += self._report.stated(subject, dimension, THIS)
+            operands += self._report.stated(subject, dimension, self._period)
         return operands + self._report.operands(self._sentence, terms)
 
     @cached_property
@@ -266,7 +282,7 @@ class _Change:
         near = self._report.near(self._sentence, dimension)
         sure = self._base if self._base and self._base.quantity.dimension == dimension else None
         operands = [surely(operand_of(sure))] if sure else []
-        if not sure and not _PLAN.search(self._base_words):
+        if not sure and self._period == THIS and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
             operands += self._report.stated(subject, dimension, self._base_period)
         others = (it for it in near if it is not sure)
