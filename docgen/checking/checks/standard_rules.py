@@ -17,7 +17,6 @@ from docgen.checking.checks.pack_rules import pack_rules
 from docgen.checking.checks.unrevised import unrevised
 from docgen.checking.findings import Finding
 from docgen.checking.form_rules import rule_codes as codes
-from docgen.checking.form_rules.data_forms import data_forms
 from docgen.checking.form_rules.form_rows import EvaluationForm
 from docgen.checking.form_rules.point_rules import (
     blank_problems,
@@ -27,12 +26,12 @@ from docgen.checking.form_rules.point_rules import (
 )
 from docgen.checking.form_rules.rate_rules import budget_score_problems, rate_problems
 from docgen.checking.form_rules.sum_rules import group_problems, total_problems, weight_problems
-from docgen.checking.form_rules.table_forms import table_forms
 from docgen.checking.form_rules.target_rules import (
     attained_problems,
     copied_problems,
     full_problems,
 )
+from docgen.checking.form_rules.unit_forms import unit_forms
 from docgen.diagnostics import Problem, Severity
 from docgen.packs.row_sums import SUM_DIFFERS, SUM_UNFINISHED
 from docgen.packs.rules import StandardRule
@@ -110,8 +109,7 @@ def standard_rules(unit: CheckedUnit) -> Iterator[Problem]:
     told = [problem for problem in unit.found_by(pack_rules) if "rule" in problem.words]
     blanks = (*unit.found_by(blank_fields), *unit.found_by(unrevised))
     silenced = {problem.place for problem in (*told, *blanks) if problem.to_do in ("", "blank")}
-    documents = (form for text in unit.documents for form in table_forms(text))
-    for form in (*data_forms(unit.data), *documents):
+    for form in unit_forms(unit.data, unit.documents):
         for name, rule in RULES.items():
             if name not in unit.pack.checks.without:
                 for problem in rule(form):

@@ -8,9 +8,9 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.standard_rules import standard_rules
 from docgen.checking.findings import Finding
-from docgen.checking.text_tables.column_totals import too_large_parts, wrong_totals
+from docgen.checking.text_tables.column_totals import column_totals, too_large_parts
 from docgen.checking.text_tables.grid import TextTableCell
-from docgen.checking.text_tables.row_relations import wrong_relations
+from docgen.checking.text_tables.row_relations import row_relations
 from docgen.checking.text_tables.text_table import TextTable, text_tables
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -65,7 +65,7 @@ def text_table_sums(unit: CheckedUnit) -> Iterator[Problem]:
 
 
 def _of_table(table: TextTable) -> Iterator[Problem]:
-    for total in wrong_totals(table):
+    for total in (it for it in column_totals(table) if not it.holds):
         words = {"label": total.label, "head": total.head, "found": total.cell.text}
         words |= {"wanted": f"{total.value}{total.cell.unit}"}
         yield warning(TABLE_TOTAL, _place(total.cell), parts=total.parts, **words)
@@ -73,7 +73,7 @@ def _of_table(table: TextTable) -> Iterator[Problem]:
         words = {"label": part.label, "head": part.head, "found": part.cell.text}
         words |= {"whole": part.whole_label, "wanted": part.whole.text}
         yield warning(PART_OVER_WHOLE, _place(part.cell), **words)
-    for wrong in wrong_relations(table):
+    for wrong in (it for it in row_relations(table) if not it.holds):
         words = {"label": wrong.label, "head": wrong.head, "found": wrong.cell.text}
         words |= {"formula": wrong.formula, "wanted": wrong.value}
         tell = error if wrong.is_sure else warning

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
 from docgen.checking.claims.quotients import IN_PERCENT, is_open
-from docgen.checking.claims.reading import ReportReading, operand_of, surely
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.times import THIS
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
@@ -82,6 +83,7 @@ class _Change:
         if dimension == PERCENT:
             for of in self._dimensions():
                 yield from self._rates(of)
+            yield from self._of_row()
         else:
             yield from self._differences(PERCENT if dimension == POINTS else dimension)
             yield from self._net(dimension)
@@ -129,6 +131,18 @@ class _Change:
             yield from self._rate_by_amount(now, change)
         for change, base in product(amounts, self._bases(dimension)):
             yield from self._rate_of_base(change, base)
+
+    def _of_row(self) -> Iterator[Reading]:
+        """The change that the columns of two years give the row which the sentence names."""
+        row = self._report.row_of(self._sentence, self._term)
+        facts = [it for it in row if it.dimension != PERCENT]
+        now = [it for it in facts if it.period == THIS]
+        base = [it for it in facts if it.period == self._report.times.last]
+        for one, other in product(now, base):
+            if one.column[0] == other.column[0]:
+                operands = (operand_of_fact(one), operand_of_fact(other))
+                for reading in self._rate(*operands):
+                    yield replace(reading, is_sure=False, is_likely=True)
 
     def _rate_of_base(self, change: Term, base: Operand) -> Iterator[Reading]:
         """Of 985页, 275页 are 27.9%."""

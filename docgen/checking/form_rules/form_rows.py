@@ -132,3 +132,32 @@ class EvaluationForm:
         """All rows with points but the total."""
         yield from self.money
         yield from self.indicators
+
+
+@dataclass(frozen=True)
+class FormSum:
+    """A sum that was done for a cell of a form.
+
+    Attributes:
+        row: the row of the cell.
+        head: its head.
+        arithmetic: the sum with its result: ``439.45 ÷ 469.32 = 93.64%``.
+        sources: where its terms stand.
+        holds: whether the cell is the result, rounded as it is printed.
+    """
+
+    row: FormRow
+    head: Head
+    arithmetic: str
+    sources: tuple[Place, ...]
+    holds: bool
+
+    @property
+    def cell(self) -> FormCell:
+        """The cell."""
+        return self.row.cells[self.head]
+
+    @property
+    def place(self) -> Place:
+        """Where the cell was typed."""
+        return self.row.place_of(self.head)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from typing import NamedTuple
 
-from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
+from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow, FormSum
 from docgen.checking.form_rules.heads import Head, letters_of, plain_head
 from docgen.checking.form_rules.rule_codes import BUDGET_SCORE_DIFFERS, EXECUTION_RATE_DIFFERS
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
-from docgen.content.numbers import places_of
-from docgen.diagnostics import Problem, error
+from docgen.content.numbers import places_of, rounded
+from docgen.diagnostics import Place, Problem, error
+
+_LONG = Context(prec=60)
+"""Precise enough to cut off any typed figure."""
 
 _WHOLE_AMOUNT = 1000
 """From here on money without decimals is taken for rounded; a smaller amount is exact."""
@@ -48,8 +51,8 @@ class _Rate(NamedTuple):
         return f"{self.value * 100:.2f}%"
 
 
-def rate_problems(form: EvaluationForm) -> Iterator[Problem]:
-    """An error for each rate that is not what was spent of the budget.
+def rate_sums(form: EvaluationForm) -> Iterator[FormSum]:
+    """What was spent of the budget, for each rate that is typed beside it.
 
     Which budget is meant differs from form to form: any that fits is right, unless the heads say
     it, 执行率（B/A）.
@@ -59,18 +62,25 @@ def rate_problems(form: EvaluationForm) -> Iterator[Problem]:
         if rate is None or not row.is_typed(Head.RATE) or rate.number is None or row.waits:
             continue
         quotients = _quotients(row)
-        if quotients and not any(_is_rate(rate, quotient) for quotient in quotients):
-            meant = quotients[0]
-            sum_shown = f"{row.cells[Head.SPENT].text} ÷ {meant.cell.text} = {meant.shown}"
-            words = {"row": row.label, "rate": rate.text, "rate_head": plain_head(rate.head)}
-            yield error(EXECUTION_RATE_DIFFERS, row.place_of(Head.RATE), **words, sum=sum_shown)
+        fitting = [quotient for quotient in quotients if _is_rate(rate, quotient)]
+        if quotients:
+            meant = (*fitting, *quotients)[0]
+            arithmetic = f"{row.cells[Head.SPENT].text} ÷ {meant.cell.text} = {meant.shown}"
+            sources = _places(row.cells[Head.SPENT], meant.cell)
+            yield FormSum(row, Head.RATE, arithmetic, sources, bool(fitting))
 
 
-def budget_score_problems(form: EvaluationForm) -> Iterator[Problem]:
-    """Problems of points that are not the weight times the rate, capped at the weight.
+def rate_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """An error for each rate that is not what was spent of the budget."""
+    for it in rate_sums(form):
+        if not it.holds:
+            head, words = plain_head(it.cell.head), {"row": it.row.label, "rate": it.cell.text}
+            words |= {"rate_head": head, "sum": it.arithmetic}
+            yield error(EXECUTION_RATE_DIFFERS, it.place, **words)
 
-    Only a warning for points that a form may give in steps: all of them, or one decimal place.
-    """
+
+def budget_score_sums(form: EvaluationForm) -> Iterator[FormSum]:
+    """The weight times the rate, capped at the weight, for the points of each budget."""
     for row in form.money:
         score, weight = row.cells.get(Head.SCORE), row.number(Head.WEIGHT)
         if not row.is_typed(Head.SCORE) or score is None or score.figure is None or row.waits:
@@ -78,14 +88,32 @@ def budget_score_problems(form: EvaluationForm) -> Iterator[Problem]:
         if not weight or score.is_shared or score.figure.value > weight:
             continue
         rates = [*_printed_rate(row), *_quotients(row)]
-        if rates and not any(_are_points(score.figure, weight, rate) for rate in rates):
-            points = min(weight, weight * rates[0].value)
-            words = {"row": row.label, "score": score.text, "score_head": plain_head(score.head)}
-            words |= {"weight_head": plain_head(row.cells[Head.WEIGHT].head)}
-            words |= {"sum": f"{weight} × {rates[0].shown} = {points:.2f}"}
-            problem = error(BUDGET_SCORE_DIFFERS, row.place_of(Head.SCORE), **words)
-            is_sure = places_of(score.figure.value.normalize()) >= _CENTS
+        fitting = [rate for rate in rates if _are_points(score.figure, weight, rate)]
+        if rates:
+            meant = (*fitting, *rates)[0]
+            points = min(weight, weight * meant.value)
+            arithmetic = f"{weight} × {meant.shown} = {points:.2f}"
+            sources = _places(row.cells[Head.WEIGHT], meant.cell)
+            yield FormSum(row, Head.SCORE, arithmetic, sources, bool(fitting))
+
+
+def budget_score_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """Problems of points that are not the weight times the rate.
+
+    Only a warning for points that a form may give in steps: all of them, or one decimal place.
+    """
+    for it in budget_score_sums(form):
+        if not it.holds:
+            words = {"row": it.row.label, "score": it.cell.text, "sum": it.arithmetic}
+            words |= {"score_head": plain_head(it.cell.head)}
+            words |= {"weight_head": plain_head(it.row.cells[Head.WEIGHT].head)}
+            problem = error(BUDGET_SCORE_DIFFERS, it.place, **words)
+            is_sure = places_of((it.cell.number or Decimal(0)).normalize()) >= _CENTS
             yield problem if is_sure else problem.as_warning()
+
+
+def _places(*cells: FormCell) -> tuple[Place, ...]:
+    return tuple(cell.place for cell in cells if cell.place)
 
 
 def _quotients(row: FormRow) -> list[_Rate]:
@@ -109,7 +137,7 @@ def _quotients(row: FormRow) -> list[_Rate]:
 
 def _money(number: Decimal, digits: int) -> Interval:
     """The amounts that a figure may stand for among figures of so many decimal places."""
-    printed = number.quantize(Decimal(1).scaleb(-max(digits, 0)))
+    printed = rounded(number, max(digits, 0))
     is_exact = digits <= 0 and number < _WHOLE_AMOUNT
     low, high = PrintedFigure(printed, is_exact=is_exact).interval
     return Interval(max(low, Decimal(0)), high)
@@ -147,7 +175,7 @@ def _are_points(score: PrintedFigure, weight: Decimal, rate: _Rate) -> bool:
 def _fits(printed: PrintedFigure, value: Decimal, limits: Interval) -> bool:
     """Whether a figure is a computed value, rounded, or cut off behind its last place."""
     unit = Decimal(1).scaleb(-places_of(printed.value))
-    is_cut_off = value.quantize(unit, ROUND_DOWN) == printed.value
+    is_cut_off = value.quantize(unit, ROUND_DOWN, _LONG) == printed.value
     return is_cut_off or stands_for(printed, limits) is not Agreement.DIFFERENT
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
+from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow, FormSum
 from docgen.checking.form_rules.heads import Head, plain_head
 from docgen.checking.form_rules.point_rules import is_extra
 from docgen.checking.form_rules.rule_codes import (
@@ -68,8 +68,8 @@ def group_problems(form: EvaluationForm) -> Iterator[Problem]:
             yield error(GROUP_WEIGHTS_DIFFER, place, **words, wanted=points[1])
 
 
-def total_problems(form: EvaluationForm) -> Iterator[Problem]:
-    """An error if the total is not the sum of all points."""
+def total_sums(form: EvaluationForm) -> Iterator[FormSum]:
+    """The sum of all points, for the total that is typed; nothing if points may be missing."""
     total, rows = form.total, _counted(form, Head.SCORE)
     if total is None or not rows or not total.is_typed(Head.SCORE):
         return
@@ -80,14 +80,24 @@ def total_problems(form: EvaluationForm) -> Iterator[Problem]:
     if printed is None:
         return
     found = sum((figure.value for figure in scores), Decimal(0))
-    rest = printed.value - found
     has_budget = any(row.number(Head.SCORE) is not None for row in form.money)
-    if not has_budget and 0 <= rest <= _OF_BUDGET and _lacks_budget(form):
+    if not has_budget and 0 <= printed.value - found <= _OF_BUDGET and _lacks_budget(form):
         return
     slack = sum((figure.half for figure in scores if _is_coarser(figure, printed)), Decimal(0))
-    if stands_for(printed, Interval(found - slack, found + slack)) is Agreement.DIFFERENT:
-        words = {"row": total.label, "score": printed.value, "rows": len(scores)}
-        yield error(TOTAL_SCORE_DIFFERS, total.place_of(Head.SCORE), **words, sum=_shown(found))
+    limits = Interval(found - slack, found + slack)
+    arithmetic = f"{' + '.join(f'{figure.value:f}' for figure in scores)} = {_shown(found)}"
+    sources = tuple(row.place_of(Head.SCORE) for row in rows)
+    holds = stands_for(printed, limits) is not Agreement.DIFFERENT
+    yield FormSum(total, Head.SCORE, arithmetic, sources, holds)
+
+
+def total_problems(form: EvaluationForm) -> Iterator[Problem]:
+    """An error if the total is not the sum of all points."""
+    for it in total_sums(form):
+        if not it.holds:
+            words = {"row": it.row.label, "score": it.cell.text, "rows": len(it.sources)}
+            result = it.arithmetic.rpartition(" = ")[2]
+            yield error(TOTAL_SCORE_DIFFERS, it.place, **words, sum=result)
 
 
 def _is_of_money(form: EvaluationForm, total: Decimal | None) -> bool:

@@ -30,8 +30,8 @@ Row = Sequence[TextTableCell]
 
 
 @dataclass(frozen=True)
-class WrongTotal:
-    """A total that its rows do not give.
+class ColumnTotal:
+    """A total of a column, and what its rows give.
 
     Attributes:
         cell: the cell of the total.
@@ -39,6 +39,7 @@ class WrongTotal:
         label: the name of its row.
         value: what the rows add up to.
         parts: how many rows that are.
+        holds: whether that is what is printed.
         is_sure: whether other columns of the row are the sums of the same rows.
     """
 
@@ -47,14 +48,15 @@ class WrongTotal:
     label: str
     value: Decimal
     parts: int
-    is_sure: bool
+    holds: bool
+    is_sure: bool = False
 
 
-def wrong_totals(table: TextTable) -> Iterator[WrongTotal]:
-    """The totals of a table that no reading of its rows gives.
+def column_totals(table: TextTable) -> Iterator[ColumnTotal]:
+    """The totals of a table, right and wrong; those of which nobody can tell are left out.
 
     A total at the end of plain rows adds them up. One between, or of a table with 小计 or 其中, can
-    be read in several ways: only where most other columns of the row agree on one is it told.
+    be read in several ways: only where most other columns of the row agree on one is a total wrong.
     """
     columns = [column for column in table.figure_columns if _adds_up(table.heads[column])]
     for number, row in enumerate(table.rows):
@@ -69,7 +71,7 @@ def wrong_totals(table: TextTable) -> Iterator[WrongTotal]:
 
 def _of_row(
     table: TextTable, total: Row, readings: list[list[Row]], columns: list[int], *, is_plain: bool
-) -> Iterator[WrongTotal]:
+) -> Iterator[ColumnTotal]:
     fits = {
         column: [_is_sum(rows, total, column) for rows in readings]
         for column in columns
@@ -80,14 +82,15 @@ def _of_row(
     votes = [sum(bool(fit[way]) for fit in fits.values()) for way in range(len(readings))]
     best = votes.index(max(votes))
     is_sure = votes[best] > 0 and votes[best] * 2 >= len(fits)
+    label = next((cell.text for cell in total if cell.text and not cell.is_figure), "")
     for column, fit in fits.items():
-        values = _figures(readings[best], total, column)
-        if any(found is not False for found in fit) or values is None:
+        holds = any(fit)
+        values = _figures(readings[fit.index(True) if holds else best], total, column)
+        if values is None or (not holds and None in fit):
             continue
-        if is_sure or (is_plain and not _is_average(values, total[column])):
-            label = next(cell.text for cell in total if cell.text and not cell.is_figure)
-            value = sum(values, Decimal(0))
-            yield WrongTotal(total[column], table.heads[column], label, value, len(values), is_sure)
+        if holds or is_sure or (is_plain and not _is_average(values, total[column])):
+            cell, head, value = total[column], table.heads[column], sum(values, Decimal(0))
+            yield ColumnTotal(cell, head, label, value, len(values), holds, is_sure)
 
 
 def _is_plain(table: TextTable, number: int) -> bool:

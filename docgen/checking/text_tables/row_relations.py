@@ -66,8 +66,8 @@ _KINDS = (
 
 
 @dataclass(frozen=True)
-class WrongRelation:
-    """A cell that does not follow from its row as the cells above and below it do.
+class RowRelation:
+    """A cell of a column that follows from others of its row.
 
     Attributes:
         cell: the cell.
@@ -75,6 +75,7 @@ class WrongRelation:
         label: the name of its row.
         formula: the sum with the figures of the row.
         value: its result, with the digits that are printed in the cell.
+        holds: whether that is what is printed.
         is_sure: whether at least three other rows agree.
     """
 
@@ -83,11 +84,12 @@ class WrongRelation:
     label: str
     formula: str
     value: str
-    is_sure: bool
+    holds: bool
+    is_sure: bool = False
 
 
-def wrong_relations(table: TextTable) -> Iterator[WrongRelation]:
-    """The cells of a table that do not follow from their rows as all others do."""
+def row_relations(table: TextTable) -> Iterator[RowRelation]:
+    """The cells of the columns that follow from others, as nearly all their rows say."""
     for column in table.figure_columns:
         head = table.heads[column]
         for kind in _KINDS:
@@ -109,18 +111,29 @@ def _has_cells_of(table: TextTable, column: int, kind: _Kind) -> bool:
     return is_rate or is_ratio if kind.is_rate else not is_rate
 
 
-def _best(table: TextTable, column: int, kind: _Kind) -> list[WrongRelation] | None:
-    """What is wrong by the pair of columns that most rows agree on; ``None`` if few agree."""
-    found: list[tuple[int, list[WrongRelation]]] = []
-    for one, other in _pairs(table, column, kind):
-        fits, wrong = _judged(table, column, (one, other), kind)
-        if _is_settled(fits, len(wrong)):
-            found.append((fits, wrong))
+def _best(table: TextTable, column: int, kind: _Kind) -> list[RowRelation] | None:
+    """The cells by the pair of columns that most rows agree on; ``None`` if few agree."""
+    judged = (_judged(table, column, pair, kind) for pair in _pairs(table, column, kind))
+    return _most_agreed([cells for cells in judged if _is_settled(cells)])
+
+
+def _most_agreed(found: list[list[RowRelation]]) -> list[RowRelation] | None:
+    """The reading of a column that most rows agree on, sure if enough of them do."""
     if not found:
         return None
-    most = max(fits for fits, _ in found)
-    best = [wrong for fits, wrong in found if fits == most]
-    return min(best, key=len)
+    best = max(found, key=_fits)
+    sure = _fits(best) >= _SURE
+    return [replace(cell, is_sure=sure) for cell in best]
+
+
+def _fits(cells: Sequence[RowRelation]) -> int:
+    return sum(cell.holds for cell in cells)
+
+
+def _is_settled(cells: Sequence[RowRelation]) -> bool:
+    """Whether so many rows agree on what a column is that the others have slips."""
+    wrong = len(cells) - _fits(cells)
+    return _fits(cells) >= _LEAST_FITTING and wrong <= max(1, int(len(cells) * _MOST_WRONG))
 
 
 def _pairs(table: TextTable, column: int, kind: _Kind) -> Iterator[tuple[int, int]]:
@@ -134,28 +147,35 @@ def _pairs(table: TextTable, column: int, kind: _Kind) -> Iterator[tuple[int, in
     first = TextTable(table.heads, rows)
     is_short = len(rows) == len(table.rows)
     for pair in permutations(others, 2):
-        if is_short or _judged(first, column, pair, kind)[0] >= _LEAST_FITTING:
+        if is_short or _fits(_judged(first, column, pair, kind)) >= _LEAST_FITTING:
             yield pair
 
 
-def _judged(
-    table: TextTable, column: int, pair: tuple[int, int], kind: _Kind
-) -> tuple[int, list[WrongRelation]]:
-    """How many rows fit, and those that do not."""
-    fits, wrong = 0, []
+def _judged(table: TextTable, column: int, pair: tuple[int, int], kind: _Kind) -> list[RowRelation]:
+    """The cells of a column as they should be if it follows from a pair of columns."""
+    found, head = [], table.heads[column]
     for row in table.rows:
         one, other, cell = row[pair[0]], row[pair[1]], row[column]
         value = _value(one, other, kind)
         if value is None or cell.number is None:
             continue
-        if _is_printed(value, cell, table.heads[column], kind):
-            fits += 1
-        else:
-            formula = kind.formula.format(one=one.text, other=other.text)
-            shown = _shown(value, cell, table.heads[column], kind)
-            label, head = table.label(row), table.heads[column]
-            wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
-    return fits, [replace(it, is_sure=fits >= _SURE) for it in wrong]
+        error = _error(one, other, kind)
+        holds = _is_printed(value, error, cell, head, kind) or _is_mean(table, row, column)
+        formula = kind.formula.format(one=one.text, other=other.text)
+        shown = _shown(value, cell, head, kind)
+        found.append(RowRelation(cell, head, table.label(row), formula, shown, holds))
+    return found
+
+
+def _is_mean(table: TextTable, row: Sequence[TextTableCell], column: int) -> bool:
+    """Whether the cell of a total is the mean of those above it, which some mean by it."""
+    number = row[column].number
+    if number is None or not table.is_total(row):
+        return False
+    cells = [it[column].number for it in table.rows if not table.is_total(it)]
+    numbers = [it for it in cells if it is not None]
+    unit = Decimal(1).scaleb(-max(places_of(number), 0))
+    return len(numbers) > 1 and abs(sum(numbers, Decimal(0)) / len(numbers) - number) < unit
 
 
 def _value(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal | None:
@@ -165,14 +185,33 @@ def _value(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal | N
     return None if "÷" in kind.formula and not second else kind.sum(first, second)
 
 
-def _is_printed(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> bool:
+def _error(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal:
+    """By how much a result may be off since its terms are rounded; whole numbers are exact."""
+    halves = [_half(cell.operand or Decimal(0)) for cell in (one, other)]
+    if "÷" not in kind.formula:
+        return sum(halves, Decimal(0))
+    first, second = (abs(cell.operand or Decimal(0)) for cell in (one, other))
+    return (halves[0] + halves[1] * first / second) / second
+
+
+def _half(number: Decimal) -> Decimal:
+    places = places_of(number)
+    return Decimal(5).scaleb(-places - 1) if places > 0 else Decimal(0)
+
+
+def _is_printed(
+    value: Decimal, error: Decimal, cell: TextTableCell, head: str, kind: _Kind
+) -> bool:
     """Whether a value is printed in a cell, rounded or cut off at its last place."""
     assert cell.number is not None
-    scales = _scales(cell, head, kind)
     unit = Decimal(1).scaleb(-max(places_of(cell.number), 0))
-    slack = unit if kind.is_rate or kind.formula.endswith("÷ {other}") else unit / 2
+    slack = unit if "÷" in kind.formula else unit / 2
     numbers = (cell.number, -cell.number) if "降" in head else (cell.number,)
-    return any(abs(value * scale - number) < slack for scale in scales for number in numbers)
+    return any(
+        abs(value * scale - number) < slack + error * scale
+        for scale in _scales(cell, head, kind)
+        for number in numbers
+    )
 
 
 def _scales(cell: TextTableCell, head: str, kind: _Kind) -> Sequence[Decimal]:
@@ -192,46 +231,32 @@ def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> str:
     return f"{value * nearest:.{places}f}{cell.unit}"
 
 
-def _shares(table: TextTable, column: int) -> Iterator[WrongRelation]:
+def _shares(table: TextTable, column: int) -> Iterator[RowRelation]:
     """The per cents that are not a figure of their row in the total of its column.
 
     The total is the printed one or the sum of the rows, whichever most rows agree on.
     """
-    found = [
-        (fits, wrong)
+    judged = (
+        _judged_shares(table, column, other, whole)
         for other in table.figure_columns
         for whole in (_wholes(table, other) if other != column else ())
-        for fits, wrong in (_judged_shares(table, column, other, whole),)
-        if _is_settled(fits, len(wrong))
-    ]
-    if found:
-        fits, wrong = max(found, key=lambda pair: pair[0])
-        yield from (replace(it, is_sure=fits >= _SURE) for it in wrong)
+    )
+    yield from _most_agreed([cells for cells in judged if _is_settled(cells)]) or ()
 
 
-def _judged_shares(
-    table: TextTable, column: int, other: int, whole: Decimal
-) -> tuple[int, list[WrongRelation]]:
-    fits, wrong = 0, []
+def _judged_shares(table: TextTable, column: int, other: int, whole: Decimal) -> list[RowRelation]:
+    found = []
     for row in table.rows:
         part, cell = row[other], row[column]
-        is_share = part.number is not None and cell.number is not None and cell.unit == "%"
-        if not is_share or table.is_total(row) or part.number is None or cell.number is None:
+        if part.number is None or cell.number is None or cell.unit != "%" or table.is_total(row):
             continue
         places = max(places_of(cell.number), 0)
         value = part.number / whole * 100
-        if abs(value - cell.number) < Decimal(1).scaleb(-places):
-            fits += 1
-        else:
-            formula, shown = f"{part.text} ÷ {whole}", f"{value:.{places}f}%"
-            head, label = table.heads[column], table.label(row)
-            wrong.append(WrongRelation(cell, head, label, formula, shown, is_sure=False))
-    return fits, wrong
-
-
-def _is_settled(fits: int, wrong: int) -> bool:
-    """Whether so many rows agree on what a column is that the others have slips."""
-    return fits >= _LEAST_FITTING and wrong <= max(1, int((fits + wrong) * _MOST_WRONG))
+        holds = abs(value - cell.number) < Decimal(1).scaleb(-places)
+        formula, shown = f"{part.text} ÷ {whole}", f"{value:.{places}f}%"
+        head, label = table.heads[column], table.label(row)
+        found.append(RowRelation(cell, head, label, formula, shown, holds))
+    return found
 
 
 def _wholes(table: TextTable, column: int) -> list[Decimal]:
