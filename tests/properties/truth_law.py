@@ -65,6 +65,7 @@ def _count(seed: int, counts: Counts) -> None:
         for it in unit.judgements
         if it.status is not Status.SEEN
     }
+    held |= {(it.place.line, it.place.column): it.status for it in unit.listed_counts}
     for line, column in report.claims:
         counts.claims += 1
         if (line, column) not in held:
