@@ -95,6 +95,7 @@ endef
 pictures: setup ## makes the pictures of the preview and of a workbook in the docs anew · 重做文档里的图片
 	$(BIN)/python -m tests.browser.pictures
 	$(BIN)/python -m tests.sheet_picture
+	$(BIN)/python -m tests.check_picture
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties tests/test_docxtpl_manner.py tests/test_docxtpl_page.py

@@ -38,7 +38,7 @@ _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}(?=年)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*(?:年度?)?")
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(20\d\d)\s*年度?(?!\d*月)")
-_REPORT = re.compile(r"报告|自评|评价|决算|总结|公开|绩效")
+_REPORT = re.compile(r"报告|自评|评价|决算|总结|公开|绩效|情况|说明|分析")
 _NAME_LABEL = re.compile(
     r"(?:[省市县区]级)?(?:预算|填报|评价|被评价|项目|主管|编制|报送)?(?:部门|单位)"
     r"(?:[（(](?:部门|单位|盖章|公章)[）)])*(?:名称|全称)?(?:[（(](?:盖章|公章)[）)])*"
@@ -47,6 +47,15 @@ _NAME_LINE = re.compile(rf"{_NAME_LABEL.pattern}\s*[:：]\s*(?P<name>\w[^\s:：�
 _NAME_OF_TITLE = re.compile(
     r"(?P<name>\w{4,30}?)(?:关于)?(?:20\d\d年度?)?(?:部门|单位)?(?:整体|项目)?(?:支出)?(?:预算)?绩效"
 )
+_NAME_BEFORE_YEAR = re.compile(r"(?P<name>\w{4,30}?)(?:关于)?20\d\d年")
+_OFFICE = re.compile(
+    r"(?P<name>\w{2,20}?(?:局|委员会|管理处|图书馆|档案馆|博物馆|文化馆|医院|学校|中学|小学|学院))"
+)
+"""An office at the beginning of the title of a project."""
+_DOES_IT = re.compile(
+    r"(?:项目)?(?:实施|承担|牵头|责任)(?:部门|单位)\s*[:：]\s*(?P<name>\w[^\s:：，。；（(]{2,40})"
+)
+"""Who carries out a project: the unit of its report, where nothing else says whose it is."""
 _OF_UNITS = re.compile(
     r"(?:局|办|委|厅|院|校|中心|学|馆|站|所|处|队|会|镇|乡|街道|办公室|政府|公司|部|园区?|社|团)\Z"
 )
@@ -136,7 +145,9 @@ def unit_name_of(document: Document) -> str:
     for line in map(_text, _lines(document)):
         if match := _NAME_LINE.match(line):
             return match["name"]
-    return next(_names_in_cells(document), "") or _name_of_titles(document)
+    named = next(_names_in_cells(document), "") or _name_of_titles(document)
+    doing = (match["name"] for line in _lines(document) if (match := _DOES_IT.match(_text(line))))
+    return named or next(doing, "")
 
 
 def _lines(document: Document) -> Iterator[Inlines]:
@@ -156,9 +167,11 @@ def _names_in_cells(document: Document) -> Iterator[str]:
 
 def _name_of_titles(document: Document) -> str:
     for line in map(_arabic, _titles(document)):
-        match = _NAME_OF_TITLE.match(re.sub(r"^20\d\d年度?", "", line))
-        if match and _OF_UNITS.search(match["name"]):
-            return match["name"]
+        behind = re.sub(r"^20\d\d年度?", "", line)
+        patterns = ((_NAME_BEFORE_YEAR, line), (_NAME_OF_TITLE, behind), (_OFFICE, behind))
+        for match in (pattern.match(text) for pattern, text in patterns):
+            if match and _OF_UNITS.search(match["name"]):
+                return match["name"]
     return ""
 
 

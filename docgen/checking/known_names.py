@@ -24,6 +24,10 @@ _OFFICE = (
 )
 _OF_KIND = re.compile(rf"(?:{_PROJECT.pattern}|{_OFFICE}\Z)")
 """How the name of a project or an office ends."""
+_ACTION = re.compile(
+    "新增|新建|完成|举办|开展|建设|购置|组织|推进|加强|实施|支持|培育|引进|下一步|存在"
+)
+"""What the words of a measure or a chapter begin with, and no name."""
 _FIELD = re.compile(r"名称|(?:单位|部门|机构)\Z")
 _NO_NAMES = re.compile("指标|文件|产品|设备|政策")
 _LABELLED = re.compile(
@@ -135,8 +139,9 @@ def _names_of(paragraph: ParagraphText, text: str, *, is_first: bool) -> Iterato
             if _OF_KIND.search(name):
                 yield name, False
     elif isinstance(paragraph.block, Table | Heading):
-        name = without_ordinals(text)
-        if _OF_KIND.search(name) and re.fullmatch(f"{_NAME}+", name):
+        name, of_measures = without_ordinals(text), any("指标" in head for head in paragraph.heads)
+        is_name = _OF_KIND.search(name) and re.fullmatch(f"{_NAME}+", name)
+        if is_name and not of_measures and not _ACTION.match(name):
             yield name, False
     elif match := _LABELLED.match(text):
         yield match["name"], False

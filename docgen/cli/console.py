@@ -90,8 +90,11 @@ def _print_text(result: Result, language: Language, shown: Shown) -> None:
     echo(result_lines(result, language, every=shown.every_file, seconds=shown.seconds))
     if shown.command:
         from docgen.wording.fix_lines import fixable_lines
+        from docgen.wording.offered_lines import bindable_lines, waiver_lines
 
         echo(fixable_lines(problems, shown.command, language))
+        echo(bindable_lines(problems, shown.command, language))
+        echo(waiver_lines(problems, language))
     echo(kind_lines(problems, language))
 
 

@@ -88,7 +88,8 @@ def compare(first: PrintedFigure, second: PrintedFigure) -> Agreement:
     """Whether two figures in one unit agree, with the precision of the coarser."""
     if first.value == second.value:
         return Agreement.EQUAL
-    if not first.interval.meets(second.interval):
+    is_alike = first.half == second.half  # 420.71 and 420.72: only a half that nobody printed fits
+    if is_alike or not first.interval.meets(second.interval):
         return Agreement.DIFFERENT
     return Agreement.ROUNDED
 

@@ -16,6 +16,9 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.places import Place
 from docgen.diagnostics.problems import Problem, UsageError, error, nearest
 
+OFFICE_ENDINGS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".docm", ".dotx", ".dot")
+"""Endings of the files of word processors."""
+
 NO_SUCH_FILE = problem_code(
     "no-such-file",
     en=("there is no file 「{name}」{nearest}", "name one that is there, with its path{to_type}"),

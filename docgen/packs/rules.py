@@ -24,7 +24,7 @@ from typing import Literal, TypeAlias
 
 from jinja2 import nodes
 
-from docgen.content.values import Blank, Node, Text, Unfilled, Value
+from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error
 from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
@@ -317,7 +317,8 @@ def _broken_rule(
         told = listed((fields_told(operands), comparison.limit))
     where = where_told(operands, place)
     told = Bilingual("：{}{}", ": {}{}").filled(told, where) if told and operands else NOTHING
-    words = {"rule": rule.name, **told.words("told")}
+    figure = next((str(it.value) for it in single if isinstance(it.value, Figure)), "")
+    words = {"rule": rule.name, "figure": figure, **told.words("told")}
     words |= row_told(_row_names(rule, scope, data)).words("of_row")
     if comparison.is_rounding:
         return error(RULE_ROUNDING, place, **words).as_warning()

@@ -244,9 +244,14 @@ def _converter() -> Any:
     converter.register_structure_hook_func(
         lambda wanted: wanted is Code, lambda data, _: _code(data)
     )
-    converter.register_unstructure_hook(Place, Place._asdict)
+    converter.register_unstructure_hook(Place, _values)
     converter.register_structure_hook(Place, lambda data, _: _place(**data))
     return converter
+
+
+def _values(place: Place) -> dict[str, Any]:
+    """The values of a place; what is recorded is of content, which has no spots in Word files."""
+    return {name: value for name, value in place._asdict().items() if name != "spot"}
 
 
 def _place(

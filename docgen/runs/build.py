@@ -164,8 +164,7 @@ def build_report(
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
     checked = problems.without_consequences(_found(unit, template_pack, last, against))
-    if draft:
-        checked = [*blanks, *(problem for problem in checked if problem.to_do != "blank")]
+    checked = _without_blanks(checked, blanks) if draft else checked
     taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
@@ -175,9 +174,14 @@ def build_report(
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    entries = with_watermark(entries) if draft else entries
-    packed = pack(entries, properties, template.static_entries)
+    printed = with_watermark(entries) if draft else entries
+    packed = pack(printed, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _without_blanks(found: Iterable[Problem], blanks: Iterable[Problem]) -> list[Problem]:
+    """What the checks found in a draft; the warnings about its blanks stand for their own."""
+    return [*blanks, *(problem for problem in found if problem.to_do != "blank")]
 
 
 def _found(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from docgen.diagnostics.codes import problem_code
 from docgen.pdf.converter import convert, find_converter
 from docgen.pdf.page_texts import page_texts
 from docgen.project import NOT_FOUND, Project
+from docgen.roundtrip.files.bases import FOLDER
 from docgen.roundtrip.reading.page_numbers import with_pages
 from docgen.roundtrip.reading.report_blocks import report_document
-from docgen.runs.edition import project_or_none
+from docgen.runs.edition import CHECKS, project_or_none
 from docgen.runs.failures import failure
+from docgen.runs.file_record import file_record, file_to_mark
+from docgen.runs.recorded_unit import CheckOutputs, Keeper, RecordedUnit
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.word_source import read_word_source
 from docgen.temporary import temporary_folder
@@ -79,6 +82,7 @@ def check_files(
     pages: bool = True,
     progress: Progress | None = None,
     against: Sequence[OtherSource] = (),
+    keeper: Keeper | None = None,
 ) -> Result:
     """Checks Word reports of any make, and writes nothing.
 
@@ -90,19 +94,24 @@ def check_files(
             pages end, so that they can be named.
         progress: is called after each file.
         against: last year's report, the approved budget and the like, which are to agree.
+        keeper: writes down what was checked.
     """
-    checked = dict[Path, Outcome]()
-    unpaged = list[ReadReport]()
+    checked, read = dict[Path, Outcome](), dict[Path, ReadReport]()
     for number, file in enumerate(_meant(files), 1):
         checked[file], report = _checked(file, against)
-        if report and checked[file].problems and not report.has_pages:
-            unpaged.append(report)
+        if report:
+            read[file] = report
         if progress:
             progress("check", number, len(files))
     project = project_or_none(root) or Project(Path.cwd())
+    told = (report for report in read.values() if keeper or checked[report.file].problems)
+    unpaged = [report for report in told if not report.has_pages]
     for report in laid_out(unpaged, project) if pages and unpaged else ():
+        read[report.file] = report
         checked[report.file] = replace(checked[report.file], problems=report.problems(against))
-    outcomes = (_as_errors(outcome) if strict else outcome for outcome in checked.values())
+    if strict:
+        checked = {file: _as_errors(outcome) for file, outcome in checked.items()}
+    outcomes = _all_kept(keeper, checked, read, against, project) if keeper else checked.values()
     return Result(tuple(outcomes), checked=True, of_files=True)
 
 
@@ -114,6 +123,47 @@ def _meant(files: Sequence[Path]) -> list[Path]:
 
 def _as_errors(outcome: Outcome) -> Outcome:
     return replace(outcome, problems=tuple(problem.as_error() for problem in outcome.problems))
+
+
+def _all_kept(
+    keeper: Keeper,
+    checked: Mapping[Path, Outcome],
+    read: Mapping[Path, ReadReport],
+    against: Sequence[OtherSource],
+    project: Project,
+) -> Iterable[Outcome]:
+    """The outcomes with what ``keeper`` wrote of the files."""
+    outcomes = [
+        _kept(keeper, read.get(file), outcome, against, project)
+        for file, outcome in checked.items()
+    ]
+    return keeper.finish(outcomes, CheckOutputs(Path(), project))
+
+
+def _kept(
+    keeper: Keeper,
+    report: ReadReport | None,
+    outcome: Outcome,
+    against: Sequence[OtherSource],
+    project: Project,
+) -> Outcome:
+    """The outcome of a file with what ``keeper`` wrote of it; never raises."""
+    if report is None:
+        return outcome
+    try:
+        record = file_record(report.document, report.place, report.file.stem, against)
+        marking = keeper.is_marking
+        markable = file_to_mark(report.package, report.place, record) if marking else None
+        recorded = RecordedUnit(outcome, record, report.place, markable)
+        return keeper.keep(recorded, CheckOutputs(_beside(report.file), project))
+    except Exception as reason:  # as in _checked
+        return outcome.with_problems(failure(report.place, "check", reason))
+
+
+def _beside(file: Path) -> Path:
+    """The folder for what is written of a file: its own, or one among the outputs of docgen."""
+    is_output = (file.parent / FOLDER).is_dir()
+    return file.parent / CHECKS if is_output else file.parent
 
 
 def _checked(file: Path, against: Sequence[OtherSource]) -> tuple[Outcome, ReadReport | None]:

@@ -1,4 +1,7 @@
-"""``docgen check --fix``: applies the fixes of problems that have one safe answer."""
+"""``docgen check --fix``: applies the fixes of problems that have one safe answer.
+
+With fixes that somebody has chosen, such as the bindings of ``docgen check --bind``, those alone.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.content.source_files import LINK_OUTSIDE, UNREADABLE_FILE
-from docgen.diagnostics import DocgenError, Place, Problem, warning
+from docgen.diagnostics import DocgenError, Fix, Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import closing, cores, map_ordered
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
@@ -84,18 +87,19 @@ def fix_edition(
     dry_run: bool = False,
     jobs: int = 0,
     progress: Progress | None = None,
+    chosen: frozenset[Fix] | None = None,
 ) -> FixResult:
     """Applies all fixes that are safe, in each unit all that can be, and checks what comes of it.
 
     They are tried on a copy first. With ``dry_run``, nothing is written; ``strict`` makes warnings
-    errors.
+    errors. If fixes are ``chosen``, these alone are applied, safe or not.
 
     Raises :class:`UsageError` if the project, the edition or a unit does not exist.
     """
-    chosen = find_edition(edition, root)
-    folders = chosen.units(units)
-    fixer, run = Fixer(chosen), new_run()
-    before = {} if dry_run else dict(_put_back(chosen, folders))
+    found = find_edition(edition, root)
+    folders = found.units(units)
+    fixer, run = Fixer(found, chosen), new_run()
+    before = {} if dry_run else dict(_put_back(found, folders))
     fixed = list[FixedUnit]()
     results = map_ordered(fixer, folders, jobs or cores(), UNIT_SECONDS)
     with closing(results) as plans:
@@ -135,9 +139,15 @@ def _with_problems(result: Result, fixed: Sequence[FixedUnit], *, strict: bool) 
 
 @dataclass
 class Fixer:
-    """Tries the fixes of one unit per call; each worker loads the packs once."""
+    """Tries the fixes of one unit per call; each worker loads the packs once.
+
+    Attributes:
+        edition: the edition.
+        chosen: the fixes to apply; all that are safe if it is ``None``.
+    """
 
     edition: Edition
+    chosen: frozenset[Fix] | None = None
 
     @cached_property
     def packs(self) -> Packs:
@@ -158,20 +168,23 @@ class Fixer:
     def _tried(self, folder: Path) -> FixedUnit:
         states = states_of(folder, self.edition)
         found = build_unit(folder, self.edition, self.packs).outcome.problems
-        if not any(problem.is_fixable for problem in found):
+        if not any(map(self._is_wanted, found)):
             return FixedUnit(folder)
         closed = [problem.place for problem in found if problem.code in _CLOSED]
         if closed:
             return FixedUnit(folder, problems=(self._waiting(folder, closed[0]),))
         with temporary_folder("fix") as root:
             copy = ContentCopy(self.edition, folder, self.packs, root)
-            trial = FixTrial(copy)
+            trial = FixTrial(copy, self._is_wanted)
             trial.run()
             files = {
                 name: ReplacedFile(copy.before(name), data) for name, data in trial.files.items()
             }
         fixes = tuple(done for done in trial.applied if done.fix.place.file in files)
         return FixedUnit(folder, fixes, files, tuple(trial.left_out()), states)
+
+    def _is_wanted(self, problem: Problem) -> bool:
+        return problem.is_fixable if self.chosen is None else problem.fix in self.chosen
 
     def _waiting(self, folder: Path, place: Place) -> Problem:
         return warning(FIXES_WAIT, place, unit=folder.name, edition=self.edition.name)

@@ -7,7 +7,7 @@ gone and no error came, but for those that the mended one had hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.content.fixed_text import FixedFile
@@ -80,14 +80,18 @@ def fix_of(problem: Problem) -> Fix:
 class FixTrial:
     """The fixes of a unit, tried on a copy of its content.
 
+    Args:
+        copy: the copy.
+        is_wanted: whether the fix of a problem that has one is tried.
+
     Attributes:
         files: the new bytes of the content files that change.
         applied: the fixes that are believed.
         found: what is found in the content with them.
     """
 
-    def __init__(self, copy: ContentCopy) -> None:
-        self._copy = copy
+    def __init__(self, copy: ContentCopy, is_wanted: Callable[[Problem], bool]) -> None:
+        self._copy, self._is_wanted = copy, is_wanted
         self._left: list[tuple[Problem, Mapping[str, str]]] = []
         self._seen = [dict[str, bytes]()]
         self.files: Mapping[str, bytes] = {}
@@ -120,7 +124,8 @@ class FixTrial:
         fixable = [
             problem
             for problem in self.found
-            if problem.is_fixable
+            if problem.fix is not None
+            and self._is_wanted(problem)
             and (problem.code, problem.fix) not in left
             and fix_of(problem).place.file.startswith(f"{self._copy.name}/")
         ]

@@ -47,6 +47,7 @@ class Outcome:
         silenced: problems that a waiver of the unit removes, with its reason.
         filled: how many fields of the unit are filled in; 0 if they were not counted in this run.
         pages: the number of pages of the PDF; 0 without one.
+        checks: what says how it was checked: a page, a marked copy.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Outcome:
     silenced: tuple[Waived, ...] = ()
     filled: int = field(default=0, compare=False)
     pages: int = field(default=0, compare=False)
+    checks: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-OFFICE_ENDINGS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".docm", ".dotx", ".dot")
-"""Endings of the files of word processors."""
-
 _BEGINNINGS = {
     b"PK": "zip",
     b"%PDF": "pdf",

@@ -119,8 +119,10 @@ class _ShownVerdict:
 
     @property
     def sources(self) -> str:
-        places = dict.fromkeys(map(self.unit.place, self.verdict.sources))
-        return self.unit.texts["check-page-and"].join(places)
+        """Where the other figures of the sum stand, if not beside this one."""
+        here = self.verdict.place[:2]
+        others = (place for place in self.verdict.sources if place[:2] != here)
+        return self.unit.texts["check-page-and"].join(dict.fromkeys(map(self.unit.place, others)))
 
     @property
     def place(self) -> str:
@@ -130,6 +132,21 @@ class _ShownVerdict:
     def around(self) -> str:
         words = self.verdict.sentence or self.verdict.field
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What is said of figures beside each other that are in one sum."""
+
+    told: list[_ShownVerdict]
+
+    @property
+    def first(self) -> _ShownVerdict:
+        return self.told[0]
+
+    @property
+    def texts(self) -> str:
+        return self.first.unit.texts["check-page-and"].join(shown.text for shown in self.told)
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,7 @@ class _Line:
 
     kind: str
     parts: list[_Words]
-    noted: list[_ShownVerdict]
+    noted: list[_Note]
     place: str
 
 
@@ -157,8 +174,20 @@ class _Row:
     label: str
     group: str
     parts: list[_Words]
-    noted: list[_ShownVerdict]
     place: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its figures stand in a text, which needs room."""
+        return sum(len(part.text) for part in self.parts) > _LONGEST_WORD
+
+    @property
+    def noted(self) -> list[_ShownVerdict]:
+        return _noted(self.parts)
+
+    @property
+    def notes(self) -> list[_Note]:
+        return _notes(self.parts)
 
 
 @dataclass(frozen=True)
@@ -182,7 +211,7 @@ class _Table:
 
     kind: str
     rows: Sequence[object]
-    noted: list[_ShownVerdict] = field(default_factory=list)
+    noted: list[_Note] = field(default_factory=list)
     place: str = ""
 
 
@@ -308,7 +337,7 @@ class _Unit:
     def _line(self, passage: CheckedPassage) -> _Line:
         parts = self._words(passage)
         place = self._beside(passage.place) if passage.figures else ""
-        return _Line(passage.kind, parts, _noted(parts), place)
+        return _Line(passage.kind, parts, _notes(parts), place)
 
     def _table(self, table: PassageTable) -> _Table:
         rows = [
@@ -318,7 +347,7 @@ class _Unit:
         places = (cell.place for row in table.rows for cell in row if cell.figures)
         place = next(map(self._beside, places), "")
         parts = (part for row in rows for cell in row.cells for part in cell.parts)
-        return _Table("table", rows, _noted(parts), place)
+        return _Table("table", rows, _notes(parts), place)
 
     def _rows(self, passages: Iterable[CheckedPassage]) -> Iterator[_Row]:
         last = ""
@@ -326,12 +355,11 @@ class _Unit:
             *groups, label = passage.labels or ("",)
             group, parts = self.texts["check-page-group"].join(groups), self._words(passage)
             heading = group if group != last else ""
-            yield _Row(label, heading, parts, _noted(parts), self.place(passage.place))
+            yield _Row(label, heading, parts, self.place(passage.place))
             last = group
 
     def _left(self, told: _ShownVerdict) -> _Row:
-        noted = [told] if told.is_noted else []
-        return _Row(told.around, "", [_Words(told.text, told)], noted, told.place)
+        return _Row(told.around, "", [_Words(told.text, told)], told.place)
 
     def _words(self, passage: CheckedPassage) -> list[_Words]:
         """The text of a passage in parts, of which each figure is one."""
@@ -359,6 +387,15 @@ class _Unit:
         own = f"/{self.record.name}/"
         file = place.file.partition(own)[2] or place.file
         return f"{file}:{place.line}" if place.line else file
+
+
+def _notes(parts: Iterable[_Words]) -> list[_Note]:
+    """The sums of figures, those of one sum together."""
+    found = dict[object, list[_ShownVerdict]]()
+    for told in _noted(parts):
+        same = (told.kind, told.sum) if told.sum and not told.message else told.number
+        found.setdefault(same, []).append(told)
+    return [_Note(told) for told in found.values()]
 
 
 def _noted(parts: Iterable[_Words]) -> list[_ShownVerdict]:

@@ -53,6 +53,8 @@ def _file_lines(outcome: Outcome, texts: Mapping[str, Phrase]) -> Iterator[str]:
     if outcome.pdf:
         state = "wrote" if outcome.pdf_changed else "unchanged"
         yield texts[state].format(file=display_path(outcome.pdf))
+    for path in outcome.checks:
+        yield texts["wrote"].format(file=display_path(path))
 
 
 def _word_state(outcome: Outcome) -> str:

@@ -124,6 +124,8 @@ class _Pairing:
     def _close(self, sign: _Sign, ahead: Counter[str]) -> None:
         wanted = _OPENING[sign.full]
         top = self._opened[-1] if self._opened else None
+        if self._is_inner_item(sign, ahead):
+            return
         if top and top.full == wanted:
             self._pop()
         elif sign.is_half or _APOSTROPHE.match(self.text, sign.offset):
@@ -135,6 +137,12 @@ class _Pairing:
             self.mixed.append((self._pop(), sign))
         else:
             self.unopened.append(sign)
+
+    def _is_inner_item(self, sign: _Sign, ahead: Counter[str]) -> bool:
+        """Whether it is of an item within brackets, closed later: （分为：1）甲；2）乙）."""
+        item = _item(self.text, sign) if self._kinds["（"] else None
+        begins = item is not None and item["begins"] is not None
+        return begins and ahead["）"] - ahead["（"] >= self._kinds["（"]
 
     def _pop(self) -> _Sign:
         sign = self._opened.pop()
@@ -182,14 +190,19 @@ def _item(text: str, sign: _Sign) -> re.Match[str] | None:
     return _ITEM.search(text, max(sign.offset - _LONGEST_ITEM, 0), sign.offset)
 
 
+def _value(number: str) -> int:
+    """The value of a number, or of a letter."""
+    return ord(number) if number.isascii() and number.isalpha() else value_of(number)
+
+
 def _without_items(text: str, signs: list[_Sign]) -> list[_Sign]:
     """The closing signs without those of ``1）…2）``; of ``”甲”`` the first."""
     items = {sign: match for sign in signs if (match := _item(text, sign))}
-    numbers = {value_of(match["number"]) for match in items.values()}
+    numbers = {_value(match["number"]) for match in items.values()}
     kept: list[_Sign] = []
     for sign in signs:
         match = items.get(sign)
-        number = value_of(match["number"]) if match else 0
+        number = _value(match["number"]) if match else 0
         is_item = match and (match["begins"] is not None or {number - 1, number + 1} & numbers)
         is_second = kept and kept[-1].text == sign.text and _OPENING[sign.text] in _QUOTES
         if not is_item and not is_second:

@@ -76,10 +76,11 @@ _OF_COLUMNS = re.compile(r"(?:上年|本年|年初|全年|调整后|当年)?(?:�
 def could_be_bound(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each typed number that equals a field which the words before it name.
 
-    It needs a unit, a decimal point and at least three significant digits.
+    It needs a unit, a decimal point and at least three significant digits, and has to stand in
+    Markdown: elsewhere a binding prints as it stands.
     """
     for paragraph, quantities in unit.quantities:
-        for number in quantities:
+        for number in quantities if paragraph.is_markdown else ():
             if number.bound or ABOUT.match(paragraph.text, number.end):
                 continue
             fields = unit.figures.by_value.get(number.value, ()) if _is_precise(number) else ()

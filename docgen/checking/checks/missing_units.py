@@ -44,6 +44,8 @@ _OTHERS = re.compile(r"(?:其他|其它|其余|另)\Z")
 _NO_MONEY = re.compile(r"[分值数系积米度个倍比亩吨率]\Z|^\Z")
 _LEAST_RATE = Decimal("1.5")
 """A rate up to this may be written as a number: 控制率为0.98."""
+_OF_RATES = "rates"
+"""The key of the rates in per cent, among the counts of units."""
 _SAID_ELSEWHERE = re.compile(r"单位[：:]|[（(][万亿]?元[）)]")
 
 
@@ -80,6 +82,8 @@ def _problem(paragraph: ParagraphText, figure: re.Match[str], unit: str) -> Prob
 def _missing(figures: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
     """The figures without a unit, each with the unit that is missing."""
     counts = Counter(unit for figure in figures if (unit := _unit(figure)))
+    rates = (figure for figure in figures if _unit(figure) == "%")
+    counts[_OF_RATES] = sum(bool(_RATES.search(_FILLERS.sub("", each["label"]))) for each in rates)
     number = 0
     for row in _rows(figures):
         units = {unit for figure in row if (unit := _unit(figure))}
@@ -136,8 +140,10 @@ def _unit_of_label(figure: re.Match[str], counts: Counter[str]) -> str:
     """The unit that a figure must have by the words before it, as others of the paragraph do."""
     label = _FILLERS.sub("", figure["label"])
     number = Decimal(figure["number"].replace(",", ""))
+    if not number:
+        return ""
     if _RATES.search(label):
-        is_sure = "." in figure["number"] or counts["%"] > 0
+        is_sure = "." in figure["number"] or counts[_OF_RATES] > 0
         return "%" if number > _LEAST_RATE and is_sure and not figure["unit"] else ""
     money = [(counts[unit], unit) for unit in ("万元", "亿元", "元") if counts[unit]]
     if len(money) != 1:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.near_names import NEAR_NAMES
+from docgen.checking.checks.near_names import NEAR_NAMES, near_names
 from docgen.checking.findings import Finding
 from docgen.checking.known_names import KnownName, known_names, region_of
 from docgen.checking.one_sign_off import NameKind, is_slip, sounds_alike
@@ -46,8 +46,11 @@ def names_in_sentences(unit: CheckedUnit) -> Iterator[Problem]:
     """
     names = known_names(unit.paragraphs, unit.name)[:_MOST_NAMES]
     if names:
-        sentences = _Sentences(unit, {name.text: name for name in names})
-        yield from sorted(sentences.problems(), key=lambda problem: problem.place)
+        by_text = {name.text: name for name in names}
+        told = {problem.place for problem in unit.found_by(near_names)}
+        found = _Sentences(unit.paragraphs, unit.whole_text, by_text).problems()
+        new = (problem for problem in found if problem.place not in told)
+        yield from sorted(new, key=lambda problem: problem.place)
 
 
 class _Sentences:
@@ -57,8 +60,10 @@ class _Sentences:
     has none of them is not compared.
     """
 
-    def __init__(self, unit: CheckedUnit, names: Mapping[str, KnownName]) -> None:
-        self._text, self._paragraphs, self._names = unit.whole_text, unit.paragraphs, names
+    def __init__(
+        self, paragraphs: Sequence[ParagraphText], text: str, names: Mapping[str, KnownName]
+    ) -> None:
+        self._text, self._paragraphs, self._names = text, paragraphs, names
         lengths = (len(paragraph.text) + 1 for paragraph in self._paragraphs)
         self._starts = [0, *accumulate(lengths)]
         self._hits = self._seeds_found()

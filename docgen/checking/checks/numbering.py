@@ -54,17 +54,18 @@ class _Kind:
     begins: str = ""
 
 
-_IN_WORDS = 7
+_IN_WORDS = 8
 """The level of the kinds within a sentence, which another kind may have begun: 首先……二是……"""
 _KINDS = (
     _Kind("第一章", 0, rf"第(?P<n>{CHINESE})(?:章|部分|编|篇)"),
-    _Kind("一、", 1, rf"(?P<n>{CHINESE})、(?![{NUMERALS}])"),
-    _Kind("（一）", 2, rf"[（(](?P<n>{CHINESE})[）)]", "。；："),
-    _Kind("1、", 3, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；：\s"),
-    _Kind("1.", 3, r"(?P<n>\d{1,2})[.．](?=[^\d])"),
-    _Kind("（1）", 4, r"[（(](?P<n>\d{1,2})[）)]", "。；："),
-    _Kind("1）", 5, r"(?P<n>\d{1,2})[）)]", "。；："),
-    _Kind("①", 6, rf"(?P<n>{CIRCLED})(?![号项类级款条点])", r"\s\S"),
+    _Kind("第一节", 1, rf"第(?P<n>{CHINESE})节(?=[ \u3000])"),
+    _Kind("一、", 2, rf"(?P<n>{CHINESE})、(?![{NUMERALS}])"),
+    _Kind("（一）", 3, rf"[（(](?P<n>{CHINESE})[）)]", "。；："),
+    _Kind("1、", 4, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；：\s"),
+    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d])"),
+    _Kind("（1）", 5, r"[（(](?P<n>\d{1,2})[）)]", "。；："),
+    _Kind("1）", 6, r"(?P<n>\d{1,2})[）)]", "。；："),
+    _Kind("①", 7, rf"(?P<n>{CIRCLED})(?![号项类级款条点])", r"\s\S"),
     _Kind("一是", _IN_WORDS, rf"(?P<n>{CHINESE})是(?!(?P=n))", "。；：，"),
     _Kind(
         "第一，", _IN_WORDS, rf"第(?P<n>{CHINESE})(?:[，,：:]|、(?![第{NUMERALS}])|是)", "。；："
@@ -72,7 +73,7 @@ _KINDS = (
     _Kind("其一，", _IN_WORDS, r"其(?P<n>[一二三四五])(?:[，,：:]|是)", "。；："),
 )
 _LEVELS = {kind.name: kind.level for kind in _KINDS}
-_OF_TITLES = ("第一章", "一、", "（一）")
+_OF_TITLES = ("第一章", "第一节", "一、", "（一）")
 
 
 def _alternative(number: int, kind: _Kind) -> str:

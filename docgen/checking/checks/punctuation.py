@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
-from docgen.checking.checks.typed_blocks import line_of, lines_of_tables
+from docgen.checking.checks.typed_blocks import line_of, lines_of_tables, parted_sentences
 from docgen.checking.findings import Finding
 from docgen.checking.text_patterns import text_pattern
 from docgen.checking.text_slips import TextSlip, find_slips, outside_of
+from docgen.content.blocks import Item, Paragraph, Table
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
@@ -146,7 +147,39 @@ STRAY = (
         "物资（水泵、管材）已到位",
         new="",
     ),
+    TextSlip(
+        STRAY_SIGN,
+        Severity.WARNING,
+        text_pattern(rf"[{_CHINESE}](?P<at>（\s*）)(?=[{_CHINESE}，。；、]|$)", signs="（"),
+        "完成（  ）项任务",
+        "完成项任务",
+        new="",
+        safe=False,
+    ),
+    TextSlip(
+        STRAY_SIGN,
+        Severity.WARNING,
+        text_pattern(
+            rf"[{_CHINESE}”》](?P<at>、)等(?=[\d，。；]|[一二三四五六七八九十两]?[个项种类家方])",
+            signs="、",
+        ),
+        "购置水泵、管材、等。",
+        "购置水泵、管材等。",
+        new="",
+    ),
 )
+STRAY_AT_ENDS = (
+    TextSlip(
+        STRAY_SIGN,
+        Severity.WARNING,
+        text_pattern(rf"[{_CHINESE}\d%](?P<at>[，、])\s*$", signs="，、"),
+        "各项任务均已完成，",
+        "各项任务均已完成。",
+        new="。",
+        safe=False,
+    ),
+)
+"""Signs behind which a sentence goes on, and no paragraph ends."""
 
 
 def _doubled(pattern: str, wrong: str, right: str, first: str) -> TextSlip:
@@ -256,6 +289,11 @@ def signs_out_of_place(unit: CheckedUnit) -> Iterator[Problem]:
     texts = [paragraph for paragraph in unit.paragraphs if not paragraph.has_blank]
     yield from find_slips(unit, TOGETHER, texts)
     yield from find_slips(unit, STRAY, texts)
+    told = {line_of(problem.place) for problem in unit.found_by(parted_sentences)}
+    blocks = [text for text in texts if isinstance(text.block, Paragraph | Item | Table)]
+    for problem in find_slips(unit, STRAY_AT_ENDS, blocks):
+        if line_of(problem.place) not in told:
+            yield problem
 
 
 @check(Finding(DOUBLED_WORD, Severity.WARNING, en="完成了了", zh="完成了了"))

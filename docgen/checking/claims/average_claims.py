@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
-from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import PLAIN, amounts_before, is_open, quotient
-from docgen.checking.claims.reading import ReportReading
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import MEASURES, MONEY, PERCENT, POINTS, dimension_of
+from docgen.content.agreement import Interval
+from docgen.ordinals import value_of
 
 _MEASURE = f"{MEASURES}|生|年|月|床"
 _COST = "成本|投资|造价|费用|支出|投入|产值|收入"
 _AVERAGE = re.compile(
-    rf"(?:平均每?(?P<of>{_MEASURE})?(?P<what>[^，。；\d]{{0,12}})"
+    rf"(?:平均(?:每(?P<of>{_MEASURE}))?(?P<what>[^，。；\d]{{0,12}})"
     rf"|(?P<head>{_MEASURE})均(?P<mean>[^，。；\d]{{0,12}})"
     rf"|每(?P<each>{_MEASURE})(?P<cost>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?)\Z"
 )
@@ -31,8 +34,10 @@ _GENERAL = re.compile(
     r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|"
     r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*"
 )
+_LISTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})[^，。；\d]{1,6}\Z")
 _TOTAL_BEHIND = re.compile(r"共|合计|总")
-_FAR = 5
+_FEWEST = 2
+_FAR = 8
 """Clauses between an average and the figures that it is surely of."""
 
 
@@ -59,6 +64,8 @@ def _readings(
     what = match["what"] or match["mean"] or match["cost"] or ""
     amounts = [it for it in report.near(sentence, term.quantity.dimension) if it is not term]
     counts = _counts(sentence, term, each, report)
+    yield from _of_row(sentence, term, each, report)
+    yield from _of_list(sentence, term, match)
     pair = _pair(sentence, term, what, amounts, counts)
     likely = _likely(sentence, above, term, amounts, counts) if pair is None else []
     for amount, count in product(amounts, counts):
@@ -73,10 +80,46 @@ def _readings(
         )
 
 
+def _of_row(sentence: Sentence, term: Term, each: str, report: ReportReading) -> Iterator[Reading]:
+    """The quotient of two columns of the row that the sentence names."""
+    facts = report.row_of(sentence, term)
+    amounts = [it for it in facts if it.dimension == term.quantity.dimension]
+    counts = [it for it in facts if it.dimension in ("", dimension_of(each)) and it not in amounts]
+    for amount, count in product(amounts, counts):
+        part, whole = operand_of_fact(amount), operand_of_fact(count)
+        if amount.column[0] == count.column[0]:
+            yield from quotient(part, whole, is_likely=True, factor=PLAIN)
+
+
+def _of_list(sentence: Sentence, term: Term, match: re.Match[str]) -> Iterator[Reading]:
+    """The mean of what the sentence lists: 分别为352天、346天和318天，平均339天."""
+    words = term.words[: match.start()]
+    counted = _LISTED.search(words)
+    alike = [it for it in sentence.before(term) if it.quantity.dimension == term.quantity.dimension]
+    number = value_of(counted[1].replace("两", "二")) if counted else 0
+    if match["head"] or match["each"] or match["of"] or len(alike) < 2:
+        return
+    listed = alike[-number:] if number else alike
+    if len(listed) < _FEWEST or (number and number != len(listed)):
+        return
+    operands = [operand_of(it) for it in listed]
+    count = Decimal(len(listed))
+    together = added(it.interval for it in operands)
+    yield Reading(
+        Interval(together.low / count, together.high / count),
+        sum((it.value for it in operands), Decimal(0)) / count,
+        f"({sum_words(operands)}) ÷ {len(listed)}",
+        tuple(operands),
+        is_sure=bool(number),
+        is_likely=True,
+    )
+
+
 def _counts(sentence: Sentence, term: Term, each: str, report: ReportReading) -> list[Term]:
     """What an average may be divided by: what is counted in its measure, or named like it."""
     dimensions = _HEADS.get(each, (dimension_of(each),)) if each else _counted(sentence, term)
     counts = [it for of in dimensions for it in report.near(sentence, of) if it is not term]
+    counts = [it for it in counts if it.quantity.dimension != term.quantity.dimension] or counts
     named = [it for it in report.near(sentence, "个") if each and _is_followed(it, each)]
     return counts + [it for it in named if it not in counts]
 
@@ -135,6 +178,13 @@ def _likely(
         if own_amounts and len(own_counts) == 1:
             return [(own_amounts[0], own_counts[0])]
     return []
+
+
+def _nearest_words(amounts: Sequence[Term], count: Term) -> Term:
+    """The amount whose words share most with those of the count; else the first."""
+    words = count.subject
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    return max(amounts, key=lambda it: sum(pair in it.words for pair in pairs))
 
 
 def _of_words(terms: Sequence[Term], what: str) -> tuple[Term | None, bool]:

@@ -10,12 +10,12 @@ from itertools import combinations
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words, taken
 from docgen.checking.claims.quotients import is_open
-from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT, POINTS
 
 _LEFT = re.compile(
-    r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减|追加|调增|调减|核增"
+    r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减|追加|调增|调减|核增|少支[出付]|少用|扣减"
     r"|未(?P<undone>[^，。；的]{1,8})的?)"
     r"(?:和结余|结余|结转|资金|经费|成本|财政资金|数|额|为|了|约|共|[：:])*\Z"
 )
@@ -65,6 +65,7 @@ def _readings(
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
     yield from _adjusted(sentence, term, near)
+    yield from _of_row(sentence, term, report)
     if _BALANCE.search(term.words) or "收支" in sentence.text:
         yield from _balances(dimension, term, report)
     for three in combinations(near[:_MOST_TERMS], 3):
@@ -72,6 +73,18 @@ def _readings(
         for less_operand in operands:
             gains = [it for it in operands if it is not less_operand]
             yield _rest(gains, less_operand, is_sure=False)
+
+
+def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
+    """The difference of two columns of the row that the sentence names."""
+    facts = report.row_of(sentence, term)
+    alike = [it for it in facts if it.dimension == term.quantity.dimension]
+    for one, other in combinations(alike, 2):
+        if one.column[0] == other.column[0]:
+            less, more = sorted((one, other), key=lambda it: it.printed.value)
+            yield _rest(
+                [operand_of_fact(more)], operand_of_fact(less), is_sure=False, is_likely=True
+            )
 
 
 def _adjusted(sentence: Sentence, term: Term, near: Sequence[Term]) -> Iterator[Reading]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
 from docgen.checking.claims.quotients import IN_PERCENT, is_open
-from docgen.checking.claims.reading import ReportReading, operand_of, surely
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.times import THIS
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
@@ -31,6 +32,8 @@ _NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依�
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_NO_LEVEL = re.compile("预算|计划|目标|任务|平均|[日人户月年次]均|每")
+"""Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
 """Characters before a change in which 其中 makes it unsure whose change it is."""
 
@@ -55,6 +58,8 @@ class _Change:
         times = report.times
         named = times.pattern.search(term.words, compared.start()) if compared else None
         self._base_period = times.period(named) if named else times.last
+        own = times.pattern.search(term.words[: compared.start()] if compared else "")
+        self._period = times.period(own) if own else THIS
         is_other = bool(compared and compared["other"])
         self.is_of_another_base = is_other or _NO_BASE.search(term.words) is not None
 
@@ -80,6 +85,7 @@ class _Change:
         if dimension == PERCENT:
             for of in self._dimensions():
                 yield from self._rates(of)
+            yield from self._of_row()
         else:
             yield from self._differences(PERCENT if dimension == POINTS else dimension)
             yield from self._net(dimension)
@@ -125,8 +131,21 @@ class _Change:
         amounts = self._amounts(dimension)
         for now, change in product(levels, amounts):
             yield from self._rate_by_amount(now, change)
-        for change, base in product(amounts, self._bases(dimension)):
+        sure = (base for base in self._bases(dimension) if base.is_sure)
+        for change, base in product(amounts, sure):
             yield from self._rate_of_base(change, base)
+
+    def _of_row(self) -> Iterator[Reading]:
+        """The change that the columns of two years give the row which the sentence names."""
+        row = self._report.row_of(self._sentence, self._term)
+        facts = [it for it in row if it.dimension != PERCENT]
+        now = [it for it in facts if it.period == THIS]
+        base = [it for it in facts if it.period == self._report.times.last]
+        for one, other in product(now, base):
+            if one.column[0] == other.column[0]:
+                operands = (operand_of_fact(one), operand_of_fact(other))
+                for reading in self._rate(*operands):
+                    yield replace(reading, is_sure=False, is_likely=True)
 
     def _rate_of_base(self, change: Term, base: Operand) -> Iterator[Reading]:
         """Of 985页, 275页 are 27.9%."""
@@ -215,7 +234,7 @@ class _Change:
         operands = [surely(operand_of(meant))] if meant else []
         subject = self._subject or (self._base.subject if self._base and not meant else "")
         if subject and not meant:
-            operands += self._report.stated(subject, dimension, THIS)
+            operands += self._report.stated(subject, dimension, self._period)
         return operands + self._report.operands(self._sentence, terms)
 
     @cached_property
@@ -266,7 +285,7 @@ class _Change:
         near = self._report.near(self._sentence, dimension)
         sure = self._base if self._base and self._base.quantity.dimension == dimension else None
         operands = [surely(operand_of(sure))] if sure else []
-        if not sure and not _PLAN.search(self._base_words):
+        if not sure and self._period == THIS and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
             operands += self._report.stated(subject, dimension, self._base_period)
         others = (it for it in near if it is not sure)

@@ -38,6 +38,8 @@ _ELSEWHERE = re.compile(
     r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|季度|月份|之一|增幅|增速|增长|下降|降幅|平均|其他|其余"
 )
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
+_OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
+"""A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
 _NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
 _NO_ORDER = re.compile("序号|年份|日期|编号|时间")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -178,12 +180,21 @@ def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, li
         return "", [], False
     name = max((name for name, _ in named), key=len)
     own = [it for other, it in named if other == name]
+    printed = [it for it in own if _prints(before + clause, it.values[name])]
+    if printed and _OWN_RANK.search(clause):
+        return name, printed, True
     shares = [_shared(it.head, clause) for it in own]
     if max(shares) < _SHORTEST and words is before:
         shares = [_shared(it.head, before) for it in own]
     if max(shares) < _SHORTEST:
         return name, own, all(it.paragraph for it in own)
     return name, [it for it, share in zip(own, shares, strict=True) if share == max(shares)], True
+
+
+def _prints(words: str, value: Decimal) -> bool:
+    """Whether words have a number: the column of it is the one that they speak of."""
+    numbers = (Decimal(it.replace(",", "")) for it in _NUMBER.findall(words))
+    return any(number == value for number in numbers)
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:

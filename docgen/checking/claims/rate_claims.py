@@ -9,7 +9,7 @@ from itertools import product
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, taken
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
-from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT
 
@@ -28,12 +28,14 @@ _PART = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|到位|办结|整改|验收|合格|达标|实现|化解|回收|答复|兑现|落实|签约|入户|上线|满意|"
     "参与|在职|就业|消除|取得|结案|收回|有效"
 )
+_GOAL_RATE = re.compile("完成|达成|执行")
+_GOAL = re.compile("目标|计划|任务|约定|应完成|指标|预算")
 _MONEY_RATE = re.compile("执行|支付|支出|使用|到位|完成|拨付|进度")
 _SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减|调减|降本)(?:率|幅度)?(?:为|达)?\Z")
 _REST = re.compile("(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|少支[出付]|未[^，。；]{1,6})")
 _NEAR = 2
 """Clauses between what was spent and what is left of the same budget."""
-_BEYOND = re.compile("超额|超(?:任务|计划|目标)")
+_BEYOND = re.compile("超额|超出?(?:任务|计划|目标)")
 _NO_RATE = re.compile("增长|下降|上升|同比|分别|均|各|平均|目标|不低于|要求|力争|确保|原|此前|依次")
 
 
@@ -58,17 +60,28 @@ def _is_rate(lead: str) -> bool:
 
 def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
     before = amounts_before(sentence, term)
+    yield from _of_row(sentence, term, report)
     whole, part = _pair(sentence, term)
     if whole and part:
         yield from quotient(operand_of(part), operand_of(whole), is_sure=True)
     for dimension in dict.fromkeys(it.quantity.dimension for it in reversed(before)):
         terms = report.near(sentence, dimension)
         near = list(zip(terms, report.operands(sentence, terms), strict=True))
-        for (one, first), (other, second) in product(near, near):
+        own = [pair for pair in near if pair[0] in before or pair[0] not in sentence.terms]
+        for (one, first), (other, second) in product(own, near):
             if one is not other and (other, one) != (whole, part):
                 is_likely = one is before[-1] and _may_be_whole(one, other, before)
                 yield from quotient(first, second, is_likely=is_likely and not whole)
         yield from _of_rest(sentence, before[-1], report)
+
+
+def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
+    """The quotient of two columns of the row that the sentence names."""
+    facts = [it for it in report.row_of(sentence, term) if it.dimension != PERCENT]
+    for part, whole in product(facts, facts):
+        is_pair = part.column[0] == whole.column[0] and part.dimension == whole.dimension
+        if is_pair and part.column != whole.column:
+            yield from quotient(operand_of_fact(part), operand_of_fact(whole), is_likely=True)
 
 
 def _may_be_whole(part: Term, whole: Term, before: Sequence[Term]) -> bool:
@@ -114,9 +127,15 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
         earlier = [it for it in before[:-1] if it.role is Role.LEVEL]
         is_alike = earlier and earlier[-1].quantity.dimension == last.quantity.dimension
         return (last, earlier[-1]) if words == "的" and is_alike else (None, None)
+    if _OF_PLAN.search(term.words) and (goals := [it for it in before if _GOAL.search(it.words)]):
+        parts = [it for it in before if it is not goals[-1] and it.role is Role.LEVEL]
+        is_alike = parts and parts[0].quantity.dimension == goals[-1].quantity.dimension
+        return (goals[-1], parts[0]) if is_alike else (None, None)
     if len(before) < 2 or before[-1].quantity.dimension != before[-2].quantity.dimension:
         return None, None
     whole, part = before[-2:]
+    if _GOAL_RATE.search(term.words) and (goal := _goal(whole, part)):
+        return goal
     is_beside = part.clause >= term.clause - 1 and whole.clause >= part.clause - 1
     is_part = whole.quantity.value >= part.quantity.value
     match = _RATE.search(term.words)
@@ -125,6 +144,15 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
     is_told = is_told and _PART.search(part.words) and not _WHOLE.search(part.lead[-2:])
     is_sure = is_beside and ((names_it and is_part) or bool(is_told))
     return (whole, part) if is_sure else (None, None)
+
+
+def _goal(first: Term, second: Term) -> tuple[Term, Term] | None:
+    """Of a rate of completion the goal and what was done, in either order."""
+    pair = (first, second)
+    names = [bool(_GOAL.search(it.words) and not _BEYOND.search(it.words)) for it in pair]
+    if names == [True, False]:
+        return first, second
+    return (second, first) if names == [False, True] else None
 
 
 def _is_of(stem: str, words: str) -> bool:

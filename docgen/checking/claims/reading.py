@@ -22,6 +22,8 @@ from docgen.content.numbers import places_of
 
 _PLANNED = re.compile("预算|计划|目标|指标|任务|分值|得分|增|减|率|比|序")
 """In the head of a column: it does not hold what its row is the name of."""
+_SHORTEST_NAME = 2
+"""Characters of the name of a row."""
 _MOST_NEAR = 40
 """Figures of a paragraph that a claim is tried with; a longer one is a list."""
 
@@ -72,6 +74,26 @@ class ReportReading:
         """The figures of the tables in the texts."""
         return list(table_facts(self._tables, self.subjects, self.times))
 
+    @cached_property
+    def _rows(self) -> dict[str, list[TableFact]]:
+        """The figures of the rows of tables by their names, the longest first."""
+        rows: dict[str, list[TableFact]] = defaultdict(list)
+        for fact in self.table_facts:
+            if len(fact.label) >= _SHORTEST_NAME and not fact.is_total:
+                rows[fact.label].append(fact)
+        return dict(sorted(rows.items(), key=lambda item: len(item[0]), reverse=True))
+
+    def row_of(self, sentence: Sentence, term: Term) -> list[TableFact]:
+        """The figures of the row of a table that the words before a figure name last."""
+        words = sentence.between(sentence.start, term.quantity.start)
+        words = words[words.rfind("；") + 1 :]
+        named = [(words.rfind(label), len(label), label) for label in self._rows if label in words]
+        return self._rows[max(named)[2]] if named else []
+
+    def totals_of(self, fact: TableFact) -> list[TableFact]:
+        """The totals of the column of a figure of a table."""
+        return [it for it in self.table_facts if it.is_total and it.column == fact.column]
+
     def near(self, sentence: Sentence, dimension: str) -> list[Term]:
         """The levels of one dimension in a sentence, then those of the paragraph around it."""
         own = sentence.levels(dimension)
@@ -105,8 +127,8 @@ class ReportReading:
             name = self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned
             stated[name, _dimension(field), self.period_of(field)].append(operand_of_field(field))
         for fact in self.table_facts:
-            for subject in self._subjects_of(fact):
-                stated[subject, fact.dimension, fact.period].append(_operand_of_fact(fact))
+            for subject in self._subjects_of(fact) if fact.label else ():
+                stated[subject, fact.dimension, fact.period].append(operand_of_fact(fact))
         for term in self._levels():
             key = (term.subject.removesuffix(_COST), term.quantity.dimension, term.period)
             stated[key].append(operand_of(term))
@@ -143,11 +165,11 @@ def operand_of(
     """A quantity of a sentence as the operand of a sum, told with its unit if need be."""
     quantity = term.quantity
     words = quantity.words if with_unit else quantity.text
-    interval = quantity.printed.interval
-    return Operand(interval, quantity.value, words, quantity.place, is_sure, is_far)
+    return Operand(quantity.interval, quantity.value, words, quantity.place, is_sure, is_far)
 
 
-def _operand_of_fact(fact: TableFact) -> Operand:
+def operand_of_fact(fact: TableFact) -> Operand:
+    """A figure of a table as the operand of a sum."""
     printed = fact.printed
     return Operand(printed.interval, printed.value, fact.words, fact.place, is_sure=True)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from docgen.checking.claims.claim import Claim, Kind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
-from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.subjects import speaks_of
 from docgen.checking.quantities.units import PERCENT
@@ -20,6 +20,7 @@ _SHARE = re.compile(
 )
 _COUNTED = re.compile(r"(?<=.{2})[人户件个项次家批]?(?:总?数|总量|次数)\Z")
 """抽查户数 is what 抽查1,286户 counts."""
+_MONEY = re.compile(r"(?<=.{2})(?:资金|金额|总额|经费)\Z")
 _RANKED = re.compile(r"(?:的)?(?:最[多高大少低小]|次之|居[^，]*|为[^，]*之首)\Z")
 _FEWEST_LISTED = 3
 
@@ -36,6 +37,7 @@ def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
 def _readings(
     sentence: Sentence, term: Term, match: re.Match[str], report: ReportReading
 ) -> Iterator[Reading]:
+    yield from _of_row(sentence, term, report)
     parts = _parts(sentence, term, match, report)
     for part in parts:
         operand = report.operands(sentence, [part])[0]
@@ -47,6 +49,13 @@ def _readings(
             yield from quotient(
                 operand, whole, is_sure=is_sure, is_likely=is_likely, is_probable=is_probable
             )
+
+
+def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
+    """The share of the row that the sentence names in the total of its column."""
+    for fact in report.row_of(sentence, term):
+        for total in report.totals_of(fact) if fact.dimension != PERCENT else ():
+            yield from quotient(operand_of_fact(fact), operand_of_fact(total), is_likely=True)
 
 
 def _parts(
@@ -93,8 +102,8 @@ def _wholes(
         return
     dimension = part.quantity.dimension
     near = [it for it in report.near(sentence, dimension) if it is not part]
-    named = _COUNTED.sub("", report.subjects.bare(match["whole"]))
-    meant = [it for it in near if named and it.subject == named and it.period == part.period]
+    named = _core(report.subjects.bare(match["whole"]))
+    meant = [it for it in near if named and _core(it.subject) == named and it.period == part.period]
     for it in meant:
         is_here = it in sentence.terms
         operand = operand_of(it, is_sure=is_here and len(meant) == 1)
@@ -105,18 +114,26 @@ def _wholes(
     if not named and (first := _whole_of_list(sentence, part, before)):
         yield operand_of(first, is_sure=True)
     others = [it for it in near if it not in meant]
-    first = _first_of_paragraph(sentence, report, dimension)
+    first = _main_whole(sentence, report, dimension)
     for it in others:
         [operand] = report.operands(sentence, [it])
         yield replace(operand, is_main=it is first and not named)
     yield from _listed(part, sentence, report, dimension)
 
 
+def _core(subject: str) -> str:
+    """A subject without the words that only say that it is money or a number."""
+    return _MONEY.sub("", _COUNTED.sub("", subject))
+
+
 def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
     """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
     around = report.sentences[sentence.paragraph]
-    levels = (it for other in around for it in other.levels(dimension) if it.role is Role.LEVEL)
-    return next(levels, None)
+    before = [it for other in around if other.start < sentence.start for it in other.terms]
+    if sentence.text.lstrip().startswith("其中"):
+        before.reverse()
+    levels = (it for it in (*before, *sentence.terms) if it.role is Role.LEVEL)
+    return next((it for it in levels if it.quantity.dimension == dimension), None)
 
 
 def _is_sum(operand: Operand) -> bool:

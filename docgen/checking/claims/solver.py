@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from rapidfuzz.distance import OSA
+
 from docgen.checking.claims.claim import Claim, Kind
-from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.operands import Reading, shown
 from docgen.checking.claims.slips import is_one_slip, significant, variants
 from docgen.checking.claims.verdict import Status
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
+from docgen.content.numbers import places_of
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
@@ -77,7 +80,13 @@ def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
     is_meant = is_sure or any(it.is_likely for it in claim.readings)
     if claim.kind is Kind.SUM or not is_meant:
         return list(claim.readings)
-    return [it for it in claim.readings if it.is_meant or not (is_sure or it.is_far)]
+    if is_sure:
+        of_growth = claim.kind in (Kind.GROWTH, Kind.GROWTH_RATE, Kind.POINTS)
+        readings = (it for it in claim.readings if it.is_meant)
+        return [
+            it for it in readings if it.is_sure or it.is_probable or (of_growth and not it.is_far)
+        ]
+    return [it for it in claim.readings if it.is_meant or not it.is_far]
 
 
 def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
@@ -111,9 +120,21 @@ def _certainty(claim: Claim, reading: Reading) -> Certainty:
 
 def _likely(claim: Claim) -> Iterator[Reading]:
     """The readings that one digit, or a swap of two, in one of the figures would make fit."""
-    for reading in claim.readings:
-        if reading.is_likely and (_misses_sum(claim, reading) or _is_slip(claim, reading)):
+    likely = [it for it in claim.readings if it.is_likely]
+    for reading in likely:
+        is_slip = _misses_sum(claim, reading) or _is_slip(claim, reading)
+        is_clear = len(likely) == 1 or significant(claim.term.quantity.text) > _FEWEST_DIGITS
+        if is_slip or (is_clear and _loses_digit(claim, reading)):
             yield reading
+
+
+def _loses_digit(claim: Claim, reading: Reading) -> bool:
+    """Whether a digit was lost or doubled, or two were swapped over the point: 6.9% for 96.9%."""
+    quantity = claim.term.quantity
+    power = places_of(quantity.value) - places_of(quantity.number)
+    result = shown(reading.value.scaleb(power), places_of(quantity.number))
+    digits = [text.replace(".", "").replace(",", "") for text in (quantity.text, result)]
+    return min(map(len, digits)) > 1 and OSA.distance(*digits) == 1
 
 
 def _misses_sum(claim: Claim, reading: Reading) -> bool:

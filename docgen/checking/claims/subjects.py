@@ -14,7 +14,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s|约|近|大约|将近|不到|超过?|逾|达到?|为|是|共计?|合计|总计|总额|总数|总量|总共|累计|小计|"
-    r"实际|了|已|有|至|到|均|各|在|数额?|金额|资金总额|情况|保持|只|仅|高|突破|[：:“”‘’《「])+\Z"
+    r"实际|实现|计|了|已|有|至|到|均|各|在|数额?|金额|资金总额|情况|保持|只|仅|高|突破|[：:“”‘’《「])++\Z"
 )
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _ORDINAL = re.compile(r"\A\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])\s*")
@@ -59,6 +59,7 @@ class Subjects:
     @cached_property
     def _own_name(self) -> re.Pattern[str] | None:
         names = [self._name, self._name.removesuffix("公室")] if self._name else []
+        names = [name[-_LONGEST:] for name in names]
         ends = {name[at:] for name in names for at in range(len(name) - _SHORTEST_NAME + 1)}
         longest = sorted(ends, key=len, reverse=True)
         return re.compile("|".join(map(re.escape, longest))) if longest else None

@@ -178,7 +178,9 @@ def _totals_before(sentence: Sentence, report: ReportReading) -> Iterator[Claim]
             totals = [it for it in totals if it.quantity.end >= start - _AT_MARK]
         listed = [it for it in sentence.terms if start <= it.quantity.start < limit]
         listed = [it for it in listed if it.depth <= listed[0].depth]
-        if claim := _best(sentence, totals, listed, sentence.between(start - 3, limit)):
+        if claim := _best(
+            sentence, totals, listed, sentence.between(sentence.start + first, limit)
+        ):
             yield claim
 
 

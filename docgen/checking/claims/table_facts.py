@@ -38,6 +38,8 @@ class TableFact:
         place: where it stands.
         is_timed: whether the head of its column is nothing but a time.
         cell: what its cell is made of, by which the table is known.
+        column: the number of its table in the text, and of its column in that.
+        is_total: whether its row adds others up.
     """
 
     label: str
@@ -49,23 +51,27 @@ class TableFact:
     place: Place
     is_timed: bool = False
     cell: Inlines = ()
+    column: tuple[int, int] = (0, 0)
+    is_total: bool = False
 
 
 def table_facts(
     tables: Iterable[TextTable], subjects: Subjects, times: Times
 ) -> Iterator[TableFact]:
     """The figures of all tables, in reading order."""
-    for table in tables:
+    for number, table in enumerate(tables):
         columns = [it for it in table.figure_columns if it != table.label_column]
         units = {it: _unit_of(table.heads[it], table.money_unit) for it in columns}
         for row in table.rows:
             label = subjects.bare(table.label(row))
-            for column in columns if label else ():
+            for column in columns if label or table.is_total(row) else ():
                 cell = row[column]
                 if cell.number is not None and cell.place is not None:
                     unit = cell.unit or units[column]
                     fact = _fact(label, table.heads[column], unit, cell.number, cell.place, times)
-                    yield replace(fact, cell=cell.inlines)
+                    where = (number, column)
+                    total = table.is_total(row)
+                    yield replace(fact, cell=cell.inlines, column=where, is_total=total)
 
 
 def _fact(

@@ -97,7 +97,7 @@ _WHOLE = ("基本支出", "项目支出")
 """Labels that end in a word that others can do without."""
 _GENERAL = re.compile(
     r"(?:合计|总计|小计|共计|总分|得分|分值|其他|其它|支出|收入|资金|金额|预算|决算|执行|结余|结转|项目|经费|指标|数量"
-    r"|年度|全年|本年|上年|增长|下降|序号|备注|其他资金|其他支出|其他收入|财政拨款|上年结转资金|当年财政拨款|年度资金总额)+"
+    r"|执行率|完成率|支付率|支出率|拨付率|满意度|比例|占比|年度|全年|本年|上年|增长|下降|序号|备注|其他资金|其他支出|其他收入|财政拨款|上年结转资金|当年财政拨款|年度资金总额)+"
 )
 """Labels that several groups of one form have, or that say nothing by themselves."""
 

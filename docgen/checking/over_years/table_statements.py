@@ -28,9 +28,10 @@ _PLAIN = re.compile(r"金额|合计|数额|总计|资金额?")
 _NUMBER = re.compile(
     r"(-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?)\s*(亿元|万元|千元|元|%|％)?"
 )
-_UNIT = re.compile(
-    r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|千元|元)|[（(](亿元|万元|千元|元)[)）]"
-)
+_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+_IN_BRACKETS = re.compile(r"[（(](?P<unit>亿元|万元|千元|元)[)）]")
+_MONEY = re.compile("预算|决算|执行|支出|批复")
+"""What a head says of money, in whatever unit."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST = 20
 """Characters of a head, and of a label."""
@@ -44,6 +45,7 @@ class _Head:
     year: str = ""
     measure: Measure | None = None
     unit: str = ""
+    is_money: bool = False
     is_plain: bool = False
 
     def below(self, wider: _Head) -> _Head:
@@ -53,6 +55,7 @@ class _Head:
             year=self.year or wider.year,
             measure=self.measure or wider.measure,
             unit=self.unit or wider.unit,
+            is_money=self.is_money or wider.is_money,
         )
 
 
@@ -79,7 +82,7 @@ class TableReading:
 
     def of_table(self, table: Table, above: str = "") -> Iterator[Statement]:
         """What a table states; ``above`` is the line above it."""
-        unit = _unit_in(above, *(_text(cell) for row in table.rows for cell in row))
+        unit = _unit_in(_UNIT, above, *(_text(cell) for row in table.rows for cell in row))
         heads: list[_Head | None] = [None] * len(table.aligns)
         was_heads = False
         for row in table.rows:
@@ -88,6 +91,9 @@ class TableReading:
                 yield from self._of_row(row, heads, unit)
             else:
                 texts = [_text(cell) for cell in row]
+                labels = (text for text, head in zip(texts, found, strict=True) if not head)
+                own = _unit_in(_IN_BRACKETS, *labels)
+                found = [head and replace(head, unit=head.unit or own) for head in found]
                 heads = [
                     _joined(head, wider if was_heads or not text else None)
                     for head, wider, text in zip(found, heads, texts, strict=True)
@@ -109,17 +115,19 @@ class TableReading:
 
     def _head(self, text: str) -> _Head | None:
         """The head that a cell is; ``None`` for another."""
-        unit = _unit_in(text)
+        unit = _unit_in(_IN_BRACKETS, text)
         plain = plain_label(text)
         if not plain or len(plain) > _LONGEST:
             return None
         if self.otherwise and _PLAIN.fullmatch(plain):
-            return _Head(self.year, self.otherwise, unit, is_plain=True)
+            return _Head(self.year, self.otherwise, unit, is_money=True, is_plain=True)
         match = _HEAD.fullmatch(plain)
         if match is None or not (match["year"] or match["last"] or match["kind"]):
             return None
         year = match["year"] or (str(int(self.year) - 1) if match["last"] else "")
-        return _Head(year, _measure(match["kind"] or "", match["now"] or ""), unit)
+        kind = match["kind"] or ""
+        is_money = bool(unit or _MONEY.search(kind))
+        return _Head(year, _measure(kind, match["now"] or ""), unit, is_money)
 
     def _of_row(
         self, row: Sequence[Inlines], heads: Sequence[_Head | None], unit: str
@@ -143,9 +151,10 @@ class TableReading:
         own = (match[2] or "").replace("％", "%")
         plain = plain_label(label)
         is_rate = own == "%" or (not own and plain.endswith(_PER_CENT))
-        is_counted = plain.endswith(("人数", "编制", "次数", "个数", "批次", "人次"))
         written = own or head.unit or unit
-        dimension = PERCENT if is_rate else "" if is_counted else MONEY
+        is_counted = plain.endswith(("人数", "编制", "次数", "个数", "批次", "人次"))
+        is_money = not is_counted and (bool(written) or head.is_money)
+        dimension = PERCENT if is_rate else MONEY if is_money else ""
         power = power_of(written or "万元") if dimension == MONEY else 0
         return Statement(
             plain,
@@ -178,9 +187,9 @@ def _measure(kind: str, time: str) -> Measure | None:
     return Measure.FINAL
 
 
-def _unit_in(*texts: str) -> str:
+def _unit_in(pattern: re.Pattern[str], *texts: str) -> str:
     """The unit of money that stands in texts, if it is one."""
-    units = {match[1] or match[2] for text in texts for match in _UNIT.finditer(text)}
+    units = {match["unit"] for text in texts for match in pattern.finditer(text)}
     return units.pop() if len(units) == 1 else ""
 
 

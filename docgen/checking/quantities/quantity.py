@@ -8,7 +8,7 @@ from functools import cached_property
 
 from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS, dimension_of, power_of
-from docgen.content.agreement import PrintedFigure
+from docgen.content.agreement import Interval, PrintedFigure
 from docgen.content.numbers import places_of
 from docgen.diagnostics import Place
 
@@ -53,6 +53,15 @@ class Quantity:
         is_rate = self.dimension in (PERCENT, POINTS)
         is_whole = places_of(self.number) <= 0 and power_of(self.unit) <= 0
         return PrintedFigure(self.value, is_whole and not is_rate and not self.is_about)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The numbers that it may stand for: 80余 is up to a unit of its last digit, or a tenth."""
+        if not self.is_about:
+            return self.printed.interval
+        last = Decimal(1).scaleb(places_of(self.value.normalize()) * -1)
+        reach = max(min(last, abs(self.value) / 10), self.printed.half)
+        return Interval(self.value - reach, self.value + reach)
 
     @property
     def is_money(self) -> bool:

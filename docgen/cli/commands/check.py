@@ -12,6 +12,7 @@ import click
 from docgen.cli.command import ExtraWordsError, Sample, command
 from docgen.cli.console import (
     Shown,
+    echo,
     exit_on_errors,
     print_fixed,
     print_result,
@@ -19,13 +20,18 @@ from docgen.cli.console import (
     progress_bar,
 )
 from docgen.cli.options import UNIT, format_option, jobs_option
-from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics import Fix, Place, UsageError
 from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.file_names import OFFICE_ENDINGS
+from docgen.messages import phrases
 from docgen.project import typed
-from docgen.word.file_kind import OFFICE_ENDINGS
 
 if TYPE_CHECKING:
     from docgen.checking.over_years.other_documents import OtherSource
+    from docgen.cli.check_keeper import CheckKeeper
+    from docgen.runs.results import Progress, Result
+
+_PAGE = (".html", ".htm")
 
 ONLY_OF_CONTENT = problem_code(
     "only-of-content",
@@ -62,6 +68,21 @@ ONLY_OF_CONTENT = problem_code(
         "mend what has one safe answer; --diff shows it first, --undo takes it back",
         "只有一种改法的自动改好；先看加 --diff，恢复原样用 --undo",
     ),
+    Sample(
+        "docgen check 2023 --report",
+        "a page that says how each figure was checked, for the one who answers for it",
+        "写一张检查报告：每个数字核对了没有、怎样核对的，给对数字负责的人看",
+    ),
+    Sample(
+        "docgen check report.docx --marked",
+        "a copy of the Word file in which each figure is coloured, with the sum as its comment",
+        "写一份标色的 Word 副本：数字按结果着色，算式写在批注里",
+    ),
+    Sample(
+        "docgen check 2023 --bind",
+        "figures that the form has become {{ references }}, each asked; --yes takes all",
+        "把表上有的数改成 {{ 引用 }}，逐个问；全部改加 --yes",
+    ),
     Sample("docgen check 2023 --strict --format github"),
     called="检查 校验 查错 validate",
 )
@@ -74,6 +95,8 @@ ONLY_OF_CONTENT = problem_code(
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
 @click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
 @click.option("--fix", is_flag=True, help="自动改好只有一种改法的 · mend what has one safe answer")
+@click.option("--bind", is_flag=True, help="表上有的数逐个改成引用 · bind figures, each asked")
+@click.option("--yes", is_flag=True, help="--bind 不逐个问 · --bind asks nothing, and binds all")
 @click.option("--diff", is_flag=True, help="只看要改哪些，不写 · show the changes, write nothing")
 @click.option("--undo", is_flag=True, help="撤销最近一次自动改正 · undo the last --fix")
 @click.option(
@@ -85,6 +108,12 @@ ONLY_OF_CONTENT = problem_code(
 @click.option(
     "--no-pages", is_flag=True, help="Word 报告不排版，不报页码 · no page numbers of Word reports"
 )
+@click.option(
+    "--report", is_flag=True, help="写检查报告（网页） · write a page on what was checked"
+)
+@click.option(
+    "--marked", is_flag=True, help="写标色的 Word 副本 · write a copy with coloured figures"
+)
 @jobs_option
 @format_option
 @click.pass_context
@@ -95,18 +124,25 @@ def check(
     strict: bool,
     every: bool,
     fix: bool,
+    bind: bool,
+    yes: bool,
     diff: bool,
     undo: bool,
     against: tuple[str, ...],
     no_pages: bool,
+    report: bool,
+    marked: bool,
     jobs: int | None,
     style: str,
 ) -> None:
     """检查内容或 Word 报告；加 --fix 自动改正 · check content or Word reports; --fix mends."""
+    targets, keeper = _keeper(context, targets, report=report, marked=marked)
     others = _others(context, against, pages=not no_pages)
     if are_files(targets):
-        given = {"--unit": units, "--fix": fix, "--diff": diff, "--undo": undo}
-        _check_files(context, targets, given, others, style, strict=strict, pages=not no_pages)
+        given = {"--unit": units, "--fix": fix, "--bind": bind, "--diff": diff}
+        given |= {"--yes": yes, "--undo": undo}
+        files: _HowFiles = {"strict": strict, "pages": not no_pages, "keeper": keeper}
+        _check_files(context, targets, given, others, style, files)
         return
     edition = _edition(context, targets)
     if undo:
@@ -114,13 +150,12 @@ def check(
         return
     how: _How = {"units": units, "strict": strict, "jobs": jobs or 0}
     shown = Shown(every, to_draft=True)
-    if fix or diff:
-        _fix(context, edition, how, style, shown, dry_run=diff)
+    if fix or diff or bind:
+        chosen = _bindings(context, edition, how, yes=yes) if bind else None
+        _fix(context, edition, how, style, shown, dry_run=diff, chosen=chosen)
         return
-    from docgen.runs.check import check_edition
-
     with exit_on_errors(context), progress_bar(context) as bar:
-        result = check_edition(edition, root=context.obj[1], progress=bar, against=others, **how)
+        result = _checked(context, edition, keeper, others, bar, how)
     print_result(context, result, style, replace(shown, command=_line(edition, units)))
 
 
@@ -134,6 +169,42 @@ def _others(
 
     with exit_on_errors(context):
         return read_others([Path(file) for file in against], root=context.obj[1], pages=pages)
+
+
+def _keeper(
+    context: click.Context, targets: tuple[str, ...], *, report: bool, marked: bool
+) -> tuple[tuple[str, ...], CheckKeeper | None]:
+    """What is to be checked, and what writes down how; the page that is named is no target."""
+    if not (report or marked):
+        return targets, None
+    from docgen.cli.check_keeper import CheckKeeper
+
+    pages = [target for target in targets if report and target.lower().endswith(_PAGE)]
+    if len(pages) > 1 or len(pages) == len(targets):
+        raise ExtraWordsError(pages, context)
+    others = tuple(target for target in targets if target not in pages)
+    page = Path(pages[0]) if pages else None
+    return others, CheckKeeper(context.obj[0], report, marked, page)
+
+
+def _checked(
+    context: click.Context,
+    edition: str,
+    keeper: CheckKeeper | None,
+    against: Sequence[OtherSource],
+    progress: Progress | None,
+    how: _How,
+) -> Result:
+    """The result for an edition, of which ``keeper`` writes down how it was checked."""
+    if keeper:
+        from docgen.runs.recorded_check import recorded_check
+
+        asked = (edition, keeper, against)
+        return recorded_check(*asked, root=context.obj[1], progress=progress, **how)
+    from docgen.runs.check import check_edition
+
+    root = context.obj[1]
+    return check_edition(edition, root=root, progress=progress, against=against, **how)
 
 
 def _edition(context: click.Context, targets: Sequence[str]) -> str:
@@ -155,19 +226,18 @@ def _check_files(
     given: Mapping[str, object],
     others: Sequence[OtherSource],
     style: str,
-    *,
-    strict: bool,
-    pages: bool,
+    how: _HowFiles,
 ) -> None:
     """Checks Word files; ``given`` are the values of the options that only content has."""
+    from docgen.cli.check_keeper import without_copies
     from docgen.runs.check_files import check_files
 
     with exit_on_errors(context), progress_bar(context) as bar:
         if option := next((name for name, value in given.items() if value), ""):
             raise UsageError(ONLY_OF_CONTENT, Place(targets[0]), option=option)
-        files = [Path(target) for target in targets]
-        how: _HowFiles = {"strict": strict, "pages": pages, "against": others}
-        result = check_files(files, root=context.obj[1], progress=bar, **how)
+        files = without_copies([Path(target) for target in targets])
+        root = context.obj[1]
+        result = check_files(files, root=root, progress=bar, against=others, **how)
     print_result(context, result, style, Shown())
 
 
@@ -176,7 +246,7 @@ class _HowFiles(TypedDict):
 
     strict: bool
     pages: bool
-    against: Sequence[OtherSource]
+    keeper: CheckKeeper | None
 
 
 class _How(TypedDict):
@@ -187,15 +257,37 @@ class _How(TypedDict):
     jobs: int
 
 
+def _bindings(context: click.Context, edition: str, how: _How, *, yes: bool) -> frozenset[Fix]:
+    """The bindings that are chosen at the terminal."""
+    from docgen.cli.asked_bindings import chosen_bindings
+    from docgen.runs.bind import proposed_bindings
+
+    root, units, jobs = context.obj[1], how["units"], how["jobs"]
+    with exit_on_errors(context):
+        with progress_bar(context) as bar:
+            found = proposed_bindings(edition, root=root, units=units, jobs=jobs, progress=bar)
+        return chosen_bindings(found, edition, context.obj[0], all_of_them=yes)
+
+
 def _fix(
-    context: click.Context, edition: str, how: _How, style: str, shown: Shown, *, dry_run: bool
+    context: click.Context,
+    edition: str,
+    how: _How,
+    style: str,
+    shown: Shown,
+    *,
+    dry_run: bool,
+    chosen: frozenset[Fix] | None,
 ) -> None:
     from docgen.runs.fix import fix_edition
 
+    root = context.obj[1]
     with exit_on_errors(context), progress_bar(context) as bar:
-        fixed = fix_edition(edition, root=context.obj[1], dry_run=dry_run, progress=bar, **how)
-    if style == "text":
+        fixed = fix_edition(edition, root=root, dry_run=dry_run, progress=bar, chosen=chosen, **how)
+    if style == "text" and chosen != frozenset():
         print_fixed(context, fixed, _line(edition, how["units"]), dry_run=dry_run)
+    elif style == "text":
+        echo([phrases(context.obj[0])["bind-none"]])
     print_result(context, fixed.result, style, shown)
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.content.blocks import BOLD, BOLD_ITALIC
+from docgen.ordinals import ordinal_of
 from docgen.roundtrip.reading.docx_model import OBJECT, PAGE, DocxObject, DocxParagraph
 
 _SENTENCE_END = re.compile(r"[。；：！？…]\s*\Z")
+_HEADING = re.compile(r"[^，；：。]{2,25}")
+_CHINESE_LEVELS = 2
+"""The levels of 一、 and （一）."""
 _SYMBOL = re.compile(r" \(.*\)\Z")
 _CODE = re.compile(r"[0-9A-F]{4}\Z")
 
@@ -37,17 +41,22 @@ PrintedLine = list[PrintedSign]
 def printed_lines(paragraph: DocxParagraph) -> Iterator[PrintedLine]:
     """The lines of a paragraph that are paragraphs to its reader, without blanks at their ends.
 
-    A forced line break parts what stands before it if that ends a sentence; a title that is broken
-    into two lines is one.
+    A forced line break parts two of them if a sentence or a heading ends before it, or a number
+    begins behind it; a title that is broken into two lines is one.
     """
     line: PrintedLine = []
-    for sign in _characters(paragraph):
-        if sign.text != "\n":
-            line.append(sign)
-        elif _SENTENCE_END.search(text_in(line[-3:])):
-            yield _stripped(line)
+    for piece in every_line(paragraph):
+        if line and _are_parted(text_in(line), text_in(piece)):
+            yield line
             line = []
-    yield _stripped(line)
+        line = [*line, *piece]
+    yield line
+
+
+def _are_parted(above: str, below: str) -> bool:
+    ordinal = ordinal_of(above)
+    is_heading = ordinal and ordinal.level <= _CHINESE_LEVELS and _HEADING.fullmatch(above)
+    return bool(is_heading or _SENTENCE_END.search(above) or ordinal_of(below))
 
 
 def every_line(paragraph: DocxParagraph) -> Iterator[PrintedLine]:

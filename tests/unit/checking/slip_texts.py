@@ -6,7 +6,7 @@ A ``▸`` stands before each character that a problem should point at.
 from __future__ import annotations
 
 FORM = """年度: 2023
-封面: {单位: 湘川市农业农村综合服务中心}
+封面: {单位: 湘川市农业农村综合服务中心, 地址: }
 项目:
 - 项目名称: 高标准农田建设专项资金
 - 项目名称: 农村饮水安全巩固提升一期

@@ -31,11 +31,11 @@ def test_a_check_is_registered_with_its_findings_and_codes(monkeypatch: pytest.M
 
 def test_checks_come_by_module_and_then_as_they_stand_there() -> None:
     functions = [item.function for item in all_checks()]
-    places = [(one.__module__, one.__code__.co_firstlineno) for one in functions]
+    places = [
+        (function.__module__, function.__code__.co_firstlineno, function.__name__)
+        for function in functions
+    ]
     assert places == sorted(places)
-    assert len(set(places)) == len(places)
-    names = {
-        f"{module.rpartition('.')[2]}.{one.__name__}"
-        for (module, _), one in zip(places, functions, strict=True)
-    }
+    names = {f"{module.rpartition('.')[2]}.{name}" for module, _, name in places}
+    assert len(names) == len(places)
     assert {"brackets.unpaired", "numbering.list_numbers", "typos.dates"} <= names

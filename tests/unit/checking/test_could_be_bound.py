@@ -139,9 +139,11 @@ def test_of_several_equal_figures_the_named_one_is_told() -> None:
     assert found("丙种费用3.14万元", form) == []
 
 
-def test_plans_are_not_asked() -> None:
-    unit = checked(f"{FORM}预期目标: 基本支出420.71万元\n目标: 基本支出420.71万元")
-    assert [problem.place.line for problem in could_be_bound(unit)] == [18]
+def test_only_a_text_in_which_a_reference_prints_its_figure_is_asked() -> None:
+    figure = "基本支出420.71万元"
+    unit = checked(f"{FORM}说明: {figure}\n组: {{正文: {figure}}}\n预期目标: {figure}")
+    (problem,) = could_be_bound(unit)
+    assert (problem.place.line, problem.words["new"]) == (18, "{{ 经费.基本支出 }}")
 
 
 @pytest.mark.parametrize(

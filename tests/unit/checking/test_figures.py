@@ -1,4 +1,4 @@
-"""The figures of a unit by label, and the numbers in its texts."""
+"""The figures of a unit by label."""
 
 from __future__ import annotations
 
@@ -11,89 +11,11 @@ from docgen.checking.figures import (
     LabelledFigure,
     index_figures,
     label_words,
-    numbers,
 )
 from docgen.content.values import Figure, Node
 from docgen.diagnostics import Place
 from docgen.packs.expressions.paths import Steps
-from tests.unit.checking.units import CHECKS, field, markdown, marked, read
-
-
-def found(text: str) -> list[str]:
-    """``text=value unit`` of each number."""
-    return [
-        f"{number.text}={number.value} {number.unit}".rstrip()
-        for paragraph in field(text).paragraphs
-        for number in numbers(paragraph)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("支出420.71万元", "420.71=420.71 万元"),
-        ("支出1,234,567.80万元", "1,234,567.80=1234567.80 万元"),
-        ("支出1,234元", "1,234=0.1234 元"),
-        ("支出9000 元", "9000=0.9000 元"),
-        ("支出0.5亿元", "0.5=5E+3 亿元"),
-        ("支出3万元/人", "3=3 万元/人"),
-        ("支出3元/平方米", "3=3 元/平方米"),
-        ("支出3元/平方公里", "3=3 元/平方公"),
-        ("支出3元/年", "3=3 元/年"),
-        ("执行率97%", "97=97 %"),
-        ("执行率97 ％", "97=97 %"),
-        ("提高2个百分点", "2=2 个百分点"),
-        ("绿地2.5万平方米", "2.5=2.5 万平方米"),
-        ("3个", "3=3 个"),
-        ("3人", "3=3 人"),
-        ("3名", "3=3 名"),
-        ("3次", "3=3 次"),
-        ("3篇", "3=3 篇"),
-        ("3本", "3=3 本"),
-        ("3亩", "3=3 亩"),
-        ("3所", "3=3 所"),
-        ("3家", "3=3 家"),
-        ("3期", "3=3 期"),
-        ("3场", "3=3 场"),
-        ("3项", "3=3 项"),
-        ("3件", "3=3 件"),
-        ("3户", "3=3"),
-        ("3万人", "3=3"),
-        ("2023年", "2023=2023"),
-        ("增长22.3。", "22.3=22.3"),
-        ("〔2021〕7号", "7=7"),
-        ("[2021]7号", "7=7"),
-    ],
-)
-def test_a_number_with_its_unit(text: str, number: str) -> None:
-    assert found(text) == [number]
-
-
-@pytest.mark.parametrize("text", ["A4纸", "a4", "1.2.3", "〔2021〕", "[2021]", "一百", "甲.5"])
-def test_what_is_no_number(text: str) -> None:
-    assert found(text) == []
-
-
-def test_the_numbers_of_a_text_in_order_with_their_offsets() -> None:
-    plain, places = marked("支出▸3.5 万元，其中▸1,200元；▸12,34")
-    (paragraph,) = field(plain).paragraphs
-    seen = list(numbers(paragraph))
-    assert [number.text for number in seen] == ["3.5", "1,200", "12", "34"]
-    assert [f"{number.place.line}:{number.place.column}" for number in seen][:3] == places
-    spans = [plain[number.start : number.end] for number in seen]
-    assert spans == ["3.5 万元", "1,200元", "12", "34"]
-    assert all(number.paragraph is paragraph for number in seen)
-
-
-def test_behind_a_slash_only_letters_are_of_the_unit() -> None:
-    assert found("3元/5") == ["3=0.0003 元", "5=5"]
-
-
-def test_a_bound_number_is_where_its_binding_is() -> None:
-    (paragraph,) = markdown("支出{{ 数 }}万元，1元", "数: 3.5").paragraphs
-    bound, typed = numbers(paragraph)
-    assert (bound.bound, bound.place.column, bound.unit) == (True, 3, "万元")
-    assert (typed.bound, typed.place.column) == (False, 13)
+from tests.unit.checking.units import CHECKS, read
 
 
 @pytest.mark.parametrize(

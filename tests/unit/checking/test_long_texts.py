@@ -8,6 +8,7 @@ from docgen.checking.check_unit import check_unit
 from docgen.checking.checked_unit import CheckFunction
 from docgen.checking.checks.against_tables import against_tables
 from docgen.checking.checks.brackets import unpaired
+from docgen.checking.checks.claimed_figures import claimed_figures
 from docgen.checking.checks.left_overs import placeholders
 from docgen.checking.checks.punctuation import half_width, repeated
 from docgen.checking.checks.typed_characters import unseen_characters
@@ -100,3 +101,4 @@ def test_a_limit_in_brackets_ends_with_them(text: str, places: list[int]) -> Non
 
 def test_a_number_of_more_digits_than_a_figure_is_no_number() -> None:
     assert not list(against_tables(markdown("基本支出" + "1" * 40 + "万元", FORM)))
+    assert not list(claimed_figures(field("问题31个，已整改" + "9" * 300 + "个，整改率100%")))

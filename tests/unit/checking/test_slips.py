@@ -62,13 +62,17 @@ def slips_of(text: str) -> list[Problem]:
     unit = markdown(text, FORM)
     found = check_unit(unit.unit, PACK, None)
     own = [problem for problem in found if problem.place.file.endswith(".md")]
-    return sorted((one for one in own if one.code in CODES), key=lambda one: one.place)
+    return sorted(
+        (problem for problem in own if problem.code in CODES), key=lambda problem: problem.place
+    )
 
 
 @pytest.mark.parametrize(("codes", "text"), SLIPS, ids=[text for _, text in SLIPS])
 def test_a_slip_in_a_text_is_told_at_its_place(codes: str, text: str) -> None:
     plain, places = marked(text)
-    told = [f"{one.place.line}:{one.place.column} {one.code}" for one in slips_of(plain)]
+    told = [
+        f"{problem.place.line}:{problem.place.column} {problem.code}" for problem in slips_of(plain)
+    ]
     wanted = [f"{place} {code}" for place, code in zip(places, codes.split(), strict=True)]
     assert told == wanted
 
@@ -76,3 +80,10 @@ def test_a_slip_in_a_text_is_told_at_its_place(codes: str, text: str) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_nothing_is_told_of_a_sound_text(text: str) -> None:
     assert slips_of(text) == []
+
+
+def test_what_a_blank_will_give_may_stand_between_two_signs() -> None:
+    assert slips_of("{{ 封面.地址 }}，甲、{{ 封面.地址 }}。") == []
+    text = "{{ 封面.单位 }}，甲、{{ 封面.单位 }}。"
+    assert slips_of(text) == []
+    assert [problem.code for problem in slips_of("，甲、。")] == ["stray-sign", "signs-together"]

@@ -89,6 +89,16 @@ def test_money_is_counted_in_its_unit(parts: list[object], wanted: str) -> None:
     assert stated(*parts)[0] == f"公用经费 2022 final {wanted}"
 
 
+def test_a_unit_in_one_head_is_not_that_of_another() -> None:
+    rows = [["工作", "2022年完成", "2022年支出（元）"], ["城区规划图", "6", "20000"]]
+    assert stated(rows) == ["城区规划图 2022 final 6", "城区规划图 2022 final 2"]
+
+
+def test_the_head_of_the_labels_has_the_unit_of_all() -> None:
+    rows = [["经费情况（元）", "2022年", "2023年"], ["公用经费", "20000", "30000"]]
+    assert stated(rows) == ["公用经费 2022 final 2", "公用经费 2023 final 3"]
+
+
 def test_only_the_approved_budget_has_heads_that_say_no_more_than_an_amount() -> None:
     rows = [["科目", "金额"], ["基本支出", "410"]]
     assert stated(rows) == []

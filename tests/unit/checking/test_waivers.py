@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from docgen.checking.checks.against_tables import TEXT_DIFFERS
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.punctuation import REPEATED
 from docgen.checking.checks.typos import DOCUMENT_NUMBER
@@ -15,6 +16,7 @@ from docgen.checking.waivers import (
     EXCEPTION_UNUSED,
     Waived,
     apply_waivers,
+    figure_of,
     may_be_waived,
     waiver_of,
 )
@@ -157,4 +159,77 @@ def test_the_keys_of_waivers_are_used() -> None:
     apply_waivers(data, [], collect())
     waiver = data["例外"]
     assert isinstance(waiver, Node)
-    assert (data.used, waiver.used) == ({"例外"}, {"规则", "位置", "理由"})
+    assert (data.used, waiver.used) == ({"例外"}, {"规则", "位置", "理由", "数"})
+
+
+def differs(typed: str, line: int = 3) -> Problem:
+    """A figure of a text that is not the form's."""
+    words = {"label": "支出", "value": "90.00", "path": "甲[12].支出", "other": Place("乙", 12, 7)}
+    return error(TEXT_DIFFERS, Place(FILE, line, 5), typed=typed, **words)
+
+
+OF_FIGURE = " [{{规则: text-differs, 位置: 7-problems.md, 数: '{}', 理由: 原文如此}}]"
+
+
+@pytest.mark.parametrize(
+    ("figure", "typed"),
+    [
+        ("18.74", "18.74万元"),
+        ("18.74万元", "18.74万元"),
+        ("12.4%", "12.4%"),
+        ("98", "98%"),
+        ("-1.2", "-1.2"),
+    ],
+)
+def test_a_waiver_of_a_figure_waives_that_figure_in_any_line(figure: str, typed: str) -> None:
+    problem = differs(typed, line=40)
+    assert applied(OF_FIGURE.format(figure), problem) == ([Waived(problem, "原文如此")], [])
+
+
+@pytest.mark.parametrize("typed", ["18.75万元", "118.74万元", "18.745万元", "18.7万元", "8.74"])
+def test_a_waiver_ends_when_another_figure_stands_there(typed: str) -> None:
+    waived, left = applied(OF_FIGURE.format("18.74"), differs(typed))
+    assert waived == []
+    assert left == [
+        *said([differs(typed)]),
+        "1:6 warning exception-ended; rule=text-differs; where=7-problems.md; figure=18.74",
+    ]
+
+
+@pytest.mark.parametrize("figure", ["12", "7"])
+def test_the_numbers_of_a_place_are_no_figures(figure: str) -> None:
+    assert applied(OF_FIGURE.format(figure), differs("18.74万元"))[0] == []
+
+
+def test_a_waiver_of_a_figure_that_nothing_is_wrong_with_is_unused() -> None:
+    assert applied(OF_FIGURE.format("18.74"))[1] == [
+        "1:6 warning exception-unused; rule=text-differs; where=7-problems.md"
+    ]
+
+
+def test_the_waiver_of_a_figure_names_it_and_holds_when_lines_move() -> None:
+    waiver = waiver_of(differs("18.74万元"), "content/2023/甲", "原文如此")
+    assert waiver == {
+        "规则": "text-differs",
+        "位置": "narrative/7-problems.md",
+        "理由": "原文如此",
+        "数": "18.74万元",
+    }
+    lines = "".join(f"\n    {key}: '{value}'" for key, value in waiver.items())
+    moved, other = differs("18.74万元", line=9), differs("18.47万元")
+    waived, left = applied(f"\n  -{lines}", moved, other)
+    assert ([each.problem for each in waived], left) == ([moved], said([other]))
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ({"typed": "18.74万元", "value": "90.00"}, "18.74万元"),
+        ({"figure": "620.17", "typed": "1"}, "620.17"),
+        ({"typed": "没有", "value": "3"}, "3"),
+        ({"text": "。。"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_figure_that_a_problem_says_is_wrong(words: dict[str, str], figure: str) -> None:
+    assert figure_of(error(TEXT_DIFFERS, Place(FILE, 3, 5), **words)) == figure

@@ -177,6 +177,12 @@ SPECIAL = {
         paragraph("<w:r><w:t>甲。</w:t><w:br/><w:t>  乙。</w:t></w:r>"),
         ["甲。", "乙。"],
     ),
+    "headings that line breaks part": (
+        paragraph(
+            "<w:r><w:t>自评报告</w:t><w:br/><w:t>一、概况</w:t><w:br/><w:t>全年</w:t><w:br/><w:t>护林。</w:t></w:r>"
+        ),
+        ["自评报告", "## 一、概况", "全年护林。"],
+    ),
     "a typed line of contents": (
         paragraph(run("一、概况……………3")),
         [],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from docgen.checking.over_years.other_documents import OtherSource
 from docgen.diagnostics import PdfError, Place
 from docgen.pdf.converter import NO_CONVERTER, Converter
 from docgen.runs.edition import Edition
@@ -32,6 +33,7 @@ class HereExecutor:
         expected: the numbers of units that were announced, and the time limits of their PDFs.
         edition: that of the last run.
         return_reports: whether the last run wanted reports.
+        against: the documents that its units were compared with.
     """
 
     converter: Converter | None = LIBREOFFICE
@@ -40,13 +42,14 @@ class HereExecutor:
     expected: list[tuple[int, int]] = field(default_factory=list)
     edition: Edition | None = None
     return_reports: bool = True
+    against: Sequence[OtherSource] = ()
 
     def expect(self, units: int, *, pdf_seconds: int) -> None:
         self.expected.append((units, pdf_seconds))
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:
         assert self.edition
-        builder = Builder(self.edition, self.return_reports)
+        builder = Builder(self.edition, self.return_reports, self.against)
         named = self._noted("build", folders, lambda folder: folder.name, self.return_reports)
         return map(builder, named)
 
@@ -96,10 +99,11 @@ class HereExecutor:
         scheduler: str = "none",
         *,
         return_reports: bool = True,
+        against: Sequence[OtherSource] = (),
     ) -> AbstractContextManager[HereExecutor]:
         """In the place of ``executor_for``."""
         self.asked.append(("executor_for", edition.name, jobs, scheduler))
-        self.edition, self.return_reports = edition, return_reports
+        self.edition, self.return_reports, self.against = edition, return_reports, against
         return nullcontext(self)
 
 

@@ -135,3 +135,18 @@ def test_a_unit_that_cannot_be_read_has_its_problems_and_says_so() -> None:
 )
 def test_a_sum_is_told_with_its_status(verdict: Verdict, waived: str, told: str) -> None:
     assert sum_text(verdict, "zh", waived) == told
+
+
+def test_figures_of_one_sum_are_noted_together() -> None:
+    data = read({"正/1-文.md": "1 项和 2 项，共 3 项；另 4 项。"}).data
+    verdicts = [
+        replace(
+            verdict, status=Status.VERIFIED, arithmetic="1 + 2 = 3" if verdict.text != "4" else ""
+        )
+        for verdict in every_verdict(data)
+    ]
+    made = CheckedReport(record_of(data, verdicts, name="甲"))
+    tree = etree.fromstring(check_page([made], "zh").encode())
+    assert [text_of(note) for note in tree.findall(".//ul[@class='sums']/li")] == [
+        "✓ 1、2、3 1 + 2 = 3"
+    ]
