@@ -126,8 +126,8 @@ def _core(subject: str) -> str:
     return _MONEY.sub("", _COUNTED.sub("", subject))
 
 
-def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
-    """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
+def _main_whole(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
+    """What is mostly the whole: what 其中 at the beginning divides, or the paragraph's first."""
     around = report.sentences[sentence.paragraph]
     before = [it for other in around if other.start < sentence.start for it in other.terms]
     if sentence.text.lstrip().startswith("其中"):
