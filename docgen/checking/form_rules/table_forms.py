@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
 from docgen.checking.form_rules.heads import Head, head_of, names_total
-from docgen.checking.text_tables.grid import Grid, TextTableCell, grid_of
+from docgen.checking.text_tables.text_cells import Grid, TextTableCell, grid_of
 from docgen.content.blocks import Document, Heading, Table
 from docgen.diagnostics import Place
 

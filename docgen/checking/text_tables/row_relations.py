@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain, permutations
 from typing import NamedTuple
 
-from docgen.checking.text_tables.grid import TextTableCell
+from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of
 
