@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain, permutations
 from typing import NamedTuple
 
-from docgen.checking.text_tables.grid import TextTableCell
+from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of
 
@@ -22,6 +22,9 @@ _LEAST_FITTING = 2
 
 _FIRST_ROWS = 8
 """Rows of a long table that are asked first."""
+
+_FALL = re.compile("降|节约|压减|减少")
+"""Heads of columns whose figures have no sign, since they say that all fall."""
 
 _ROUGH = 2.0
 """Units of the last place by which figures may differ that are looked at closely."""
@@ -282,7 +285,7 @@ def _is_printed(
     assert cell.number is not None
     unit = Decimal(1).scaleb(-max(places_of(cell.number), 0))
     slack = unit if "÷" in kind.formula else unit / 2
-    numbers = (cell.number, -cell.number) if "降" in head else (cell.number,)
+    numbers = (cell.number, -cell.number) if _FALL.search(head) else (cell.number,)
     return any(
         abs(value * scale - number) < slack + error * scale
         for scale in _scales(cell, head, kind)

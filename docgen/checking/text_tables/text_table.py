@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice, pairwise
 
-from docgen.checking.text_tables.grid import Grid, TextTableCell, grid_of
+from docgen.checking.text_tables.text_cells import Grid, TextTableCell, grid_of
 from docgen.content.blocks import Document, Heading, Inlines, Item, Paragraph, Span, Table
 
 _TOTAL = re.compile(r"(?:.{0,6}[^年])?(?:合计|总计|小计|总额)|共计")
