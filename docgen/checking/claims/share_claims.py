@@ -114,7 +114,7 @@ def _wholes(
     if not named and (first := _whole_of_list(sentence, part, before)):
         yield operand_of(first, is_sure=True)
     others = [it for it in near if it not in meant]
-    first = _first_of_paragraph(sentence, report, dimension)
+    first = _main_whole(sentence, report, dimension)
     for it in others:
         [operand] = report.operands(sentence, [it])
         yield replace(operand, is_main=it is first and not named)
@@ -126,11 +126,14 @@ def _core(subject: str) -> str:
     return _MONEY.sub("", _COUNTED.sub("", subject))
 
 
-def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
-    """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
+def _main_whole(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
+    """What is mostly the whole: the first of what 其中 divides, or of the paragraph."""
     around = report.sentences[sentence.paragraph]
-    levels = (it for other in around for it in other.levels(dimension) if it.role is Role.LEVEL)
-    return next(levels, None)
+    earlier = around[: around.index(sentence)]
+    if sentence.text.lstrip().startswith("其中"):
+        earlier = earlier[-1:]
+    levels = (it for other in (*earlier, sentence) for it in other.levels(dimension))
+    return next((it for it in levels if it.role is Role.LEVEL), None)
 
 
 def _is_sum(operand: Operand) -> bool:
