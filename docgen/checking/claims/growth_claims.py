@@ -243,7 +243,10 @@ class _Change:
         before = [
             it
             for it in self._sentence.before_in_part(self._term)
-            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
+            if it.role is Role.LEVEL
+            and it.depth <= self._term.depth
+            and not _OF.search(it.words)
+            and not _NO_LEVEL.search(it.words)
         ]
         now = [it for it in before if it.period != self._report.times.last]
         before = now if now or self._term.period != self._report.times.last else before

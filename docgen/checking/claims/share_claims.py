@@ -126,14 +126,14 @@ def _core(subject: str) -> str:
     return _MONEY.sub("", _COUNTED.sub("", subject))
 
 
-def _first_of_paragraph(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
-    """The first figure of a dimension in the paragraph: mostly the whole of what follows."""
+def _main_whole(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
+    """What is mostly the whole: the first of what 其中 divides, or of the paragraph."""
     around = report.sentences[sentence.paragraph]
-    before = [it for other in around if other.start < sentence.start for it in other.terms]
+    earlier = around[: around.index(sentence)]
     if sentence.text.lstrip().startswith("其中"):
-        before.reverse()
-    levels = (it for it in (*before, *sentence.terms) if it.role is Role.LEVEL)
-    return next((it for it in levels if it.quantity.dimension == dimension), None)
+        earlier = earlier[-1:]
+    levels = (it for other in (*earlier, sentence) for it in other.levels(dimension))
+    return next((it for it in levels if it.role is Role.LEVEL), None)
 
 
 def _is_sum(operand: Operand) -> bool:

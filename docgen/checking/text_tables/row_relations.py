@@ -89,6 +89,7 @@ class RowRelation:
         value: its result, with the digits that are printed in the cell.
         holds: whether that is what is printed.
         is_sure: whether at least three other rows agree.
+        operands: the cells that it is worked out of, if these are of its row.
     """
 
     cell: TextTableCell
@@ -98,6 +99,7 @@ class RowRelation:
     value: str
     holds: bool
     is_sure: bool = False
+    operands: tuple[TextTableCell, ...] = ()
 
 
 def row_relations(table: TextTable) -> Iterator[RowRelation]:
@@ -131,6 +133,7 @@ class _Judged(NamedTuple):
     terms: tuple[str, ...]
     value: Decimal
     holds: bool
+    operands: tuple[TextTableCell, ...] = ()
 
 
 def _best(table: TextTable, column: int, kind: _Kind) -> list[RowRelation] | None:
@@ -157,6 +160,7 @@ def _most_agreed(
             _shown(it.value, it.row[column], head, kind),
             it.holds,
             sure,
+            it.operands,
         )
         for it in best
     ]
@@ -231,7 +235,8 @@ def _judged(table: TextTable, column: int, pair: tuple[int, int], kind: _Kind) -
             continue
         error = _error(one, other, kind)
         holds = _is_printed(value, error, cell, head, kind) or _is_mean(table, row, column)
-        found.append(_Judged(row, kind.formula, (one.text, other.text), value, holds))
+        terms = (one.text, other.text)
+        found.append(_Judged(row, kind.formula, terms, value, holds, (one, other)))
         wrong += not holds
         if wrong > most:
             break
