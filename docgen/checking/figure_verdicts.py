@@ -15,8 +15,8 @@ from docgen.checking.check_registry import all_checks
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.claims.told import arithmetic_of, problem_of
 from docgen.checking.claims.verdict import Status, Verdict
+from docgen.checking.equations import equations
 from docgen.checking.quantities.quantity import Quantity
-from docgen.checking.rule_equations import rule_equations
 from docgen.content.agreement import Agreement
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place, Problem
@@ -25,7 +25,8 @@ from docgen.packs.rules import owners_at
 from docgen.packs.worked_sums import worked_sum
 
 _GRAVEST_FIRST = (Status.WRONG, Status.ROUNDED, Status.VERIFIED)
-_FITTING = (Status.VERIFIED, Status.ROUNDED)
+_MOST_SOURCES = 4
+"""Other figures of an equation whose places are named."""
 _BY_AGREEMENT = {Agreement.EQUAL: Status.VERIFIED, Agreement.ROUNDED: Status.ROUNDED}
 
 _WRONG = frozenset(
@@ -121,16 +122,11 @@ def _matches(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:
 
 
 def _equations(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:
-    """What sums that hold say of the figures in them: of claims, and of the pack's rules."""
-    for judgement in unit.judgements:
-        reading = judgement.reading
-        if reading and reading.is_meant and judgement.status in _FITTING:
-            place, words = judgement.claim.term.quantity.place, arithmetic_of(judgement)
-            for operand in reading.operands:
-                yield operand.place, _Saying(Status.VERIFIED, words, (place,))
-    for equation in rule_equations(unit.data, unit.pack):
+    """What the equations that hold say of the figures in them."""
+    for equation in equations(unit):
         for place in equation.places:
-            yield place, _Saying(Status.VERIFIED, equation.words)
+            others = tuple(other for other in dict.fromkeys(equation.places) if other != place)
+            yield place, _Saying(Status.VERIFIED, equation.words, others[:_MOST_SOURCES])
 
 
 def _problems(unit: CheckedUnit) -> Iterator[tuple[Place, _Saying]]:

@@ -42,8 +42,11 @@ EXCEPTION_ENDED = problem_code(
 )
 EXCEPTION_WRONG = problem_code(
     "exception-wrong",
-    en=("the exception is not complete", "write all of it: {fields}"),
-    zh=("例外写得不完整", "每条写全：{fields}"),
+    en=(
+        "the exception is not complete",
+        "write 规则 (the code or the rule), 位置 (the file) and 理由 (the reason) of each",
+    ),
+    zh=("例外写得不完整", "每条写全规则（代码或规则名称）、位置（文件）和理由"),
 )
 
 add_findings(
@@ -173,7 +176,7 @@ def _waivers(data: Node, problems: Problems) -> list[Node]:
             waivers.append(item)
         else:
             place = getattr(item, "place", None) or data.key_places[EXCEPTIONS]
-            problems.add(error(EXCEPTION_WRONG, place, fields="、".join(_FIELDS)))
+            problems.add(error(EXCEPTION_WRONG, place))
     return waivers
 
 

@@ -50,17 +50,6 @@ def rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
 
 
-def rounds_to(exact: Decimal, typed: Decimal) -> bool:
-    """Whether a computed number, rounded to the decimal places of the typed one, equals it."""
-    return rounded(exact, places_of(typed)) == typed
-
-
-def agree(first: Decimal, second: Decimal) -> bool:
-    """Whether two typed numbers are equal when rounded to the decimal places of the shorter."""
-    places = min(places_of(first), places_of(second))
-    return rounded(first, places) == rounded(second, places)
-
-
 def rounding_of(parts: int, places: int) -> Decimal:
     """By how much a sum of rounded figures may differ from its own rounded figure.
 

@@ -14,30 +14,32 @@ from functools import cache
 
 from docgen.content.values import Blank, Figure, Node, Unfilled
 from docgen.diagnostics import Place, Problem, Problems, error, nearest
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
+from docgen.packs.field_labels import short_labels
 
 SUM_DIFFERS = problem_code(
     "sum-differs",
     en=(
-        "「{field}」 of {rows:# row|# rows} of 「{group}」 adds up to {sum} and should be "
-        "{reckoned} ({rule})",
+        "「{rule}」 does not hold: {field} of {rows:# row|# rows} of 「{group}」 adds up to {sum}, "
+        "and should be {reckoned}",
         "change {field} of these rows, so that it adds up to {required}",
     ),
     zh=(
-        "「{group}」{rows} 行的「{field}」合计 {sum}，应为 {reckoned}（{rule}）",
+        "不符合「{rule}」：「{group}」{rows} 行的{field}合计 {sum}，应为 {reckoned}",
         "改这几行的{field}，使合计为 {required}",
     ),
 )
 SUM_UNFINISHED = problem_code(
     "sum-unfinished",
     en=(
-        "「{field}」 of 「{group}」 adds up to {sum} so far and should be {reckoned}: it is blank "
-        "in {blank:# row|# rows} ({rule})",
+        "{field} of 「{group}」 adds up to {sum} so far, and should be {reckoned}; it is blank in "
+        "{blank:# row|# rows} ({rule})",
         "fill in {field} there, {rest} in all",
     ),
     zh=(
-        "「{group}」的「{field}」已填的合计 {sum}，应为 {reckoned}，还有 {blank} 行没填（{rule}）",
+        "「{group}」的{field}已填的合计 {sum}，应为 {reckoned}，还有 {blank} 行没填（{rule}）",
         "把没填的{field}填上，一共 {rest}",
     ),
 )
@@ -123,9 +125,8 @@ def sum_problem(
     if not rows and (found or isinstance(group, Blank)):
         return _missing_group(wanted, rule, names)
     words = {"group": wanted.group, "field": wanted.field, "rule": rule}
-    reckoned = [_shown(wanted.total), *map("「{}」".format, wanted.beside)]
-    whole = f"{_shown(required)} = {' - '.join(reckoned)}" if beside else _shown(required)
-    words |= {"sum": _shown(now), "required": _shown(required), "reckoned": whole}
+    words |= {"sum": _shown(now), "required": _shown(required)}
+    words |= _reckoned(wanted, beside, required).words("reckoned")
     if blanks and now < required:
         rest = _shown(required - now)
         problem = error(
@@ -134,6 +135,17 @@ def sum_problem(
         return problem.as_warning() if still_open.issuperset(blanks) else problem
     place = getattr(group, "place", None) or names[0].place
     return error(SUM_DIFFERS, place, rows=len(rows), **words)
+
+
+def _reckoned(wanted: RowSum, beside: Sequence[Figure], required: Decimal) -> Bilingual:
+    """What the rows have to add up to, and from what it follows if not from the rule alone."""
+    whole = Bilingual.same(_shown(required))
+    labels = short_labels(wanted.beside)
+    terms = (
+        f"{labels[path]} {figure.text}" for path, figure in zip(wanted.beside, beside, strict=True)
+    )
+    sum_ = Bilingual.same(" − ".join((_shown(wanted.total), *terms)))
+    return Bilingual("{}（{}）", "{} ({})").filled(whole, sum_) if beside else whole
 
 
 def _missing_group(wanted: RowSum, rule: str, names: Sequence[Node]) -> Problem | None:

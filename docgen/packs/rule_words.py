@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from docgen.content.blocks import Document, Span
@@ -171,8 +172,11 @@ def where_told(operands: Sequence[ReadField], place: Place) -> Bilingual:
     lines = sorted({it.line for it in near} - {place.line})
     far = [Bilingual.same(str(it)) for it in places if it not in near and it != place]
     numbers = [_line_numbers(lines)] if lines and not place.cell_name else []
-    origins = [_origin_told(operand) for operand in operands if operand.origin]
-    told = listed((*numbers, *far, *origins), "；", "; ")
+    origins: dict[tuple[str, ...], list[str]] = {}
+    for operand in operands:
+        if operand.origin:
+            origins.setdefault(operand.origin, []).append(operand.label)
+    told = listed((*numbers, *far, *starmap(_origin_told, origins.items())), "；", "; ")
     return Bilingual("（{}）", " ({})").filled(told) if told else NOTHING
 
 
@@ -182,11 +186,11 @@ def _line_numbers(lines: Sequence[int]) -> Bilingual:
     return Bilingual(f"第 {'、'.join(numbers)} 行", f"{noun} {', '.join(numbers)}")
 
 
-def _origin_told(operand: ReadField) -> Bilingual:
-    read = operand.origin
+def _origin_told(read: Sequence[str], labels: Sequence[str]) -> Bilingual:
+    verb = "is" if len(labels) == 1 else "are"
     return Bilingual(
-        f"{operand.label}由 {'、'.join(read)} 算出",
-        f"{operand.label} is worked out from {', '.join(read)}",
+        f"{'、'.join(labels)}由 {'、'.join(read)} 算出",
+        f"{', '.join(labels)} {verb} worked out from {', '.join(read)}",
     )
 
 
@@ -203,6 +207,16 @@ def row_name(row: Node) -> str:
     texts = [(key, _plain(value)) for key, value in row.items() if isinstance(value, Text)]
     of_keys = (text for part in ("名称", "三级") for key, text in texts if part in key and text)
     return next(of_keys, next((text for _, text in texts if text), ""))
+
+
+def group_name(group: Node, data: Node) -> str:
+    """The key of a group in the content; empty if it is not there."""
+    for key, value in data.items():
+        if value is group:
+            return key
+        if isinstance(value, Node) and (name := group_name(group, value)):
+            return name
+    return ""
 
 
 def _plain(value: Value) -> str:

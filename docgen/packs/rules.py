@@ -44,6 +44,7 @@ from docgen.packs.rule_words import (
     ReadField,
     comparison_told,
     fields_told,
+    group_name,
     limit_told,
     operands_of,
     row_name,
@@ -309,14 +310,7 @@ def _broken_rule(
     single = [operand for operand in operands if operand.is_single]
     places = [operand.place for operand in (*single, *operands) if operand.place]
     place = places[0] if places else scope[0].place
-    compared = {path for side in comparison.sides for path in paths_in(side)}
-    others = [operand for operand in operands if operand.path not in compared]
-    if comparison.told:
-        told = listed((comparison.told, fields_told(others)))
-    else:
-        told = listed((fields_told(operands), comparison.limit))
-    where = where_told(operands, place)
-    told = Bilingual("：{}{}", ": {}{}").filled(told, where) if told and operands else NOTHING
+    told = _told(operands, comparison, place)
     figure = next((str(it.value) for it in single if isinstance(it.value, Figure)), "")
     words = {"rule": rule.name, "figure": figure, **told.words("told")}
     words |= row_told(_row_names(rule, scope, data)).words("of_row")
@@ -327,6 +321,19 @@ def _broken_rule(
     return problem.as_warning() if rule.warn else problem
 
 
+def _told(operands: list[ReadField], comparison: _BrokenComparison, place: Place) -> Bilingual:
+    """Why a rule does not hold and where its fields stand, behind a colon; nothing without any."""
+    if not comparison.told:
+        told = listed((fields_told(operands), comparison.limit))
+    else:  # blanks that a sum passes over are no part of it
+        compared = {path for side in comparison.sides for path in paths_in(side)}
+        others = [operand for operand in operands if operand.path not in compared]
+        told = listed((comparison.told, fields_told(others)))
+        operands = [it for it in operands if it in others or not isinstance(it.value, Blank)]
+    where = where_told(operands, place)
+    return Bilingual("：{}{}", ": {}{}").filled(told, where) if told and operands else NOTHING
+
+
 def _row_names(rule: Rule, scope: tuple[Node, ...], data: Node) -> list[str]:
     """The names of the rows that a rule does not hold in, the innermost first."""
     rows = [scope[0]] if rule.each else []
@@ -335,4 +342,4 @@ def _row_names(rule: Rule, scope: tuple[Node, ...], data: Node) -> list[str]:
         items = owners_at(data, f"{path}[]")
         rest = rest.removeprefix(".")
         rows += [it for it in items if any(owner is scope[-1] for owner in owners_at(it, rest))]
-    return [name for name in map(row_name, rows) if name]
+    return [name for row in rows if (name := row_name(row) or group_name(row, data))]

@@ -12,20 +12,25 @@ from importlib.resources import files
 from itertools import groupby
 
 from docgen.checking.check_record import CheckedPassage, CheckRecord, PassageTable
-from docgen.checking.claims.verdict import Status, Verdict
+from docgen.checking.claims.verdict import Status
 from docgen.checking.waivers import Waived
-from docgen.diagnostics import DocumentPlace, Place, Problem
-from docgen.diagnostics.codes import Language, ProblemText
+from docgen.diagnostics import Problem
+from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.messages.problem_words import message_and_hint, where_words
 from docgen.version import __version__
+from docgen.wording.page_figures import (
+    FigureNote,
+    PageWords,
+    RecordWords,
+    ShownVerdict,
+    noted_in,
+    notes_of,
+)
 from docgen.wording.to_do_lines import is_to_do, to_do_lines
-from docgen.wording.verdict_texts import SIGNS, sum_text
+from docgen.wording.verdict_texts import SIGNS
 
 _LONGEST_WORD = 24
-"""Characters of a figure that stay in one line."""
-_SHOWN = 60
-"""Characters of the sentence that a figure is listed with."""
+"""Characters of a field that stands in the column of figures; a longer one is a text."""
 
 
 @dataclass(frozen=True)
@@ -62,108 +67,12 @@ def check_page(reports: Sequence[CheckedReport], language: Language) -> str:
 
 
 @dataclass(frozen=True)
-class _ShownVerdict:
-    """A verdict as the page shows it."""
-
-    unit: _Unit
-    number: int
-
-    @property
-    def verdict(self) -> Verdict:
-        return self.unit.record.verdicts[self.number]
-
-    @property
-    def id(self) -> str:
-        return f"f{self.unit.number}-{self.number + 1}"
-
-    @property
-    def kind(self) -> str:
-        return self.verdict.status.value
-
-    @property
-    def sign(self) -> str:
-        return SIGNS[self.verdict.status]
-
-    @property
-    def text(self) -> str:
-        return self.verdict.text
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.text) > _LONGEST_WORD
-
-    @property
-    def sum(self) -> str:
-        """The sum, unless what is told of the figure says it."""
-        return "" if self.verdict.arithmetic in self.message else self.verdict.arithmetic
-
-    @property
-    def message(self) -> str:
-        problem = self.verdict.problem
-        return self.unit.texts_of(problem).message if problem else ""
-
-    @property
-    def waived(self) -> str:
-        reason = self.unit.record.waived.get(self.number)
-        return self.unit.texts["check-page-waived"].format(reason=reason) if reason else ""
-
-    @property
-    def is_noted(self) -> bool:
-        """Whether there is more to say of it than its colour."""
-        return bool(self.sum or self.verdict.problem or self.waived)
-
-    @property
-    def told(self) -> str:
-        reason = self.unit.record.waived.get(self.number, "")
-        return sum_text(self.verdict, self.unit.language, reason)
-
-    @property
-    def sources(self) -> str:
-        """Where the other figures of the sum stand, if not beside this one."""
-        here = self.verdict.place[:2]
-        others = (place for place in self.verdict.sources if place[:2] != here)
-        return self.unit.texts["check-page-and"].join(dict.fromkeys(map(self.unit.place, others)))
-
-    @property
-    def place(self) -> str:
-        return self.unit.place(self.verdict.place)
-
-    @property
-    def around(self) -> str:
-        words = self.verdict.sentence or self.verdict.field
-        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-
-
-@dataclass(frozen=True)
-class _Note:
-    """What is said of figures beside each other that are in one sum."""
-
-    told: list[_ShownVerdict]
-
-    @property
-    def first(self) -> _ShownVerdict:
-        return self.told[0]
-
-    @property
-    def texts(self) -> str:
-        return self.first.unit.texts["check-page-and"].join(shown.text for shown in self.told)
-
-
-@dataclass(frozen=True)
-class _Words:
-    """Words of a passage, with the verdict if they are a figure."""
-
-    text: str
-    verdict: _ShownVerdict | None = None
-
-
-@dataclass(frozen=True)
 class _Line:
     """A passage as the page shows it."""
 
     kind: str
-    parts: list[_Words]
-    noted: list[_Note]
+    parts: list[PageWords]
+    noted: list[FigureNote]
     place: str
 
 
@@ -173,7 +82,7 @@ class _Row:
 
     label: str
     group: str
-    parts: list[_Words]
+    parts: list[PageWords]
     place: str
 
     @property
@@ -182,19 +91,19 @@ class _Row:
         return sum(len(part.text) for part in self.parts) > _LONGEST_WORD
 
     @property
-    def noted(self) -> list[_ShownVerdict]:
-        return _noted(self.parts)
+    def noted(self) -> list[ShownVerdict]:
+        return noted_in(self.parts)
 
     @property
-    def notes(self) -> list[_Note]:
-        return _notes(self.parts)
+    def notes(self) -> list[FigureNote]:
+        return notes_of(self.parts)
 
 
 @dataclass(frozen=True)
 class _Cell:
     """A cell of a table in a text, and how many rows and columns it covers."""
 
-    parts: list[_Words]
+    parts: list[PageWords]
     rows: int
     columns: int
 
@@ -211,7 +120,7 @@ class _Table:
 
     kind: str
     rows: Sequence[object]
-    noted: list[_Note] = field(default_factory=list)
+    noted: list[FigureNote] = field(default_factory=list)
     place: str = ""
 
 
@@ -247,8 +156,9 @@ class _Unit:
     """A unit or a file as the page shows it."""
 
     def __init__(self, number: int, report: CheckedReport, language: Language) -> None:
-        self.number, self.report, self.language = number, report, language
+        self.report, self.language = report, language
         self.record, self.texts = report.record, phrases(language)
+        self.words = RecordWords(number, report.record, language)
 
     @property
     def title(self) -> str:
@@ -288,24 +198,18 @@ class _Unit:
             _Finding(
                 Status.SEEN.value,
                 "",
-                self.texts_of(waived.problem).message,
+                self.words.texts_of(waived.problem).message,
                 self.texts["check-page-waived"].format(reason=waived.reason),
-                self.place(waived.problem.place),
+                self.words.place(waived.problem.place),
             )
             for waived in self.report.silenced
         ]
 
     def _finding(self, problem: Problem) -> _Finding:
-        message, hint = self.texts_of(problem)
+        message, hint = self.words.texts_of(problem)
         kind = Status.WRONG if problem.is_error else Status.ROUNDED
         severity = self.texts[problem.severity.value]
-        return _Finding(kind.value, severity, message, hint, self.place(problem.place))
-
-    def texts_of(self, problem: Problem) -> ProblemText:
-        """Message and hint; the one Word file that the page is about is not named each time."""
-        own = f"{problem.place.file}{self.texts['at-and']}" if problem.place.spot else ""
-        texts = message_and_hint(problem, self.language)
-        return ProblemText(*(text.replace(own, "") for text in texts)) if own else texts
+        return _Finding(kind.value, severity, message, hint, self.words.place(problem.place))
 
     @cached_property
     def chapters(self) -> list[_Chapter]:
@@ -315,14 +219,16 @@ class _Unit:
             _Chapter("" if is_alone else chapter.title, list(self._parts(chapter.parts)))
             for chapter in self.record.chapters
         ]
-        if rows := [self._left(_ShownVerdict(self, number)) for number in self.record.elsewhere]:
+        if rows := [
+            self._left(ShownVerdict(self.words, number)) for number in self.record.elsewhere
+        ]:
             chapters.append(_Chapter(self.texts["check-page-elsewhere"], [_Table("form", rows)]))
         return chapters
 
     @cached_property
-    def by_hand(self) -> list[_ShownVerdict]:
+    def by_hand(self) -> list[ShownVerdict]:
         """The figures that somebody has to check."""
-        told = (_ShownVerdict(self, number) for number in range(len(self.record.verdicts)))
+        told = (ShownVerdict(self.words, number) for number in range(len(self.record.verdicts)))
         return [each for each in told if each.verdict.status is Status.SEEN]
 
     def _parts(self, parts: Iterable[CheckedPassage | PassageTable]) -> Iterator[_Line | _Table]:
@@ -336,8 +242,8 @@ class _Unit:
 
     def _line(self, passage: CheckedPassage) -> _Line:
         parts = self._words(passage)
-        place = self._beside(passage.place) if passage.figures else ""
-        return _Line(passage.kind, parts, _notes(parts), place)
+        place = self.words.beside(passage.place) if passage.figures else ""
+        return _Line(passage.kind, parts, notes_of(parts), place)
 
     def _table(self, table: PassageTable) -> _Table:
         rows = [
@@ -345,9 +251,9 @@ class _Unit:
             for number, row in enumerate(table.rows)
         ]
         places = (cell.place for row in table.rows for cell in row if cell.figures)
-        place = next(map(self._beside, places), "")
+        place = next(map(self.words.beside, places), "")
         parts = (part for row in rows for cell in row.cells for part in cell.parts)
-        return _Table("table", rows, _notes(parts), place)
+        return _Table("table", rows, notes_of(parts), place)
 
     def _rows(self, passages: Iterable[CheckedPassage]) -> Iterator[_Row]:
         last = ""
@@ -355,49 +261,18 @@ class _Unit:
             *groups, label = passage.labels or ("",)
             group, parts = self.texts["check-page-group"].join(groups), self._words(passage)
             heading = group if group != last else ""
-            yield _Row(label, heading, parts, self.place(passage.place))
+            yield _Row(label, heading, parts, self.words.place(passage.place))
             last = group
 
-    def _left(self, told: _ShownVerdict) -> _Row:
-        return _Row(told.around, "", [_Words(told.text, told)], told.place)
+    def _left(self, told: ShownVerdict) -> _Row:
+        return _Row(told.around, "", [PageWords(told.text, told)], told.place)
 
-    def _words(self, passage: CheckedPassage) -> list[_Words]:
+    def _words(self, passage: CheckedPassage) -> list[PageWords]:
         """The text of a passage in parts, of which each figure is one."""
-        words, at = list[_Words](), 0
+        words, at = list[PageWords](), 0
         for figure in passage.figures:
-            words.append(_Words(passage.text[at : figure.start]))
-            told = _ShownVerdict(self, figure.number)
-            words.append(_Words(passage.text[figure.start : figure.stop], told))
+            words.append(PageWords(passage.text[at : figure.start]))
+            told = ShownVerdict(self.words, figure.number)
+            words.append(PageWords(passage.text[figure.start : figure.stop], told))
             at = figure.stop
-        return [part for part in (*words, _Words(passage.text[at:])) if part.text]
-
-    def _beside(self, place: Place) -> str:
-        """The place of a passage that the page shows: of a Word file, page and table say enough."""
-        if not place.spot:
-            return self.place(place)
-        spot = DocumentPlace(page=place.spot.page, table=place.spot.table)
-        return where_words(spot, self.language)
-
-    def place(self, place: Place) -> str:
-        """A place as short as it is clear: without the unit's folder, and without the column."""
-        if place.spot:
-            return where_words(place.spot, self.language)
-        if cell := place.cell_name:
-            return cell
-        own = f"/{self.record.name}/"
-        file = place.file.partition(own)[2] or place.file
-        return f"{file}:{place.line}" if place.line else file
-
-
-def _notes(parts: Iterable[_Words]) -> list[_Note]:
-    """The sums of figures, those of one sum together."""
-    found = dict[object, list[_ShownVerdict]]()
-    for told in _noted(parts):
-        same = (told.kind, told.sum) if told.sum and not told.message else told.number
-        found.setdefault(same, []).append(told)
-    return [_Note(told) for told in found.values()]
-
-
-def _noted(parts: Iterable[_Words]) -> list[_ShownVerdict]:
-    """The verdicts of figures of which there is more to say."""
-    return [part.verdict for part in parts if part.verdict and part.verdict.is_noted]
+        return [part for part in (*words, PageWords(passage.text[at:])) if part.text]

@@ -97,8 +97,6 @@ class _Sentences:
             starts, name, typed = [first], typed, name
         for start in starts:
             paragraph, offset = self._at(start)
-            if paragraph.is_bound(offset):
-                continue
             if known and known.kind is NameKind.PHRASE:
                 words = {"name": typed, "other_name": name, "other": other}
                 yield warning(NEAR_NAMES, paragraph.place(offset), **words)
@@ -139,7 +137,9 @@ class _Sentences:
                 typed = self._text[first:last]
                 if is_slip(typed, name, self._names[name].kind):
                     others = {self._exact.get(at) for at in range(first, last)} - {None}
-                    if all(other in name for other in others if other):
+                    paragraph, offset = self._at(first)
+                    is_typed = not paragraph.is_bound(offset)
+                    if is_typed and all(other in name for other in others if other):
                         yield name, typed, first
 
     def _windows(self, start: int, name: str) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,8 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.standard_rules import standard_rules
 from docgen.checking.findings import Finding
 from docgen.checking.text_tables.column_totals import column_totals, too_large_parts
-from docgen.checking.text_tables.grid import TextTableCell
 from docgen.checking.text_tables.row_relations import row_relations
+from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable, text_tables
 from docgen.diagnostics import Place, Problem, Severity, error, warning
 from docgen.diagnostics.codes import problem_code

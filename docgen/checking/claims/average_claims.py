@@ -19,7 +19,7 @@ from docgen.ordinals import value_of
 _MEASURE = f"{MEASURES}|生|年|月|床"
 _COST = "成本|投资|造价|费用|支出|投入|产值|收入"
 _AVERAGE = re.compile(
-    rf"(?:平均每?(?P<of>{_MEASURE})?(?P<what>[^，。；\d]{{0,12}})"
+    rf"(?:平均(?:每(?P<of>{_MEASURE}))?(?P<what>[^，。；\d]{{0,12}})"
     rf"|(?P<head>{_MEASURE})均(?P<mean>[^，。；\d]{{0,12}})"
     rf"|每(?P<each>{_MEASURE})(?P<cost>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?)\Z"
 )

@@ -32,6 +32,8 @@ _NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依�
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_NO_LEVEL = re.compile("预算|计划|目标|任务|平均|[日人户月年次]均|每")
+"""Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
 """Characters before a change in which 其中 makes it unsure whose change it is."""
 
@@ -129,7 +131,8 @@ class _Change:
         amounts = self._amounts(dimension)
         for now, change in product(levels, amounts):
             yield from self._rate_by_amount(now, change)
-        for change, base in product(amounts, self._bases(dimension)):
+        sure = (base for base in self._bases(dimension) if base.is_sure)
+        for change, base in product(amounts, sure):
             yield from self._rate_of_base(change, base)
 
     def _of_row(self) -> Iterator[Reading]:
@@ -240,7 +243,10 @@ class _Change:
         before = [
             it
             for it in self._sentence.before_in_part(self._term)
-            if it.role is Role.LEVEL and it.depth <= self._term.depth and not _OF.search(it.words)
+            if it.role is Role.LEVEL
+            and it.depth <= self._term.depth
+            and not _OF.search(it.words)
+            and not _NO_LEVEL.search(it.words)
         ]
         now = [it for it in before if it.period != self._report.times.last]
         before = now if now or self._term.period != self._report.times.last else before

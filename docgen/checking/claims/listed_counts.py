@@ -46,6 +46,8 @@ _MOST_LISTED = 12
 _LIST_BEHIND = re.compile(
     r"(?:[：:]|（|，?(?:分别[为是]|即|包括))(?P<list>[^。；）（]+)(?:[。；）]|\Z)"
 )
+_QUOTED = re.compile(r"(?:(?:“[^”]+”|《[^》]+》)、?)+\Z")
+_QUOTE = re.compile(r"“[^”]+”|《[^》]+》")
 _ITEM = re.compile(r"[^，。；：、（）\d]{2,20}")
 _AND = re.compile(r"(?<=.{2})(?:以及|和|及|与|或)(?=.{2})")
 _BREAKS = re.compile(r"[，。；：！？（）]")
@@ -163,6 +165,9 @@ def _names(text: str, match: re.Match[str]) -> _Names | None:
 
 def _names_before(text: str, match: re.Match[str]) -> _Names | None:
     before = _BREAKS.split(text[max(match.start() - 120, 0) : match.start()])[-1]
+    quoted = _QUOTED.search(before)
+    if quoted and len(found := _QUOTE.findall(quoted[0])) > 1:
+        return _Names(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
     if "、" not in before or (
         not match["noun"] and match["unit"] not in ("级", "类", "方面", "项")
     ):

@@ -80,7 +80,13 @@ def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
     is_meant = is_sure or any(it.is_likely for it in claim.readings)
     if claim.kind is Kind.SUM or not is_meant:
         return list(claim.readings)
-    return [it for it in claim.readings if it.is_meant or not (is_sure or it.is_far)]
+    if is_sure:
+        of_growth = claim.kind in (Kind.GROWTH, Kind.GROWTH_RATE, Kind.POINTS)
+        readings = (it for it in claim.readings if it.is_meant)
+        return [
+            it for it in readings if it.is_sure or it.is_probable or (of_growth and not it.is_far)
+        ]
+    return [it for it in claim.readings if it.is_meant or not it.is_far]
 
 
 def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
@@ -117,7 +123,8 @@ def _likely(claim: Claim) -> Iterator[Reading]:
     likely = [it for it in claim.readings if it.is_likely]
     for reading in likely:
         is_slip = _misses_sum(claim, reading) or _is_slip(claim, reading)
-        if is_slip or (len(likely) == 1 and _loses_digit(claim, reading)):
+        is_clear = len(likely) == 1 or significant(claim.term.quantity.text) > _FEWEST_DIGITS
+        if is_slip or (is_clear and _loses_digit(claim, reading)):
             yield reading
 
 

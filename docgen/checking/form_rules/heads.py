@@ -37,6 +37,9 @@ class Head(Enum):
     BUDGET = "budget"
     """全年预算数, 调整后预算数, 预算数."""
 
+    CARRIED = "carried"
+    """上年结转: on some forms a part of the budget, on others not."""
+
     SPENT = "spent"
     """全年执行数, 决算数."""
 
@@ -64,6 +67,7 @@ _HEADS: tuple[tuple[Head, str], ...] = (
         "(?:未完成|偏差|扣分|偏离|差异|未达标|未完成目标)?.{0,4}原因.{0,16}|偏差(?:情况)?(?:说明|分析).{0,10}"
         "|差异分析.{0,10}|(?:扣分|得分|偏差)?说明|改进措施",
     ),
+    (Head.CARRIED, "(?:上年|以前年度|年初)?(?:结转|结余)(?:结余|结转)?(?:数|资金|金额)?"),
     (Head.INITIAL, "年初(?:批复)?预算(?:数|资金|金额|安排)?|(?:年初)?批复预算数?"),
     (
         Head.BUDGET,
@@ -78,6 +82,11 @@ _HEADS: tuple[tuple[Head, str], ...] = (
     (Head.RATE, "(?:全年|预算|年度|资金|预算资金|资金预算)?(?:执行|完成|支出)率"),
 )
 _PATTERNS = tuple((head, re.compile(words)) for head, words in _HEADS)
+_SIGN = re.compile(
+    "指标|值|分|权重|完成|实际|原因|说明|措施|预算|执行|支出|决算|率|目标|计划|资金|结转|结余"
+)
+"""A head has one of these words; most cells have none."""
+
 _LONGEST = 24
 """Characters of a head without what stands in brackets."""
 
@@ -97,6 +106,8 @@ def plain_head(text: str) -> str:
 @lru_cache(maxsize=4096)
 def head_of(text: str) -> Head | None:
     """What a column with these words above it holds; ``None`` for other words."""
+    if not _SIGN.search(text):
+        return None
     plain = plain_head(text)
     if not plain or len(plain) > _LONGEST:
         return None

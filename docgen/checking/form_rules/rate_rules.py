@@ -72,7 +72,10 @@ def rate_sums(form: EvaluationForm) -> Iterator[FormSum]:
 
 def rate_problems(form: EvaluationForm) -> Iterator[Problem]:
     """An error for each rate that is not what was spent of the budget."""
-    for it in rate_sums(form):
+    sums = list(rate_sums(form))
+    if len(sums) > 1 and not any(it.holds for it in sums):
+        return  # they are of something else
+    for it in sums:
         if not it.holds:
             head, words = plain_head(it.cell.head), {"row": it.row.label, "rate": it.cell.text}
             words |= {"rate_head": head, "sum": it.arithmetic}
@@ -126,12 +129,12 @@ def _quotients(row: FormRow) -> list[_Rate]:
     if spent is None or spent.number is None or spent.number < 0:
         return []
     digits = max(places_of(cell.number) for cell in (spent, *budgets) if cell.number is not None)
-    found = []
+    found, carried = [], row.number(Head.CARRIED) or Decimal(0)
     for budget in named or budgets:
-        assert budget.number is not None
-        above, below = _money(spent.number, digits), _money(budget.number, digits)
-        limits = Interval(above.low / below.high, above.high / max(below.low, _LEAST))
-        found.append(_Rate(budget, spent.number / budget.number, limits))
+        for whole in dict.fromkeys((budget.number or Decimal(0), (budget.number or 0) + carried)):
+            above, below = _money(spent.number, digits), _money(whole, digits)
+            limits = Interval(above.low / below.high, above.high / max(below.low, _LEAST))
+            found.append(_Rate(budget, spent.number / whole, limits))
     return found
 
 

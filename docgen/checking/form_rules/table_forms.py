@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
 from docgen.checking.form_rules.heads import Head, head_of, names_total
-from docgen.checking.text_tables.grid import Grid, TextTableCell, grid_of
+from docgen.checking.text_tables.text_cells import Grid, TextTableCell, grid_of
 from docgen.content.blocks import Document, Heading, Table
 from docgen.diagnostics import Place
 
@@ -21,6 +22,7 @@ _FIRST = (Head.SCORE, Head.RATE, Head.SPENT)
 """Of several columns with such a head the first counts; of all others the last, the narrowest."""
 
 _SUBTOTAL = "小计"
+_ALL = Decimal(100)
 
 
 @dataclass
@@ -55,12 +57,20 @@ def _joined(before: EvaluationForm, form: EvaluationForm) -> EvaluationForm:
     has_points = any(Head.WEIGHT in row.cells for row in before.rows)
     if not has_points or not form.indicators or (form.money and before.money):
         return form
+    wanted = (form.total.number(Head.WEIGHT) if form.total else None) or _ALL
+    if wanted in (_weights(before), _weights(form)):
+        return form
     return EvaluationForm(
         (*before.indicators, *form.indicators),
         (*before.money, *form.money),
         form.total,
         before.place,
     )
+
+
+def _weights(form: EvaluationForm) -> Decimal:
+    """What the weights of a form add up to."""
+    return sum((row.number(Head.WEIGHT) or Decimal(0) for row in form.rows), Decimal(0))
 
 
 def _form(grid: Grid, place: Place) -> EvaluationForm | None:

@@ -20,9 +20,12 @@ from docgen.packs.expressions.targets import repeats
 
 _LESS_IS_BETTER = re.compile(
     "成本|费|支出|经费|金额|投入|造价|单价|价格|投诉|事故|死亡|发病|差错|违规|违法|案件|发生|信访|"
-    "时效|时间|时限|天数|周期|工期|耗|排放|逾期|控制|退|损|缺|降|减|流失|辍|亡|病|超"
+    "耗|排放|逾期|控制|退|损|缺|降|减|流失|辍|亡|病|超|空置|闲置|误|异常|不合格|不良"
 )
 """Words of indicators of which nobody knows that more is better."""
+
+_TIME = re.compile("时效|时间|时限|天数|周期|工期")
+"""Words of indicators whose numbers may be days; of per cents of them more is better."""
 
 _COUNTED = re.compile("产出|数量|质量|效益|满意")
 """Groups of indicators of which more is better."""
@@ -95,6 +98,8 @@ def _is_met(row: FormRow, actual: FormCell, target: FormCell) -> bool | None:
 def _more_is_better(row: FormRow, wanted: Target) -> bool:
     """Whether more than a plain number is surely better."""
     if _LESS_IS_BETTER.search(row.words) or _NO_COUNT.search(wanted.unit):
+        return False
+    if wanted.unit != "%" and _TIME.search(row.words):
         return False
     return bool(wanted.unit) or _COUNTED.search(row.words) is not None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from docgen.checking.text_tables.grid import TextTableCell
+from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of, rounding_of
 
@@ -41,6 +41,7 @@ class ColumnTotal:
         parts: how many rows that are.
         holds: whether that is what is printed.
         is_sure: whether other columns of the row are the sums of the same rows.
+        rows: the cells that it adds up.
     """
 
     cell: TextTableCell
@@ -50,6 +51,7 @@ class ColumnTotal:
     parts: int
     holds: bool
     is_sure: bool = False
+    rows: tuple[TextTableCell, ...] = ()
 
 
 def column_totals(table: TextTable) -> Iterator[ColumnTotal]:
@@ -85,12 +87,14 @@ def _of_row(
     label = next((cell.text for cell in total if cell.text and not cell.is_figure), "")
     for column, fit in fits.items():
         holds = any(fit)
-        values = _figures(readings[fit.index(True) if holds else best], total, column)
+        rows = readings[fit.index(True) if holds else best]
+        values = _figures(rows, total, column)
         if values is None or (not holds and None in fit):
             continue
         if holds or is_sure or (is_plain and not _is_average(values, total[column])):
             cell, head, value = total[column], table.heads[column], sum(values, Decimal(0))
-            yield ColumnTotal(cell, head, label, value, len(values), holds, is_sure)
+            cells = tuple(row[column] for row in rows if not row[column].is_blank)
+            yield ColumnTotal(cell, head, label, value, len(values), holds, is_sure, cells)
 
 
 def _is_plain(table: TextTable, number: int) -> bool:

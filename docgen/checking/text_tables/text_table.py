@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
-from docgen.checking.text_tables.grid import Grid, TextTableCell, grid_of
+from docgen.checking.text_tables.text_cells import Grid, TextTableCell, grid_of
 from docgen.content.blocks import Document, Heading, Inlines, Item, Paragraph, Span, Table
 
 _TOTAL = re.compile(r"(?:.{0,6}[^年])?(?:合计|总计|小计|总额)|共计")
@@ -60,8 +60,17 @@ class TextTable:
 
     def is_total(self, row: Sequence[TextTableCell]) -> bool:
         """Whether a row adds others up: 合计, 小计, 收入合计."""
-        texts = [cell.text for cell in row if cell.text and not cell.is_figure][:2]
-        return any(_TOTAL.fullmatch("".join(text.split())) for text in texts)
+        return id(row) in self._totals
+
+    @cached_property
+    def _totals(self) -> set[int]:
+        """The rows that add others up, by ``id``: their first words say so."""
+        found = set()
+        for row in self.rows:
+            texts = islice((cell.text for cell in row if cell.text and not cell.is_figure), 2)
+            if any(_TOTAL.fullmatch("".join(text.split())) for text in texts):
+                found.add(id(row))
+        return found
 
     @cached_property
     def parts(self) -> dict[int, list[int]]:

@@ -260,7 +260,7 @@ def is_attained(actual: str, target: Target, *, more_is_better: bool = False) ->
     """
     values = attained_values(actual, target) or _bare_value(actual, target)
     wanted = target
-    if target.is_plain and target.low and (more_is_better or target.unit == "%"):
+    if target.is_plain and target.low and more_is_better:
         wanted = replace(target, high=None)
     results = {wanted.holds(value) for value in values}
     result = results.pop() if len(results) == 1 else None

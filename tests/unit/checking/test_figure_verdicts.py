@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.checking.claims.verdict import Status
+from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.figure_verdicts import figure_verdicts
 from docgen.content.values import Text
 from docgen.diagnostics import Place
@@ -57,12 +57,24 @@ def test_the_figures_of_a_sum_that_holds_verify_each_other() -> None:
     ]
 
 
+def by_rules(*requires: str) -> list[Verdict]:
+    """The verdicts on the figures of a form with these rules."""
+    place = Place("form/pack.yaml", 1, 1)
+    rules = tuple(Rule("合计", at="组", require=Text(it), place=place) for it in requires)
+    return figure_verdicts(checked("组: {甲: 1, 乙: 2, 丙: 3, 丁: }", pack=pack_with(rules=rules)))
+
+
 def ruled(require: str) -> list[str]:
     """The figures that a rule of a pack verifies, with the sum."""
-    rule = Rule("合计", at="组", require=Text(require), place=Place("form/pack.yaml", 1, 1))
-    unit = checked("组: {甲: 1, 乙: 2, 丙: 3, 丁: }", pack=pack_with(rules=(rule,)))
-    verdicts = figure_verdicts(unit)
+    verdicts = by_rules(require)
     return [f"{it.text}: {it.arithmetic}" for it in verdicts if it.status is Status.VERIFIED]
+
+
+def test_what_is_wrong_is_wrong_though_another_equation_holds() -> None:
+    verdicts = by_rules("甲 + 乙 == 丙", "甲 + 丙 == 乙")
+    assert [it.status for it in verdicts].count(Status.WRONG) == 1
+    (wrong,) = (it for it in verdicts if it.status is Status.WRONG)
+    assert wrong.problem is not None
 
 
 @pytest.mark.parametrize(

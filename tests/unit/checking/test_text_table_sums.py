@@ -229,7 +229,7 @@ def test_nothing_is_said_of_a_table_that_is_right(name: str) -> None:
         ("balance", "9,688", "9,868", "warning table-total 9688"),
         ("capped", "33,600", "36,300", "warning table-total 33600"),
     ],
-)  # fmt: skip
+)
 def test_a_slip_of_a_table_is_told_with_its_sum(name: str, old: str, new: str, found: str) -> None:
     assert SOUND[name].count(old) == 1
     told = told_of(SOUND[name].replace(old, new))

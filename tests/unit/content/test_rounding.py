@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from docgen.content.numbers import agree, places_of, rounded, rounding_of, rounds_to
+from docgen.content.numbers import places_of, rounded, rounding_of
 
 
 @pytest.mark.parametrize(
@@ -30,39 +30,6 @@ def test_decimal_places_as_they_are_written(number: str, places: int) -> None:
 )
 def test_halves_are_rounded_away_from_zero(number: str, places: int, result: str) -> None:
     assert rounded(Decimal(number), places) == Decimal(result)
-
-
-@pytest.mark.parametrize(
-    ("exact", "typed", "equal"),
-    [
-        ("93.6356", "93.64", True),
-        ("93.635", "93.64", True),
-        ("93.6349", "93.64", False),
-        ("90", "90.01", False),
-        ("90", "90.00", True),
-        ("89.5", "90", True),
-        ("89.49", "90", False),
-    ],
-)
-def test_a_computed_number_is_rounded_as_the_typed_one(exact: str, typed: str, equal: bool) -> None:
-    assert rounds_to(Decimal(exact), Decimal(typed)) is equal
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "equal"),
-    [
-        ("420.71", "420.7", True),
-        ("420.7", "420.71", True),
-        ("420.75", "420.7", False),
-        ("420.75", "420.8", True),
-        ("12345", "1.2E+4", True),
-        ("13500", "1.3E+4", False),
-    ],
-)
-def test_typed_numbers_agree_in_the_places_that_both_have(
-    first: str, second: str, equal: bool
-) -> None:
-    assert agree(Decimal(first), Decimal(second)) is equal
 
 
 def test_a_sum_may_differ_by_half_a_unit_for_each_part_and_for_itself() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from docgen.content.values import Text
 from docgen.diagnostics import Place
+from docgen.diagnostics.codes import LANGUAGES
 from docgen.packs.row_sums import RowSum, row_sum
 from docgen.packs.rules import Rule, check_rules
 from tests.unit.packs.nodes import said, typed
@@ -114,7 +115,8 @@ def test_where_a_row_is_blank_its_line_is_told_and_what_is_left_to_give() -> Non
         rule="产",
         sum="40",
         required="60",
-        reckoned="60",
+        reckoned_zh="60",
+        reckoned_en="60",
         blank="1",
         rest="20",
     )
@@ -127,7 +129,10 @@ def test_where_a_row_is_blank_its_line_is_told_and_what_is_left_to_give() -> Non
 def test_what_is_added_beside_the_rows_is_named() -> None:
     data = typed(GROUPS.format(base="11", one="40", two="20", three="30"))
     (problem,) = check_rules(data, RULES)
-    assert problem.words["reckoned"] == "89 = 100 - 「本」"
+    assert [problem.words[f"reckoned_{language}"] for language in LANGUAGES] == [
+        "89（100 − 本 11）",
+        "89 (100 − 本 11)",
+    ]
 
 
 def test_a_group_without_rows_has_a_sum_of_nothing() -> None:

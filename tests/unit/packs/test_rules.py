@@ -75,8 +75,8 @@ def told(text: str, *rules: Rule, formulas: Mapping[str, str] = NONE) -> list[tu
         (
             "甲: 9\n乙: 2\n丙: 4\n丁:",
             "甲 - (乙 + 丙) - (乙 - 丙) == 丁 + 乙 + 甲 * 丙",
-            "甲 9 − (乙 2 + 丙 4) − (乙 2 − 丙 4) = 5，乙 2 + 甲 9 × 丙 4 = 38（第 2、3、4 行）",
-            "甲 9 − (乙 2 + 丙 4) − (乙 2 − 丙 4) = 5, and 乙 2 + 甲 9 × 丙 4 = 38 (lines 2, 3, 4)",
+            "甲 9 − (乙 2 + 丙 4) − (乙 2 − 丙 4) = 5，乙 2 + 甲 9 × 丙 4 = 38（第 2、3 行）",
+            "甲 9 − (乙 2 + 丙 4) − (乙 2 − 丙 4) = 5, and 乙 2 + 甲 9 × 丙 4 = 38 (lines 2, 3)",
         ),
         (
             "组: [{甲: 1}, {甲: 2}]\n丙: 4",
@@ -153,6 +153,32 @@ def test_a_row_in_a_group_of_an_item_bears_the_name_of_the_item() -> None:
     data = typed("项目: [{名称: 甲, 资金: {总: 1}}, {名称: 乙, 资金: {总: 3}}]\n限: 2")
     (problem,) = check_rules(data, (rule("总 <= 限", at="项目[].资金"),))
     assert (problem.words["of_row_zh"], problem.words["of_row_en"]) == ("「乙」", " for 「乙」")
+
+
+def test_a_group_among_the_rows_of_a_rule_bears_its_own_name() -> None:
+    data = typed("表:\n  公务接待: {决算: 3, 预算: 2}\n  培训: {决算: 1, 预算: 2}")
+    (problem,) = check_rules(data, (rule("决算 <= 预算", each="[表.公务接待, 表.培训]"),))
+    assert (problem.words["of_row_zh"], problem.words["of_row_en"]) == (
+        "「公务接待」",
+        " for 「公务接待」",
+    )
+
+
+def test_a_blank_that_a_sum_passes_over_is_not_told() -> None:
+    assert told("甲: 1\n乙:\n丙: 2", rule("甲 + 乙 == 丙")) == [
+        ("：甲填的是 1，丙填的是 2（第 3 行）", ": 甲 says 1, and 丙 says 2 (line 3)")
+    ]
+
+
+def test_fields_that_follow_from_the_same_are_told_together() -> None:
+    data = typed("甲: 1\n乙: 2")
+    data["和"], data["积"] = Figure(3), Figure(2)
+    formulas = {"和": "甲 + 乙", "积": "甲 * 乙"}
+    (problem,) = check_rules(data, (rule("和 <= 积"),), formulas=formulas)
+    assert (problem.words["told_zh"], problem.words["told_en"]) == (
+        "：和 3 大于积 2（和、积由 甲、乙 算出）",
+        ": 和 3 is more than 积 2 (和, 积 are worked out from 甲, 乙)",
+    )
 
 
 def test_what_stands_in_another_file_is_told_with_its_place() -> None:

@@ -37,6 +37,7 @@ SLIPS = [
     ("ratio", "|0.9563", "|0.9653", f"2:4 {RATE}"),
     ("cut_off", "|9.83", "|9.38", f"2:6 {POINTS}"),
     ("steps", "|10\n", "|9.5\n", f"2:6 {STEPS}"),
+    ("with_carried", "91.67%", "97.61%", f"2:6 {RATE}"),
     # points and weights
     ("hunan", "4处|10|10|", "4处|10|11|", f"10:8 {OVER} 17:8 {TOTAL}"),
     ("markdown", "|96.4%|20|20|", "|96.4%|20|22|", f"4:7 {OVER} 9:7 {TOTAL}"),
@@ -70,6 +71,7 @@ SLIPS = [
     ("transposed", "93.5%", "83.5%", f"5:4 {FULL}"),
     ("merged_points", "|100%|100%|", "|100%|98%|", f"4:6 {FULL}"),
     ("two_weights", "|96%|", "|92%|", f"5:7 {FULL}"),
+    ("less_is_better", "|100%|100%|20|20", "|100%|97%|20|20", f"5:5 {FULL}"),
     # reasons
     ("hunan", "展厅改造闭馆两个月，下年错开旺季。", "", f"13:8 {REASON}"),
     ("central", "两个乡镇因汛情取消，下年补上。", "无", f"13:9 {REASON}"),

@@ -54,7 +54,7 @@ class TextTableCell:
     def _parts(self) -> re.Match[str] | None:
         return _FIGURE.fullmatch(self.text)
 
-    @property
+    @cached_property
     def number(self) -> Decimal | None:
         """Its number, to the place that is printed; ``None`` if it has other words."""
         match = self._parts
@@ -63,7 +63,7 @@ class TextTableCell:
         number = Decimal(match[2].replace(",", ""))
         return -number if match[1] else number
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What stands behind its number: ``%``, ``万元``, or nothing."""
         return self._parts[3].strip().replace("％", "%") if self._parts else ""
