@@ -169,17 +169,17 @@ def _mistyped(digits: str, random: Random) -> str:
     return digits[:at] + random.choice(choices) + digits[at + 1 :]
 
 
-def true_report(seed: int) -> TrueReport:
-    """A report of two to four paragraphs, made from ``seed``."""
-    writer = _Writer(Random(seed))
+def true_report(seed: int, *, with_lists: bool = False) -> TrueReport:
+    """A report of two to four paragraphs, made from ``seed``; with counted lists and ranks too."""
+    writer = _Writer(Random(seed), with_lists=with_lists)
     return TrueReport([writer.paragraph() for _ in range(writer.random.randint(2, 4))])
 
 
 class _Writer:
     """Writes the sentences of one report; no subject is spoken of twice in it."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, *, with_lists: bool) -> None:
+        self.random, self._with_lists = random, with_lists
         self._subjects = random.sample(wordings.MONEY_SUBJECTS, len(wordings.MONEY_SUBJECTS))
         self._counts = random.sample(wordings.COUNTS, len(wordings.COUNTS))
         self._rates = random.sample(wordings.RATE_SUBJECTS, len(wordings.RATE_SUBJECTS))
@@ -198,9 +198,9 @@ class _Writer:
             self._sum,
             self._average,
             self._difference,
-            self._listed,
-            self._ranked,
         )
+        if self._with_lists:
+            kinds = (*kinds, self._listed, self._ranked)
         said: list[Said | str] = []
         for _ in range(self.random.randint(1, 3)):
             if self._beside and self.random.random() < 0.3:
@@ -422,7 +422,7 @@ class _Writer:
         if not self._counts:
             return self._difference()
         _, unit = self._counts.pop()
-        numbers = self.random.sample(range(12, 400), 3)
+        numbers = self.random.sample(range(210, 290), 3)
         figures = {
             name: self._count(Decimal(number), unit)
             for name, number in zip("abc", numbers, strict=True)
