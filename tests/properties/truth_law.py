@@ -60,7 +60,7 @@ def _count(seed: int, report: TrueReport, counts: Counts) -> None:
     unit = markdown(report.text, FORM)
     counts.texts += 1
     counts.false += [_told(problem, report) for problem in problems_of(unit)]
-    held = {
+    held: dict[tuple[int, int], Status] = {
         (it.claim.term.quantity.place.line, it.claim.term.quantity.place.column): it.status
         for it in unit.judgements
         if it.status is not Status.SEEN

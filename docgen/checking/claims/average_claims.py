@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import PLAIN, amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -50,7 +50,7 @@ def average_claims(
         is_amount = is_level and term.quantity.dimension not in ("", PERCENT, POINTS)
         if match := _AVERAGE.search(term.words) if is_amount else None:
             readings = tuple(_readings(sentence, before, term, match, report))
-            yield Claim(Kind.AVERAGE, sentence, term, readings)
+            yield Claim(ClaimKind.AVERAGE, sentence, term, readings)
 
 
 def _readings(

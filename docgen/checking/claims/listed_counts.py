@@ -148,7 +148,7 @@ def _numbered_above(paragraphs: Sequence[ParagraphText], number: int) -> int:
 
 
 @dataclass(frozen=True)
-class _Names:
+class _ListedNames:
     """Names that are listed: how many there may be, and whether the list has an end."""
 
     counts: frozenset[int]
@@ -156,18 +156,18 @@ class _Names:
     is_closed: bool
 
 
-def _names(text: str, match: re.Match[str]) -> _Names | None:
+def _names(text: str, match: re.Match[str]) -> _ListedNames | None:
     """The names that a count stands behind or before."""
     if match.end("unit") == len(text):
         return None
     return _names_before(text, match) or _names_behind(text, match)
 
 
-def _names_before(text: str, match: re.Match[str]) -> _Names | None:
+def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
     before = _BREAKS.split(text[max(match.start() - 120, 0) : match.start()])[-1]
     quoted = _QUOTED.search(before)
     if quoted and len(found := _QUOTE.findall(quoted[0])) > 1:
-        return _Names(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
+        return _ListedNames(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
     if "、" not in before or (
         not match["noun"] and match["unit"] not in ("级", "类", "方面", "项")
     ):
@@ -175,18 +175,18 @@ def _names_before(text: str, match: re.Match[str]) -> _Names | None:
     return _list_of(before, is_closed=not before.endswith("等"))
 
 
-def _names_behind(text: str, match: re.Match[str]) -> _Names | None:
+def _names_behind(text: str, match: re.Match[str]) -> _ListedNames | None:
     behind = _LIST_BEHIND.match(text, match.end())
     if behind is None or "、" not in behind["list"] or "，" in behind["list"]:
         return None
     return _list_of(behind["list"], is_closed="等" not in behind["list"][-3:])
 
 
-def _list_of(words: str, *, is_closed: bool) -> _Names | None:
+def _list_of(words: str, *, is_closed: bool) -> _ListedNames | None:
     """The names of a list; 和 before the last may be part of a name, so there are two counts."""
     items = words.removesuffix("等").split("、")
     if not all(_ITEM.fullmatch(item) for item in items) or len(items) > _MOST_LISTED:
         return None
     count = len(items)
     counts = {count, count + 1} if _AND.search(items[-1]) else {count}
-    return _Names(frozenset(counts), words[-_SHOWN:], is_closed)
+    return _ListedNames(frozenset(counts), words[-_SHOWN:], is_closed)
