@@ -190,7 +190,7 @@ class _Writer:
 
     def paragraph(self) -> list[Said | str]:
         """One to three sentences with claims, and others between them."""
-        kinds = (
+        kinds: tuple[Callable[[], Said], ...] = (
             self._growth,
             self._points,
             self._share,
