@@ -42,7 +42,7 @@ Sum = Callable[[Decimal, Decimal], Decimal]
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _ColumnKind:
     """A kind of column: what its head says, how it is worked out, and how that is told."""
 
     words: re.Pattern[str]
@@ -52,7 +52,7 @@ class _Kind:
 
 
 _KINDS = (
-    _Kind(
+    _ColumnKind(
         re.compile(
             "增长率|增减率|变动率|变化率|增幅|降幅|增速|增长|同比|环比|下降|增减|变动|增加率"
         ),
@@ -60,22 +60,22 @@ _KINDS = (
         "({0} − {1}) ÷ {1}",
         is_rate=True,
     ),
-    _Kind(
+    _ColumnKind(
         re.compile("率|比例|进度|占|比重|完成度|完成情况|程度"),
         lambda one, other: one / other,
         "{0} ÷ {1}",
         is_rate=True,
     ),
-    _Kind(
+    _ColumnKind(
         re.compile("增减|增加|减少|变动|变化|差|节约|结余|结转|余额|净增|超支|未"),
         lambda one, other: one - other,
         "{0} − {1}",
     ),
-    _Kind(re.compile("均|单价|倍|每|标准"), lambda one, other: one / other, "{0} ÷ {1}"),
+    _ColumnKind(re.compile("均|单价|倍|每|标准"), lambda one, other: one / other, "{0} ÷ {1}"),
 )
 
 
-_SHARE = _Kind(
+_SHARE = _ColumnKind(
     re.compile("占|比重|比例"), lambda part, whole: part / whole, "{0} ÷ {1}", is_rate=True
 )
 
@@ -120,7 +120,7 @@ def row_relations(table: TextTable) -> Iterator[RowRelation]:
                 yield from _shares(table, column)
 
 
-def _has_cells_of(table: TextTable, column: int, kind: _Kind) -> bool:
+def _has_cells_of(table: TextTable, column: int, kind: _ColumnKind) -> bool:
     """Whether a column has per cents, if its kind asks for them, and none if it does not."""
     cells = [row[column] for row in table.rows if row[column].is_figure]
     is_rate = any(cell.unit == "%" for cell in cells) or "%" in table.heads[column]
@@ -139,14 +139,14 @@ class _Judged(NamedTuple):
     operands: tuple[TextTableCell, ...] = ()
 
 
-def _best(table: TextTable, column: int, kind: _Kind) -> list[RowRelation] | None:
+def _best(table: TextTable, column: int, kind: _ColumnKind) -> list[RowRelation] | None:
     """The cells by the pair of columns that most rows agree on; ``None`` if few agree."""
     judged = (_judged(table, column, pair, kind) for pair in _pairs(table, column, kind))
     return _most_agreed(table, column, judged, kind)
 
 
 def _most_agreed(
-    table: TextTable, column: int, judged: Iterable[list[_Judged]], kind: _Kind
+    table: TextTable, column: int, judged: Iterable[list[_Judged]], kind: _ColumnKind
 ) -> list[RowRelation] | None:
     """The reading of a column that most rows agree on, sure if enough of them do."""
     found = [cells for cells in judged if _is_settled(_fits(cells), len(cells))]
@@ -182,7 +182,7 @@ def _most_wrong(cells: int) -> int:
     return max(1, int(cells * _MOST_WRONG))
 
 
-def _pairs(table: TextTable, column: int, kind: _Kind) -> Iterator[tuple[int, int]]:
+def _pairs(table: TextTable, column: int, kind: _ColumnKind) -> Iterator[tuple[int, int]]:
     """The pairs of columns that a column may follow from: some of the first rows say so.
 
     They are asked roughly, in binary numbers: that takes a hundredth of the time.
@@ -214,7 +214,7 @@ def _may_fit(
     one: tuple[float, float] | None,
     other: tuple[float, float] | None,
     wanted: tuple[float, float] | None,
-    kind: _Kind,
+    kind: _ColumnKind,
 ) -> bool:
     if one is None or other is None or wanted is None or not other[0]:
         return False
@@ -227,7 +227,9 @@ def _may_fit(
     return any(abs(abs(quotient) * scale - number) <= slack * max(scale, 1) for scale in scales)
 
 
-def _judged(table: TextTable, column: int, pair: tuple[int, int], kind: _Kind) -> list[_Judged]:
+def _judged(
+    table: TextTable, column: int, pair: tuple[int, int], kind: _ColumnKind
+) -> list[_Judged]:
     """The cells of a column if it follows from a pair of columns, up to too many wrong ones."""
     found: list[_Judged] = []
     head, wrong, most = table.heads[column], 0, _most_wrong(len(table.rows))
@@ -257,14 +259,14 @@ def _is_mean(table: TextTable, row: Sequence[TextTableCell], column: int) -> boo
     return len(numbers) > 1 and abs(sum(numbers, Decimal(0)) / len(numbers) - number) < unit
 
 
-def _value(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal | None:
+def _value(one: TextTableCell, other: TextTableCell, kind: _ColumnKind) -> Decimal | None:
     first, second = one.operand, other.operand
     if first is None or second is None or "%" in (one.unit, other.unit):
         return None
     return None if "÷" in kind.formula and not second else kind.sum(first, second)
 
 
-def _error(one: TextTableCell, other: TextTableCell, kind: _Kind) -> Decimal:
+def _error(one: TextTableCell, other: TextTableCell, kind: _ColumnKind) -> Decimal:
     """By how much a result may be off since its terms are rounded; whole numbers are exact."""
     halves = [_half(cell.operand or Decimal(0)) for cell in (one, other)]
     if "÷" not in kind.formula:
@@ -279,7 +281,7 @@ def _half(number: Decimal) -> Decimal:
 
 
 def _is_printed(
-    value: Decimal, error: Decimal, cell: TextTableCell, head: str, kind: _Kind
+    value: Decimal, error: Decimal, cell: TextTableCell, head: str, kind: _ColumnKind
 ) -> bool:
     """Whether a value is printed in a cell, rounded or cut off at its last place."""
     assert cell.number is not None
@@ -293,7 +295,7 @@ def _is_printed(
     )
 
 
-def _scales(cell: TextTableCell, head: str, kind: _Kind) -> Sequence[Decimal]:
+def _scales(cell: TextTableCell, head: str, kind: _ColumnKind) -> Sequence[Decimal]:
     """By what a ratio is multiplied where it is printed; money in another unit than the counts."""
     if kind.is_rate:
         return (Decimal(100),) if cell.unit == "%" or "%" in head else (Decimal(1), Decimal(100))
@@ -302,7 +304,7 @@ def _scales(cell: TextTableCell, head: str, kind: _Kind) -> Sequence[Decimal]:
     return (Decimal(1),)
 
 
-def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _Kind) -> str:
+def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _ColumnKind) -> str:
     printed = cell.number or Decimal(0)
     scales = _scales(cell, head, kind)
     nearest = min(scales, key=lambda scale: abs(value * scale - printed))
