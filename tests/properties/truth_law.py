@@ -60,12 +60,11 @@ def _count(seed: int, report: TrueReport, counts: Counts) -> None:
     unit = markdown(report.text, FORM)
     counts.texts += 1
     counts.false += [_told(problem, report) for problem in problems_of(unit)]
-    held: dict[tuple[int, int], Status] = {
-        (it.claim.term.quantity.place.line, it.claim.term.quantity.place.column): it.status
-        for it in unit.judgements
-        if it.status is not Status.SEEN
-    }
-    held |= {(it.place.line, it.place.column): it.status for it in unit.listed_counts}
+    places = [
+        it.claim.term.quantity.place for it in unit.judgements if it.status is not Status.SEEN
+    ]
+    places += [it.place for it in unit.listed_counts]
+    held = {(place.line, place.column) for place in places}
     for line, column in report.claims:
         counts.claims += 1
         if (line, column) not in held:

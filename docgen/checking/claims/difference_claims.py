@@ -114,6 +114,8 @@ def _is_told(before: Sequence[Term], undone: str) -> bool:
     first, second = (it.words for it in before[-2:])
     if undone:
         return undone in second
+    if any("结转" in it.words or "结余" in it.words for it in before[:-2]):
+        return False  # what was carried over is part of what is left
     is_only = (
         len(before) == 2
         or before[-1].role is Role.BASE

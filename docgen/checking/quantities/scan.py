@@ -13,7 +13,7 @@ from docgen.ordinals import value_of
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?"
 _NUMBER = re.compile(
-    rf"(?=\d)(?<![\d.A-Za-z〔\[])(?P<digits>{_DIGITS})(?![\d.,]\d|\d)(?!年|月|[A-Za-z])"
+    rf"(?=\d)(?<![\d.A-Za-z〔\[])(?<!月(?=\d\d日))(?<!月(?=\d日))(?P<digits>{_DIGITS})(?![\d.,]\d|\d)(?!年|月|[A-Za-z])"
     rf"\s*(?P<unit>{UNIT})?"
 )
 _COUNT = re.compile(
