@@ -10,7 +10,7 @@ import click
 from docgen.diagnostics import Fix, Place, UsageError
 from docgen.diagnostics.codes import Language, problem_code
 from docgen.messages import phrases
-from docgen.runs.bind import Proposal
+from docgen.runs.bind import ProposedBinding
 from docgen.wording.printable import one_line
 
 BIND_NEEDS_YES = problem_code(
@@ -35,7 +35,7 @@ _ANSWERS = {
 
 
 def chosen_bindings(
-    proposals: Sequence[Proposal], edition: str, language: Language, *, all_of_them: bool
+    proposals: Sequence[ProposedBinding], edition: str, language: Language, *, all_of_them: bool
 ) -> frozenset[Fix]:
     """The fixes of the proposals that a person at the terminal takes.
 
@@ -73,7 +73,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _answer(proposal: Proposal, number: str, language: Language) -> str:
+def _answer(proposal: ProposedBinding, number: str, language: Language) -> str:
     """Shows a proposal, and asks until the answer is one of the four."""
     texts = phrases(language)
     words = proposal.problem.words

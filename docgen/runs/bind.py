@@ -23,7 +23,7 @@ _ENDS = re.compile(r"(?<=[。！？])")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedBinding:
     """A figure that could be a binding.
 
     Attributes:
@@ -46,7 +46,7 @@ def proposed_bindings(
     units: Sequence[str] = (),
     jobs: int = 0,
     progress: Progress | None = None,
-) -> list[Proposal]:
+) -> list[ProposedBinding]:
     """The figures of an edition that could be bindings, in the order of its files.
 
     Raises :class:`UsageError` if the project, the edition or a unit does not exist.
@@ -60,7 +60,7 @@ def proposed_bindings(
     ]
 
 
-def proposed(problem: Problem, fix: Fix, text: str) -> Proposal:
+def proposed(problem: Problem, fix: Fix, text: str) -> ProposedBinding:
     """What a fix makes of the sentence in ``text``, the text of the file, that it stands in."""
     line = text.split("\n")[fix.place.line - 1].rstrip("\r")
     at, start = fix.place.column - 1, 0
@@ -70,4 +70,4 @@ def proposed(problem: Problem, fix: Fix, text: str) -> Proposal:
         start += len(sentence)
     behind = sentence[at - start + len(fix.old) :]
     after = f"{sentence[: at - start]}{fix.new}{behind}"
-    return Proposal(problem, fix, sentence.strip(), after.strip())
+    return ProposedBinding(problem, fix, sentence.strip(), after.strip())

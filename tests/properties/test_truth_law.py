@@ -32,6 +32,10 @@ def test_nothing_is_told_of_true_texts() -> None:
     assert counts().false == []
 
 
+def test_nothing_is_told_of_true_lists_and_ranks() -> None:
+    assert count(TEXTS // 2, with_lists=True).false == []
+
+
 def test_most_claims_of_true_texts_are_verified() -> None:
     assert counts().grey.total() <= GREY * counts().claims
 

@@ -13,6 +13,7 @@ from tests.properties import claimed_sentences as wordings
 
 _YEAR = 2023
 _HUNDRED = Decimal(100)
+_NUMERALS = {"二": "2", "三": "3", "四": "4", "五": "5"}
 _PER = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 
 
@@ -32,7 +33,7 @@ class Printed:
     @property
     def ends(self) -> tuple[Decimal, Decimal]:
         """The least and the greatest number that it stands for; money in 元."""
-        number = Decimal(self.digits.replace(",", ""))
+        number = Decimal(_NUMERALS.get(self.digits, self.digits.replace(",", "")))
         last = Decimal(1).scaleb(int(number.as_tuple().exponent))
         half = Decimal(0) if self.is_exact else last / 2
         by = _PER.get(self.unit, Decimal(1))
@@ -44,18 +45,19 @@ Result = Callable[..., Decimal]
 
 @dataclass(frozen=True)
 class Relation:
-    """The figure called ``of`` is ``result`` of the others."""
+    """The figure called ``of`` is ``result`` of the others, or at least that."""
 
     of: str
     result: Result
     operands: tuple[str, ...]
+    is_least: bool = False
 
     def holds(self, figures: Mapping[str, Printed]) -> bool:
         """Whether some numbers that the figures stand for are so."""
         corners = product(*(figures[name].ends for name in self.operands))
         results = [self.result(*corner) for corner in corners]
         low, high = figures[self.of].ends
-        return min(results) <= high and low <= max(results)
+        return min(results) <= high and (self.is_least or low <= max(results))
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Said:
     @property
     def claims(self) -> list[int]:
         """The offsets of the figures that others give."""
-        names = {relation.of for relation in self.relations}
+        names = {relation.of for relation in self.relations if not relation.is_least}
         at, found = 0, []
         for piece, name in self.pieces():
             found += [at] if name in names else []
@@ -156,6 +158,8 @@ def _changed(said: Said, random: Random) -> Said:
 
 def _mistyped(digits: str, random: Random) -> str:
     """The digits with one changed, or two that follow each other swapped."""
+    if digits in _NUMERALS:
+        return random.choice(list(_NUMERALS))
     at = random.choice([at for at, sign in enumerate(digits) if sign.isdecimal()])
     following = digits[at + 1 : at + 2]
     if random.random() < 0.4 and following.isdecimal():
@@ -165,21 +169,22 @@ def _mistyped(digits: str, random: Random) -> str:
     return digits[:at] + random.choice(choices) + digits[at + 1 :]
 
 
-def true_report(seed: int) -> TrueReport:
-    """A report of two to four paragraphs, made from ``seed``."""
-    writer = _Writer(Random(seed))
+def true_report(seed: int, *, with_lists: bool = False) -> TrueReport:
+    """A report of two to four paragraphs, made from ``seed``; with counted lists and ranks too."""
+    writer = _Writer(Random(seed), with_lists=with_lists)
     return TrueReport([writer.paragraph() for _ in range(writer.random.randint(2, 4))])
 
 
 class _Writer:
     """Writes the sentences of one report; no subject is spoken of twice in it."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, *, with_lists: bool) -> None:
+        self.random, self._with_lists = random, with_lists
         self._subjects = random.sample(wordings.MONEY_SUBJECTS, len(wordings.MONEY_SUBJECTS))
         self._counts = random.sample(wordings.COUNTS, len(wordings.COUNTS))
         self._rates = random.sample(wordings.RATE_SUBJECTS, len(wordings.RATE_SUBJECTS))
         self._wholes = random.sample(wordings.WHOLES, len(wordings.WHOLES))
+        self._lists = random.sample(wordings.LISTED, len(wordings.LISTED))
         self._groups = random.sample(wordings.GROUPS, len(wordings.GROUPS))
         self._beside = random.sample(wordings.BESIDE, len(wordings.BESIDE))
 
@@ -194,6 +199,8 @@ class _Writer:
             self._average,
             self._difference,
         )
+        if self._with_lists:
+            kinds = (*kinds, self._listed, self._ranked)
         said: list[Said | str] = []
         for _ in range(self.random.randint(1, 3)):
             if self._beside and self.random.random() < 0.3:
@@ -405,7 +412,29 @@ class _Writer:
         words = self._words(self._subjects.pop())
         return self._said(wordings.DIFFERENCES, words, figures, (relation,))
 
+    def _listed(self) -> Said:
+        if not self._lists:
+            return self._difference()
+        figures = {"n": Printed("三", "", is_exact=True)}
+        return Said(f"{self._lists.pop()}。", figures, (_LISTED,))
 
+    def _ranked(self) -> Said:
+        if not self._counts:
+            return self._difference()
+        _, unit = self._counts.pop()
+        numbers = self.random.sample(range(210, 290), 3)
+        figures = {
+            name: self._count(Decimal(number), unit)
+            for name, number in zip("abc", numbers, strict=True)
+        }
+        top = numbers.index(max(numbers))
+        others = tuple(name for at, name in enumerate("abc") if at != top)
+        relation = Relation("abc"[top], lambda *those: max(those), others, is_least=True)
+        words = {"TOP": ("东乡", "西乡", "南乡")[top]}
+        return self._said(wordings.RANKED, words, figures, (relation,))
+
+
+_LISTED = Relation("n", lambda: Decimal(3), ())
 _QUOTIENT = Relation("rate", lambda part, whole: part / whole * 100, ("part", "whole"))
 
 

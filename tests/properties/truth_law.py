@@ -1,6 +1,7 @@
 """Counts what is told of true texts, and of texts in which one figure was changed.
 
-``python -m tests.properties.truth_law 2000`` prints the counts, and what was told falsely.
+``python -m tests.properties.truth_law 2000`` prints the counts, and what was told falsely;
+``… 2000 lists`` takes lists that are counted and ranks too.
 """
 
 from __future__ import annotations
@@ -47,16 +48,15 @@ class Counts:
     verified: int = 0
 
 
-def count(number: int) -> Counts:
+def count(number: int, *, with_lists: bool = False) -> Counts:
     """The counts of the texts of the first ``number`` seeds."""
     counts = Counts()
     for seed in range(number):
-        _count(seed, counts)
+        _count(seed, true_report(seed, with_lists=with_lists), counts)
     return counts
 
 
-def _count(seed: int, counts: Counts) -> None:
-    report = true_report(seed)
+def _count(seed: int, report: TrueReport, counts: Counts) -> None:
     unit = markdown(report.text, FORM)
     counts.texts += 1
     counts.false += [_told(problem, report) for problem in problems_of(unit)]
@@ -65,6 +65,7 @@ def _count(seed: int, counts: Counts) -> None:
         for it in unit.judgements
         if it.status is not Status.SEEN
     }
+    held |= {(it.place.line, it.place.column): it.status for it in unit.listed_counts}
     for line, column in report.claims:
         counts.claims += 1
         if (line, column) not in held:
@@ -110,7 +111,7 @@ def _difference(report: TrueReport, changed: TrueReport) -> str:
 
 def main() -> None:
     """Prints the counts."""
-    counts = count(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    counts = count(int(sys.argv[1]) if len(sys.argv) > 1 else 200, with_lists="lists" in sys.argv)
     _print(f"{counts.texts} texts, {len(counts.false)} told falsely")
     _print(f"{counts.grey.total()} of {counts.claims} claims are grey")
     _print(f"{counts.told} of {counts.texts} changed figures are told")

@@ -127,13 +127,13 @@ def _core(subject: str) -> str:
 
 
 def _main_whole(sentence: Sentence, report: ReportReading, dimension: str) -> Term | None:
-    """What is mostly the whole: what 其中 at the beginning divides, or the paragraph's first."""
+    """What is mostly the whole: the first of what 其中 divides, or of the paragraph."""
     around = report.sentences[sentence.paragraph]
-    before = [it for other in around if other.start < sentence.start for it in other.terms]
+    earlier = around[: around.index(sentence)]
     if sentence.text.lstrip().startswith("其中"):
-        before.reverse()
-    levels = (it for it in (*before, *sentence.terms) if it.role is Role.LEVEL)
-    return next((it for it in levels if it.quantity.dimension == dimension), None)
+        earlier = earlier[-1:]
+    levels = (it for other in (*earlier, sentence) for it in other.levels(dimension))
+    return next((it for it in levels if it.role is Role.LEVEL), None)
 
 
 def _is_sum(operand: Operand) -> bool:

@@ -32,8 +32,10 @@ _NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
 """卫生技术人员中，: what follows divides a part."""
 _FOLLOWS = re.compile("分别|依次|由")
 """Marks that divide only the figure right before them: 等3类，分别为."""
+_IN_BRACKETS = re.compile(r"（[^（）]*[、，和][^（）]*\d[^（）\d]{0,4}")
+"""A list in brackets right behind a figure is all of it."""
 _PART_OF = re.compile(r"其中|包括")
-_LIST = re.compile(r"[：]\s*(?!其中)")
+_LIST = re.compile(r"[：（]\s*(?!其中|含|不含)")
 _COMPLETE = re.compile(
     r"其他(?!\w{0,8}等)[^，。；、]{0,10}\d|其余[^，。；、]{0,10}\d|分别[为是]|依次[为是]|由[^。]*组成|构成"
 )
@@ -84,8 +86,8 @@ def _is_amount(term: Term) -> bool:
 
 def _quarters(sentence: Sentence, total: Term) -> list[Term]:
     """The quarters that a half year, three quarters or a year is the sum of; else none."""
-    match = _QUARTERS.search(total.words)
-    names = "一二三四"[_OF_QUARTERS[match[0]]] if match else ""
+    spans = _QUARTERS.findall(total.words)
+    names = "一二三四"[_OF_QUARTERS[spans[-1]]] if spans else ""
     found = {
         it.period[-3:-2]: it
         for it in sentence.before(total)
@@ -171,6 +173,8 @@ def _totals_before(sentence: Sentence, report: ReportReading) -> Iterator[Claim]
         earlier = [it for it in sentence.terms if it.quantity.end < start]
         if not earlier and number == 0:
             earlier = _earlier(sentence, report)
+        if sentence.text[first] == "（":
+            limit = min(limit, sentence.start + sentence.text.find("）", end))
         if narrower := _NARROWER.search(sentence.text, end):
             limit = min(limit, sentence.start + narrower.start())
         totals = [it for it in earlier if _may_be_total(it)]
@@ -210,7 +214,8 @@ def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str
     subjects = {it.subject for it in parts}
     is_score = total.quantity.dimension == "分"
     is_named = all(len(it.subject) > 1 and it.subject in total.words for it in parts)
-    is_listed = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS
+    is_in_brackets = _IN_BRACKETS.fullmatch(words) is not None
+    is_listed = bool(_COMPLETE.search(words)) or subjects in _TWO_PARTS or is_in_brackets
     is_whole = is_listed or is_score or is_named
     everything = _sum(
         parts,

@@ -22,6 +22,8 @@ _SUM = re.compile(
 )
 _PLANNED = re.compile(r"预算|目标|计划|指标值|拟|预计")
 _SPENT = re.compile(r"执行|决算|支出|完成|实际|使用")
+_PART = re.compile("下属|所属|直属|附属|[^各]方面")
+"""Words before a figure by which it is of a part of the unit."""
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -111,7 +113,10 @@ def _goes_on(term: Term, before: Term) -> bool:
 def _is_whole(sentence: Sentence, term: Term) -> bool:
     quantity = term.quantity
     is_plain = not (quantity.is_range or quantity.is_about or quantity.bound)
-    return bool(quantity.unit) and is_plain and not scope_of(sentence, term)
+    is_part = scope_of(sentence, term) or _PART.search(
+        sentence.between(sentence.start, quantity.start)
+    )
+    return bool(quantity.unit) and is_plain and not is_part
 
 
 def _measure_of_words(words: str) -> Measure:

@@ -103,6 +103,8 @@ FITS = {
     "in 元": "上年基本支出3751000元。",
     "this year's": "基本支出401.25万元。",
     "of a part": "上年，下属林场方面基本支出20万元。",
+    "of the part in the clause before": "下属林场方面，上年基本支出20万元。",
+    "of the school in the clause before": "市第二小学，上年基本支出20万元。",
     "a quarter's": "2022年一季度基本支出90万元。",
     "about": "上年基本支出约380万元。",
     "another thing": "上年人员经费支出300万元。",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.claimed_figures import claimed_figures
+from docgen.checking.checks.listed_figures import listed_figures
 from docgen.diagnostics import Problem, Severity
 from tests.unit.checking.units import markdown
 
@@ -25,8 +26,9 @@ def unit_of(text: str, form: str = FORM) -> CheckedUnit:
 
 
 def problems_of(text: str, form: str = FORM) -> list[Problem]:
-    """What is told of the claims of a text."""
-    return list(claimed_figures(unit_of(text, form)))
+    """What is told of the claims, counts and ranks of a text."""
+    unit = unit_of(text, form)
+    return [*claimed_figures(unit), *listed_figures(unit)]
 
 
 def told(text: str, form: str = FORM) -> str:
