@@ -25,6 +25,7 @@ _NOUN = (
     "问题|方面|措施|建议|对策|不足|做法|内容|意见|举措|任务|工作|"
     "原因|经验|特点|困难|环节|思路|要求|办法|要点|短板|机制"
 )
+_SIGN = re.compile(r"[一二两三四五六七八九十\d][个项条点大方类种家所处级名部对]")
 _NOUNS = re.compile(_NOUN)
 _COUNT = re.compile(
     rf"(?<![第\d.,一二三四五六七八九十]){_NUMBER}(?P<unit>{_MEASURE})(?P<noun>[^\W\d]{{0,8}})"
@@ -66,9 +67,11 @@ class _Series:
 def listed_counts(paragraphs: Sequence[ParagraphText]) -> Iterator[Verdict]:
     """The verdict on each count of what is listed beside it, in reading order."""
     for number, paragraph in enumerate(paragraphs):
-        series = _series(paragraph.text)
-        for match in _COUNT.finditer(paragraph.text):
-            yield from _verdicts(paragraph, match, series, _numbered_above(paragraphs, number))
+        counts = list(_COUNT.finditer(paragraph.text)) if _SIGN.search(paragraph.text) else ()
+        series = _series(paragraph.text) if counts else []
+        above = _numbered_above(paragraphs, number) if counts else 0
+        for match in counts:
+            yield from _verdicts(paragraph, match, series, above)
 
 
 def _verdicts(
