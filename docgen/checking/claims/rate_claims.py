@@ -14,7 +14,7 @@ from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT
 
 _RATE = re.compile(
-    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
+    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|(?<=满意)度|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
 )
 _OF_PLAN = re.compile(
     r"(?:完成|达到?|为|相当于|执行|实现)[^，。；]{0,16}?"
