@@ -38,7 +38,7 @@ class LabelledFigure:
     place: Place
     money: bool
 
-    @property
+    @cached_property
     def shown(self) -> Decimal:
         """The number as it prints: 93.64 for a rate of 0.9364."""
         text = self.figure.text.removesuffix("%")

@@ -71,7 +71,7 @@ class KnownName:
 
 
 @dataclass
-class _Names:
+class _KnownNames:
     """The names that were found, by their texts, and by what is left of each without one sign."""
 
     by_text: dict[str, KnownName] = field(default_factory=dict)
@@ -100,7 +100,7 @@ def known_names(paragraphs: Iterable[ParagraphText], unit: str) -> list[KnownNam
         paragraphs: the texts of a report.
         unit: the name of its unit, or ``""``.
     """
-    names = _Names()
+    names = _KnownNames()
     if SHORTEST <= len(unit) <= _LONGEST:
         names.by_text[unit] = KnownName(unit, NameKind.OFFICE)
     counts: dict[str, int] = {}

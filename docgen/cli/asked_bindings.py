@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import click
 
+from docgen.cli.console import echo, echo_change
 from docgen.diagnostics import Fix, Place, UsageError
 from docgen.diagnostics.codes import Language, problem_code
 from docgen.messages import phrases
 from docgen.runs.bind import ProposedBinding
-from docgen.wording.printable import one_line
 
 BIND_NEEDS_YES = problem_code(
     "bind-needs-yes",
@@ -78,10 +78,8 @@ def _answer(proposal: ProposedBinding, number: str, language: Language) -> str:
     texts = phrases(language)
     words = proposal.problem.words
     where = texts["bind-place"].format(number=number, place=proposal.problem.place)
-    click.echo(one_line(where))
-    click.echo(one_line(texts["bind-field"].format(path=words["path"], other=words["other"])))
-    click.echo(f"  - {click.style(one_line(proposal.before), fg='red')}")
-    click.echo(f"  + {click.style(one_line(proposal.after), fg='green')}")
+    echo((where, texts["bind-field"].format(path=words["path"], other=words["other"])))
+    echo_change(proposal.before, proposal.after)
     while True:
         answer: str = click.prompt(texts["bind-ask"], prompt_suffix=texts["bind-suffix"])
         if known := _ANSWERS.get(answer.strip().lower()):

@@ -129,6 +129,12 @@ def echo(lines: Iterable[str], *, to_stderr: bool = False) -> None:
         click.echo(one_line(line), err=to_stderr)
 
 
+def echo_change(before: str, after: str) -> None:
+    """Prints two lines, what stands there in red and what would in green."""
+    for sign, line, colour in (("-", before, "red"), ("+", after, "green")):
+        click.echo(f"  {sign} {click.style(one_line(line), fg=colour)}")
+
+
 def echo_text(text: str, *, to_stderr: bool = False) -> None:
     """Prints a text of several lines, or JSON."""
     click.echo(printable(text).removesuffix("\n"), err=to_stderr)

@@ -37,7 +37,7 @@ _EVENT = re.compile(
 """The beginning of a subject that says what was done, of which there is more than one amount."""
 _GENERAL = re.compile(
     r"(?:收支|相抵|后|任务|支出|收入|拨款|财政|执行数|决算|预算|执行|进度|自评|综合|得分|管理|完成|资金|情况|项目|年初|年末|实际|投入|拨付|到位|结转|结余"
-    r"|其中|本项|该|金额|投资|补助|安排|增加|减少|规范|数|率|额|的|人|分|总|各|全部|整体|等级|其他|其余|余下|财政|专项|经费|费用)+"
+    r"|其中|本项|该|金额|投资|补助|安排|增加|减少|规范|数|率|额|的|人|分|总|各|全部|整体|等级|其他|其余|余下|财政|专项|经费|费用)++"
 )
 """A subject of such words alone says nothing without what stands before."""
 _SHORTEST = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import PLAIN, amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -32,7 +32,7 @@ _HEADS = {
 }
 _GENERAL = re.compile(
     r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|"
-    r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*"
+    r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*+"
 )
 _LISTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})[^，。；\d]{1,6}\Z")
 _TOTAL_BEHIND = re.compile(r"共|合计|总")
@@ -50,7 +50,7 @@ def average_claims(
         is_amount = is_level and term.quantity.dimension not in ("", PERCENT, POINTS)
         if match := _AVERAGE.search(term.words) if is_amount else None:
             readings = tuple(_readings(sentence, before, term, match, report))
-            yield Claim(Kind.AVERAGE, sentence, term, readings)
+            yield Claim(ClaimKind.AVERAGE, sentence, term, readings)
 
 
 def _readings(

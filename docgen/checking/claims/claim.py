@@ -9,7 +9,7 @@ from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.sentence import Sentence, Term
 
 
-class Kind(Enum):
+class ClaimKind(Enum):
     """What a figure is said to be."""
 
     GROWTH_RATE = "growth-rate"
@@ -35,7 +35,7 @@ class Claim:
         readings: what it should be, by each choice of operands; the likelier first.
     """
 
-    kind: Kind
+    kind: ClaimKind
     sentence: Sentence
     term: Term
     readings: tuple[Reading, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words, taken
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -46,7 +46,7 @@ def difference_claims(sentence: Sentence, report: ReportReading) -> Iterator[Cla
         match = _LEFT.search(term.words)
         if match and term.role is not Role.BASE:
             readings = tuple(_readings(sentence, term, match["undone"] or "", report))
-            yield Claim(Kind.DIFFERENCE, sentence, term, readings)
+            yield Claim(ClaimKind.DIFFERENCE, sentence, term, readings)
 
 
 def _readings(

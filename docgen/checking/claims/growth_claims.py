@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import product
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, added, divided, scaled, taken
 from docgen.checking.claims.quotients import IN_PERCENT, is_open
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact, surely
@@ -74,10 +74,10 @@ class _Change:
         return own or (self._subject_of(earlier[0]) if follows else "")
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ClaimKind:
         """Whether it is a rate, points of a rate, or an amount."""
-        kinds = {PERCENT: Kind.GROWTH_RATE, POINTS: Kind.POINTS}
-        return kinds.get(self._term.quantity.dimension, Kind.GROWTH)
+        kinds = {PERCENT: ClaimKind.GROWTH_RATE, POINTS: ClaimKind.POINTS}
+        return kinds.get(self._term.quantity.dimension, ClaimKind.GROWTH)
 
     def readings(self) -> Iterator[Reading]:
         """Each choice of a level and a base, or of a level and the change in its own unit."""

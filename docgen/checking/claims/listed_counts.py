@@ -25,6 +25,7 @@ _NOUN = (
     "问题|方面|措施|建议|对策|不足|做法|内容|意见|举措|任务|工作|"
     "原因|经验|特点|困难|环节|思路|要求|办法|要点|短板|机制"
 )
+_SIGN = re.compile(r"[一二两三四五六七八九十\d][个项条点大方类种家所处级名部对]")
 _NOUNS = re.compile(_NOUN)
 _COUNT = re.compile(
     rf"(?<![第\d.,一二三四五六七八九十]){_NUMBER}(?P<unit>{_MEASURE})(?P<noun>[^\W\d]{{0,8}})"
@@ -66,9 +67,11 @@ class _Series:
 def listed_counts(paragraphs: Sequence[ParagraphText]) -> Iterator[Verdict]:
     """The verdict on each count of what is listed beside it, in reading order."""
     for number, paragraph in enumerate(paragraphs):
-        series = _series(paragraph.text)
-        for match in _COUNT.finditer(paragraph.text):
-            yield from _verdicts(paragraph, match, series, _numbered_above(paragraphs, number))
+        counts = list(_COUNT.finditer(paragraph.text)) if _SIGN.search(paragraph.text) else ()
+        series = _series(paragraph.text) if counts else []
+        above = _numbered_above(paragraphs, number) if counts else 0
+        for match in counts:
+            yield from _verdicts(paragraph, match, series, above)
 
 
 def _verdicts(
@@ -148,7 +151,7 @@ def _numbered_above(paragraphs: Sequence[ParagraphText], number: int) -> int:
 
 
 @dataclass(frozen=True)
-class _Names:
+class _ListedNames:
     """Names that are listed: how many there may be, and whether the list has an end."""
 
     counts: frozenset[int]
@@ -156,18 +159,18 @@ class _Names:
     is_closed: bool
 
 
-def _names(text: str, match: re.Match[str]) -> _Names | None:
+def _names(text: str, match: re.Match[str]) -> _ListedNames | None:
     """The names that a count stands behind or before."""
     if match.end("unit") == len(text):
         return None
     return _names_before(text, match) or _names_behind(text, match)
 
 
-def _names_before(text: str, match: re.Match[str]) -> _Names | None:
+def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
     before = _BREAKS.split(text[max(match.start() - 120, 0) : match.start()])[-1]
     quoted = _QUOTED.search(before)
     if quoted and len(found := _QUOTE.findall(quoted[0])) > 1:
-        return _Names(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
+        return _ListedNames(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
     if "、" not in before or (
         not match["noun"] and match["unit"] not in ("级", "类", "方面", "项")
     ):
@@ -175,18 +178,18 @@ def _names_before(text: str, match: re.Match[str]) -> _Names | None:
     return _list_of(before, is_closed=not before.endswith("等"))
 
 
-def _names_behind(text: str, match: re.Match[str]) -> _Names | None:
+def _names_behind(text: str, match: re.Match[str]) -> _ListedNames | None:
     behind = _LIST_BEHIND.match(text, match.end())
     if behind is None or "、" not in behind["list"] or "，" in behind["list"]:
         return None
     return _list_of(behind["list"], is_closed="等" not in behind["list"][-3:])
 
 
-def _list_of(words: str, *, is_closed: bool) -> _Names | None:
+def _list_of(words: str, *, is_closed: bool) -> _ListedNames | None:
     """The names of a list; 和 before the last may be part of a name, so there are two counts."""
     items = words.removesuffix("等").split("、")
     if not all(_ITEM.fullmatch(item) for item in items) or len(items) > _MOST_LISTED:
         return None
     count = len(items)
     counts = {count, count + 1} if _AND.search(items[-1]) else {count}
-    return _Names(frozenset(counts), words[-_SHOWN:], is_closed)
+    return _ListedNames(frozenset(counts), words[-_SHOWN:], is_closed)

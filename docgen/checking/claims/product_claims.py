@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, scaled
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of
@@ -28,7 +28,7 @@ def product_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]
         if term.quantity.is_money and term.role is Role.LEVEL and not is_open(term):
             readings = tuple(_readings(sentence, term)) if _TOTAL.search(term.words) else ()
             if readings:
-                yield Claim(Kind.PRODUCT, sentence, term, readings)
+                yield Claim(ClaimKind.PRODUCT, sentence, term, readings)
 
 
 def _readings(sentence: Sentence, total: Term) -> Iterator[Reading]:

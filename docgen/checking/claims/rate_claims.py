@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, added, taken
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -47,10 +47,10 @@ def rate_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
         lead = term.words
         if _SAVED.search(lead):
             readings = tuple(_saved(sentence, term, report))
-            yield Claim(Kind.RATE, sentence, term, readings)
+            yield Claim(ClaimKind.RATE, sentence, term, readings)
         elif term.role is Role.LEVEL and _is_rate(lead):
             readings = tuple(_readings(sentence, term, report))
-            yield Claim(Kind.RATE, sentence, term, readings)
+            yield Claim(ClaimKind.RATE, sentence, term, readings)
 
 
 def _is_rate(lead: str) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeAlias
 
 from docgen.checking.claims.operands import Operand
 from docgen.checking.claims.sentence import Role, Sentence, Term, sentences_of
@@ -115,23 +116,28 @@ class ReportReading:
     def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
         """The figures that forms and sentences give a subject in a period, forms first."""
         name = subject.removesuffix(_COST)
-        found = self._stated.get((name, dimension, period), []) if name else []
+        sources = self._stated.get((name, dimension, period), []) if name else []
+        found = [_operand_of(source) for source in sources]
         is_one = len({operand.value for operand in found}) == 1
         return [operand if is_one else replace(operand, is_sure=False) for operand in found]
 
     @cached_property
-    def _stated(self) -> dict[tuple[str, str, str], list[Operand]]:
-        stated: dict[tuple[str, str, str], list[Operand]] = defaultdict(list)
+    def _stated(self) -> dict[tuple[str, str, str], list[_Source]]:
+        """What is stated, as few of it is asked for: it becomes operands then."""
+        stated: dict[tuple[str, str, str], list[_Source]] = defaultdict(list)
+        periods: dict[str, str] = {}
         for label, field in self._fields:
+            if field.key not in periods:
+                periods[field.key] = self.period_of(field)
             is_planned = _PLAN in field.key and _PLAN not in label
             name = self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned
-            stated[name, _dimension(field), self.period_of(field)].append(operand_of_field(field))
+            stated[name, _dimension(field), periods[field.key]].append(field)
         for fact in self.table_facts:
             for subject in self._subjects_of(fact) if fact.label else ():
-                stated[subject, fact.dimension, fact.period].append(operand_of_fact(fact))
+                stated[subject, fact.dimension, fact.period].append(fact)
         for term in self._levels():
             key = (term.subject.removesuffix(_COST), term.quantity.dimension, term.period)
-            stated[key].append(operand_of(term))
+            stated[key].append(term)
         return dict(stated)
 
     def _subjects_of(self, fact: TableFact) -> set[str]:
@@ -157,6 +163,15 @@ class ReportReading:
 def _dimension(field: LabelledFigure) -> str:
     is_rate = field.figure.text.endswith("%") or field.key.endswith(("率", "度"))
     return PERCENT if is_rate else MONEY if field.money else ""
+
+
+_Source: TypeAlias = LabelledFigure | TableFact | Term
+
+
+def _operand_of(source: _Source) -> Operand:
+    if isinstance(source, Term):
+        return operand_of(source)
+    return operand_of_fact(source) if isinstance(source, TableFact) else operand_of_field(source)
 
 
 def operand_of(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import operand_of
@@ -27,7 +27,7 @@ def restated_claims(sentence: Sentence) -> Iterator[Claim]:
             operand = operand_of(first, with_unit=True)
             value, words = operand.value, operand.words
             reading = Reading(operand.interval, value, words, (operand,), is_sure=True)
-            yield Claim(Kind.RESTATED, sentence, second, (reading,))
+            yield Claim(ClaimKind.RESTATED, sentence, second, (reading,))
 
 
 def _digits(text: str) -> str:

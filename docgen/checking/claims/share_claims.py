@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -31,7 +31,7 @@ def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
         is_rate = term.quantity.dimension == PERCENT and term.role is Role.LEVEL
         if match := _SHARE.search(term.words) if is_rate and not is_open(term) else None:
             readings = tuple(_readings(sentence, term, match, report))
-            yield Claim(Kind.SHARE, sentence, term, readings)
+            yield Claim(ClaimKind.SHARE, sentence, term, readings)
 
 
 def _readings(

@@ -13,7 +13,7 @@ from enum import Enum
 
 from rapidfuzz.distance import OSA
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading, shown
 from docgen.checking.claims.slips import is_one_slip, significant, variants
 from docgen.checking.claims.verdict import Status
@@ -78,10 +78,10 @@ def judged(claim: Claim) -> Judgement:
 def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
     """The readings that may hold: where some are meant, none by chance; of a list any beginning."""
     is_meant = is_sure or any(it.is_likely for it in claim.readings)
-    if claim.kind is Kind.SUM or not is_meant:
+    if claim.kind is ClaimKind.SUM or not is_meant:
         return list(claim.readings)
     if is_sure:
-        of_growth = claim.kind in (Kind.GROWTH, Kind.GROWTH_RATE, Kind.POINTS)
+        of_growth = claim.kind in (ClaimKind.GROWTH, ClaimKind.GROWTH_RATE, ClaimKind.POINTS)
         readings = (it for it in claim.readings if it.is_meant)
         return [
             it for it in readings if it.is_sure or it.is_probable or (of_growth and not it.is_far)
@@ -98,7 +98,7 @@ def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
 def _printed(claim: Claim) -> PrintedFigure:
     """The figure of a claim; a mean is rounded even if it is whole."""
     quantity = claim.term.quantity
-    is_rounded = claim.kind in (Kind.AVERAGE, Kind.PRODUCT)
+    is_rounded = claim.kind in (ClaimKind.AVERAGE, ClaimKind.PRODUCT)
     return PrintedFigure(quantity.value) if is_rounded else quantity.printed
 
 
@@ -139,7 +139,7 @@ def _loses_digit(claim: Claim, reading: Reading) -> bool:
 
 def _misses_sum(claim: Claim, reading: Reading) -> bool:
     """Whether a sum or difference is missed by one slip in one of its figures."""
-    if claim.kind not in (Kind.SUM, Kind.DIFFERENCE, Kind.GROWTH, Kind.POINTS):
+    if claim.kind not in (ClaimKind.SUM, ClaimKind.DIFFERENCE, ClaimKind.GROWTH, ClaimKind.POINTS):
         return False
     missing = claim.term.quantity.value - reading.value
     figures = [(claim.term.quantity.value, -missing)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading, added, sum_words
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of
@@ -74,7 +74,7 @@ def sum_claims(
             continue
         lead = term.words
         if quarters := _quarters(sentence, term):
-            yield Claim(Kind.SUM, sentence, term, (_sum(quarters, is_sure=True),))
+            yield Claim(ClaimKind.SUM, sentence, term, (_sum(quarters, is_sure=True),))
         elif _TOTAL.search(lead):
             yield from _total_behind(sentence, before, term, lead)
     yield from _totals_before(sentence, report)
@@ -109,7 +109,7 @@ def _total_behind(
     if len(parts) < _FEWEST:
         earlier = _alike([*(above.terms if above else ()), *sentence.before(total)], total)
         if number and len(earlier) == number:
-            yield Claim(Kind.SUM, sentence, total, (_sum(earlier, is_probable=True),))
+            yield Claim(ClaimKind.SUM, sentence, total, (_sum(earlier, is_probable=True),))
         return
     is_list = _is_list(sentence, parts, total)
     is_counted = number == len(parts)
@@ -121,7 +121,7 @@ def _total_behind(
         _sum(parts[-count:], is_sure=is_plain and count == len(parts), is_likely=is_likely)
         for count in range(len(parts), 1, -1)
     ]
-    yield Claim(Kind.SUM, sentence, total, tuple(readings))
+    yield Claim(ClaimKind.SUM, sentence, total, tuple(readings))
 
 
 def _alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:
@@ -224,7 +224,7 @@ def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str
         is_probable=total.role is Role.LEVEL and _exceed(parts, total),
     )
     rest = [_sum(parts[:count]) for count in range(len(parts) - 1, 1, -1)]
-    return Claim(Kind.SUM, sentence, total, (everything, *rest))
+    return Claim(ClaimKind.SUM, sentence, total, (everything, *rest))
 
 
 def _exceed(parts: Sequence[Term], total: Term) -> bool:

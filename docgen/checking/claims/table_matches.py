@@ -23,7 +23,7 @@ from docgen.content.blocks import Document, Table
 
 _VERBS = re.compile(
     r"(?:的|发放|支付|兑付|投入|支出|安排|实际|使用|拨付|完成|金额|资金|费用|数|共|计|达|为|决算|全年|"
-    r"人数|提出|实现)*"
+    r"人数|提出|实现)*+"
 )
 _OTHER = re.compile(r"计划|目标|预算|上年|平均|人均|每|其中|剔除|增|减|降|比|占|余|以上|以下")
 _TOTAL = re.compile("合计|总计|共计|累计")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.checking.claims.claim import Kind
+from docgen.checking.claims.claim import ClaimKind
 from docgen.checking.claims.operands import Reading, shown
 from docgen.checking.claims.solver import Certainty, Judgement
 from docgen.content.numbers import places_of
@@ -54,17 +54,17 @@ UNIT_DIFFERS = problem_code(
     zh=("「{words}」：{formula} 就是 {value}，不是 {typed}", "核对两个数和单位"),
 )
 
-_CODES: dict[Kind, Code] = {
-    Kind.GROWTH: GROWTH_DIFFERS,
-    Kind.GROWTH_RATE: GROWTH_DIFFERS,
-    Kind.POINTS: GROWTH_DIFFERS,
-    Kind.SHARE: SHARE_DIFFERS,
-    Kind.RATE: RATIO_DIFFERS,
-    Kind.SUM: TOTAL_DIFFERS,
-    Kind.AVERAGE: AVERAGE_DIFFERS,
-    Kind.DIFFERENCE: BALANCE_DIFFERS,
-    Kind.PRODUCT: PRODUCT_DIFFERS,
-    Kind.RESTATED: UNIT_DIFFERS,
+_CODES: dict[ClaimKind, Code] = {
+    ClaimKind.GROWTH: GROWTH_DIFFERS,
+    ClaimKind.GROWTH_RATE: GROWTH_DIFFERS,
+    ClaimKind.POINTS: GROWTH_DIFFERS,
+    ClaimKind.SHARE: SHARE_DIFFERS,
+    ClaimKind.RATE: RATIO_DIFFERS,
+    ClaimKind.SUM: TOTAL_DIFFERS,
+    ClaimKind.AVERAGE: AVERAGE_DIFFERS,
+    ClaimKind.DIFFERENCE: BALANCE_DIFFERS,
+    ClaimKind.PRODUCT: PRODUCT_DIFFERS,
+    ClaimKind.RESTATED: UNIT_DIFFERS,
 }
 
 _LONGEST = 24

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from docgen.checking.claims.average_claims import average_claims
-from docgen.checking.claims.claim import Claim, Kind
+from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.difference_claims import difference_claims
 from docgen.checking.claims.growth_claims import growth_claims
 from docgen.checking.claims.product_claims import product_claims
@@ -62,14 +62,18 @@ def judgements(report: ReportReading) -> list[Judgement]:
 def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
     """A share beside others that hold is one of the same whole."""
     claim = judgement.claim
-    if claim.kind is not Kind.SHARE or judgement.status is not Status.SEEN or not claim.readings:
+    if (
+        claim.kind is not ClaimKind.SHARE
+        or judgement.status is not Status.SEEN
+        or not claim.readings
+    ):
         return judgement
     part = claim.readings[0].operands[0].place
     wholes = {
         it.reading.operands[1].place
         for it in found
         if it.reading
-        and it.claim.kind is Kind.SHARE
+        and it.claim.kind is ClaimKind.SHARE
         and it.status is not Status.WRONG
         and _is_beside(it.claim, claim)
     }

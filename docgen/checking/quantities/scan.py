@@ -22,6 +22,9 @@ _COUNT = re.compile(
 )
 """A count in Chinese numerals; 一 is mostly no count: 一个, 一次性, 一项."""
 
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile("[二两三四五六七八九十][大个项名位次家期场件户处类种条方所篇起批支点]")
+"""Signs without which a paragraph has no quantity."""
 _ABOUT_BEFORE = re.compile(
     r"(?:(?<![节合条签制集预])约|(?<![最附])近|大概|不到|逾|超过?|突破|(?<![结节业])余)\s*\Z"
 )
@@ -42,8 +45,11 @@ _NOT_MANY = re.compile(r"[第]\s*\Z")
 def scan_quantities(paragraph: ParagraphText) -> Iterator[Quantity]:
     """The quantities of a paragraph in order: in digits, and counts in Chinese numerals."""
     text = paragraph.text
-    found = [_in_digits(paragraph, match) for match in _NUMBER.finditer(text)]
-    found += [_in_numerals(paragraph, match) for match in _COUNT.finditer(text)]
+    found = (
+        [_in_digits(paragraph, it) for it in _NUMBER.finditer(text)] if _DIGIT.search(text) else []
+    )
+    if _NUMERAL.search(text):
+        found += [_in_numerals(paragraph, match) for match in _COUNT.finditer(text)]
     return (quantity for quantity in sorted(found, key=lambda it: it.start))
 
 
