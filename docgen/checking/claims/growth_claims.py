@@ -32,6 +32,8 @@ _NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依�
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_YEAR = re.compile(r"20\d\d")
+"""In what a change is counted from: then the change may be one of an earlier year."""
 _NO_LEVEL = re.compile("预算|计划|目标|任务|平均|[日人户月年次]均|每")
 """Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
@@ -249,7 +251,8 @@ class _Change:
             and not _NO_LEVEL.search(it.words)
         ]
         now = [it for it in before if it.period != self._report.times.last]
-        before = now if now or self._term.period != self._report.times.last else before
+        is_of_last = _YEAR.search(self._base_words) is not None
+        before = before if is_of_last and not now else now
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
         if became := self._became():
@@ -272,6 +275,7 @@ class _Change:
         """The 1,105 of 下降40.0%，由1,842件降至1,105件."""
         behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)][:2]
         is_pair = len(behind) == 2 and behind[0].role is Role.BASE and behind[1].role is Role.LEVEL
+        is_pair = is_pair and behind[0].words.startswith(("由", "从"))
         return behind[1] if is_pair and behind[0].clause == behind[1].clause else None
 
     def _is_of_list(self, before: Sequence[Term]) -> bool:

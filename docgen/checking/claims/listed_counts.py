@@ -83,7 +83,9 @@ def _verdicts(
         yield _verdict(paragraph, match, counted == wanted, str(counted), counted)
     elif names := _names(paragraph.text, match):
         fits = wanted in names.counts
-        if fits or (names.is_closed and min(abs(wanted - it) for it in names.counts) == 1):
+        is_near = names.is_closed and min(abs(wanted - it) for it in names.counts) == 1
+        is_less = not names.is_closed and wanted < min(names.counts)
+        if fits or is_near or is_less:
             yield _verdict(paragraph, match, fits, names.words, max(names.counts))
 
 
