@@ -302,7 +302,7 @@ class _Change:
     def _base(self) -> Term | None:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
         before = self._sentence.before_in_part(self._term)
-        marked = [it for it in before if it.role is Role.BASE] + self._behind()
+        marked = [it for it in before if it.role is Role.BASE] or self._behind()
         of = self._meant.quantity.dimension if self._meant else ""
         same = [it for it in marked if not of or it.quantity.dimension == of]
         if same or _PLAN.search(self._base_words):
@@ -326,6 +326,7 @@ class _Change:
             if it.role is not Role.CHANGE
             and (it.period == last or it.role is Role.BASE)
             and not self._is_of_another(it)
+            and not _LISTED.search(it.words)
         ][:1]
 
     def _is_of_another(self, term: Term) -> bool:
