@@ -247,9 +247,9 @@ class _Change:
             for it in self._sentence.before_in_part(self._term)
             if it.role is Role.LEVEL
             and it.depth <= self._term.depth
-            and not _OF.search(it.words)
-            and not _NO_LEVEL.search(it.words)
+            and (self.kind is ClaimKind.POINTS or not _OF.search(it.lead))
         ]
+        before = [it for it in before if not _NO_LEVEL.search(it.words)] or before
         now = [it for it in before if it.period != self._report.times.last]
         is_of_last = _YEAR.search(self._base_words) is not None
         before = before if is_of_last and not now else now
