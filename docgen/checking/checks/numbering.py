@@ -160,8 +160,8 @@ def _numbers(texts: Sequence[ParagraphText], told: set[tuple[str, int]]) -> Iter
     sequences = _Sequences()
     first = texts[0]
     for paragraph in texts:
-        if isinstance(paragraph.block, Heading):
-            sequences.begin_anew()
+        if isinstance(paragraph.block, Heading) and not _NUMBERS.pattern.match(paragraph.text):
+            sequences.begin_anew()  # one with a number lets those further in begin anew
         if told and line_of(paragraph.place(0)) in told:
             continue
         for match in _NUMBERS.matches(paragraph.text):
