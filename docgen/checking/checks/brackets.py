@@ -171,11 +171,15 @@ class _Pairing:
 def _signs(text: str) -> list[_Sign]:
     """The quotes and brackets of a text, in order.
 
-    ``)`` is left out where ``）`` comes behind it, which closes what is open.
+    ``(2022)`` is a pair of its own. Else ``)`` is left out where ``）`` comes behind it, which
+    closes what is open.
     """
     kept: list[_Sign] = []
     closed_later = False
-    for match in reversed(list(_BRACKETS.matches(text))):
+    found = list(_BRACKETS.matches(text))
+    pairs = {pair for pair in pairwise(found) if [it[0] for it in pair] == ["(", ")"]}
+    paired = {match for pair in pairs for match in pair}
+    for match in reversed([match for match in found if match not in paired]):
         sign = match[0]
         closed_later = sign == "）" if sign in "（）" else closed_later
         if sign != ")" or not closed_later:

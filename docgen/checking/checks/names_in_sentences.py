@@ -20,8 +20,11 @@ from docgen.diagnostics.codes import problem_code
 
 NAME_SLIP = problem_code(
     "name-slip",
-    en=("「{text}」 is one sign away from 「{wanted}」 ({other})", "make it 「{wanted}」"),
-    zh=("「{text}」与「{wanted}」（{other}）只差一个字", "改成「{wanted}」"),
+    en=(
+        "「{text}」 is one sign away from 「{wanted}」 ({other})",
+        "make it 「{wanted}」; if this one is right, correct the other",
+    ),
+    zh=("「{text}」与「{wanted}」（{other}）只差一个字", "改成「{wanted}」；这里对的，改另一处"),
 )
 
 _MOST_NAMES = 1000

@@ -187,7 +187,7 @@ def _wrong(
 ) -> Iterator[Problem]:
     group = match.lastgroup or 0
     start, stop = match.span(group)
-    number = numeral_like(match[group], 1 if anew else before + 1)
+    number = numeral_like(match[group], _expected(paragraph, value_of(match[group]), before, anew))
     wanted = f"{match[0][: start - match.start()]}{number}{match[0][stop - match.start() :]}"
     place, words = paragraph.place(start), {"found": match[0], "wanted": wanted}
     if before:
@@ -195,6 +195,17 @@ def _wrong(
         yield paragraph.retyped(problem, start, stop, number, safe=False)
     elif kind.level < _IN_WORDS or not _FIRST_OF_OTHERS.search(paragraph.text, 0, start):
         yield warning(NUMBERING_BEGINS, place, **words)
+
+
+def _expected(paragraph: ParagraphText, number: int, before: int, anew: bool) -> int:
+    """The number that is likely meant: the next, or one where the numbering may begin anew.
+
+    六、 behind 四、 is rather 五、, also where a heading stands between them, as it is itself.
+    """
+    if not anew:
+        return before + 1
+    is_next = abs(number - before - 1) < number
+    return before + 1 if is_next and isinstance(paragraph.block, Heading) else 1
 
 
 @check(NUMBERING)

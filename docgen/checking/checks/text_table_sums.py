@@ -8,6 +8,7 @@ from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.standard_rules import standard_rules
 from docgen.checking.findings import Finding
+from docgen.checking.quantities.told_results import in_thousands
 from docgen.checking.text_tables.column_totals import column_totals, too_large_parts
 from docgen.checking.text_tables.row_relations import row_relations
 from docgen.checking.text_tables.text_cells import TextTableCell
@@ -19,9 +20,9 @@ TABLE_TOTAL = problem_code(
     "table-total",
     en=(
         "「{label}」 of 「{head}」 is {found}, and {parts:# row|# rows} add up to {wanted}",
-        "check the rows and the total",
+        "make it {wanted}, or check the rows",
     ),
-    zh=("「{head}」的{label}是 {found}，{parts} 行相加是 {wanted}", "核对各行和合计"),
+    zh=("「{head}」的{label}是 {found}，{parts} 行相加是 {wanted}", "改成 {wanted}，或核对各行"),
 )
 PART_OVER_WHOLE = problem_code(
     "part-over-whole",
@@ -35,9 +36,12 @@ ROW_DIFFERS = problem_code(
     "row-differs",
     en=(
         "「{label}」: {head} is {found}, yet {formula} = {wanted}",
-        "check the figures of this row; the other rows agree",
+        "make it {wanted}, or check the other figures of this row; the other rows agree",
     ),
-    zh=("「{label}」的{head}是 {found}，{formula} = {wanted}", "核对这一行的数；其他各行都对得上"),
+    zh=(
+        "「{label}」的{head}是 {found}，{formula} = {wanted}",
+        "改成 {wanted}，或核对这一行的其他数；其他各行都对得上",
+    ),
 )
 
 
@@ -67,7 +71,9 @@ def text_table_sums(unit: CheckedUnit) -> Iterator[Problem]:
 def _of_table(table: TextTable) -> Iterator[Problem]:
     for total in (it for it in column_totals(table) if not it.holds):
         words = {"label": total.label, "head": total.head, "found": total.cell.text}
-        words |= {"wanted": f"{total.value}{total.cell.unit}"}
+        others = "".join(cell.text for cell in total.rows)
+        wanted = in_thousands(f"{total.value:f}", total.cell.text, others)
+        words |= {"wanted": f"{wanted}{total.cell.unit}"}
         yield warning(TABLE_TOTAL, _place(total.cell), parts=total.parts, **words)
     for part in too_large_parts(table):
         words = {"label": part.label, "head": part.head, "found": part.cell.text}

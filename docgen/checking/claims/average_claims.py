@@ -72,7 +72,7 @@ def _readings(
     likely = _likely(sentence, above, term, amounts, counts) if pair is None else []
     for amount, count in product(amounts, counts):
         is_pair = pair == (amount, count)
-        part, whole = report.operands(sentence, (amount, count), with_unit=True)
+        part, whole = report.operands(sentence, (amount, count))
         yield from quotient(
             part,
             whole,

@@ -123,7 +123,15 @@ class _Change:
                 result = taken(more.interval, less.interval)
                 value, formula = more.value - less.value, f"{more.words} − {less.words}"
                 is_sure = now.is_sure and base.is_sure
-                yield Reading(result, value, formula, (more, less), is_sure, base.is_sure)
+                yield Reading(
+                    result,
+                    value,
+                    formula,
+                    (more, less),
+                    is_sure,
+                    base.is_sure,
+                    turned=f"{base.words} → {now.words}",
+                )
 
     def _rates(self, dimension: str) -> Iterator[Reading]:
         levels = self._levels(dimension)
@@ -162,10 +170,11 @@ class _Change:
         yield Reading(
             scaled(turned, IN_PERCENT),
             value if is_same_way else -value,
-            formula if is_same_way else f"−{formula}",
+            formula,
             (amount, base),
             base.is_sure,
             base.is_sure,
+            turned=formula,
         )
 
     def _rate(self, now: Operand, base: Operand) -> Iterator[Reading]:
@@ -183,6 +192,7 @@ class _Change:
             (now, base),
             now.is_sure and base.is_sure,
             base.is_sure,
+            turned=f"{base.words} → {now.words}",
         )
 
     def _rate_by_amount(self, now: Operand, change: Term) -> Iterator[Reading]:
@@ -200,10 +210,11 @@ class _Change:
         yield Reading(
             scaled(turned, IN_PERCENT),
             (value if is_same_way else -value) * IN_PERCENT,
-            formula if is_same_way else f"−{formula}",
+            formula,
             (now, amount),
             now.is_sure,
             now.is_sure,
+            turned=formula,
         )
 
     def _beside(self) -> str:

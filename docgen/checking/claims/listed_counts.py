@@ -15,8 +15,11 @@ from docgen.ordinals import ordinal_of, value_of
 
 COUNT_DIFFERS = problem_code(
     "count-differs",
-    en=("it says {typed}, and {listed} are listed: {names}", "correct the number, or the list"),
-    zh=("写的是 {typed}，列出的是 {listed} 个：{names}", "改正个数，或补全所列的内容"),
+    en=(
+        "「{typed}」, and {listed} are listed: {names}",
+        "make the number {listed}, or complete the list",
+    ),
+    zh=("写的是「{typed}」，列出的是 {listed} 个：{names}", "个数改成 {listed}，或补全所列的内容"),
 )
 
 _NUMBER = r"(?P<number>[一二两三四五六七八九十]|\d{1,2})"
@@ -53,16 +56,21 @@ _ASIDE = re.compile(r"（[^（）]*）")
 _ITEM = re.compile(r"[^，。；：、（）\d]{2,20}")
 _AND = re.compile(r"(?<=.{2})(?:以及|和|及|与|或)(?=.{2})")
 _BREAKS = re.compile(r"[，。；：！？（）]")
-_SHOWN = 30
+_ITEM_ENDS = re.compile("[，。；：]")
+_LONG_ITEM = 10
+"""Characters of an item that tell which is meant."""
+_SHOWN = 60
+"""Characters of a list that are told; of a longer one its last names."""
 
 
 @dataclass(frozen=True)
 class _Series:
-    """An enumeration in a paragraph: where it begins and ends, and how many items it has."""
+    """An enumeration in a paragraph: where it begins and ends, how many items it has, its signs."""
 
     start: int
     end: int
     count: int
+    words: str
 
 
 def listed_counts(paragraphs: Sequence[ParagraphText]) -> Iterator[Verdict]:
@@ -70,18 +78,19 @@ def listed_counts(paragraphs: Sequence[ParagraphText]) -> Iterator[Verdict]:
     for number, paragraph in enumerate(paragraphs):
         counts = list(_COUNT.finditer(paragraph.text)) if _SIGN.search(paragraph.text) else ()
         series = _series(paragraph.text) if counts else []
-        above = _numbered_above(paragraphs, number) if counts else 0
+        above = _numbered_above(paragraphs, number) if counts else ()
         for match in counts:
             yield from _verdicts(paragraph, match, series, above)
 
 
 def _verdicts(
-    paragraph: ParagraphText, match: re.Match[str], series: Sequence[_Series], above: int
+    paragraph: ParagraphText, match: re.Match[str], series: Sequence[_Series], above: Sequence[str]
 ) -> Iterator[Verdict]:
     wanted = value_of(match["number"].replace("两", "二"))
     counted = _counted_by_series(paragraph.text, match, series, above)
     if counted:
-        yield _verdict(paragraph, match, counted == wanted, str(counted), counted)
+        count, words = counted
+        yield _verdict(paragraph, match, count == wanted, words, count)
     elif names := _names(paragraph.text, match):
         fits = wanted in names.counts
         is_near = names.is_closed and min(abs(wanted - it) for it in names.counts) == 1
@@ -109,25 +118,26 @@ def _series(text: str) -> list[_Series]:
         matches = list(pattern.finditer(text))
         values = [value_of(match[1]) for match in matches]
         if len(values) >= 2 and values == list(range(1, len(values) + 1)):
-            found.append(_Series(matches[0].start(), matches[-1].end(), len(values)))
+            words = "、".join(match[0].rstrip("，、") for match in matches)
+            found.append(_Series(matches[0].start(), matches[-1].end(), len(values), words))
     return found
 
 
 def _counted_by_series(
-    text: str, match: re.Match[str], series: Sequence[_Series], above: int
-) -> int:
-    """How many items the enumeration has that a count speaks of; 0 if it speaks of none."""
+    text: str, match: re.Match[str], series: Sequence[_Series], above: Sequence[str]
+) -> tuple[int, str] | None:
+    """How many items the enumeration has that a count speaks of, and their signs."""
     speaks_back = _speaks_back(text, match)
     for it in series:
         between = text[match.end() : it.start]
         is_led = "：" in between or not between.strip("，")
         is_near = match.end() <= it.start <= match.end() + _NEAR and "。" not in between
         if is_near and is_led and not _COUNT.search(between):
-            return it.count
+            return it.count, it.words
         if match.start() > it.end and speaks_back:
-            return it.count
+            return it.count, it.words
     is_first = not series and match.start() < _NEAR
-    return above if is_first and speaks_back else 0
+    return (len(above), "、".join(above)) if above and is_first and speaks_back else None
 
 
 def _speaks_back(text: str, match: re.Match[str]) -> bool:
@@ -138,19 +148,25 @@ def _speaks_back(text: str, match: re.Match[str]) -> bool:
     return back is not None and is_told
 
 
-def _numbered_above(paragraphs: Sequence[ParagraphText], number: int) -> int:
-    """How many numbered paragraphs or list items stand right above a paragraph."""
-    count = 0
+def _numbered_above(paragraphs: Sequence[ParagraphText], number: int) -> list[str]:
+    """How the numbered paragraphs or list items right above a paragraph begin; two or more."""
+    found: list[str] = []
     for paragraph in reversed(paragraphs[max(number - _MOST_LISTED, 0) : number]):
         block = paragraph.block
         is_item = isinstance(block, Item)
         ordinal = ordinal_of(paragraph.text)
         if paragraph.field != paragraphs[number].field or not (is_item or ordinal):
             break
-        count += 1
+        found.insert(0, _beginning(paragraph.text))
         if ordinal and ordinal.value == 1:
             break
-    return count if count > 1 else 0
+    return found if len(found) > 1 else []
+
+
+def _beginning(text: str) -> str:
+    """The first words of a paragraph, up to a sign."""
+    words = _ITEM_ENDS.split(text)[0]
+    return words if len(words) <= _LONG_ITEM else f"{words[:_LONG_ITEM]}……"
 
 
 @dataclass(frozen=True)
@@ -173,7 +189,7 @@ def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
     before = _BREAKS.split(text[max(match.start() - 120, 0) : match.start()])[-1]
     quoted = _QUOTED.search(before)
     if quoted and len(found := _QUOTE.findall(quoted[0])) > 1:
-        return _ListedNames(frozenset({len(found)}), quoted[0][-_SHOWN:], is_closed=True)
+        return _ListedNames(frozenset({len(found)}), _shown(quoted[0]), is_closed=True)
     if "、" not in before or (
         not match["noun"] and match["unit"] not in ("级", "类", "方面", "项")
     ):
@@ -196,4 +212,11 @@ def _list_of(words: str, *, is_closed: bool) -> _ListedNames | None:
         return None
     count = len(items)
     counts = {count, count + 1} if _AND.search(items[-1]) else {count}
-    return _ListedNames(frozenset(counts), words[-_SHOWN:], is_closed)
+    return _ListedNames(frozenset(counts), _shown(words), is_closed)
+
+
+def _shown(words: str) -> str:
+    """A list of names as it is told: whole names of it."""
+    if len(words) <= _SHOWN:
+        return words
+    return f"……{words[words.find('、', len(words) - _SHOWN) :]}"

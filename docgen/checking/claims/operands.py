@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from docgen.checking.quantities.units import PERCENT, POINTS
 from docgen.content.agreement import Interval
 from docgen.content.numbers import rounded
 from docgen.diagnostics import Place
@@ -18,7 +20,7 @@ class Operand:
     Attributes:
         interval: what it may stand for, in the plain unit of its dimension.
         value: its number in that unit.
-        words: the number as it is told.
+        words: the number with its unit, as :func:`with_unit` writes them.
         place: where it stands.
         is_sure: whether it is known to be the one that the sentence means.
         is_far: whether it is of another sentence, and nothing names it.
@@ -47,11 +49,12 @@ class Reading:
     Attributes:
         result: the range of the result.
         value: the result of the printed numbers.
-        formula: the sum with its figures, as ``(420.71 − 375.10) ÷ 375.10``.
+        formula: the sum with the words of its figures, as :func:`formula_words` tells it.
         operands: the figures it is done with.
         is_sure: whether the sentence can mean nothing else.
         is_probable: whether the sentence hardly means anything else: a warning.
         is_likely: whether it is what the sentence means, if one digit would make it fit.
+        turned: of a change, the figures that say which way it went: ``375.10 → 420.71``.
     """
 
     result: Interval
@@ -61,6 +64,7 @@ class Reading:
     is_sure: bool
     is_likely: bool = False
     is_probable: bool = False
+    turned: str = ""
 
     @property
     def is_meant(self) -> bool:
@@ -103,6 +107,32 @@ def shown(number: Decimal, places: int) -> str:
     """A computed number as it is told, to ``places`` decimal places."""
     value = rounded(number, max(places, 0))
     return f"{value or abs(value):f}"
+
+
+_UNIT = re.compile("⟨([^⟩]*)⟩")
+_ALWAYS = "%"
+"""A unit that is told even where all figures have it: 93.5% − 91.2%."""
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A figure and its unit apart, as a formula has them until it is told."""
+    return f"{text}⟨{unit}⟩" if unit else text
+
+
+def units_of(formula: str) -> set[str]:
+    """The units of the figures of a formula."""
+    return set(_UNIT.findall(formula))
+
+
+def formula_words(formula: str, unit: str) -> str:
+    """A formula as it is told: with units where they differ, or are not that of the result.
+
+    (420.71 − 375.10) ÷ 375.10 has none, since all is 万元; 2216.4万元 ÷ 5680人次 has its own.
+    """
+    units = units_of(formula)
+    others = units if unit in (PERCENT, POINTS) else units | {unit}
+    is_told = len(others) > 1 or _ALWAYS in units
+    return _UNIT.sub(r"\1" if is_told else "", formula)
 
 
 def sum_words(operands: Sequence[Operand], sign: str = "+") -> str:

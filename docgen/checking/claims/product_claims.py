@@ -52,7 +52,7 @@ def _factors(sentence: Sentence, price: Term, total: Term) -> Iterator[tuple[Dec
 
 
 def _product(price: Term, count: Term, factor: Decimal, words: str) -> Reading:
-    one, other = (operand_of(it, with_unit=True) for it in (price, count))
+    one, other = (operand_of(it) for it in (price, count))
     return Reading(
         scaled(_times(one, other), factor),
         one.value * other.value * factor,

@@ -15,18 +15,19 @@ from docgen.checking.paragraph_texts import ParagraphText
 from docgen.checking.table_heads import plain_text
 from docgen.content.blocks import Document, Span, Table
 from docgen.diagnostics import Place, warning
+from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import value_of
 
 RANK_DIFFERS = problem_code(
     "rank-differs",
     en=(
-        "「{words}」: by {head}, {name} is number {rank} of {count} ({other})",
-        "check the figures, or write the right one",
+        "「{words}」: by {by}, {name} is number {rank} of {count}{first}",
+        "correct the name or the rank, or check {figures}",
     ),
     zh=(
-        "「{words}」：按{head}，{name}在 {count} 个里排第 {rank}（{other}）",
-        "核对这些数，或改正名称、名次",
+        "「{words}」：按{by}，{name}在 {count} 个里排第 {rank}{first}",
+        "改正名称或名次，或核对{figures}",
     ),
 )
 
@@ -54,6 +55,12 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _BREAKS = re.compile(r"[，。；！？]")
 _FEWEST = 3
 _SHORTEST = 2
+_WITH_FIGURE = Bilingual("{}（{}）", "{} ({})")
+_FROM_LEAST = Bilingual("{}从小到大", "{}, from the least")
+_FROM_MOST = Bilingual("{}从大到小", "{}, from the most")
+_FIRST = Bilingual("，第 {} 是{}", ", and number {} is {}")
+_OF_LIST = Bilingual("这里列出的数", "the figures listed here")
+_OF_TABLE = Bilingual("表里的数（{}）", "the figures of the table ({})")
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,15 @@ class Column:
         value = self.values[name]
         others = self.values.values()
         return 1 + sum(1 for it in others if (it < value if ascending else it > value))
+
+    def at(self, rank: int, *, ascending: bool) -> list[Bilingual]:
+        """The things that have a rank, each with its figure; none where two share a better one."""
+        names = (it for it in self.values if self.rank(it, ascending=ascending) == rank)
+        return [self.told(name) for name in names]
+
+    def told(self, name: str) -> Bilingual:
+        """A thing with its figure."""
+        return _WITH_FIGURE.filled(*map(Bilingual.same, (name, f"{self.values[name]:,f}")))
 
 
 def table_columns(documents: Iterable[Document]) -> list[Column]:
@@ -180,15 +196,31 @@ def _verdict(
     if not fits and not is_clear:
         return None
     column = (fits or meant)[0]
-    place, rank = paragraph.place(match.start()), column.rank(name, ascending=ascending)
-    words = {"words": clause.strip(), "head": column.head, "name": name, "rank": rank}
-    words |= {"count": len(column.values), "other": column.place}
-    problem = None if fits else warning(RANK_DIFFERS, place, **words)
+    place = paragraph.place(match.start())
+    problem = None
+    if not fits:
+        words = _words(column, name, _wanted(match), ascending=ascending)
+        problem = warning(RANK_DIFFERS, place, words=clause.strip(), **words)
     status = Status.VERIFIED if fits else Status.WRONG
     shown = "、".join(f"{key} {value}" for key, value in column.values.items())
     return Verdict(
         place, match[0], paragraph.field, match.start(), status, shown, (column.place,), problem
     )
+
+
+def _words(column: Column, name: str, wanted: int, *, ascending: bool) -> dict[str, str]:
+    """What a problem says of the order of a column."""
+    is_list = column.paragraph is not None
+    head = _OF_LIST if is_list else Bilingual.same(column.head)
+    by = (_FROM_LEAST if ascending else _FROM_MOST).filled(head)
+    at = column.at(wanted, ascending=ascending)
+    first = _FIRST.filled(Bilingual.same(str(wanted)), listed(at, "、")) if at else NOTHING
+    table = _OF_TABLE.filled(Bilingual.same(str(column.place)))
+    words = {**by.words("by"), **first.words("first")}
+    words |= (_OF_LIST if is_list else table).words("figures")
+    rank = column.rank(name, ascending=ascending)
+    counts = {"rank": str(rank), "count": str(len(column.values))}
+    return words | column.told(name).words("name") | counts
 
 
 def _wanted(match: re.Match[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from docgen.checking.claims.operands import Operand
+from docgen.checking.claims.operands import Operand, with_unit
 from docgen.checking.claims.sentence import Role, Sentence, Term, sentences_of
 from docgen.checking.claims.subjects import Subjects
 from docgen.checking.claims.table_facts import TableFact, table_facts
@@ -105,13 +105,9 @@ class ReportReading:
         others = (it for it in self.sentences[sentence.paragraph] if it is not sentence)
         return [term for it in others for term in it.levels(dimension)]
 
-    def operands(
-        self, sentence: Sentence, terms: Iterable[Term], *, with_unit: bool = False
-    ) -> list[Operand]:
+    def operands(self, sentence: Sentence, terms: Iterable[Term]) -> list[Operand]:
         """Terms as operands of a claim of a sentence: those of other sentences are far."""
-        return [
-            operand_of(it, with_unit=with_unit, is_far=it not in sentence.terms) for it in terms
-        ]
+        return [operand_of(it, is_far=it not in sentence.terms) for it in terms]
 
     def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
         """The figures that forms and sentences give a subject in a period, forms first."""
@@ -174,19 +170,18 @@ def _operand_of(source: _Source) -> Operand:
     return operand_of_fact(source) if isinstance(source, TableFact) else operand_of_field(source)
 
 
-def operand_of(
-    term: Term, *, is_sure: bool = False, with_unit: bool = False, is_far: bool = False
-) -> Operand:
-    """A quantity of a sentence as the operand of a sum, told with its unit if need be."""
+def operand_of(term: Term, *, is_sure: bool = False, is_far: bool = False) -> Operand:
+    """A quantity of a sentence as the operand of a sum."""
     quantity = term.quantity
-    words = quantity.words if with_unit else quantity.text
+    words = with_unit(quantity.text, quantity.unit)
     return Operand(quantity.interval, quantity.value, words, quantity.place, is_sure, is_far)
 
 
 def operand_of_fact(fact: TableFact) -> Operand:
     """A figure of a table as the operand of a sum."""
     printed = fact.printed
-    return Operand(printed.interval, printed.value, fact.words, fact.place, is_sure=True)
+    words = with_unit(fact.text, fact.unit)
+    return Operand(printed.interval, printed.value, words, fact.place, is_sure=True)
 
 
 def surely(operand: Operand) -> Operand:

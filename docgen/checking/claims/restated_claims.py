@@ -24,7 +24,7 @@ def restated_claims(sentence: Sentence) -> Iterator[Claim]:
             continue
         behind = sentence.between(second.quantity.end, second.quantity.end + 1)
         if between != "（" or behind == _CLOSED:
-            operand = operand_of(first, with_unit=True)
+            operand = operand_of(first)
             value, words = operand.value, operand.words
             reading = Reading(operand.interval, value, words, (operand,), is_sure=True)
             yield Claim(ClaimKind.RESTATED, sentence, second, (reading,))

@@ -34,7 +34,8 @@ class TableFact:
         dimension: what it measures; empty if the table does not say.
         period: the time of its column, as :class:`Times` names it.
         printed: the figure, in the plain unit of its dimension.
-        words: the figure as it is printed, with its unit.
+        text: the figure as it is printed, without its unit.
+        unit: its own unit, or that of its column; empty if the table does not say.
         place: where it stands.
         is_timed: whether the head of its column is nothing but a time.
         cell: what its cell is made of, by which the table is known.
@@ -47,12 +48,18 @@ class TableFact:
     dimension: str
     period: str
     printed: PrintedFigure
-    words: str
+    text: str
+    unit: str
     place: Place
     is_timed: bool = False
     cell: Inlines = ()
     column: tuple[int, int] = (0, 0)
     is_total: bool = False
+
+    @property
+    def words(self) -> str:
+        """The figure with its unit."""
+        return f"{self.text}{self.unit}"
 
 
 def table_facts(
@@ -83,14 +90,14 @@ def _fact(
     rest = times.pattern.sub("", plain).strip()
     value = number.scaleb(power_of(unit))
     is_exact = places_of(number) <= 0 and unit != "%" and power_of(unit) <= 0
-    words = f"{number:,f}{unit}"
     return TableFact(
         label,
         plain,
         PERCENT if unit == "%" else dimension_of(unit) if unit else "",
         period,
         PrintedFigure(value, is_exact),
-        words,
+        f"{number:,f}",
+        unit,
         place,
         is_timed=match is not None and rest in ("", "数", "决算数", "执行数", "支出", "金额"),
     )

@@ -98,17 +98,17 @@ ATTAINED_LESS = problem_code(
     ),
     zh=(
         "「{row}」完成 {actual}，达到了指标值 {target}，{score_head}只有 {score}（满分 {weight}）",
-        "达到了的给满分，或改正实际完成值",
+        "达到了的给满分，或改正实际完成值；因为别的扣分，写明原因",
     ),
 )
 NO_REASON = problem_code(
     "no-reason",
     en=(
-        "「{row}」: {score_head} is {score} of {weight}, and {reason_head} is blank",
+        "「{row}」: {score_head} is {score} of {weight}, with no reason in 「{reason_head}」",
         "say why points were taken off; or make {score_head} {weight}",
     ),
     zh=(
-        "「{row}」{score_head} {score}，不到满分 {weight}，「{reason_head}」却空着",
+        "「{row}」{score_head} {score}，不到满分 {weight}，「{reason_head}」里没有原因",
         "写明扣分的原因；没有扣分的，{score_head}改成 {weight}",
     ),
 )

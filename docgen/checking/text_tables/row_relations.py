@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import chain, permutations
 from typing import NamedTuple
 
+from docgen.checking.quantities.told_results import in_thousands, places_told
 from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of
@@ -22,6 +23,9 @@ _LEAST_FITTING = 2
 
 _FIRST_ROWS = 8
 """Rows of a long table that are asked first."""
+
+_AIMED = re.compile("^[≥≤><＞＜]\\s*")
+"""What a target has before its number: 123 ÷ 120, and not ÷ ≥120."""
 
 _FALL = re.compile("降|节约|压减|减少")
 """Heads of columns whose figures have no sign, since they say that all fall."""
@@ -160,7 +164,7 @@ def _most_agreed(
             head,
             table.label(it.row),
             it.formula.format(*it.terms),
-            _shown(it.value, it.row[column], head, kind),
+            _shown(it, it.row[column], head, kind),
             it.holds,
             sure,
             it.operands,
@@ -240,7 +244,7 @@ def _judged(
             continue
         error = _error(one, other, kind)
         holds = _is_printed(value, error, cell, head, kind) or _is_mean(table, row, column)
-        terms = (one.text, other.text)
+        terms = (_AIMED.sub("", one.text), _AIMED.sub("", other.text))
         found.append(_Judged(row, kind.formula, terms, value, holds, (one, other)))
         wrong += not holds
         if wrong > most:
@@ -304,12 +308,15 @@ def _scales(cell: TextTableCell, head: str, kind: _ColumnKind) -> Sequence[Decim
     return (Decimal(1),)
 
 
-def _shown(value: Decimal, cell: TextTableCell, head: str, kind: _ColumnKind) -> str:
+def _shown(judged: _Judged, cell: TextTableCell, head: str, kind: _ColumnKind) -> str:
+    """What the row gives, as the cell prints it, or to more places where that would not tell."""
     printed = cell.number or Decimal(0)
     scales = _scales(cell, head, kind)
-    nearest = min(scales, key=lambda scale: abs(value * scale - printed))
+    value = judged.value * min(scales, key=lambda scale: abs(judged.value * scale - printed))
     places = max(places_of(printed), 0)
-    return f"{value * nearest:.{places}f}{cell.unit}"
+    if not judged.holds:
+        places = places_told(value, places, is_quotient="÷" in kind.formula)
+    return f"{in_thousands(f'{value:.{places}f}', cell.text, ''.join(judged.terms))}{cell.unit}"
 
 
 def _shares(table: TextTable, column: int) -> Iterator[RowRelation]:
@@ -333,7 +340,8 @@ def _judged_shares(table: TextTable, column: int, other: int, whole: Decimal) ->
             continue
         value = part.number / whole
         holds = _is_printed(value, Decimal(0), cell, table.heads[column], _SHARE)
-        found.append(_Judged(row, _SHARE.formula, (part.text, f"{whole}"), value, holds))
+        terms = (part.text, in_thousands(f"{whole:f}", "", part.text))
+        found.append(_Judged(row, _SHARE.formula, terms, value, holds))
     return found
 
 

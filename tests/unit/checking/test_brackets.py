@@ -52,6 +52,8 @@ def test_a_half_that_is_missing_is_put_where_it_must_stand(text: str, mended: st
         "主要是a）摸底；b）整改",
         "（流程：1）申报；2）初核）",
         "《甲〈乙〉丙》「丁『戊』」［己］",
+        "《档案管理办法》（洛农发(2022)41号）",
+        "按《办法》（洛农发(2022)41号、洛财发(2021)7号）执行",
     ],
 )
 def test_these_are_in_order(text: str) -> None:
@@ -65,3 +67,8 @@ def test_a_number_alone_before_a_bracket_opens_nothing() -> None:
 def test_a_title_may_be_of_two_lines_and_a_sentence_not() -> None:
     assert said(unpaired(markdown("关于《湘川市财政资金\n\n管理办法》的说明"))) == []
     assert len(said(unpaired(markdown("关于《湘川市财政资金。\n\n管理办法》的说明")))) == 2
+
+
+def test_a_full_bracket_around_half_ones_needs_its_own_half() -> None:
+    [problem] = unpaired(field("按《办法》（洛农发(2022)41号执行"))
+    assert (problem.words["text"], problem.words["wanted"]) == ("（", "）")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.checking.any_report import any_report
+from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.numbering import list_numbers, numbering, steps
-from docgen.diagnostics import Severity
+from docgen.content.markdown import parse_markdown
+from docgen.diagnostics import Place, Problems, Severity
 from tests.unit.checking.units import checked, field, markdown, marked, said
 
 
@@ -170,3 +173,19 @@ def test_the_files_of_a_folder_are_no_rows() -> None:
 )
 def test_the_numbers_of_a_markdown_list_follow(text: str, found: list[str]) -> None:
     assert said(list_numbers(markdown(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("titles", "wanted"),
+    [
+        (("一、概况", "二、做法", "四、问题"), "三、"),
+        (("一、概况", "二、做法", "二、问题"), "三、"),
+        (("一、概况", "二、做法", "三、成效", "五、问题"), "四、"),
+    ],
+)
+def test_a_title_is_to_go_on_with_the_next_number(titles: tuple[str, ...], wanted: str) -> None:
+    text = "前言。\n\n" + "\n\n".join(f"## {title}\n\n内容。" for title in titles)
+    document = parse_markdown(text, Place("甲.md", 1, 1), Problems())
+    unit = CheckedUnit(*any_report(document, "甲.md"), None)
+    [problem] = numbering(unit)
+    assert problem.words["wanted"] == wanted
