@@ -262,7 +262,8 @@ class _Change:
         ]
         before = [it for it in before if not _NO_LEVEL.search(it.words)] or before
         now = [it for it in before if it.period != self._report.times.last]
-        is_of_last = _YEAR.search(self._base_words) is not None
+        words = self._sentence.between(self._sentence.start, self._term.quantity.start)
+        is_of_last = _YEAR.search(self._base_words) or f"{self._report.times.last}年" in words
         before = before if is_of_last and not now else now
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
