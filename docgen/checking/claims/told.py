@@ -127,14 +127,15 @@ def _words(judgement: Judgement, reading: Reading) -> dict[str, str]:
     """The words that say what the sum gives, and what to do."""
     claim = judgement.claim
     code, quantity = _CODES[claim.kind], claim.term.quantity
-    if code == UNIT_DIFFERS:
-        told, remedy = _restated(claim.sentence.before(claim.term)[-1], quantity)
-        return {**told.words("told"), **remedy.words("remedy")}
-    if code == GROWTH_DIFFERS:
-        told, remedy = _growth(judgement, reading)
-        return {**told.words("told"), **remedy.words("remedy")}
+    words = {"typed": quantity.words}  # an exception names it, also where no message does
+    if code in (UNIT_DIFFERS, GROWTH_DIFFERS):
+        if code == UNIT_DIFFERS:
+            told, remedy = _restated(claim.sentence.before(claim.term)[-1], quantity)
+        else:
+            told, remedy = _growth(judgement, reading)
+        return {**words, **told.words("told"), **remedy.words("remedy")}
     formula = formula_words(reading.formula, quantity.unit)
-    words = {"formula": formula, "value": result_of(judgement, reading), "typed": quantity.words}
+    words |= {"formula": formula, "value": result_of(judgement, reading)}
     return words | _others(judgement, reading).words("others")
 
 

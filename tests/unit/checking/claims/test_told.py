@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.checking.waivers import figure_of
 from docgen.messages.problem_words import message_and_hint
 from tests.unit.checking.claims.judged_texts import problems_of
 
@@ -148,3 +149,11 @@ def test_a_long_clause_is_quoted_from_its_beginning() -> None:
     assert quoted.startswith("该县人民医院")
     assert quoted.endswith("预算的7.0%")
     assert len(quoted) <= 40
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in _SPOKEN[:-2]])
+def test_an_exception_is_for_the_figure_that_is_told(text: str) -> None:
+    [problem] = problems_of(text)
+    at = problem.place.column - 1
+    assert text[at:].startswith(figure_of(problem))
+    assert figure_of(problem)
