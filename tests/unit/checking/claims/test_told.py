@@ -157,3 +157,14 @@ def test_an_exception_is_for_the_figure_that_is_told(text: str) -> None:
     at = problem.place.column - 1
     assert text[at:].startswith(figure_of(problem))
     assert figure_of(problem)
+
+
+def test_a_clause_with_a_slip_in_its_name_does_not_speak_of_the_clause_before() -> None:
+    table = (
+        "| 项目 | 执行率 |\n| --- | --- |\n| 救灾物资储备 | 98.9% |\n"
+        "| 应急能力提升工程 | 95.7% |\n| 宣传培训经费 | 97.1% |\n\n"
+    )
+    right = "执行率最高的是救灾物资储备，应急能力提升工程的执行率居第2位。"
+    assert [it.code for it in problems_of(table + right)] == ["rank-differs"]
+    slip = "执行率最高的是救灾物资储备，应急能提力升工程的执行率居第2位。"
+    assert problems_of(table + slip) == []
