@@ -119,7 +119,8 @@ bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 	$(BIN)/python -m benchmarks
 
 truth: setup ## how many planted defects the checks find in reports, by kind · 植入错误的查出率
-	$(BIN)/python -m tests.truth.measure
+	$(BIN)/python -m tests.truth.measure --docs
+	DOCGEN_EXAMPLES=2000 $(BIN)/pytest -q tests/properties/test_truth_law.py
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

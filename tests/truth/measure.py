@@ -15,6 +15,7 @@ from statistics import median
 import click
 
 from docgen.checking.claims.verdict import Status
+from tests.truth.docs_table import write_table
 from tests.truth.findings import Finding, Reader
 from tests.truth.markdown_reading import claim_statuses, markdown_findings
 from tests.truth.marks import MarkedText, marked_texts
@@ -128,7 +129,8 @@ def _printed(lines: Iterable[str]) -> None:
 @click.option("--seed", default=SEED, show_default=True)
 @click.option("--every", default=1, show_default=True, help="one defect of so many")
 @click.option("--kind", default="", help="the defects of one kind")
-def main(way: str, misses: bool, seed: int, every: int, kind: str) -> None:
+@click.option("--docs", is_flag=True, help="write the table into docs/checks.md")
+def main(way: str, misses: bool, seed: int, every: int, kind: str, docs: bool) -> None:
     """Measures what the checks find in reports in the manner of published ones."""
     texts = marked_texts()
     result = measured(texts, READERS[way], seed, every, kind)
@@ -137,6 +139,8 @@ def main(way: str, misses: bool, seed: int, every: int, kind: str) -> None:
         _printed(_false(result))
         click.echo()
     _printed(_table(result))
+    if docs:
+        write_table(result.recall)
     click.echo(_claims(texts))
 
 

@@ -52,6 +52,9 @@ from docgen.diagnostics import Problem, Severity
 )
 def claimed_figures(unit: CheckedUnit) -> Iterator[Problem]:
     """A problem for each figure that the figures of its sentence surely do not give."""
+    told = set()
     for judgement in unit.judgements:
-        if problem := problem_of(judgement):
+        problem = problem_of(judgement)
+        if problem and problem.place not in told:
+            told.add(problem.place)
             yield problem

@@ -54,6 +54,12 @@ _BLANKS = (
     _left_over(r"[?？]{2,}", "支出？？万元", "满意吗？", first="?？"),
     _left_over(r"…{3,}(?![….]*\s*\d+\s*$)", "情况………", "一、概况…………3", first="…"),
     _left_over(r"\.{4,}(?![….]*\s*\d+\s*$)", "情况....", "一、概况......3", first="."),
+    _left_over(
+        "(?<=[有共约达])□|□(?=[个项万人元家户次])|\\*+(?=[个项家户次名]|万元)",
+        "有□个不足2人",
+        "□是 ☑否",
+        first="□*",
+    ),
     _left_over("TODO|TBD", "TODO", "ToDo", first="T"),
 )
 """Blanks, and what Excel shows for a number."""
@@ -72,6 +78,13 @@ _NAMES_OF_OTHERS = (
 """Names and years of a pattern."""
 
 _REMAINDERS = (
+    _left_over(
+        rf"(?<=[{_CHINESE}\d）])…+(?=[。；]|\s*$)",
+        "改造危桥7座……",
+        "“改造危桥7座……”",
+        signs="…",
+        said=True,
+    ),
     _left_over(
         r"(?:(?<=^)|(?<=[；。，：]))\s*(?:…{2}|\.{3}|。{3,}|·{3,})(?=[；。]?\s*$)",
         "清淤30公里；……",
@@ -105,6 +118,13 @@ _REMAINDERS = (
 """What is left of a list that was to be gone on with."""
 
 _PROMPTS = (
+    _left_over(
+        rf"{_OPEN}(?:可(?:根据|视|按)|如无|若无|视情况|没有的?可)[^（）()]*"
+        rf"(?:增|减|填|写|调整|删|省略|略)[^（）()]*{_SHUT}",
+        "经验做法（如无可不填）",
+        "补助（可按季度领取）",
+        first=r"（(\[［【",
+    ),
     _left_over(
         rf"{_OPEN}(?:填写(?!人|日期)|填报(?:单位|部门)名称|填入|此处|在此|示例(?=[:：）)])"
         rf"|请(?:填|写|在此|补充|说明|简述|概述|简要|详细|分别|逐项|逐一|如实|列|注明|勾选|描述|附上"

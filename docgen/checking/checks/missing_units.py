@@ -42,6 +42,11 @@ _MONEY = re.compile(
 _RATES = re.compile(r"(?:增长|下降|上升|增幅|降幅|占|占比|比重|[^利汇频功效倍税费]率)\Z")
 _OTHERS = re.compile(r"(?:其他|其它|其余|另)\Z")
 _NO_MONEY = re.compile(r"[分值数系积米度个倍比亩吨率]\Z|^\Z")
+_RATE_ALONE = re.compile(
+    r"(?P<label>[^利汇频功效倍税费速]率(?:达到?|为|是|不低于|高于|≥|＞|>=?|保持在)"
+    r"|(?<=\d[%％])(?:下降|上升|提高|提升|降|升|增)低?[到至为])"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>)(?=[，。；、）]|以上|以内|$)"
+)
 _LEAST_RATE = Decimal("1.5")
 """A rate up to this may be written as a number: 控制率为0.98."""
 _OF_RATES = "rates"
@@ -63,9 +68,17 @@ def missing_units(unit: CheckedUnit) -> Iterator[Problem]:
         if not _BARE.pattern.search(paragraph.text):
             continue
         figures = list(_FIGURE.finditer(paragraph.text))
+        yield from _rates_without_sign(paragraph)
         if len(figures) > 1 and not _SAID_ELSEWHERE.search(paragraph.text):
             for figure, missing in _missing(figures):
                 yield _problem(paragraph, figure, missing)
+
+
+def _rates_without_sign(paragraph: ParagraphText) -> Iterator[Problem]:
+    """执行率达到95以上; 由9.8%降至8.5."""
+    for match in _RATE_ALONE.finditer(paragraph.text):
+        if not paragraph.is_bound(match.start("number")):
+            yield _problem(paragraph, match, "%")
 
 
 def _problem(paragraph: ParagraphText, figure: re.Match[str], unit: str) -> Problem:

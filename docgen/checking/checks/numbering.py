@@ -56,13 +56,15 @@ class _Kind:
 
 _IN_WORDS = 8
 """The level of the kinds within a sentence, which another kind may have begun: 首先……二是……"""
+_MORE_NUMERALS = rf"[{NUMERALS}]{{1,3}}(?:[、，。；]|[季月级期年号线类楼批等是个项名]|\Z)"
+"""三、四季度 is a list of numerals; 四、一般公共预算 is a title."""
 _KINDS = (
     _Kind("第一章", 0, rf"第(?P<n>{CHINESE})(?:章|部分|编|篇)"),
     _Kind("第一节", 1, rf"第(?P<n>{CHINESE})节(?=[ \u3000])"),
-    _Kind("一、", 2, rf"(?P<n>{CHINESE})、(?![{NUMERALS}])"),
+    _Kind("一、", 2, rf"(?P<n>{CHINESE})、(?!{_MORE_NUMERALS})"),
     _Kind("（一）", 3, rf"[（(](?P<n>{CHINESE})[）)]", "。；;："),
     _Kind("1、", 4, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；;：\s"),
-    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d])"),
+    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d]|\d{1,3}周?岁|20\d\d年|\d{1,2}月)"),
     _Kind("（1）", 5, r"[（(](?P<n>\d{1,2})[）)]", "。；;："),
     _Kind("1）", 6, r"(?P<n>\d{1,2})[）)]", "。；;："),
     _Kind("①", 7, rf"(?P<n>{CIRCLED})(?![号项类级款条点])", r"\s\S"),
@@ -160,8 +162,8 @@ def _numbers(texts: Sequence[ParagraphText], told: set[tuple[str, int]]) -> Iter
     sequences = _Sequences()
     first = texts[0]
     for paragraph in texts:
-        if isinstance(paragraph.block, Heading):
-            sequences.begin_anew()
+        if isinstance(paragraph.block, Heading) and not _NUMBERS.pattern.match(paragraph.text):
+            sequences.begin_anew()  # one with a number lets those further in begin anew
         if told and line_of(paragraph.place(0)) in told:
             continue
         for match in _NUMBERS.matches(paragraph.text):

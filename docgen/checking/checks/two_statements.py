@@ -43,6 +43,10 @@ _GENERAL = re.compile(
 _SHORTEST = 4
 """Characters of a subject that names one thing."""
 
+_DONE = ("实际", "完成", "已", "建成")
+_PLANNED = re.compile("计划|预计|目标|拟|应|实际|完成|已|建成")
+"""Words by which what follows in a sentence is planned, or done."""
+
 _Key = tuple[str, str, str, str, str]
 
 
@@ -84,7 +88,10 @@ def _is_statement(term: Term) -> bool:
 
 
 def _key(sentence: Sentence, term: Term, owner: str) -> _Key:
-    scope = scope_of(sentence, term)
+    words = sentence.between(sentence.start, term.quantity.start)
+    marks = [match[0] for match in _PLANNED.finditer(words)]
+    planned = "计划" if marks and marks[-1] not in _DONE else ""
+    scope = scope_of(sentence, term) + planned
     return term.subject, term.quantity.dimension, term.period, owner, scope
 
 

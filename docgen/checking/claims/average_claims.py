@@ -35,6 +35,7 @@ _GENERAL = re.compile(
     r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*+"
 )
 _LISTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})[^，。；\d]{1,6}\Z")
+_MEAN = re.compile(r"平均|每|[人户次]均")
 _TOTAL_BEHIND = re.compile(r"共|合计|总")
 _FEWEST = 2
 _FAR = 8
@@ -62,7 +63,8 @@ def _readings(
 ) -> Iterator[Reading]:
     each = match["of"] or match["head"] or match["each"] or ""
     what = match["what"] or match["mean"] or match["cost"] or ""
-    amounts = [it for it in report.near(sentence, term.quantity.dimension) if it is not term]
+    near = report.near(sentence, term.quantity.dimension)
+    amounts = [it for it in near if it is not term and not _MEAN.search(it.words)]
     counts = _counts(sentence, term, each, report)
     yield from _of_row(sentence, term, each, report)
     yield from _of_list(sentence, term, match)
@@ -144,7 +146,7 @@ def _pair(
 
     Those whose clauses name what it is of; else those right before it.
     """
-    before = amounts_before(sentence, term)
+    before = [*amounts_before(sentence, term), *_in_brackets(sentence, term)]
     mean = term.quantity.value  # of two or more it is less than their amount
     own_amounts = [it for it in before if it in amounts and it.quantity.value > mean]
     own_counts = [it for it in before if it in counts]
@@ -160,6 +162,13 @@ def _pair(
     is_near = min(amount.clause, count.clause) >= term.clause - _FAR
     is_meant = is_named or is_counted or _GENERAL.fullmatch(what) is not None
     return (amount, count) if is_near and is_meant and (is_alone or is_beside or is_named) else None
+
+
+def _in_brackets(sentence: Sentence, term: Term) -> list[Term]:
+    """The figures in brackets right behind: 平均成本61.5万元（9片共支出553.5万元）."""
+    behind = sentence.behind(term)
+    outside = next((at for at, it in enumerate(behind) if it.depth <= term.depth), len(behind))
+    return behind[:outside]
 
 
 def _likely(

@@ -22,6 +22,7 @@ class ClaimKind(Enum):
     DIFFERENCE = "difference"
     PRODUCT = "product"
     RESTATED = "restated"
+    ADJUSTED = "adjusted"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from docgen.checking.quantities.units import PERCENT, POINTS
 _LEFT = re.compile(
     r"(?:结余|结转|节约|节余|节省|节支|超支|缺口|差额|相差|剩余|余额|尚有|还有|余|盈余|超出|超额完成|其余|下浮|核减|审减|追加|调增|调减|核增|少支[出付]|少用|扣减"
     r"|未(?P<undone>[^，。；的]{1,8})的?)"
-    r"(?:和结余|结余|结转|资金|经费|成本|财政资金|数|额|为|了|约|共|[：:])*\Z"
+    r"(?:和结余|结余|结转|下年|继续|使用|资金|经费|成本|财政资金|数|额|为|了|约|共|[：:])*\Z"
 )
 _INCOME = re.compile(
     "预算|收入|计划|下达|安排|到位|应|目标|共|总|受理|发现|概算|限价|控制价|监测|纳入|概算|送审|排查|拨款|任务|下拨|拨入|拨付给"
@@ -25,6 +25,8 @@ _INCOME = re.compile(
 _SPENT = re.compile(
     "支出|执行|支付|完成|实际|使用|拨付|整改|办结|整改|中标|成交|决算|结算|审定|合同|消除|结案"
 )
+_CARRIED_IN = re.compile("年初|上年|期初|使用[^，]*结余")
+"""Before what was left of another year: it is an amount to begin with."""
 _ADJUSTED = re.compile("追加|调增|调减|核增|核减")
 _BALANCE = re.compile("收支|(?:年末|本年)(?:滚存)?结[转余]")
 _CARRIED = (
@@ -43,7 +45,7 @@ def difference_claims(sentence: Sentence, report: ReportReading) -> Iterator[Cla
     for term in sentence.terms:
         if is_open(term) or term.quantity.dimension in ("", PERCENT, POINTS):
             continue
-        match = _LEFT.search(term.words)
+        match = None if _CARRIED_IN.search(term.words) else _LEFT.search(term.words)
         if match and term.role is not Role.BASE:
             readings = tuple(_readings(sentence, term, match["undone"] or "", report))
             yield Claim(ClaimKind.DIFFERENCE, sentence, term, readings)
@@ -116,6 +118,8 @@ def _is_told(before: Sequence[Term], undone: str) -> bool:
         return undone in second
     if any("结转" in it.words or "结余" in it.words for it in before[:-2]):
         return False  # what was carried over is part of what is left
+    if before[-2].role is Role.BASE and before[-1].clause == before[-2].clause:
+        return True
     is_only = (
         len(before) == 2
         or before[-1].role is Role.BASE

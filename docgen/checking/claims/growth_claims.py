@@ -32,6 +32,8 @@ _NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依�
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
+_YEAR = re.compile(r"20\d\d")
+"""In what a change is counted from: then the change may be one of an earlier year."""
 _NO_LEVEL = re.compile("预算|计划|目标|任务|平均|[日人户月年次]均|每")
 """Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
@@ -256,11 +258,13 @@ class _Change:
             for it in self._sentence.before_in_part(self._term)
             if it.role is Role.LEVEL
             and it.depth <= self._term.depth
-            and not _OF.search(it.words)
-            and not _NO_LEVEL.search(it.words)
+            and (self.kind is ClaimKind.POINTS or not _OF.search(it.lead))
         ]
+        before = [it for it in before if not _NO_LEVEL.search(it.words)] or before
         now = [it for it in before if it.period != self._report.times.last]
-        before = now if now or self._term.period != self._report.times.last else before
+        words = self._sentence.between(self._sentence.start, self._term.quantity.start)
+        is_of_last = _YEAR.search(self._base_words) or f"{self._report.times.last}年" in words
+        before = before if is_of_last and not now else now
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
         if became := self._became():
@@ -283,6 +287,7 @@ class _Change:
         """The 1,105 of 下降40.0%，由1,842件降至1,105件."""
         behind = [it for it in self._sentence.behind(self._term) if self._is_next(it)][:2]
         is_pair = len(behind) == 2 and behind[0].role is Role.BASE and behind[1].role is Role.LEVEL
+        is_pair = is_pair and behind[0].words.startswith(("由", "从"))
         return behind[1] if is_pair and behind[0].clause == behind[1].clause else None
 
     def _is_of_list(self, before: Sequence[Term]) -> bool:
@@ -309,7 +314,7 @@ class _Change:
     def _base(self) -> Term | None:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
         before = self._sentence.before_in_part(self._term)
-        marked = [it for it in before if it.role is Role.BASE] + self._behind()
+        marked = [it for it in before if it.role is Role.BASE] or self._behind()
         of = self._meant.quantity.dimension if self._meant else ""
         same = [it for it in marked if not of or it.quantity.dimension == of]
         if same or _PLAN.search(self._base_words):
@@ -333,6 +338,7 @@ class _Change:
             if it.role is not Role.CHANGE
             and (it.period == last or it.role is Role.BASE)
             and not self._is_of_another(it)
+            and not _LISTED.search(it.words)
         ][:1]
 
     def _is_of_another(self, term: Term) -> bool:

@@ -52,6 +52,7 @@ _LIST_BEHIND = re.compile(
 )
 _QUOTED = re.compile(r"(?:(?:“[^”]+”|《[^》]+》)、?)+\Z")
 _QUOTE = re.compile(r"“[^”]+”|《[^》]+》")
+_ASIDE = re.compile(r"（[^（）]*）")
 _ITEM = re.compile(r"[^，。；：、（）\d]{2,20}")
 _AND = re.compile(r"(?<=.{2})(?:以及|和|及|与|或)(?=.{2})")
 _BREAKS = re.compile(r"[，。；：！？（）]")
@@ -92,7 +93,9 @@ def _verdicts(
         yield _verdict(paragraph, match, count == wanted, words, count)
     elif names := _names(paragraph.text, match):
         fits = wanted in names.counts
-        if fits or (names.is_closed and min(abs(wanted - it) for it in names.counts) == 1):
+        is_near = names.is_closed and min(abs(wanted - it) for it in names.counts) == 1
+        is_less = not names.is_closed and wanted < min(names.counts)
+        if fits or is_near or is_less:
             yield _verdict(paragraph, match, fits, names.words, max(names.counts))
 
 
@@ -195,7 +198,8 @@ def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
 
 
 def _names_behind(text: str, match: re.Match[str]) -> _ListedNames | None:
-    behind = _LIST_BEHIND.match(text, match.end())
+    rest = text[match.end() :]
+    behind = _LIST_BEHIND.match(_ASIDE.sub("", rest) if rest[:1] in ("：", ":") else rest)
     if behind is None or "、" not in behind["list"] or "，" in behind["list"]:
         return None
     return _list_of(behind["list"], is_closed="等" not in behind["list"][-3:])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -38,11 +39,18 @@ _RANK = re.compile(
     r"|(?:第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:位|名)(?!的))"
 )
 _ELSEWHERE = re.compile(
-    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|季度|月份|之一|增幅|增速|增长|下降|降幅|平均|其他|其余"
+    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|之一|增长(?!率)|下降|降幅|平均|其他|其余"
 )
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
 """A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
+_GOAL, _DONE = (
+    re.compile("计划|目标|预算|任务|应"),
+    re.compile("完成|实际|执行|支出|支付|到位|兑付"),
+)
+_YEAR = re.compile(r"20\d\d(?=年)")
+_RATES = ("完成率", "执行率", "支付率", "支出进度", "执行进度")
+_GROWTH = ("增幅", "增速", "增长率", "增长最")
 _NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
 _NO_ORDER = re.compile("序号|年份|日期|编号|时间")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -96,7 +104,28 @@ class Column:
 def table_columns(documents: Iterable[Document]) -> list[Column]:
     """The columns of figures of all tables whose rows have names."""
     tables = (it for document in documents for it in document.blocks if isinstance(it, Table))
-    return [column for table in tables for column in _columns(table)]
+    plain = ((table, list(_columns(table))) for table in tables)
+    return [column for _, own in plain for column in (*own, *_worked_out(own))]
+
+
+def _worked_out(columns: Sequence[Column]) -> Iterator[Column]:
+    """The rates that the columns of a table give: of what was done of a goal, and of growth."""
+    for whole, part in product(columns, columns):
+        if _GOAL.search(whole.head) and _DONE.search(part.head):
+            yield from _quotients(part, whole, _RATES, Decimal(0))
+    years = [(match[0], it) for it in columns if (match := _YEAR.search(it.head))]
+    for (first, base), (second, now) in product(years, years):
+        if int(second) == int(first) + 1:
+            yield from _quotients(now, base, _GROWTH, Decimal(1))
+
+
+def _quotients(
+    part: Column, whole: Column, heads: Sequence[str], less: Decimal
+) -> Iterator[Column]:
+    names = [it for it in part.values if whole.values.get(it)]
+    values = {it: part.values[it] / whole.values[it] - less for it in names}
+    if len(values) >= _FEWEST:
+        yield from (Column(head, values, part.place) for head in heads)
 
 
 def _columns(table: Table) -> Iterator[Column]:
@@ -224,7 +253,7 @@ def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, li
     if printed and _OWN_RANK.search(clause):
         return name, printed, True
     shares = [_shared(it.head, clause) for it in own]
-    if max(shares) < _SHORTEST and words is before:
+    if max(shares) < _SHORTEST:
         shares = [_shared(it.head, before) for it in own]
     if max(shares) < _SHORTEST:
         return name, own, all(it.paragraph for it in own)
@@ -242,7 +271,7 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     breaks = [it.end() for it in _BREAKS.finditer(text, 0, match.start())]
     start = breaks[-1] if breaks else 0
     end = next((it.start() for it in _BREAKS.finditer(text, match.end())), len(text))
-    part = max(text.rfind("。", 0, start) + 1, text.rfind("；", 0, start) + 1, 0)
+    part = text.rfind("。", 0, start) + 1
     return text[start:end], text[part:start]
 
 

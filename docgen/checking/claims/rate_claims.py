@@ -14,10 +14,10 @@ from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.quantities.units import PERCENT
 
 _RATE = re.compile(
-    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
+    r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|(?<=满意)度|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
 )
 _OF_PLAN = re.compile(
-    r"(?:完成|达到?|为|相当于|执行|实现)[^，。；]{0,16}?"
+    r"(?:完成|达到?|为|相当于|执行|实现|占)[^，。；]{0,16}?"
     r"(?:预算|计划|目标|任务|指标|概算|应[^，。；]{1,4})[^，。；]{0,14}的(?:约|近|\s)*\Z"
 )
 _WHOLE = re.compile(
@@ -32,7 +32,9 @@ _GOAL_RATE = re.compile("完成|达成|执行")
 _GOAL = re.compile("目标|计划|任务|约定|应完成|指标|预算")
 _MONEY_RATE = re.compile("执行|支付|支出|使用|到位|完成|拨付|进度")
 _SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减|调减|降本)(?:率|幅度)?(?:为|达)?\Z")
-_REST = re.compile("(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|少支[出付]|未[^，。；]{1,6})")
+_REST = re.compile(
+    "(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|尚有|还有|少支[出付]|未[^，。；]{1,6})"
+)
 _NEAR = 2
 """Clauses between what was spent and what is left of the same budget."""
 _BEYOND = re.compile("超额|超出?(?:任务|计划|目标)")
@@ -54,7 +56,7 @@ def rate_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
 
 
 def _is_rate(lead: str) -> bool:
-    of_plan = _OF_PLAN.search(lead) and "占" not in lead
+    of_plan = _OF_PLAN.search(lead) and ("占" not in lead or "预算" in lead)
     return bool(of_plan or (_RATE.search(lead) and not _NO_RATE.search(lead)))
 
 
@@ -128,9 +130,10 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
         is_alike = earlier and earlier[-1].quantity.dimension == last.quantity.dimension
         return (last, earlier[-1]) if words == "的" and is_alike else (None, None)
     if _OF_PLAN.search(term.words) and (goals := [it for it in before if _GOAL.search(it.words)]):
-        parts = [it for it in before if it is not goals[-1] and it.role is Role.LEVEL]
-        is_alike = parts and parts[0].quantity.dimension == goals[-1].quantity.dimension
-        return (goals[-1], parts[0]) if is_alike else (None, None)
+        of = goals[-1].quantity.dimension
+        levels = (it for it in before if it.role is Role.LEVEL and it.quantity.dimension == of)
+        parts = [it for it in levels if it is not goals[-1] and not _GOAL.search(it.words)]
+        return (goals[-1], parts[-1]) if parts else (None, None)
     if len(before) < 2 or before[-1].quantity.dimension != before[-2].quantity.dimension:
         return None, None
     whole, part = before[-2:]

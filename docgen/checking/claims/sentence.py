@@ -43,7 +43,7 @@ _CHANGES = re.compile(
     rf"{_OF}"
 )
 _SAVED = re.compile(r"(?:节约|节省|节支)(?:资金|经费|成本|了|约)*\Z")
-_MORE = re.compile(r"[比较][^，。；]*(?:多|高|(?P<less>少|低))(?:支付|支出|收入|用|出|了)*\s*\Z")
+_MORE = re.compile(r"[比较][^，。；]*(?:(?:多|(?P<fewer>少))[^\W\d]{0,3}|高|(?P<less>低))\s*\Z")
 _BEYOND = re.compile(r"(?:超过?|高于|多于|(?P<less>低于|少于))[^，。；]*\Z")
 """超过目标值150万公里12万公里: the figure right behind another is by how much."""
 _COMPARED = re.compile(r"\s*）?(?:相比|相较)")
@@ -224,7 +224,7 @@ def _role(words: str, lead: str, text: str, quantity: Quantity) -> tuple[Role, b
     if not lead and (beyond := _BEYOND.search(words)):
         return Role.CHANGE, beyond["less"] is not None
     if more := _MORE.search(words):
-        return Role.CHANGE, more["less"] is not None
+        return Role.CHANGE, bool(more["less"] or more["fewer"])
     follows = _VERB_BEHIND.match(text, quantity.end) or _COMPARED.match(text, quantity.end)
     if follows and (_FROM.search(lead) or _BASED_ON.search(lead)):
         return Role.BASE, False

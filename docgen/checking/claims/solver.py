@@ -166,7 +166,7 @@ def _is_slip(claim: Claim, reading: Reading) -> bool:
 def _is_shifted(claim: Claim, reading: Reading) -> bool:
     """Whether the decimal point moved, or was lost: 983% for 98.3%."""
     quantity = claim.term.quantity
-    moved = (PrintedFigure(quantity.value.scaleb(power)) for power in (-2, -1, 1, 2))
+    moved = (PrintedFigure(quantity.value.scaleb(power)) for power in (-8, -4, -2, -1, 1, 2, 4, 8))
     return any(stands_for(it, reading.result) is not Agreement.DIFFERENT for it in moved)
 
 

@@ -43,6 +43,7 @@ _CODES: dict[ClaimKind, Code] = {
     ClaimKind.SUM: TOTAL_DIFFERS,
     ClaimKind.AVERAGE: AVERAGE_DIFFERS,
     ClaimKind.DIFFERENCE: BALANCE_DIFFERS,
+    ClaimKind.ADJUSTED: BALANCE_DIFFERS,
     ClaimKind.PRODUCT: PRODUCT_DIFFERS,
     ClaimKind.RESTATED: UNIT_DIFFERS,
 }

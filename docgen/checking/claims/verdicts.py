@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from docgen.checking.claims.adjusted_claims import adjusted_claims
 from docgen.checking.claims.average_claims import average_claims
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.difference_claims import difference_claims
@@ -34,6 +35,7 @@ def claims_of(
     yield from sum_claims(sentence, before, report)
     yield from product_claims(sentence, report)
     yield from restated_claims(sentence)
+    yield from adjusted_claims(sentence)
 
 
 def judgements(report: ReportReading) -> list[Judgement]:

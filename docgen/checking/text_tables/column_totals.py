@@ -13,7 +13,7 @@ from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of, rounding_of
 
 _NO_SUM = re.compile(
-    r"率|满意度|比例|平均|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|±|[%％]|完成年初"
+    r"率|满意度|比例|平均|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|幅度|±|[%％]|完成年初"
 )
 """Heads of columns that have no sum."""
 

@@ -36,7 +36,7 @@ _SIGNED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<equal>=|等于)?(?P<number>{_NUMBER})(?P<scale>[百千万亿]|)(?P<unit>\D{{0,4}})"
 )
-_PLAIN_UNIT = re.compile(rf"(?:{_UNITS}|[^\W\d]{{1,2}})?")
+_PLAIN_UNIT = re.compile(rf"(?:(?:{_UNITS}|[^\W\d]{{1,2}})(?:（[^\W\d]{{1,2}}）)?)?")
 _RANGE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<first_unit>\D{{0,3}})[-—–~～至到](?P<last>{_NUMBER}){_UNIT}"
 )

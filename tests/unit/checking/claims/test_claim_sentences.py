@@ -8,7 +8,6 @@ from tests.unit.checking.claims.claim_sentences import TRUE, WRONG
 from tests.unit.checking.claims.judged_texts import plain, told
 
 TOLD_FALSELY = {
-    "会议费决算2.40万元，完成预算3.00万元的80%，较上年减少0.60万元，下降20%。",
     "用水量1.25万吨，同比节约0.15万吨，节水率10.7%。",
     "国有资产总额5000万元，其中固定资产4200万元，占84%，无形资产300万元，占6%。",
     "发放问卷200份，收回195份，有效问卷190份，满意率98.4%。",
