@@ -35,6 +35,8 @@ _SAVED = re.compile(r"(?:节约|节支|节资|核减|下浮|压减|审减|调减
 _REST = re.compile(
     "(?<!年初)(?<!上年)(?:结转|结余|节余|剩余|节约|尚有|还有|少支[出付]|未[^，。；]{1,6})"
 )
+_SINCE = re.compile("同比|环比|[比较与]")
+"""Before what was saved of another year, not of the same budget."""
 _NEAR = 2
 """Clauses between what was spent and what is left of the same budget."""
 _BEYOND = re.compile("超额|超出?(?:任务|计划|目标)")
@@ -73,6 +75,7 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
         for (one, first), (other, second) in product(own, near):
             if one is not other and (other, one) != (whole, part):
                 is_likely = one is before[-1] and _may_be_whole(one, other, before)
+                is_likely = is_likely and _names(term, one)
                 yield from quotient(first, second, is_likely=is_likely and not whole)
         yield from _of_rest(sentence, before[-1], report)
 
@@ -84,6 +87,13 @@ def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[R
         is_pair = part.column[0] == whole.column[0] and part.dimension == whole.dimension
         if is_pair and part.column != whole.column:
             yield from quotient(operand_of_fact(part), operand_of_fact(whole), is_likely=True)
+
+
+def _names(term: Term, part: Term) -> bool:
+    """Whether the name of a rate is that of a part, or one of money or of a goal."""
+    match = _RATE.search(term.words)
+    is_named = bool(match and match["stem"] and _is_of(match["stem"], part.words))
+    return is_named or bool(_MONEY_RATE.search(term.words))
 
 
 def _may_be_whole(part: Term, whole: Term, before: Sequence[Term]) -> bool:
@@ -99,7 +109,7 @@ def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[
     near = [it for it in terms if abs(it.clause - part.clause) <= _NEAR]
     for it in terms[terms.index(part) + 1 :]:
         is_alike = it.quantity.dimension == part.quantity.dimension
-        if is_alike and _REST.search(it.words):
+        if is_alike and _REST.search(it.words) and not _SINCE.search(it.words):
             together = _together(part, it, 1)
             yield from quotient(operand_of(part), together, is_likely=True, is_probable=it in near)
         elif is_alike and _BEYOND.search(it.words):

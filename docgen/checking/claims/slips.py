@@ -34,5 +34,7 @@ def variants(text: str) -> Iterator[str]:
 
 
 def significant(text: str) -> int:
-    """The significant digits of a number as it is written."""
-    return len(text.replace(",", "").replace(".", "").lstrip("0"))
+    """The significant digits of a number as it is written; the zeros of 1,500 are none."""
+    digits = text.replace(",", "")
+    digits = digits.replace(".", "") if "." in digits else digits.rstrip("0")
+    return len(digits.lstrip("0"))

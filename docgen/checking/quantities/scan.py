@@ -26,7 +26,7 @@ _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile("[二两三四五六七八九十][大个项名位次家期场件户处类种条方所篇起批支点]")
 """Signs without which a paragraph has no quantity."""
 _ABOUT_BEFORE = re.compile(
-    r"(?:(?<![节合条签制集预])约|(?<![最附])近|大概|不到|逾|超过?|突破|(?<![结节业])余)\s*\Z"
+    r"(?:(?<![节合条签制集预])约|(?<![最附])近|大概|不到|逾|超过?|突破|(?<![结节业剩])余)\s*\Z"
 )
 _ABOUT_BEHIND = re.compile(r"\s*(?:左右|上下|余|多(?![于数]))")
 _LIMIT_BEHIND = re.compile(r"\s*及?(?:以上|以内|以下|之内|之间)")
