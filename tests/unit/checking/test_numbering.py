@@ -22,6 +22,7 @@ from tests.unit.checking.units import checked, field, markdown, marked, said
         ("1、甲；▸3、乙", "1、", "3、", "2、"),
         ("如下：1、甲 ▸3、乙", "1、", "3、", "2、"),
         ("1.甲\n▸3.乙", "1.", "3.", "2."),
+        ("附件：1.甲\n▸3.2023年度乙", "1.", "3.", "2."),
         ("1．甲\n▸3．乙", "1．", "3．", "2．"),
         ("（1）甲\n（▸3）乙", "（1）", "（3）", "（2）"),
         ("(1)甲\n(▸3)乙", "(1)", "(3)", "(2)"),
@@ -192,3 +193,7 @@ def test_a_title_is_to_go_on_with_the_next_number(titles: tuple[str, ...], wante
     unit = CheckedUnit(*any_report(document, "甲.md"), None)
     [problem] = numbering(unit)
     assert problem.words["wanted"] == wanted
+
+
+def test_the_list_of_annexes_begins_behind_its_label() -> None:
+    assert said(numbering(field("附件：1.基础数据表\n2.2023年度自评表\n3.佐证材料"))) == []

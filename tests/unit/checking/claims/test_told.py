@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.checking.checks.against_text_tables import against_text_tables
 from docgen.checking.waivers import figure_of
 from docgen.messages.problem_words import message_and_hint
-from tests.unit.checking.claims.judged_texts import problems_of
+from tests.unit.checking.claims.judged_texts import problems_of, unit_of
 
 _SPOKEN = [
     (
@@ -168,3 +169,15 @@ def test_a_clause_with_a_slip_in_its_name_does_not_speak_of_the_clause_before() 
     assert [it.code for it in problems_of(table + right)] == ["rank-differs"]
     slip = "执行率最高的是救灾物资储备，应急能提力升工程的执行率居第2位。"
     assert problems_of(table + slip) == []
+
+
+def test_a_cell_is_told_with_the_name_of_its_row() -> None:
+    table = (
+        "| 项目 | 完成人数（人） | 完成率 |\n| --- | --- | --- |\n| 辅助器具适配 | 642 | 97.3% |\n"
+        "| 家庭医生签约 | 720 | 100.0% |\n\n"
+    )
+    unit = unit_of(f"{table}辅助器具适配完成率97.3%，完成人数462人。")
+    [problem] = against_text_tables(unit)
+    told = message_and_hint(problem, "zh")
+    assert told.message.startswith("这里的「辅助器具适配 完成人数」是 462人，表里是 642人（")
+    assert told.hint == "核对哪一处对，改正另一处"
