@@ -80,8 +80,11 @@ FIGURE = "数"
 _FIGURE_WORDS = ("figure", "typed", "value", "score", "rate", "found")
 """The word of a problem that has the figure at its place, the surest first."""
 
-_OF_PLACES = ("other", "places", "path", "fields")
-"""Words of a problem that name places, whose numbers are no figures."""
+_OF_PLACES = (
+    *("other", "places", "path", "fields", "others_zh", "others_en", "remedy_zh", "remedy_en"),
+    *("figures_zh", "figures_en"),
+)
+"""Words of a problem that name places or say what to do, whose numbers are not what it is about."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,12 @@ TABLE_DIFFERS = problem_code(
     "table-differs",
     en=(
         "「{words}」 is {typed} here, and {value} in the table ({other}, {head})",
-        "check which is right",
+        "check which is right, and correct the other",
     ),
-    zh=("这里的「{words}」是 {typed}，表里是 {value}（{other}，{head}）", "核对哪一处对"),
+    zh=(
+        "这里的「{words}」是 {typed}，表里是 {value}（{other}，{head}）",
+        "核对哪一处对，改正另一处",
+    ),
 )
 
 
@@ -33,7 +36,13 @@ def against_text_tables(unit: CheckedUnit) -> Iterator[Problem]:
     for match in unit.table_matches:
         if match.is_wrong:
             fact, quantity = match.facts[0], match.term.quantity
-            words = {"words": match.term.words.strip("，、 ") or fact.label, "head": fact.head}
+            words = {"words": _named(match.term.words.strip("，、 "), fact.label)}
+            words |= {"head": fact.head}
             words |= {"typed": quantity.words, "value": fact.words}
             tell = error if match.is_sure else warning
             yield tell(TABLE_DIFFERS, quantity.place, other=fact.place, **words)
+
+
+def _named(words: str, row: str) -> str:
+    """The words before a figure, with the name of its row where a clause before has it."""
+    return words if row in words else f"{row} {words}".strip()

@@ -62,17 +62,17 @@ _KINDS = (
     _Kind("第一章", 0, rf"第(?P<n>{CHINESE})(?:章|部分|编|篇)"),
     _Kind("第一节", 1, rf"第(?P<n>{CHINESE})节(?=[ \u3000])"),
     _Kind("一、", 2, rf"(?P<n>{CHINESE})、(?!{_MORE_NUMERALS})"),
-    _Kind("（一）", 3, rf"[（(](?P<n>{CHINESE})[）)]", "。；："),
-    _Kind("1、", 4, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；：\s"),
-    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d]|\d{1,3}周?岁|20\d\d年|\d{1,2}月)"),
-    _Kind("（1）", 5, r"[（(](?P<n>\d{1,2})[）)]", "。；："),
-    _Kind("1）", 6, r"(?P<n>\d{1,2})[）)]", "。；："),
+    _Kind("（一）", 3, rf"[（(](?P<n>{CHINESE})[）)]", "。；;："),
+    _Kind("1、", 4, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；;：\s"),
+    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d]|\d{1,3}周?岁|20\d\d年|\d{1,2}月)", "："),
+    _Kind("（1）", 5, r"[（(](?P<n>\d{1,2})[）)]", "。；;："),
+    _Kind("1）", 6, r"(?P<n>\d{1,2})[）)]", "。；;："),
     _Kind("①", 7, rf"(?P<n>{CIRCLED})(?![号项类级款条点])", r"\s\S"),
-    _Kind("一是", _IN_WORDS, rf"(?P<n>{CHINESE})是(?!(?P=n))", "。；：，"),
+    _Kind("一是", _IN_WORDS, rf"(?P<n>{CHINESE})是(?!(?P=n))", "。；;：，"),
     _Kind(
-        "第一，", _IN_WORDS, rf"第(?P<n>{CHINESE})(?:[，,：:]|、(?![第{NUMERALS}])|是)", "。；："
+        "第一，", _IN_WORDS, rf"第(?P<n>{CHINESE})(?:[，,：:]|、(?![第{NUMERALS}])|是)", "。；;："
     ),
-    _Kind("其一，", _IN_WORDS, r"其(?P<n>[一二三四五])(?:[，,：:]|是)", "。；："),
+    _Kind("其一，", _IN_WORDS, r"其(?P<n>[一二三四五])(?:[，,：:]|是)", "。；;："),
 )
 _LEVELS = {kind.name: kind.level for kind in _KINDS}
 _OF_TITLES = ("第一章", "第一节", "一、", "（一）")
@@ -104,10 +104,12 @@ class _Sequences:
 
     Attributes:
         last: the number of each kind, and how it was typed.
+        meant: of a kind whose last number is wrong, the one that should stand there.
         begun_anew: the kinds that a heading, or a number further out, may begin anew.
     """
 
     last: dict[str, tuple[int, str]] = field(default_factory=dict)
+    meant: dict[str, int] = field(default_factory=dict)
     begun_anew: set[str] = field(default_factory=set)
 
     def go_on(self, kind: _Kind, number: int, typed: str) -> tuple[int, str]:
@@ -170,10 +172,12 @@ def _numbers(texts: Sequence[ParagraphText], told: set[tuple[str, int]]) -> Iter
             anew = kind.name in sequences.begun_anew
             beside = sequences.is_beside(kind, number)
             before, typed = sequences.go_on(kind, number, match[0])
+            beside = beside or sequences.meant.pop(kind.name, number) == number - 1
             begins = paragraph is first and match.start() == 0
             may_be_any = begins and (first.in_row or kind.name in _OF_TITLES)
             follows = beside or number == before + 1 or (number == 1 and (anew or before != 1))
             if not follows and not may_be_any:
+                sequences.meant[kind.name] = _expected(paragraph, number, before, anew)
                 yield from _wrong(paragraph, match, kind, before, typed, anew)
 
 

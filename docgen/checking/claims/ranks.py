@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from rapidfuzz import fuzz
+
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.verdict import Status, Verdict
@@ -55,6 +57,10 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _BREAKS = re.compile(r"[，。；！？]")
 _FEWEST = 3
 _SHORTEST = 2
+_LONG = 5
+"""Characters of a name that is known with a slip in it too."""
+_NEARLY = 85
+"""Per cent of a name that a clause has."""
 _WITH_FIGURE = Bilingual("{}（{}）", "{} ({})")
 _FROM_LEAST = Bilingual("{}从小到大", "{}, from the least")
 _FROM_MOST = Bilingual("{}从大到小", "{}, from the most")
@@ -230,13 +236,15 @@ def _wanted(match: re.Match[str]) -> int:
 def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, list[Column], bool]:
     """The thing that is ranked, the columns that it may be ranked by, and whether that is clear.
 
-    A clause that names nothing goes on with what the clause before names. By the head of a
-    column that the clause speaks of most; else by any.
+    A clause that names nothing goes on with what the clause before names; one with a slip in a
+    name means that. By the head of a column that the clause speaks of most; else by any.
     """
     for words in (clause, before):
         named = [(name, it) for it in columns if (name := _named(it, words))]
         if named:
             break
+        if any(_nearly_names(it, words) for it in columns):
+            return "", [], False
     else:
         return "", [], False
     name = max((name for name, _ in named), key=len)
@@ -272,6 +280,12 @@ def _named(column: Column, clause: str) -> str:
     names = [name for name in column.values if name in clause]
     longest = [name for name in names if not any(name in it and name != it for it in names)]
     return longest[0] if len(longest) == 1 else ""
+
+
+def _nearly_names(column: Column, clause: str) -> bool:
+    """Whether a clause has a name of a column with a slip in it."""
+    names = (name for name in column.values if len(name) >= _LONG and name not in clause)
+    return any(fuzz.partial_ratio(name, clause) >= _NEARLY for name in names)
 
 
 def _shared(head: str, clause: str) -> int:

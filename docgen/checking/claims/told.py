@@ -65,6 +65,7 @@ _TWO_AMOUNTS = Bilingual(
 _TWO_UNITS = Bilingual("{} 等于 {}，不是 {}", "{} is {}, and not {}")
 
 _MAKE = Bilingual("改成 {}，或核对{}", "make it {}, or check {}")
+_SAME = Bilingual("前后两个数相同，核对{}", "both figures are the same: check {}")
 _MAKE_POINTS = Bilingual(
     "说的是百分点的，写成 {}；说的是增长率的，改成 {}；或核对{}",
     "if points are meant, make it {}; if a rate of growth, {}; or check {}",
@@ -127,14 +128,15 @@ def _words(judgement: Judgement, reading: Reading) -> dict[str, str]:
     """The words that say what the sum gives, and what to do."""
     claim = judgement.claim
     code, quantity = _CODES[claim.kind], claim.term.quantity
-    if code == UNIT_DIFFERS:
-        told, remedy = _restated(claim.sentence.before(claim.term)[-1], quantity)
-        return {**told.words("told"), **remedy.words("remedy")}
-    if code == GROWTH_DIFFERS:
-        told, remedy = _growth(judgement, reading)
-        return {**told.words("told"), **remedy.words("remedy")}
+    words = {"typed": quantity.words}  # an exception names it, also where no message does
+    if code in (UNIT_DIFFERS, GROWTH_DIFFERS):
+        if code == UNIT_DIFFERS:
+            told, remedy = _restated(claim.sentence.before(claim.term)[-1], quantity)
+        else:
+            told, remedy = _growth(judgement, reading)
+        return {**words, **told.words("told"), **remedy.words("remedy")}
     formula = formula_words(reading.formula, quantity.unit)
-    words = {"formula": formula, "value": result_of(judgement, reading), "typed": quantity.words}
+    words |= {"formula": formula, "value": result_of(judgement, reading)}
     return words | _others(judgement, reading).words("others")
 
 
@@ -146,6 +148,8 @@ def _growth(judgement: Judgement, reading: Reading) -> tuple[Bilingual, Bilingua
     result = result_of(judgement, reading)
     sums = (formula_words(reading.formula, quantity.unit), result, quantity.words)
     told, value = _IS.filled(*map(Bilingual.same, sums)), Bilingual.same(result)
+    if not reading.value:
+        return told, _SAME.filled(others)
     if judgement.claim.kind is ClaimKind.GROWTH_RATE and units_of(reading.formula) == {"%"}:
         return told, _MAKE_POINTS.filled(_points(reading), value, others)
     return told, _MAKE.filled(value, others)

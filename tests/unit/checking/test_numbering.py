@@ -22,6 +22,7 @@ from tests.unit.checking.units import checked, field, markdown, marked, said
         ("1、甲；▸3、乙", "1、", "3、", "2、"),
         ("如下：1、甲 ▸3、乙", "1、", "3、", "2、"),
         ("1.甲\n▸3.乙", "1.", "3.", "2."),
+        ("附件：1.甲\n▸3.2023年度乙", "1.", "3.", "2."),
         ("1．甲\n▸3．乙", "1．", "3．", "2．"),
         ("（1）甲\n（▸3）乙", "（1）", "（3）", "（2）"),
         ("(1)甲\n(▸3)乙", "(1)", "(3)", "(2)"),
@@ -30,6 +31,9 @@ from tests.unit.checking.units import checked, field, markdown, marked, said
         ("①甲②乙▸④丙", "②", "④", "③"),
         ("一是甲；▸三是乙", "一是", "三是", "二是"),
         ("如下：一是甲，二是乙。▸二是丙", "二是", "二是", "三是"),
+        ("一是甲；二是乙；▸四是丙；四是丁", "二是", "四是", "三是"),
+        ("一是甲；二是乙；▸四是丙；五是丁", "二是", "四是", "三是"),
+        ("一是甲;二是乙;▸四是丙", "二是", "四是", "三是"),
         ("第一，甲。第▸三，乙", "第一，", "第三，", "第二，"),
         ("其一，甲；其▸三，乙", "其一，", "其三，", "其二，"),
         ("（一）甲\n（▸三）乙", "（一）", "（三）", "（二）"),
@@ -189,3 +193,7 @@ def test_a_title_is_to_go_on_with_the_next_number(titles: tuple[str, ...], wante
     unit = CheckedUnit(*any_report(document, "甲.md"), None)
     [problem] = numbering(unit)
     assert problem.words["wanted"] == wanted
+
+
+def test_the_list_of_annexes_begins_behind_its_label() -> None:
+    assert said(numbering(field("附件：1.基础数据表\n2.2023年度自评表\n3.佐证材料"))) == []

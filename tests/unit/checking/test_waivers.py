@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from docgen.checking.check_registry import all_checks
 from docgen.checking.checks.against_tables import TEXT_DIFFERS
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.checking.checks.punctuation import REPEATED
@@ -26,6 +27,8 @@ from docgen.packs.rules import RULE_BROKEN
 from docgen.packs.schema import WRONG_TYPE
 from tests.unit.checking.units import read, said
 from tests.unit.helpers import collect
+
+all_checks()  # what a check may find is known when it is imported
 
 FILE = "content/2023/甲/narrative/7-problems.md"
 REPEATED_HERE = error(REPEATED, Place(FILE, 3, 5), text="。。")

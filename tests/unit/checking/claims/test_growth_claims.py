@@ -25,7 +25,7 @@ FORM = """年度: 2023
 
 def test_a_wrong_rate_is_an_error_with_the_sum_and_both_places() -> None:
     assert said(problems_of("公务接待费比上年下降16.0%。", FORM)) == [
-        "1:11 error growth-differs; words=公务接待费比上年下降16.0%; "
+        "1:11 error growth-differs; words=公务接待费比上年下降16.0%; typed=16.0%; "
         "told_zh=(3.20 − 2.88) ÷ 3.20 = 10.0%，不是 16.0%; "
         "told_en=(3.20 − 2.88) ÷ 3.20 = 10.0%, and not 16.0%; "
         "remedy_zh=改成 10.0%，或核对 2.88（甲/report.yaml:3:30）和 3.20（甲/report.yaml:3:17）; "

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.checking.checks.against_text_tables import against_text_tables
+from docgen.checking.waivers import figure_of
 from docgen.messages.problem_words import message_and_hint
-from tests.unit.checking.claims.judged_texts import problems_of
+from tests.unit.checking.claims.judged_texts import problems_of, unit_of
 
 _SPOKEN = [
     (
@@ -43,6 +45,13 @@ _SPOKEN = [
         "「提高21.7%」: (83.2% − 61.5%) ÷ 61.5% = 35.3%, and not 21.7%",
         "if points are meant, make it 21.7个百分点; if a rate of growth, 35.3%; or check the other "
         "figures of the sentence",
+    ),
+    (
+        "修复档案1,260页，比上年的1,260页增加275页。",
+        "「比上年的1,260页增加275页」：1,260 − 1,260 = 0页，不是 275页",
+        "前后两个数相同，核对本句的其他数",
+        "「比上年的1,260页增加275页」: 1,260 − 1,260 = 0页, and not 275页",
+        "both figures are the same: check the other figures of the sentence",
     ),
     (
         "投入资金5268万元，比上年的4,980万元增长58%。",
@@ -116,7 +125,7 @@ _SPOKEN = [
         "correct the name or the rank, or check the figures listed here",
     ),
     (
-        "采取四项措施：一是增人手；二是改流程；三是严考核。",
+        "采取四项措施：一是增人手;二是改流程；三是严考核。",
         "写的是「四项」，列出的是 3 个：一是、二是、三是",
         "个数改成 3，或补全所列的内容",
         "「四项」, and 3 are listed: 一是、二是、三是",
@@ -141,3 +150,34 @@ def test_a_long_clause_is_quoted_from_its_beginning() -> None:
     assert quoted.startswith("该县人民医院")
     assert quoted.endswith("预算的7.0%")
     assert len(quoted) <= 40
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in _SPOKEN[:-2]])
+def test_an_exception_is_for_the_figure_that_is_told(text: str) -> None:
+    [problem] = problems_of(text)
+    at = problem.place.column - 1
+    assert text[at:].startswith(figure_of(problem))
+    assert figure_of(problem)
+
+
+def test_a_clause_with_a_slip_in_its_name_does_not_speak_of_the_clause_before() -> None:
+    table = (
+        "| 项目 | 执行率 |\n| --- | --- |\n| 救灾物资储备 | 98.9% |\n"
+        "| 应急能力提升工程 | 95.7% |\n| 宣传培训经费 | 97.1% |\n\n"
+    )
+    right = "执行率最高的是救灾物资储备，应急能力提升工程的执行率居第2位。"
+    assert [it.code for it in problems_of(table + right)] == ["rank-differs"]
+    slip = "执行率最高的是救灾物资储备，应急能提力升工程的执行率居第2位。"
+    assert problems_of(table + slip) == []
+
+
+def test_a_cell_is_told_with_the_name_of_its_row() -> None:
+    table = (
+        "| 项目 | 完成人数（人） | 完成率 |\n| --- | --- | --- |\n| 辅助器具适配 | 642 | 97.3% |\n"
+        "| 家庭医生签约 | 720 | 100.0% |\n\n"
+    )
+    unit = unit_of(f"{table}辅助器具适配完成率97.3%，完成人数462人。")
+    [problem] = against_text_tables(unit)
+    told = message_and_hint(problem, "zh")
+    assert told.message.startswith("这里的「辅助器具适配 完成人数」是 462人，表里是 642人（")
+    assert told.hint == "核对哪一处对，改正另一处"
