@@ -77,7 +77,8 @@ def missing_units(unit: CheckedUnit) -> Iterator[Problem]:
 def _rates_without_sign(paragraph: ParagraphText) -> Iterator[Problem]:
     """执行率达到95以上; 由9.8%降至8.5."""
     for match in _RATE_ALONE.finditer(paragraph.text):
-        if not paragraph.is_bound(match.start("number")):
+        is_per_cent = Decimal(match["number"]) >= _LEAST_RATE  # 0.98 is a rate without a sign
+        if is_per_cent and not paragraph.is_bound(match.start("number")):
             yield _problem(paragraph, match, "%")
 
 

@@ -26,6 +26,7 @@ _OF_HISTORY = re.compile(
     r"规划|远景|年前|分别为|[—–～~至到-]\s*20|现行|使用年限|到期"
 )
 """In the sentence: a year of the past or of a plan may well stand there."""
+_YEAR = re.compile(r"20\d\d")
 _FAR = 8
 """Years off, from which a year with one other digit is hardly meant."""
 
@@ -41,7 +42,7 @@ _FAR = 8
 def odd_years(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for a year far off that stands once, and is the report's but for one slip."""
     year = unit.reading.times.year
-    if not year:
+    if not _YEAR.fullmatch(year):
         return
     found = list(unit.matches(_YEARS))
     counts = Counter(match[1] for _, match in found)
