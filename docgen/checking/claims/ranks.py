@@ -51,6 +51,7 @@ _GOAL, _DONE = (
 _YEAR = re.compile(r"20\d\d(?=年)")
 _RATES = ("完成率", "执行率", "支付率", "支出进度", "执行进度")
 _GROWTH = ("增幅", "增速", "增长率", "增长最")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
 _NO_ORDER = re.compile("序号|年份|日期|编号|时间")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -150,7 +151,7 @@ def _columns(table: Table) -> Iterator[Column]:
 def _name(row: Sequence[str]) -> str:
     """The name of a row: its first cell that is no number."""
     names = (text for text in row[:2] if text and not _NUMBER.fullmatch(text))
-    return next(names, "")
+    return _ASIDE.sub("", next(names, ""))
 
 
 def _listed(report: ReportReading) -> Iterator[Column]:

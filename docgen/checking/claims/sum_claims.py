@@ -21,6 +21,7 @@ from docgen.ordinals import value_of
 _COUNTED = re.compile(r"([两二三四五六七八九十])个?(?:[项地级者家类镇村区]|部分|等级|渠道|方面)?")
 _SCORES = re.compile(r"总分|总得分|综合得分|合计")
 _ADDED = re.compile("加上|连同")
+_SUM_OF_TWO = re.compile("累计|合计|共|总")
 _TOTAL = re.compile(
     r"(?:(?<=，)累计|合计|共计|总计|(?<!公)共|总共|总分|总得分)[^，。；、\d]{0,8}\Z"
 )
@@ -76,6 +77,8 @@ def sum_claims(
         lead = term.words
         if quarters := _quarters(sentence, term):
             yield Claim(ClaimKind.SUM, sentence, term, (_sum(quarters, is_sure=True),))
+        elif added_up := _added_up(sentence, term):
+            yield Claim(ClaimKind.SUM, sentence, term, (_sum(added_up, is_sure=True),))
         elif _TOTAL.search(lead):
             yield from _total_behind(sentence, before, term, lead)
     yield from _totals_before(sentence, report)
@@ -83,6 +86,15 @@ def sum_claims(
 
 def _is_amount(term: Term) -> bool:
     return not is_open(term) and term.quantity.dimension not in ("", PERCENT, POINTS)
+
+
+def _added_up(sentence: Sentence, total: Term) -> list[Term]:
+    """The two figures of 结余53.3万元，加上年初结转17.85万元，累计71.15万元; else none."""
+    before = [
+        it for it in sentence.before(total) if it.quantity.dimension == total.quantity.dimension
+    ]
+    is_told = len(before) > 1 and _ADDED.match(before[-1].words) is not None
+    return before[-2:] if is_told and _SUM_OF_TWO.match(total.words) else []
 
 
 def _quarters(sentence: Sentence, total: Term) -> list[Term]:
