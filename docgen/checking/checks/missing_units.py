@@ -47,6 +47,13 @@ _RATE_ALONE = re.compile(
     r"|(?<=\d[%％])(?:下降|上升|提高|提升|降|升|增)低?[到至为])"
     r"(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>)(?=[，。；、）]|以上|以内|$)"
 )
+_MONEY_ALONE = re.compile(
+    r"(?P<label>(?:支出|支付|结余|结转|节余|节约|，计|执行数|决算数|预算数|增加|减少|收入|资金|经费|投资"
+    r"|拨付|到位|补助|金额|配套|自筹|实际完成)(?:为|达到?)?)"
+    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d{1,2})(?P<unit>)(?=[，。；）])"
+)
+_WITH_UNIT = re.compile(r"(?<![\d.,〔])\d[\d,]*(?:\.\d+)?([^\W\d]{1,2}|[%％])?(?!年)")
+_SENTENCE = re.compile("[^。]+。?")
 _LEAST_RATE = Decimal("1.5")
 """A rate up to this may be written as a number: 控制率为0.98."""
 _OF_RATES = "rates"
@@ -67,19 +74,31 @@ def missing_units(unit: CheckedUnit) -> Iterator[Problem]:
     for paragraph in unit.with_sign(_BARE):
         if not _BARE.pattern.search(paragraph.text):
             continue
-        figures = list(_FIGURE.finditer(paragraph.text))
-        yield from _rates_without_sign(paragraph)
-        if len(figures) > 1 and not _SAID_ELSEWHERE.search(paragraph.text):
-            for figure, missing in _missing(figures):
-                yield _problem(paragraph, figure, missing)
+        found: dict[int, Problem] = {}
+        for figure, missing in _without_unit(paragraph.text):
+            start = figure.start("number")
+            if start not in found and not paragraph.is_bound(start):
+                found[start] = _problem(paragraph, figure, missing)
+        yield from found.values()
 
 
-def _rates_without_sign(paragraph: ParagraphText) -> Iterator[Problem]:
-    """执行率达到95以上; 由9.8%降至8.5."""
-    for match in _RATE_ALONE.finditer(paragraph.text):
-        is_per_cent = Decimal(match["number"]) >= _LEAST_RATE  # 0.98 is a rate without a sign
-        if is_per_cent and not paragraph.is_bound(match.start("number")):
-            yield _problem(paragraph, match, "%")
+def _without_unit(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The figures of a text without a unit, each with the unit that is missing; some twice."""
+    if not _SAID_ELSEWHERE.search(text):
+        yield from _missing(list(_FIGURE.finditer(text)))
+        yield from _money_alone(text)
+    for match in _RATE_ALONE.finditer(text):
+        if Decimal(match["number"]) >= _LEAST_RATE:  # 0.98 is a rate without a sign
+            yield match, "%"
+
+
+def _money_alone(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """预算数260.00万元，执行数247.39: in a sentence of nothing but 万元 and per cents."""
+    for sentence in _SENTENCE.finditer(text):
+        units = {unit for unit in _WITH_UNIT.findall(sentence[0]) if unit}
+        if "万元" in units and units <= {"万元", "%", "％"}:
+            found = _MONEY_ALONE.finditer(text, sentence.start(), sentence.end())
+            yield from ((match, "万元") for match in found)
 
 
 def _problem(paragraph: ParagraphText, figure: re.Match[str], unit: str) -> Problem:

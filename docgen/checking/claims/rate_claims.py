@@ -39,6 +39,8 @@ _SINCE = re.compile("同比|环比|[比较与]")
 """Before what was saved of another year, not of the same budget."""
 _NEAR = 2
 """Clauses between what was spent and what is left of the same budget."""
+_MOST_PARTS = 12
+"""Figures before a rate, the nearest, that it may be the rate of."""
 _BEYOND = re.compile("超额|超出?(?:任务|计划|目标)")
 _NO_RATE = re.compile("增长|下降|上升|同比|分别|均|各|平均|目标|不低于|要求|力争|确保|原|此前|依次")
 
@@ -71,13 +73,16 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
     for dimension in dict.fromkeys(it.quantity.dimension for it in reversed(before)):
         terms = report.near(sentence, dimension)
         near = list(zip(terms, report.operands(sentence, terms), strict=True))
-        own = [pair for pair in near if pair[0] in before or pair[0] not in sentence.terms]
+        nearest = before[-_MOST_PARTS:]
+        own = [pair for pair in near if pair[0] in nearest or pair[0] not in sentence.terms]
         for (one, first), (other, second) in product(own, near):
             if one is not other and (other, one) != (whole, part):
                 is_likely = one is before[-1] and _may_be_whole(one, other, before)
                 is_likely = is_likely and _names(term, one)
                 yield from quotient(first, second, is_likely=is_likely and not whole)
-        yield from _of_rest(sentence, before[-1], report)
+    done = [it for it in before if not _REST.search(it.words)]
+    if done:
+        yield from _of_rest(sentence, done[-1], report)
 
 
 def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
@@ -107,7 +112,7 @@ def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[
     """Of what was done and what is left together, or what was done beyond the task taken off."""
     terms = sentence.terms
     near = [it for it in terms if abs(it.clause - part.clause) <= _NEAR]
-    for it in terms[terms.index(part) + 1 :]:
+    for it in (it for it in terms if it is not part):
         is_alike = it.quantity.dimension == part.quantity.dimension
         if is_alike and _REST.search(it.words) and not _SINCE.search(it.words):
             together = _together(part, it, 1)

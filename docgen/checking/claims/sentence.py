@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import TypeAlias
 
 from docgen.checking.claims.subjects import Subjects
 from docgen.checking.claims.times import Times
@@ -60,6 +61,9 @@ _BREAKS = re.compile(r"[，；：,;:（）()！？]")
 _BEFORE_BRACKET = 16
 """Characters before a bracket that say what the figure right behind it is: 比2022年（24.15."""
 _ENDS = re.compile(r"[。！？]|\Z")
+_LIST_ENDS = re.compile(r"[；;]|\Z")
+_MOST_FIGURES = 40
+"""Figures of a sentence; one of more is a list."""
 _ASIDE = re.compile(r"（[^（）]*）|\A[^（）]*）")
 _LISTING = "、"
 _LISTS = re.compile("其中[^；。]*；")
@@ -157,16 +161,43 @@ class Sentence:
 
 
 def sentences_of(paragraph: ParagraphText, times: Times, subjects: Subjects) -> Iterator[Sentence]:
-    """The sentences of a paragraph that have quantities, in order; linear in its text."""
+    """The sentences of a paragraph that have quantities, in order; linear in its text.
+
+    One of more figures than a sentence has is a list, and each part of it a sentence of its own.
+    """
     quantities = list(scan_quantities(paragraph))
-    start, number = 0, 0
-    for match in _ENDS.finditer(paragraph.text) if quantities else ():
+    for span, found in _cut(paragraph.text, (0, len(paragraph.text)), quantities, _ENDS):
+        is_list = len(found) > _MOST_FIGURES
+        parts = _parts(paragraph.text, span, found) if is_list else [(span, found)]
+        for part, inside in parts:
+            yield _sentence(paragraph, part, inside, times, subjects)
+
+
+_Part: TypeAlias = tuple[tuple[int, int], list[Quantity]]
+"""Where a stretch of a text begins and ends, and its quantities."""
+
+
+def _parts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> Iterator[_Part]:
+    """The parts of a list up to its semicolons, and of these up to so many figures."""
+    for (start, end), found in _cut(text, span, quantities, _LIST_ENDS):
+        for first in range(0, len(found), _MOST_FIGURES):
+            part = found[first : first + _MOST_FIGURES]
+            stop = end if part[-1] is found[-1] else part[-1].end
+            yield (start, stop), part
+            start = stop
+
+
+def _cut(
+    text: str, span: tuple[int, int], quantities: Sequence[Quantity], ends: re.Pattern[str]
+) -> Iterator[_Part]:
+    """What stands up to each sign that ends something, where it has quantities."""
+    start, number = span[0], 0
+    for match in ends.finditer(text, *span) if quantities else ():
         first = number
         while number < len(quantities) and quantities[number].start < match.end():
             number += 1
         if number > first:
-            found = quantities[first:number]
-            yield _sentence(paragraph, (start, match.end()), found, times, subjects)
+            yield (start, match.end()), list(quantities[first:number])
         start = match.end()
 
 

@@ -59,6 +59,8 @@ _OF_QUARTERS = {
 _LISTED = re.compile(r"、|，|；|和")
 _TWO_PARTS = ({"基本支出", "项目支出"},)
 _FEWEST = 2
+_NEARLY = Decimal("0.95")
+"""What parts add up to, of a whole of which they hardly leave out another."""
 _LONG = 4
 """Significant digits of a total whose parts miss it by one digit by no accident."""
 
@@ -254,17 +256,19 @@ def _exceed(parts: Sequence[Term], total: Term) -> bool:
 def _may_miss(total: Term, parts: Sequence[Term]) -> bool:
     """Whether parts that may not be all miss their total by more than chance.
 
-    Of a total of few digits only many parts do, and of people only parts that exceed it.
+    They do if their digits are many, if they exceed it or nearly give it; but people are counted
+    by several marks that overlap.
     """
     quantity = total.quantity
-    if quantity.is_money or significant(quantity.text) >= _LONG:
-        return significant(quantity.text) >= _LONG
-    if quantity.dimension in _PEOPLE:
-        return False
+    longest = max(significant(it.quantity.text) for it in (total, *parts))
     together = added(it.quantity.printed.interval for it in parts)
     exceeds = together.low > quantity.printed.interval.high
-    is_long = significant(quantity.text) >= _LONG - 1 and len(parts) >= _LONG
-    return is_long or (exceeds and len(parts) > _FEWEST)
+    if longest >= _LONG or (quantity.is_money and exceeds):
+        return True
+    if quantity.dimension in _PEOPLE or len(parts) <= _FEWEST:
+        return False
+    is_near = together.high >= quantity.value * _NEARLY
+    return exceeds or is_near
 
 
 def _may_be_total(term: Term) -> bool:

@@ -185,8 +185,9 @@ def _others(judgement: Judgement, reading: Reading) -> Bilingual:
     """
     sentence, term = judgement.claim.sentence, judgement.claim.term
     own = {it.quantity.place for it in sentence.terms if term in sentence.terms}
-    beside = {it.place for it in scan_quantities(sentence.paragraph)} - own
     operands = list(dict.fromkeys(reading.operands))
+    is_own = all(it.place in own for it in operands)
+    beside = set() if is_own else {it.place for it in scan_quantities(sentence.paragraph)} - own
     found = [_OF_SENTENCE] if any(it.place in own for it in operands) else []
     words = [formula_words(it.words, term.quantity.unit) for it in operands]
     told = list(zip(operands, words, strict=True))
