@@ -4,42 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, ClaimKind
+from docgen.checking.claims.distant_averages import distant_averages, measures_of
 from docgen.checking.claims.operands import Reading, added, sum_words
-from docgen.checking.claims.quotients import PLAIN, amounts_before, is_open, quotient
+from docgen.checking.claims.quotients import amounts_before, is_mean, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.subjects import shares_words
 from docgen.checking.quantities.units import MEASURES, MONEY, PERCENT, POINTS, dimension_of
 from docgen.content.agreement import Interval
 from docgen.ordinals import value_of
 
 _MEASURE = f"{MEASURES}|生|年|月|床"
 _COST = "成本|投资|造价|费用|支出|投入|产值|收入"
-_AVERAGE = re.compile(
-    rf"(?:平均(?:每(?P<of>{_MEASURE}))?(?P<what>[^，。；\d]{{0,12}})"
-    rf"|(?P<head>{_MEASURE})均(?P<mean>[^，。；\d]{{0,12}})"
-    rf"|每(?P<each>{_MEASURE})(?P<cost>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?)\Z"
+_OF = rf"(?P<many>[百千万]?)(?:名)?(?P<of>{_MEASURE})"
+_WHAT = r"(?P<what>[^，。；\d]{0,12})\Z"
+_AVERAGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"平均(?:每{_OF})?{_WHAT}",
+        rf"(?P<many>)(?P<of>{_MEASURE})均{_WHAT}",
+        rf"每{_OF}(?P<what>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?\Z",
+        rf"每(?=[百千万]){_OF}{_WHAT}",
+    )
 )
-_HEADS = {
-    "人": ("人", "人次"),
-    "次": ("次", "人次"),
-    "生": ("人",),
-    "天": ("天", "日"),
-    "日": ("天", "日"),
-}
+"""平均每人, 户均补贴, 每公里成本, 每千名老年人拥有."""
+_TIMES = {"": 1, "百": 100, "千": 1000, "万": 10000}
 _GENERAL = re.compile(
     r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|"
     r"处罚|罚款|奖励|贷款|拨付|资金|额|投资|[：:])*+"
 )
 _LISTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})[^，。；\d]{1,6}\Z")
-_MEAN = re.compile(r"平均|每|[人户次]均")
 _TOTAL_BEHIND = re.compile(r"共|合计|总")
 _FEWEST = 2
 _FAR = 8
 """Clauses between an average and the figures that it is surely of."""
+
+
+@dataclass(frozen=True)
+class _Average:
+    """An average in its sentence: ``each`` is the measure of what it is for each of, or empty."""
+
+    sentence: Sentence
+    term: Term
+    each: str
+    what: str
+    factor: Decimal
+    start: int
 
 
 def average_claims(
@@ -49,26 +64,31 @@ def average_claims(
     for term in sentence.terms:
         is_level = term.role is Role.LEVEL and not is_open(term)
         is_amount = is_level and term.quantity.dimension not in ("", PERCENT, POINTS)
-        if match := _AVERAGE.search(term.words) if is_amount else None:
-            readings = tuple(_readings(sentence, before, term, match, report))
+        if average := _average_of(sentence, term) if is_amount else None:
+            readings = tuple(_readings(average, before, report))
             yield Claim(ClaimKind.AVERAGE, sentence, term, readings)
 
 
+def _average_of(sentence: Sentence, term: Term) -> _Average | None:
+    found = (pattern.search(term.words) for pattern in _AVERAGES)
+    match = next((it for it in found if it), None)
+    if match is None:
+        return None
+    factor = Decimal(_TIMES[match["many"] or ""])
+    return _Average(sentence, term, match["of"] or "", match["what"], factor, match.start())
+
+
 def _readings(
-    sentence: Sentence,
-    above: Sentence | None,
-    term: Term,
-    match: re.Match[str],
-    report: ReportReading,
+    average: _Average, above: Sentence | None, report: ReportReading
 ) -> Iterator[Reading]:
-    each = match["of"] or match["head"] or match["each"] or ""
-    what = match["what"] or match["mean"] or match["cost"] or ""
-    near = report.near(sentence, term.quantity.dimension)
-    amounts = [it for it in near if it is not term and not _MEAN.search(it.words)]
+    sentence, term, each = average.sentence, average.term, average.each
+    dimension = term.quantity.dimension
+    near = [it for of in measures_of(dimension) for it in report.near(sentence, of)]
+    amounts = [it for it in near if it is not term and not is_mean(it)]
     counts = _counts(sentence, term, each, report)
-    yield from _of_row(sentence, term, each, report)
-    yield from _of_list(sentence, term, match)
-    pair = _pair(sentence, term, what, amounts, counts)
+    yield from _of_row(average, report)
+    yield from _of_list(average)
+    pair = _pair(sentence, term, average.what, amounts, counts)
     likely = _likely(sentence, above, term, amounts, counts) if pair is None else []
     for amount, count in product(amounts, counts):
         is_pair = pair == (amount, count)
@@ -76,30 +96,36 @@ def _readings(
         yield from quotient(
             part,
             whole,
-            is_sure=is_pair and bool(each),
+            is_sure=is_pair and bool(each) and amount in sentence.terms,
+            is_probable=is_pair and bool(each),
             is_likely=is_pair or (amount, count) in likely,
-            factor=PLAIN,
+            factor=average.factor,
         )
+    if pair is None and each:
+        yield from distant_averages(sentence, term, each, average.factor, report)
 
 
-def _of_row(sentence: Sentence, term: Term, each: str, report: ReportReading) -> Iterator[Reading]:
+def _of_row(average: _Average, report: ReportReading) -> Iterator[Reading]:
     """The quotient of two columns of the row that the sentence names."""
-    facts = report.row_of(sentence, term)
+    term, each = average.term, average.each
+    facts = report.row_of(average.sentence, term)
     amounts = [it for it in facts if it.dimension == term.quantity.dimension]
     counts = [it for it in facts if it.dimension in ("", dimension_of(each)) and it not in amounts]
     for amount, count in product(amounts, counts):
         part, whole = operand_of_fact(amount), operand_of_fact(count)
         if amount.column[0] == count.column[0]:
-            yield from quotient(part, whole, is_likely=True, factor=PLAIN)
+            yield from quotient(part, whole, is_likely=True, factor=average.factor)
 
 
-def _of_list(sentence: Sentence, term: Term, match: re.Match[str]) -> Iterator[Reading]:
+def _of_list(average: _Average) -> Iterator[Reading]:
     """The mean of what the sentence lists: 分别为352天、346天和318天，平均339天."""
-    words = term.words[: match.start()]
+    term = average.term
+    words = term.words[: average.start]
     counted = _LISTED.search(words)
-    alike = [it for it in sentence.before(term) if it.quantity.dimension == term.quantity.dimension]
+    before = average.sentence.before(term)
+    alike = [it for it in before if it.quantity.dimension == term.quantity.dimension]
     number = value_of(counted[1].replace("两", "二")) if counted else 0
-    if match["head"] or match["each"] or match["of"] or len(alike) < 2:
+    if average.each or len(alike) < _FEWEST:
         return
     listed = alike[-number:] if number else alike
     if len(listed) < _FEWEST or (number and number != len(listed)):
@@ -119,7 +145,7 @@ def _of_list(sentence: Sentence, term: Term, match: re.Match[str]) -> Iterator[R
 
 def _counts(sentence: Sentence, term: Term, each: str, report: ReportReading) -> list[Term]:
     """What an average may be divided by: what is counted in its measure, or named like it."""
-    dimensions = _HEADS.get(each, (dimension_of(each),)) if each else _counted(sentence, term)
+    dimensions = measures_of(each) if each else _counted(sentence, term)
     counts = [it for of in dimensions for it in report.near(sentence, of) if it is not term]
     counts = [it for it in counts if it.quantity.dimension != term.quantity.dimension] or counts
     named = [it for it in report.near(sentence, "个") if each and _is_followed(it, each)]
@@ -150,6 +176,8 @@ def _pair(
     mean = term.quantity.value  # of two or more it is less than their amount
     own_amounts = [it for it in before if it in amounts and it.quantity.value > mean]
     own_counts = [it for it in before if it in counts]
+    if not own_amounts and len(own_counts) == 1:
+        return _named_before(term, what, amounts, own_counts[0])
     amount, is_named = _of_words(own_amounts, what)
     count, is_counted = _of_words(own_counts, what)
     behind = sentence.behind(term)[:1]
@@ -162,6 +190,18 @@ def _pair(
     is_near = min(amount.clause, count.clause) >= term.clause - _FAR
     is_meant = is_named or is_counted or _GENERAL.fullmatch(what) is not None
     return (amount, count) if is_near and is_meant and (is_alone or is_beside or is_named) else None
+
+
+def _named_before(
+    term: Term, what: str, amounts: Sequence[Term], count: Term
+) -> tuple[Term, Term] | None:
+    """The only amount of the paragraph that the words of an average name, with the count beside it.
+
+    到馆86.42万人次。人均到馆次数4.7次（常住人口18.4万人）.
+    """
+    larger = (it for it in amounts if it.quantity.value > term.quantity.value)
+    named = [it for it in larger if shares_words(it.words, what)]
+    return (named[0], count) if len(named) == 1 else None
 
 
 def _in_brackets(sentence: Sentence, term: Term) -> list[Term]:
@@ -189,18 +229,9 @@ def _likely(
     return []
 
 
-def _nearest_words(amounts: Sequence[Term], count: Term) -> Term:
-    """The amount whose words share most with those of the count; else the first."""
-    words = count.subject
-    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
-    return max(amounts, key=lambda it: sum(pair in it.words for pair in pairs))
-
-
 def _of_words(terms: Sequence[Term], what: str) -> tuple[Term | None, bool]:
     """The first figure whose clause has two signs of the words, or the last; and if it has."""
-    plain = what.strip("的约为达是")
-    pairs = [plain[at : at + 2] for at in range(len(plain) - 1)]
-    named = [it for it in terms if any(pair in it.words for pair in pairs)]
+    named = next((it for it in terms if shares_words(what.strip("的约为达是"), it.words)), None)
     if named:
-        return named[0], True
+        return named, True
     return (terms[-1] if terms else None), False

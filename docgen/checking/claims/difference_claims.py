@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from docgen.checking.claims.claim import Claim, ClaimKind
+from docgen.checking.claims.distant_plans import distant_plans
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words, taken
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -66,6 +67,9 @@ def _readings(
         more, less = sorted((first, second), key=lambda it: it.quantity.value, reverse=True)
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
+    if len(before) == 1:
+        for plan in distant_plans(sentence, before[0], report):
+            yield _rest([plan], operand_of(before[0]), is_sure=False, is_likely=True)
     yield from _adjusted(sentence, term, near)
     yield from _of_row(sentence, term, report)
     if _BALANCE.search(term.words) or "收支" in sentence.text:

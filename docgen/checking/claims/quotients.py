@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from docgen.checking.claims.operands import Operand, Reading, divided, scaled
@@ -10,6 +11,7 @@ from docgen.checking.quantities.units import PERCENT, POINTS
 
 IN_PERCENT, PLAIN = Decimal(100), Decimal(1)
 """Factors of a quotient."""
+_MEAN = re.compile("平均|每|[人户次]均")
 
 
 def quotient(
@@ -48,3 +50,8 @@ def amounts_before(sentence: Sentence, term: Term) -> list[Term]:
 def is_open(term: Term) -> bool:
     """Whether a figure is round, a limit or one end of a range: nothing gives it exactly."""
     return term.quantity.is_about or term.quantity.is_range
+
+
+def is_mean(term: Term) -> bool:
+    """Whether a figure is itself an average or a price for each."""
+    return _MEAN.search(term.words) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from docgen.checking.claims.claim import Claim, ClaimKind
+from docgen.checking.claims.distant_plans import distant_plans
 from docgen.checking.claims.operands import Operand, Reading, added, taken
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
@@ -83,6 +84,9 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
     done = [it for it in before if not _REST.search(it.words)]
     if done:
         yield from _of_rest(sentence, done[-1], report)
+        of_money = _MONEY_RATE.search(term.words) is not None
+        for plan in distant_plans(sentence, done[-1], report) if not whole else ():
+            yield from quotient(operand_of(done[-1]), plan, is_likely=of_money)
 
 
 def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:

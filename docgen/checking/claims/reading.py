@@ -95,6 +95,19 @@ class ReportReading:
         """The totals of the column of a figure of a table."""
         return [it for it in self.table_facts if it.is_total and it.column == fact.column]
 
+    def levels(self, dimension: str) -> list[Term]:
+        """The levels of one dimension in the whole report."""
+        return self._by_dimension.get(dimension, [])
+
+    @cached_property
+    def _by_dimension(self) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = defaultdict(list)
+        for sentences in self.sentences.values():
+            for term in (it for sentence in sentences for it in sentence.terms):
+                if term.role is not Role.CHANGE:
+                    found[term.quantity.dimension].append(term)
+        return dict(found)
+
     def near(self, sentence: Sentence, dimension: str) -> list[Term]:
         """The levels of one dimension in a sentence, then those of the paragraph around it."""
         own = sentence.levels(dimension)

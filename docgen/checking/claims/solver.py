@@ -121,9 +121,10 @@ def _certainty(claim: Claim, reading: Reading) -> Certainty:
 def _likely(claim: Claim) -> Iterator[Reading]:
     """The readings that one digit, or a swap of two, in one of the figures would make fit."""
     likely = [it for it in claim.readings if it.is_likely]
+    results = {it.value for it in likely}
     for reading in likely:
         is_slip = _misses_sum(claim, reading) or _is_slip(claim, reading)
-        is_clear = len(likely) == 1 or significant(claim.term.quantity.text) > _FEWEST_DIGITS
+        is_clear = len(results) == 1 or significant(claim.term.quantity.text) > _FEWEST_DIGITS
         if is_slip or (is_clear and _loses_digit(claim, reading)):
             yield reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from docgen.checking.claims.times import Times
 
@@ -65,9 +66,17 @@ class Subjects:
         return re.compile("|".join(map(re.escape, longest))) if longest else None
 
 
+_NO_WORD = re.compile(r"[\W\d]|[一二三四五六七八九十]")
+
+
 def speaks_of(words: str, subject: str) -> bool:
     """Whether words name a subject: they are part of it, or its characters in order."""
     if not words or not subject:
         return False
     characters = iter(words)
     return words in subject or subject in words or all(sign in characters for sign in subject)
+
+
+def shares_words(one: str, other: str) -> bool:
+    """Whether two signs side by side in one are in the other too: 运营成本, 运营支出."""
+    return any(pair in other for pair in map("".join, pairwise(one)) if not _NO_WORD.search(pair))

@@ -1,0 +1,82 @@
+"""Averages of figures that stand anywhere in the report: 每公里运营成本4.27元.
+
+The measure names what is counted, 公里, and few figures of a report are counted in it; so a pair
+that gives the average is hardly chance, and one that a wrong digit would make fit is told if its
+words name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.quotients import is_mean, quotient
+from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.subjects import shares_words
+from docgen.checking.quantities.units import dimension_of
+
+_FAR_OFF = 12
+"""Times by which one lost or added digit makes a figure too large or too small."""
+
+_ALIKE = {
+    "人": ("人", "人次"),
+    "次": ("次", "人次"),
+    "生": ("人",),
+    "天": ("天", "日"),
+    "日": ("天", "日"),
+}
+"""Measures of which one may be said for another: 人均 is for each 人次 too."""
+
+
+def measures_of(measure: str) -> Sequence[str]:
+    """The dimensions of what is counted in a measure."""
+    return _ALIKE.get(measure, (dimension_of(measure),))
+
+
+def distant_averages(
+    sentence: Sentence,
+    term: Term,
+    each: str,
+    factor: Decimal,
+    report: ReportReading,
+) -> Iterator[Reading]:
+    """The quotients of the report that may be an average.
+
+    Args:
+        sentence: the sentence of the average.
+        term: the average.
+        each: the measure of what it is for each of.
+        factor: how many of them it is for: 100 of 每百公里.
+        report: the report.
+    """
+    counts = _levels(term, measures_of(each), report)
+    amounts = _levels(term, measures_of(term.quantity.dimension), report)
+    amounts = [it for it in amounts if it not in counts]
+    meant = [it for it in counts if it in sentence.before(term)]
+    named = _named([*amounts, *counts], term.words)
+    for amount, count in product(amounts, counts):
+        if _is_of_size(amount, count, term.quantity.value / factor):
+            is_named = amount in named or count in named or shares_words(count.words, amount.words)
+            is_likely = is_named and (count in meant or not meant)
+            operands = operand_of(amount), operand_of(count)
+            yield from quotient(*operands, is_likely=is_likely, factor=factor)
+
+
+def _levels(term: Term, dimensions: Iterable[str], report: ReportReading) -> list[Term]:
+    """The figures of some dimensions in the report."""
+    found = (it for dimension in dimensions for it in report.levels(dimension))
+    return [it for it in found if it is not term and it.role is Role.LEVEL and not is_mean(it)]
+
+
+def _named(terms: Sequence[Term], words: str) -> list[Term]:
+    return [it for it in terms if shares_words(it.words, words)]
+
+
+def _is_of_size(amount: Term, count: Term, mean: Decimal) -> bool:
+    """Whether a quotient is the average, but for a digit lost or added."""
+    expected = float(mean) * float(count.quantity.value)
+    value = float(amount.quantity.value)
+    return expected / _FAR_OFF < value < expected * _FAR_OFF
