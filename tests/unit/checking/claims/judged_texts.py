@@ -32,12 +32,12 @@ def problems_of(text: str, form: str = FORM) -> list[Problem]:
 
 
 def told(text: str, form: str = FORM) -> str:
-    """The text with a mark before each figure that is told; it is in one line."""
-    words = plain(text)
+    """The text with a mark before each figure that is told."""
+    lines = plain(text).split("\n")
     for problem in sorted(problems_of(text, form), key=lambda it: -it.place.column):
-        at = problem.place.column - 1
-        words = words[:at] + _MARKS[problem.severity] + words[at:]
-    return words
+        row, at = problem.place.line - 1, problem.place.column - 1
+        lines[row] = lines[row][:at] + _MARKS[problem.severity] + lines[row][at:]
+    return "\n".join(lines)
 
 
 def statuses(text: str, form: str = FORM) -> list[str]:
