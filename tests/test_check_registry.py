@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -40,6 +43,13 @@ DEFINED: dict[Name, ast.FunctionDef | ast.ClassDef] = {
     for node in tree.body
     if isinstance(node, ast.FunctionDef | ast.ClassDef)
 }
+UNIT = "docgen.checking.checked_unit"
+"""The module of what checks are handed; of its class they run only what they name."""
+DEFINED |= {
+    (UNIT, f"unit.{method.name}"): method
+    for method in DEFINED.pop((UNIT, "CheckedUnit")).body
+    if isinstance(method, ast.FunctionDef)
+}
 IMPORTED: dict[Name, Name] = {
     (module, alias.asname or alias.name): (node.module or "", alias.name)
     for module, tree in TREES.items()
@@ -57,6 +67,8 @@ def read_names(node: ast.AST, caller: str = "") -> Iterator[tuple[str, str]]:
     """
     if isinstance(node, ast.Name):
         yield node.id, caller
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        yield from ((ast.unparse(node), caller), (node.value.id, caller))
     elif isinstance(node, ast.Call):
         called = ast.unparse(node.func)
         if not called.endswith(".found_by"):
@@ -74,15 +86,44 @@ def reported(name: Name, seen: set[Name]) -> Iterator[tuple[Code, str]]:
     module = name[0]
     for part in DEFINED[name].body:
         for word, caller in read_names(part):
-            target = IMPORTED.get((module, word), (module, word))
+            target = named(module, word)
             if target in DEFINED and target not in seen:
                 yield from reported(target, seen)
-            value = getattr(import_module(target[0]), target[1], None) if word.isupper() else None
+            value = value_of(target)
             if isinstance(value, str) and value in CODES:
                 yield Code(value), caller
-            for row in value if isinstance(value, tuple) else ():
+            for row in rows_of(value):
                 if isinstance(row, TextSlip):
                     yield row.code, row.severity.value
+                elif isinstance(row, str) and row in CODES:
+                    yield Code(row), caller
+                elif isinstance(row, FunctionType) and (row.__module__, row.__name__) not in seen:
+                    yield from reported((row.__module__, row.__name__), seen)
+
+
+def named(module: str, word: str) -> Name:
+    """The module and the name in it that a word of a module means: ``codes.NO_REASON`` too."""
+    first, _, rest = word.partition(".")
+    if word.startswith(("unit.", "self.")):
+        return (UNIT, f"unit.{rest}")
+    target = IMPORTED.get((module, first), (module, first))
+    return (f"{target[0]}.{target[1]}", rest) if rest else target
+
+
+def value_of(name: Name) -> object:
+    """The constant of this name, if it is one."""
+    if not name[1].isupper():
+        return None
+    with suppress(ModuleNotFoundError):
+        return getattr(import_module(name[0]), name[1], None)
+    return None
+
+
+def rows_of(value: object) -> Iterable[object]:
+    """What a constant lists: the rows of a tuple, and the values of a mapping by kind or name."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, tuple) else ()
 
 
 def of_check(check: Check) -> list[tuple[Code, str]]:
@@ -115,10 +156,11 @@ def test_each_code_has_the_severity_that_the_docs_list(check: Check) -> None:
 
 def test_each_finding_is_planted_in_a_test() -> None:
     planted = {
-        node.value
+        word
         for path in BESIDE
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for word in re.findall(r"[a-z]+(?:-[a-z]+)*", node.value)
     }
     assert [code for code in FINDINGS if code not in planted] == []
 

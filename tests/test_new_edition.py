@@ -17,6 +17,7 @@ from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Problems, UsageError
 from docgen.packs.next_year import names_field, year_later
 from docgen.scaffold.content.new_edition import carry_edition, start_unit
+from docgen.wording.alike_problems import alike
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, found, whole_project
 from tests.test_cli import run
@@ -367,9 +368,8 @@ def test_what_is_to_be_done_about_many_in_a_row_is_said_once(tmp_path: Path) -> 
     process = run(SmallProject(root), "check", "2024", "--all")
     lines = process.stderr.splitlines()
     codes_and_hints = [line.partition("[")[2].partition("]")[0] or "hint" for line in lines]
-    assert [code for code in codes_and_hints if code != "hint"] == [
-        problem.code for problem in problems
-    ]
+    told = [code for code in codes_and_hints if code != "hint"]
+    assert told == [group[0].code for group in alike(problems)]
     runs = [(code, len(list(group))) for code, group in groupby(codes_and_hints)]
     assert [code for code, _ in runs[1::2]] == ["hint"] * (len(runs) // 2)
     assert {count for _, count in runs[1::2]} == {1}

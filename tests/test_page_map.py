@@ -312,7 +312,7 @@ PRINTED = {
     "a value in quotes": ('a "引" b、c', REPORT, '"a ', 1),
     "a figure in the text": ("431.64", REPORT, "431.64", 0),
     "a line of a text": ("第二行，印两次", REPORT, "第二行", 0),
-    "words of a block": ("，“引号”——破折号……", REPORT, "，“引号”", 0),
+    "words of a block": ("，“引号”——破折号。", REPORT, "，“引号”", 0),
     "a folded text": ("元。", REPORT, "元。", 0),
     "italics in quotes": ("斜体", REPORT, "斜体", 0),
     "a heading": ("第一节", CHAPTER, "第一节", 0),

@@ -37,7 +37,7 @@ def test_the_real_packs_have_no_fault(pack: str) -> None:
     ("old", "new", "name"),
     [
         ("require: 实际在职人数 <=", "require: 在职人数 <=", "在职人数"),
-        ("绩效指标 | rows, require: 得分 <=", "绩效指标 | rows, require: 得份 <=", "得份"),
+        ("实际完成值 | attained(", "实际完成 | attained(", "实际完成"),
         ("total(公车购置, ", "total(公车购买, ", "公车购买"),
         ("require: 本年决算数 <= 本年", "require: 今年决算 <= 本年", "今年决算"),
         ("repeat: 项目 in projects", "repeat: 项目 in 项目们", "项目们"),

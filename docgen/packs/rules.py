@@ -25,7 +25,7 @@ from typing import Literal, TypeAlias
 from jinja2 import nodes
 
 from docgen.content.values import Blank, Figure, Node, Text, Unfilled, Value
-from docgen.diagnostics import Place, Problem, Problems, error
+from docgen.diagnostics import Place, Problem, Problems, error, warning
 from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import (
@@ -315,7 +315,7 @@ def _broken_rule(
     words = {"rule": rule.name, "figure": figure, **told.words("told")}
     words |= row_told(_row_names(rule, scope, data)).words("of_row")
     if comparison.is_rounding:
-        return error(RULE_ROUNDING, place, **words).as_warning()
+        return warning(RULE_ROUNDING, place, **words)
     words |= {"correct": rule.hint} if rule.hint else TO_CORRECT.words("correct")
     problem = error(RULE_BROKEN, place, **words)
     return problem.as_warning() if rule.warn else problem

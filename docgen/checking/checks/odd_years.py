@@ -23,7 +23,7 @@ ODD_YEAR = problem_code(
 _YEARS = text_pattern(r"(?<![\d〔《])(20\d\d)年(?!代)", first="2")
 _OF_HISTORY = re.compile(
     "始建|成立|建成|设立|组建|启用|投入使用|以来|创建|创办|开园|建校|建馆|印发|出台|颁布|施行|修订|起[，。]|至今|"
-    r"规划|远景|年前|分别为|[—–～~至到-]\s*20|现行|使用年限|到期"
+    r"规划|远景|年前|分别为|[—～~到-]\s*20|(?<!截)至\s*20|现行|使用年限|到期"
 )
 """In the sentence: a year of the past or of a plan may well stand there."""
 _YEAR = re.compile(r"20\d\d")

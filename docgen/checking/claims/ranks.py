@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from rapidfuzz import fuzz
-
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.verdict import Status, Verdict
@@ -285,6 +283,8 @@ def _named(column: Column, clause: str) -> str:
 
 def _nearly_names(column: Column, clause: str) -> bool:
     """Whether a clause has a name of a column with a slip in it."""
+    from rapidfuzz import fuzz  # most ranks name what they are of
+
     names = (name for name in column.values if len(name) >= _LONG and name not in clause)
     return any(fuzz.partial_ratio(name, clause) >= _NEARLY for name in names)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rapidfuzz.distance import OSA
-
 from docgen.content.numbers import places_of
 
 
@@ -18,7 +16,14 @@ def is_one_slip(typed: Decimal, meant: Decimal) -> bool:
     digits = [text.replace(".", "").strip("0") for text in (first, second)]
     if digits[0] == digits[1]:
         return True
-    return len(first) == len(second) and OSA.distance(first, second) == 1
+    return len(first) == len(second) and is_one_edit(first, second)
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether one sign is another, or too many, or swapped with the next one."""
+    from rapidfuzz.distance import OSA  # most reports have no figure to ask this of
+
+    return OSA.distance(one, other) == 1
 
 
 def variants(text: str) -> Iterator[str]:

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from rapidfuzz.distance import OSA
-
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Reading, shown
-from docgen.checking.claims.slips import is_one_slip, significant, variants
+from docgen.checking.claims.slips import is_one_edit, is_one_slip, significant, variants
 from docgen.checking.claims.verdict import Status
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
 from docgen.content.numbers import places_of
@@ -135,7 +133,7 @@ def _loses_digit(claim: Claim, reading: Reading) -> bool:
     power = places_of(quantity.value) - places_of(quantity.number)
     result = shown(reading.value.scaleb(power), places_of(quantity.number))
     digits = [text.replace(".", "").replace(",", "") for text in (quantity.text, result)]
-    return min(map(len, digits)) > 1 and OSA.distance(*digits) == 1
+    return min(map(len, digits)) > 1 and is_one_edit(*digits)
 
 
 def _misses_sum(claim: Claim, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from tests.unit.checking.claims.judged_texts import problems_of, unit_of
 
 _SPOKEN = [
     (
+        "growth-differs",
         "全年支出420.71万元，比上年的375.10万元增长16.2%。",
         "「比上年的375.10万元增长16.2%」：(420.71 − 375.10) ÷ 375.10 = 12.2%，不是 16.2%",
         "改成 12.2%，或核对本句的其他数",
@@ -18,6 +19,7 @@ _SPOKEN = [
         "make it 12.2%, or check the other figures of the sentence",
     ),
     (
+        "growth-differs",
         "接种7,426人，比上年的6,812人下降9.0%。",
         "「比上年的6,812人下降9.0%」：6,812 → 7,426 是增长 9.0%，这里写的是下降",
         "写成增长，或核对本句的其他数",
@@ -25,6 +27,7 @@ _SPOKEN = [
         "make it a rise, or check the other figures of the sentence",
     ),
     (
+        "growth-differs",
         "出动1,284次，比上年减少68次，增长5.0%。",
         "「增长5.0%」：68 ÷ (1,284 + 68) 是下降 5.0%，这里写的是增长",
         "写成下降，或核对本句的其他数",
@@ -32,6 +35,7 @@ _SPOKEN = [
         "make it a fall, or check the other figures of the sentence",
     ),
     (
+        "growth-differs",
         "普及率由88.7%提高到91.5%，降低2.8个百分点。",
         "「降低2.8个百分点」：88.7% → 91.5% 是上升 2.8个百分点，这里写的是下降",
         "写成上升，或核对本句的其他数",
@@ -39,6 +43,7 @@ _SPOKEN = [
         "make it a rise, or check the other figures of the sentence",
     ),
     (
+        "growth-differs",
         "满意率由61.5%提高到83.2%，提高21.7%。",
         "「提高21.7%」：(83.2% − 61.5%) ÷ 61.5% = 35.3%，不是 21.7%",
         "说的是百分点的，写成 21.7个百分点；说的是增长率的，改成 35.3%；或核对本句的其他数",
@@ -47,6 +52,7 @@ _SPOKEN = [
         "figures of the sentence",
     ),
     (
+        "growth-differs",
         "修复档案1,260页，比上年的1,260页增加275页。",
         "「比上年的1,260页增加275页」：1,260 − 1,260 = 0页，不是 275页",
         "前后两个数相同，核对本句的其他数",
@@ -54,6 +60,7 @@ _SPOKEN = [
         "both figures are the same: check the other figures of the sentence",
     ),
     (
+        "growth-differs",
         "投入资金5268万元，比上年的4,980万元增长58%。",
         "「比上年的4,980万元增长58%」：(5268 − 4,980) ÷ 4,980 = 5.8%，不是 58%",
         "改成 5.8%，或核对本句的其他数",
@@ -61,6 +68,7 @@ _SPOKEN = [
         "make it 5.8%, or check the other figures of the sentence",
     ),
     (
+        "share-differs",
         "全年支出620.71万元，其中：基本支出420.71万元，占76.8%。",
         "「占76.8%」：420.71 ÷ 620.71 = 67.8%，不是 76.8%",
         "改成 67.8%，或核对本句的其他数",
@@ -68,6 +76,7 @@ _SPOKEN = [
         "make it 67.8%, or check the other figures of the sentence",
     ),
     (
+        "ratio-differs",
         "应办15件，办结14件，办结率95%。",
         "「办结率95%」：14 ÷ 15 = 93.3%，不是 95%",
         "改成 93.3%，或核对本句的其他数",
@@ -75,6 +84,7 @@ _SPOKEN = [
         "make it 93.3%, or check the other figures of the sentence",
     ),
     (
+        "total-differs",
         "甲镇1,235个、乙镇828个，共2,036个。",
         "「共2,036个」：各项相加 1,235 + 828 = 2,063个，不是 2,036个",
         "改成 2,063个，或核对本句的其他数",
@@ -82,6 +92,7 @@ _SPOKEN = [
         "make it 2,063个, or check the other figures of the sentence",
     ),
     (
+        "average-differs",
         "支出2216.4万元，救助5680人次，次均3092元。",
         "「次均3092元」：2216.4万元 ÷ 5680人次 = 3902元，不是 3092元",
         "改成 3902元，或核对本句的其他数",
@@ -89,6 +100,7 @@ _SPOKEN = [
         "make it 3902元, or check the other figures of the sentence",
     ),
     (
+        "balance-differs",
         "项目预算450万元，实际支出420万元，结余35万元。",
         "「结余35万元」：450 − 420 = 30万元，不是 35万元",
         "改成 30万元，或核对本句的其他数",
@@ -96,6 +108,7 @@ _SPOKEN = [
         "make it 30万元, or check the other figures of the sentence",
     ),
     (
+        "product-differs",
         "补助学生742人次，每人次1,500元，共113.1万元。",
         "「共113.1万元」：1,500元 × 742人次 = 111.3万元，不是 113.1万元",
         "改成 111.3万元，或核对本句的其他数",
@@ -103,6 +116,7 @@ _SPOKEN = [
         "make it 111.3万元, or check the other figures of the sentence",
     ),
     (
+        "unit-differs",
         "盘活资金5,318元，折合0.53亿元。",
         "「折合0.53亿元」：5,318元 等于 0.00005318亿元，不是 0.53亿元",
         "单位写错的，改成前面写 5,318万元，或这里写 0.53万元；或核对这两个数",
@@ -110,6 +124,7 @@ _SPOKEN = [
         "make it 5,318万元 before it or 0.53万元 here, or check both figures",
     ),
     (
+        "unit-differs",
         "实际支出1,226,400万元，即122.64万元。",
         "「即122.64万元」：前面写的是 1,226,400万元，这里是 122.64万元，两个数不相等",
         "单位写错的，改成前面写 1,226,400元，或这里写 122.64亿元；或核对这两个数",
@@ -117,6 +132,7 @@ _SPOKEN = [
         "make it 1,226,400元 before it or 122.64亿元 here, or check both figures",
     ),
     (
+        "rank-differs",
         "石门镇35户、平畈镇28户、大洲乡41户，平畈镇最多。",
         "「平畈镇最多」：按这里列出的数从大到小，平畈镇（28）在 3 个里排第 3，第 1 是大洲乡（41）",
         "改正名称或名次，或核对这里列出的数",
@@ -125,6 +141,7 @@ _SPOKEN = [
         "correct the name or the rank, or check the figures listed here",
     ),
     (
+        "count-differs",
         "采取四项措施：一是增人手;二是改流程；三是严考核。",
         "写的是「四项」，列出的是 3 个：一是、二是、三是",
         "个数改成 3，或补全所列的内容",
@@ -134,11 +151,12 @@ _SPOKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "zh", "zh_hint", "en", "en_hint"), _SPOKEN)
+@pytest.mark.parametrize(("code", "text", "zh", "zh_hint", "en", "en_hint"), _SPOKEN)
 def test_what_is_wrong_is_said_in_a_sentence(
-    text: str, zh: str, zh_hint: str, en: str, en_hint: str
+    code: str, text: str, zh: str, zh_hint: str, en: str, en_hint: str
 ) -> None:
     [problem] = problems_of(text)
+    assert problem.code == code
     assert message_and_hint(problem, "zh") == (zh, zh_hint)
     assert message_and_hint(problem, "en") == (en, en_hint)
 
@@ -152,7 +170,7 @@ def test_a_long_clause_is_quoted_from_its_beginning() -> None:
     assert len(quoted) <= 40
 
 
-@pytest.mark.parametrize("text", [text for text, *_ in _SPOKEN[:-2]])
+@pytest.mark.parametrize("text", [text for _, text, *_ in _SPOKEN[:-2]])
 def test_an_exception_is_for_the_figure_that_is_told(text: str) -> None:
     [problem] = problems_of(text)
     at = problem.place.column - 1
@@ -178,6 +196,7 @@ def test_a_cell_is_told_with_the_name_of_its_row() -> None:
     )
     unit = unit_of(f"{table}辅助器具适配完成率97.3%，完成人数462人。")
     [problem] = against_text_tables(unit)
+    assert problem.code == "table-differs"
     told = message_and_hint(problem, "zh")
     assert told.message.startswith("这里的「辅助器具适配 完成人数」是 462人，表里是 642人（")
     assert told.hint == "核对哪一处对，改正另一处"
