@@ -20,7 +20,7 @@ from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.blocks import Document
 from docgen.content.retyped import read_text
 from docgen.content.unit import Unit
-from docgen.content.values import Blank, Items, Node, Text, Value
+from docgen.content.values import Blank, Items, Node, NoFigure, Text, Value
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -117,7 +117,9 @@ def is_blank(value: Value) -> bool:
     """Whether nothing was typed: no value, no text, no row and no field."""
     if isinstance(value, Document):
         return not value.blocks
-    return isinstance(value, Blank) or (isinstance(value, (Node, Items)) and not value)
+    if isinstance(value, Blank):
+        return not isinstance(value, NoFigure)
+    return isinstance(value, (Node, Items)) and not value
 
 
 def with_mark(text: str, key: str, files: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ from docgen.diagnostics import Place
 _FIGURE = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 """No plus sign, no leading zeros, no exponent."""
 
+_STROKE = re.compile("[/／]|[—–－-]{1,2}")
+
 _EXACT = Context(prec=200)
 """Precise enough that no sum or product of typed figures is rounded."""
 
@@ -108,6 +110,31 @@ class Blank:
         return False
 
     __le__, __ge__ = __lt__, __gt__
+
+
+class NoFigure(Blank):
+    """The stroke in a cell that asks for a number where there is none: ``/``, ``—``.
+
+    It is printed as it was typed; sums and rules take it for a blank that nobody has to fill in.
+
+    Attributes:
+        text: the stroke.
+        place: where it stands.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.text = text
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> NoFigure | None:
+        """The stroke that is all of a text; ``None`` for any other text."""
+        return cls(text, place) if _STROKE.fullmatch(text) else None
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Unfilled(Blank):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import ItemsView
 from typing import Any, Self, TypeAlias
 
-from docgen.content.numbers import Blank, Figure, Unfilled
+from docgen.content.numbers import Blank, Figure, NoFigure, Unfilled
 from docgen.diagnostics import Place
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Figure",
     "Flag",
     "Items",
+    "NoFigure",
     "Node",
     "Scalar",
     "Text",

@@ -1,6 +1,7 @@
 """Typing of values as the pack's schema prescribes.
 
-type: number                          the text becomes a figure; in a rate, 98% does as well
+type: number                          the text becomes a figure; in a rate, 98% does as well;
+                                      a stroke, / or —, says that there is none
 type: boolean                         the text becomes a flag
 contentMediaType: text/markdown       the text becomes a document
 type: object, array                   a blank becomes an empty group or list
@@ -15,7 +16,7 @@ from typing import Any
 from docgen.content.blocks import Document
 from docgen.content.markdown import parse_markdown
 from docgen.content.typed_dates import dates_in
-from docgen.content.values import Blank, CellText, Figure, Flag, Items, Node, Text, Value
+from docgen.content.values import Blank, CellText, Figure, Flag, Items, Node, NoFigure, Text, Value
 from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
@@ -87,7 +88,8 @@ class _ValueTyper:
             figure = Figure.read(shown or text, text.place)
             if figure is None and _RATE.search(key):
                 figure = Figure.read_percent(text, text.place)
-            return text if figure is None else figure
+            number = NoFigure.read(text, text.place) if figure is None else figure
+            return text if number is None else number
         if "boolean" in types_of(schema):
             flag = Flag.read(text)
             return text if flag is None else flag

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.numbers import Blank, Figure, Unfilled, without_noise
+from docgen.content.numbers import Blank, Figure, NoFigure, Unfilled, without_noise
 from docgen.diagnostics import Place
 
 PLACE = Place("甲.yaml", 3, 5)
@@ -63,6 +63,9 @@ def test_other_texts_are_no_figures(text: str) -> None:
         (lambda: sum(cast("list[int]", [figure("1.5"), Blank(), figure("2")])), "3.5"),
         (lambda: Figure(Decimal("1E+3")), "1000"),
         (lambda: figure("9" * 18) * figure("9" * 18), str((10**18 - 1) ** 2)),
+        (lambda: figure("1.50") + NoFigure("/"), "1.50"),
+        (lambda: NoFigure("/"), "/"),
+        (lambda: figure("1.5") - NoFigure("—"), ""),
         (lambda: figure("1.5") - Blank(), ""),
         (lambda: Blank() - figure("1.5"), ""),
         (lambda: figure("1.5") * Blank(), ""),

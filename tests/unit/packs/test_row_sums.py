@@ -126,6 +126,14 @@ def test_where_a_row_is_blank_its_line_is_told_and_what_is_left_to_give() -> Non
     assert not open_still.is_error
 
 
+def test_a_row_with_a_stroke_for_a_number_is_no_blank_of_the_sum() -> None:
+    data = typed(GROUPS.format(base="10", one="/", two="60", three="30"))
+    assert list(check_rules(data, RULES)) == []
+    short = typed(GROUPS.format(base="10", one="/", two="40", three="30"))
+    (problem,) = check_rules(short, RULES)
+    assert (problem.code, problem.words["sum"]) == ("sum-differs", "40")
+
+
 def test_what_is_added_beside_the_rows_is_named() -> None:
     data = typed(GROUPS.format(base="11", one="40", two="20", three="30"))
     (problem,) = check_rules(data, RULES)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from docgen.content.blocks import Document
-from docgen.content.values import Blank, Figure, Items, Node, Text
+from docgen.content.values import Blank, Figure, Items, NoFigure, Node, Text
 from docgen.diagnostics import Place
 from docgen.packs.typing import Schema, empty, property_of, resolved, type_values, types_of
 from tests.unit.helpers import collect
@@ -22,6 +22,10 @@ MARKDOWN: Schema = {"type": "string", "contentMediaType": "text/markdown"}
         ("甲: 1.5", {"type": "number"}, Figure, (1, 4)),
         ("甲: 1", {"type": ["null", "integer"]}, Figure, (1, 4)),
         ("甲: 多", {"type": "number"}, Text, (1, 4)),
+        ("甲: /", {"type": "number"}, NoFigure, (1, 4)),
+        ("甲: ——", {"type": ["number", "null"]}, NoFigure, (1, 4)),
+        ("甲: /", {"type": "string"}, Text, (1, 4)),
+        ("甲: //", {"type": "number"}, Text, (1, 4)),
         ("甲: 1", {"type": "string"}, Text, (1, 4)),
         ("甲: 1", {}, Text, (1, 4)),
         ("甲: 文", MARKDOWN, Document, None),
