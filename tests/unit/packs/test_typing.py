@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from docgen.content.blocks import Document
-from docgen.content.values import Blank, Figure, Items, NoFigure, Node, Text
+from docgen.content.values import Blank, Figure, Items, Node, NoFigure, Text
 from docgen.diagnostics import Place
 from docgen.packs.typing import Schema, empty, property_of, resolved, type_values, types_of
 from tests.unit.helpers import collect
