@@ -111,16 +111,6 @@ MISTAKES = [
         typed="年度指标值: ＜＝12万元",
     ),
     Mistake(
-        name="value-dash-for-nothing",
-        why="In the printed form a dash stands where there is nothing.",
-        base="school",
-        file="附件2-整体支出自评.yaml",
-        one_answer=True,
-        silent_ok=True,
-        old="    其他资金:\n",
-        typed="    其他资金: ——\n",
-    ),
-    Mistake(
         name="value-none-in-words",
         why="She writes 无 where there is no money of that kind.",
         file="附件2-整体支出自评.yaml",
@@ -128,16 +118,6 @@ MISTAKES = [
         silent_ok=True,
         old="    纳入专户管理的非税收入拨款:\n",
         typed="    纳入专户管理的非税收入拨款: 无\n",
-    ),
-    Mistake(
-        name="value-slash-for-nothing",
-        why="She strikes the cell out with a slash, as on paper.",
-        base="museum",
-        file="projects/exhibition-hall.yaml",
-        one_answer=True,
-        silent_ok=True,
-        old="其他资金: {年初预算数: , ",
-        typed="其他资金: {年初预算数: /, ",
     ),
     Mistake(
         name="value-letter-o",

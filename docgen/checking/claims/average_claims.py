@@ -33,6 +33,7 @@ _AVERAGES = tuple(
     )
 )
 """平均每人, 户均补贴, 每公里成本, 每千名老年人拥有."""
+_EACH = re.compile("[均每]")
 _TIMES = {"": 1, "百": 100, "千": 1000, "万": 10000}
 _GENERAL = re.compile(
     r"(?:约|为|达|是|补助|投入|费用|成本|造价|支出|报销|发放|救助|花费|经费|金额|单价|使用|安排|"
@@ -70,7 +71,8 @@ def average_claims(
 
 
 def _average_of(sentence: Sentence, term: Term) -> _Average | None:
-    found = (pattern.search(term.words) for pattern in _AVERAGES)
+    is_average = _EACH.search(term.words) is not None
+    found = (pattern.search(term.words) for pattern in _AVERAGES if is_average)
     match = next((it for it in found if it), None)
     if match is None:
         return None

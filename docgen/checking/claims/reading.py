@@ -125,29 +125,33 @@ class ReportReading:
     def stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
         """The figures that forms and sentences give a subject in a period, forms first."""
         name = subject.removesuffix(_COST)
-        sources = self._stated.get((name, dimension, period), []) if name else []
-        found = [_operand_of(source) for source in sources]
+        wanted = (dimension, period)
+        sources = (it for it in self._stated.get(name, ()) if self._kind_of(it) == wanted)
+        found = [_operand_of(source) for source in sources] if name else []
         is_one = len({operand.value for operand in found}) == 1
         return [operand if is_one else replace(operand, is_sure=False) for operand in found]
 
     @cached_property
-    def _stated(self) -> dict[tuple[str, str, str], list[_Source]]:
-        """What is stated, as few of it is asked for: it becomes operands then."""
-        stated: dict[tuple[str, str, str], list[_Source]] = defaultdict(list)
-        periods: dict[str, str] = {}
+    def _stated(self) -> dict[str, list[_Source]]:
+        """What is stated of each subject, as few of it is asked for: it becomes operands then."""
+        stated: dict[str, list[_Source]] = defaultdict(list)
         for label, field in self._fields:
-            if field.key not in periods:
-                periods[field.key] = self.period_of(field)
             is_planned = _PLAN in field.key and _PLAN not in label
-            name = self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned
-            stated[name, _dimension(field), periods[field.key]].append(field)
+            stated[self.subjects.bare(label).removesuffix(_COST) + _PLAN * is_planned].append(field)
         for fact in self.table_facts:
             for subject in self._subjects_of(fact) if fact.label else ():
-                stated[subject, fact.dimension, fact.period].append(fact)
+                stated[subject].append(fact)
         for term in self._levels():
-            key = (term.subject.removesuffix(_COST), term.quantity.dimension, term.period)
-            stated[key].append(term)
+            stated[term.subject.removesuffix(_COST)].append(term)
         return dict(stated)
+
+    def _kind_of(self, source: _Source) -> tuple[str, str]:
+        """The dimension of what is stated, and its period."""
+        if isinstance(source, Term):
+            return source.quantity.dimension, source.period
+        if isinstance(source, TableFact):
+            return source.dimension, source.period
+        return _dimension(source), self.period_of(source)
 
     def _subjects_of(self, fact: TableFact) -> set[str]:
         """What a figure of a table is called: its row, with its column if that is no plain one."""

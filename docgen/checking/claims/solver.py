@@ -20,6 +20,7 @@ from docgen.content.numbers import places_of
 
 _FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
+_OF_GROWTH = (ClaimKind.GROWTH, ClaimKind.GROWTH_RATE, ClaimKind.POINTS)
 
 
 class Certainty(Enum):
@@ -73,18 +74,34 @@ def judged(claim: Claim) -> Judgement:
     return Judgement(claim, Status.SEEN)
 
 
+def of_reading(claim: Claim, reading: Reading) -> Judgement:
+    """The judgement of a claim that hardly means another reading than this one."""
+    fits = stands_for(_printed(claim), reading.result) is not Agreement.DIFFERENT
+    return Judgement(claim, Status.VERIFIED if fits else Status.WRONG, reading, Certainty.LIKELY)
+
+
 def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
     """The readings that may hold: where some are meant, none by chance; of a list any beginning."""
     is_meant = is_sure or any(it.is_likely for it in claim.readings)
     if claim.kind is ClaimKind.SUM or not is_meant:
         return list(claim.readings)
     if is_sure:
-        of_growth = claim.kind in (ClaimKind.GROWTH, ClaimKind.GROWTH_RATE, ClaimKind.POINTS)
-        readings = (it for it in claim.readings if it.is_meant)
-        return [
-            it for it in readings if it.is_sure or it.is_probable or (of_growth and not it.is_far)
-        ]
+        return [it for it in claim.readings if it.is_sure or it.is_probable or _may_be(claim, it)]
     return [it for it in claim.readings if it.is_meant or not it.is_far]
+
+
+def _may_be(claim: Claim, reading: Reading) -> bool:
+    """Whether the sentence may mean a reading though another is sure.
+
+    Of a share that is another whole of the same part; the share of another part that fits is one
+    that was copied.
+    """
+    if reading.is_far or significant(claim.term.quantity.text) < _FEWEST_DIGITS:
+        return reading.is_meant and not reading.is_far and claim.kind in _OF_GROWTH
+    if claim.kind is ClaimKind.SHARE:
+        meant = next((it for it in claim.readings if it.is_sure or it.is_probable), reading)
+        return reading.operands[0].is_same(meant.operands[0])
+    return claim.kind in (ClaimKind.RATE, ClaimKind.AVERAGE, *_OF_GROWTH)
 
 
 def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:

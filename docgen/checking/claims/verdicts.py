@@ -17,7 +17,7 @@ from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.restated_claims import restated_claims
 from docgen.checking.claims.sentence import Sentence
 from docgen.checking.claims.share_claims import share_claims
-from docgen.checking.claims.solver import Certainty, Judgement, judged
+from docgen.checking.claims.solver import Judgement, judged, of_reading
 from docgen.checking.claims.sum_claims import sum_claims
 from docgen.checking.claims.verdict import Status
 from docgen.diagnostics import Place
@@ -81,7 +81,7 @@ def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
     }
     for reading in claim.readings:
         if reading.operands[0].place == part and reading.operands[1].place in wholes:
-            return Judgement(claim, Status.WRONG, reading, Certainty.LIKELY)
+            return of_reading(claim, reading)
     return judgement
 
 
