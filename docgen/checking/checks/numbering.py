@@ -58,13 +58,20 @@ _IN_WORDS = 8
 """The level of the kinds within a sentence, which another kind may have begun: 首先……二是……"""
 _MORE_NUMERALS = rf"[{NUMERALS}]{{1,3}}(?:[、，。；]|[季月级期年号线类楼批等是个项名]|\Z)"
 """三、四季度 is a list of numerals; 四、一般公共预算 is a title."""
+_WHOLES = r"24小时|\d{1,3}(?:个(?!百分点)|[家名所项条件位类])"
+"""What is counted in whole numbers: 2.24小时预报 is the second item."""
 _KINDS = (
     _Kind("第一章", 0, rf"第(?P<n>{CHINESE})(?:章|部分|编|篇)"),
     _Kind("第一节", 1, rf"第(?P<n>{CHINESE})节(?=[ \u3000])"),
     _Kind("一、", 2, rf"(?P<n>{CHINESE})、(?!{_MORE_NUMERALS})"),
     _Kind("（一）", 3, rf"[（(](?P<n>{CHINESE})[）)]", "。；;："),
     _Kind("1、", 4, r"(?P<n>\d{1,2})、(?=[^\d])", r"。；;：\s"),
-    _Kind("1.", 4, r"(?P<n>\d{1,2})[.．](?=[^\d]|\d{1,3}周?岁|20\d\d年|\d{1,2}月)", "："),
+    _Kind(
+        "1.",
+        4,
+        rf"(?P<n>\d{{1,2}})[.．](?=[^\d]|\d{{1,3}}周?岁|20\d\d年|\d{{1,2}}月|{_WHOLES})",
+        "：",
+    ),
     _Kind("（1）", 5, r"[（(](?P<n>\d{1,2})[）)]", "。；;："),
     _Kind("1）", 6, r"(?P<n>\d{1,2})[）)]", "。；;："),
     _Kind("①", 7, rf"(?P<n>{CIRCLED})(?![号项类级款条点])", r"\s\S"),

@@ -86,8 +86,8 @@ def _readings(
     sentence, term, each = average.sentence, average.term, average.each
     dimension = term.quantity.dimension
     near = [it for of in measures_of(dimension) for it in report.near(sentence, of)]
-    amounts = [it for it in near if it is not term and not is_mean(it)]
-    counts = _counts(sentence, term, each, report)
+    amounts = [it for it in near if _is_of(term, it)]
+    counts = [it for it in _counts(sentence, term, each, report) if _is_of(term, it)]
     yield from _of_row(average, report)
     yield from _of_list(average)
     pair = _pair(sentence, term, average.what, amounts, counts)
@@ -105,6 +105,12 @@ def _readings(
         )
     if pair is None and each:
         yield from distant_averages(sentence, term, each, average.factor, report)
+
+
+def _is_of(mean: Term, term: Term) -> bool:
+    """Whether a figure may be the amount or the count of a mean: it is of its time, and no mean."""
+    is_level = term.role is Role.LEVEL and term.period == mean.period
+    return term is not mean and is_level and not is_mean(term)
 
 
 def _of_row(average: _Average, report: ReportReading) -> Iterator[Reading]:
@@ -177,7 +183,8 @@ def _pair(
     before = [*amounts_before(sentence, term), *_in_brackets(sentence, term)]
     mean = term.quantity.value  # of two or more it is less than their amount
     own_amounts = [it for it in before if it in amounts and it.quantity.value > mean]
-    own_counts = [it for it in before if it in counts]
+    main = sentence.main_before(term)
+    own_counts = [it for it in before if it in counts and (it in main or it.depth > term.depth)]
     if not own_amounts and len(own_counts) == 1:
         return _named_before(term, what, amounts, own_counts[0])
     amount, is_named = _of_words(own_amounts, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,8 +19,10 @@ from docgen.checking.claims.verdict import Status
 
 _AMONG = re.compile(r"其中|包括|分别[为是]|依次[为是]|由|(?<=。)[^，。；：、\d]{2,8}中[，：]")
 _NAMED = re.compile("(?!其)([^，]+)中[，：]")
-_AT_MARK = 6
-"""Characters between a total and 分别为."""
+_BESIDE = re.compile(r"\W*[^\W\d]{0,1}\W*")
+"""What may stand between a total and 分别为: 满分分别为 is of something else."""
+_ADDED = re.compile("追加|调增|调减|核增|核减|压减|收回")
+"""Before what was added to an amount, which is seldom divided."""
 _NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
 """卫生技术人员中，: what follows divides a part."""
 _OF_ALL = re.compile(
@@ -30,7 +33,7 @@ _FOLLOWS = re.compile("分别|依次|由")
 """Marks that divide only the figure right before them: 等3类，分别为."""
 _IN_BRACKETS = re.compile(r"（[^（）]*[、，和][^（）]*\d[^（）\d]{0,4}")
 """A list in brackets right behind a figure is all of it."""
-_LIST = re.compile(r"[：（]\s*(?!其中|含|不含)")
+_LIST = re.compile(r"[：（]\s*(?!其中|含|不含|[^（）\d]{0,12}(?:扣除|剔除|不含|不包括))")
 _COMPLETE = re.compile(
     r"其他(?!\w{0,8}等)[^，。；、]{0,10}\d|其余[^，。；、]{0,10}\d|分别[为是]|依次[为是]|由[^。]*组成|构成"
 )
@@ -87,7 +90,7 @@ def _totals_of(
         return [it for it in totals if it.subject.endswith(named[1])]
     is_of_all = _OF_ALL.search(sentence.between(sentence.start, start)) is not None
     if _FOLLOWS.match(words) and not is_of_all:
-        return [it for it in totals if it.quantity.end >= end - _AT_MARK]
+        return [it for it in totals if _BESIDE.fullmatch(sentence.between(it.quantity.end, start))]
     return totals
 
 
@@ -120,8 +123,14 @@ def _claims(
     depth = max((it.depth for it in listed), default=0)
     for total in reversed(totals):
         parts = alike(listed, total, depth=depth)
-        if len(parts) >= FEWEST:
+        if len(parts) >= FEWEST and not _is_mixed(parts):
             yield _total_of(sentence, total, parts, words)
+
+
+def _is_mixed(parts: Sequence[Term]) -> bool:
+    """Whether several figures of each thing are listed: 甲项目预算460万元，支出452万元."""
+    subjects = Counter(it.subject for it in parts if it.subject)
+    return len(subjects) > 1 and max(subjects.values()) > 1
 
 
 def _best(claims: Sequence[Claim]) -> Claim | None:
@@ -181,4 +190,5 @@ def _may_miss(total: Term, parts: Sequence[Term]) -> bool:
 
 def _may_be_total(term: Term) -> bool:
     """Whether parts may be listed of a figure: not of a mean, a rate, or a round figure."""
-    return is_amount(term) and term.role is not Role.BASE and not is_mean(term)
+    is_level = is_amount(term) and term.role is not Role.BASE
+    return is_level and not is_mean(term) and not _ADDED.search(term.lead)

@@ -32,8 +32,6 @@ _NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依�
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
-_YEAR = re.compile(r"20\d\d")
-"""In what a change is counted from: then the change may be one of an earlier year."""
 _NO_LEVEL = re.compile("预算|计划|目标|任务|平均|[日人户月年次]均|每")
 """Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
@@ -58,8 +56,7 @@ class _Change:
         self._subject = self._subject_of(term)
         self._base_words = (compared["base"] or "") if compared else ""
         times = report.times
-        named = times.pattern.search(term.words, compared.start()) if compared else None
-        self._base_period = times.period(named) if named else times.last
+        self._base_period = self._base_period_of(term)
         own = times.pattern.search(term.words[: compared.start()] if compared else "")
         self._period = times.period(own) if own else THIS
         is_other = bool(compared and compared["other"])
@@ -69,11 +66,23 @@ class _Change:
         """The subject of a change: its clause's, or that of the change in the clause before."""
         verb = _COMPARED.search(term.words) or _VERB.search(term.words)
         own = self._report.subjects.bare(term.words[: verb.start()] if verb else term.words)
+        earlier = self._followed(term)
+        return own or (self._subject_of(earlier) if earlier else "")
+
+    def _base_period_of(self, term: Term) -> str:
+        """The time that a change is counted from: that which it names, or the change before."""
+        times = self._report.times
+        if compared := _COMPARED.search(term.words):
+            named = times.pattern.search(term.words, compared.start())
+            return times.period(named) if named else times.last
+        earlier = self._followed(term)
+        return self._base_period_of(earlier) if earlier else times.last
+
+    def _followed(self, term: Term) -> Term | None:
+        """The change in the clause before, which this one says in another way."""
         earlier = self._sentence.before(term)[-1:]
-        follows = (
-            earlier and earlier[0].role is Role.CHANGE and earlier[0].clause == term.clause - 1
-        )
-        return own or (self._subject_of(earlier[0]) if follows else "")
+        is_change = bool(earlier) and earlier[0].role is Role.CHANGE
+        return earlier[0] if is_change and earlier[0].clause == term.clause - 1 else None
 
     @property
     def kind(self) -> ClaimKind:
@@ -261,10 +270,12 @@ class _Change:
             and (self.kind is ClaimKind.POINTS or not _OF.search(it.lead))
         ]
         before = [it for it in before if not _NO_LEVEL.search(it.words)] or before
-        now = [it for it in before if it.period != self._report.times.last]
+        now = [it for it in before if it.period != self._base_period]
         words = self._sentence.between(self._sentence.start, self._term.quantity.start)
-        is_of_last = _YEAR.search(self._base_words) or f"{self._report.times.last}年" in words
-        before = before if is_of_last and not now else now
+        last = self._report.times.last
+        is_of_last = self._term.period == last and f"{last}年" in words
+        own = [it for it in before if is_of_last and it.period == self._term.period]
+        before = now or own
         if self._term.quantity.dimension == PERCENT and (beside := self._beside()):
             before = [it for it in before if it.quantity.dimension == beside]
         if became := self._became():
@@ -315,7 +326,7 @@ class _Change:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
         before = self._sentence.before_in_part(self._term)
         marked = [it for it in before if it.role is Role.BASE] or self._behind()
-        of = self._meant.quantity.dimension if self._meant else ""
+        of = self._meant.quantity.dimension if self._meant else self._beside()
         same = [it for it in marked if not of or it.quantity.dimension == of]
         if same or _PLAN.search(self._base_words):
             return same[-1] if same else None

@@ -37,8 +37,11 @@ _RANK = re.compile(
     r"|(?:第(?P<place>[一二三四五六七八九十]|\d{1,2})(?:位|名)(?!的))"
 )
 _ELSEWHERE = re.compile(
-    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|之一|增长(?!率)|下降|降幅|平均|其他|其余"
+    r"全[市省国州县区]|历年|近[一二三四五\d]+年|同类|之一|增长(?!率)|下降|降幅|平均|其他|其余|[扣失丢]分"
 )
+_EARLIER = re.compile(r"(?:[比较由从]|上年|去年|20\d\d年)[^，。；]{0,8}\Z")
+"""Before the rank of another year: 较上年第5位."""
+_AMONG = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})[个家所名支位项][^，。；]{0,20}中")
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
 """A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
@@ -50,7 +53,7 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _RATES = ("完成率", "执行率", "支付率", "支出进度", "执行进度")
 _GROWTH = ("增幅", "增速", "增长率", "增长最")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_NO_ITEM = re.compile(r"合计|总计|小计|平均|其他|其余|全[市县区省校院]")
+_NO_ITEM = re.compile(r"合计|总计|小计|累计|平均|其他|其余|全[市县区省校院年]|[上下]半年")
 _NO_ORDER = re.compile("序号|年份|日期|编号|时间")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _BREAKS = re.compile(r"[，。；！？]")
@@ -191,9 +194,10 @@ def _verdict(
     paragraph: ParagraphText, match: re.Match[str], columns: Sequence[Column]
 ) -> Verdict | None:
     clause, before = _around(paragraph.text, match)
-    if _ELSEWHERE.search(clause):
+    if _ELSEWHERE.search(clause) or _EARLIER.search(paragraph.text, 0, match.start()):
         return None
     name, meant, is_clear = _meant(columns, clause, before)
+    meant = [it for it in meant if _ranks_all(it, before + clause)]
     if not meant:
         return None
     ascending = match["least"] is not None or _ASCENDING.search(before) is not None
@@ -211,6 +215,12 @@ def _verdict(
     return Verdict(
         place, match[0], paragraph.field, match.start(), status, shown, (column.place,), problem
     )
+
+
+def _ranks_all(column: Column, words: str) -> bool:
+    """Whether a column has as many things as a rank is said to be among: 全市8家医院中."""
+    among = _AMONG.search(words)
+    return among is None or value_of(among[1].replace("两", "二")) == len(column.values)
 
 
 def _words(column: Column, name: str, wanted: int, *, ascending: bool) -> dict[str, str]:

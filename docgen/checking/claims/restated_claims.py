@@ -12,7 +12,7 @@ from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import operand_of
 from docgen.checking.claims.sentence import Sentence, Term
 
-_AGAIN = re.compile(r"（|[，；]?(?:即|折合|合计?|约合|也就是|等于)(?:人民币)?")
+_AGAIN = re.compile(r"（|[（，；]?(?:即|折合|合计?|约合|也就是|等于)(?:人民币)?")
 _CLOSED = "）"
 
 

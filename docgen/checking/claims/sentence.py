@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 from typing import TypeAlias
 
 from docgen.checking.claims.subjects import Subjects
@@ -66,7 +67,7 @@ _MOST_FIGURES = 40
 """Figures of a sentence; one of more is a list."""
 _ASIDE = re.compile(r"（[^（）]*）|\A[^（）]*）")
 _LISTING = "、"
-_LISTS = re.compile("其中[^；。]*；")
+_LISTS = re.compile("其中[^；。]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,14 +139,14 @@ class Sentence:
         return [it for it in self.before(term) if it.quantity.start >= start]
 
     def main_before(self, term: Term) -> list[Term]:
-        """The terms before ``term`` without those that 其中 lists up to a semicolon."""
-        words = self.between(self.start, term.quantity.start)
-        lists = [(self.start + it.start(), self.start + it.end()) for it in _LISTS.finditer(words)]
-        return [
-            it
-            for it in self.before(term)
-            if not any(start <= it.quantity.start < end for start, end in lists)
-        ]
+        """The terms before ``term`` without those that 其中 lists of the one right before it."""
+        before = self.before(term)
+        starts = [it.quantity.start for it in before]
+        listed: set[Term] = set()
+        for match in _LISTS.finditer(self.paragraph.text, self.start, term.quantity.start):
+            at, end = (bisect_right(starts, offset) for offset in match.span())
+            listed.update(_alike(before[at - 1], before[at:end]) if at else ())
+        return [it for it in before if it not in listed]
 
     def behind(self, term: Term) -> list[Term]:
         """The terms behind ``term``, in order."""
@@ -171,6 +172,12 @@ def sentences_of(paragraph: ParagraphText, times: Times, subjects: Subjects) -> 
         parts = _parts(paragraph.text, span, found) if is_list else [(span, found)]
         for part, inside in parts:
             yield _sentence(paragraph, part, inside, times, subjects)
+
+
+def _alike(whole: Term, listed: Sequence[Term]) -> Iterator[Term]:
+    """The first of the listed terms that are of the dimension of their whole."""
+    dimension = whole.quantity.dimension
+    return takewhile(lambda it: it.quantity.dimension == dimension, listed)
 
 
 _Part: TypeAlias = tuple[tuple[int, int], list[Quantity]]
@@ -224,7 +231,9 @@ def _sentence(
         role, falls = _role(words, lead, text, quantity)
         period = clock.at(quantity.start, is_base=role is Role.BASE)
         depth = _depth(text, start, quantity.start)
-        term = Term(quantity, clause, words, lead, subjects.bare(lead), period, role, falls, depth)
+        is_beside = quantity.start == behind and sentence.terms  # 5,217户9,438人
+        subject = sentence.terms[-1].subject if is_beside else subjects.bare(lead)
+        term = Term(quantity, clause, words, lead, subject, period, role, falls, depth)
         sentence.terms.append(term)
         behind = quantity.end
     return sentence

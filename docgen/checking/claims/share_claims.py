@@ -20,6 +20,7 @@ _SHARE = re.compile(
 )
 _COUNTED = re.compile(r"(?<=.{2})[人户件个项次家批]?(?:总?数|总量|次数)\Z")
 """抽查户数 is what 抽查1,286户 counts."""
+_MEASURE = re.compile(r"(人次|[人户件个项次家批])数\Z")
 _MONEY = re.compile(r"(?<=.{2})(?:资金|金额|总额|经费)\Z")
 _RANKED = re.compile(r"(?:的)?(?:最[多高大少低小]|次之|居[^，]*|为[^，]*之首)\Z")
 _FEWEST_LISTED = 3
@@ -65,12 +66,15 @@ def _parts(
     report: ReportReading,
 ) -> list[Term]:
     """The figures that the share may be of, the likeliest first: its own subject's, the nearest."""
-    own = _RANKED.sub("", report.subjects.bare(_named_by(sentence, term, match)))
+    words = _named_by(sentence, term, match)
+    own = _RANKED.sub("", report.subjects.bare(words))
     before = amounts_before(sentence, term)
     if own:
         around = report.sentences[sentence.paragraph]
         levels = [it for other in around for it in other.terms if it.role is Role.LEVEL]
-        return [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
+        named = [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
+        measure = _MEASURE.search(words)
+        return [it for it in named if measure and it.quantity.dimension == measure[1]] or named
     whole = _stated_whole(sentence, term, before)
     return [it for it in reversed(before) if it is not whole]
 
@@ -146,8 +150,15 @@ def _whole_of_list(sentence: Sentence, part: Term, before: Sequence[Term]) -> Te
     at = words.find("其中", words.rfind("；") + 1)
     cut = sentence.start + at
     wholes = [it for it in before if it.quantity.end <= cut] if at >= 0 else []
-    same = [it for it in wholes if it.quantity.dimension == part.quantity.dimension]
-    return same[-1] if same and part.quantity.start > cut else None
+    same = [it for it in wholes if _may_be_whole(part, it)]
+    is_whole = bool(same) and same[-1].quantity.value >= part.quantity.value
+    return same[-1] if is_whole and part.quantity.start > cut else None
+
+
+def _may_be_whole(part: Term, whole: Term) -> bool:
+    """Whether a figure measures what a part of it does, in its time, and not in an aside."""
+    is_alike = whole.quantity.dimension == part.quantity.dimension and whole.period == part.period
+    return is_alike and whole.depth <= part.depth and whole.role is Role.LEVEL
 
 
 def _listed(

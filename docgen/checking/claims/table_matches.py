@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from docgen.checking.claims.quotients import is_open
+from docgen.checking.claims.quotients import is_mean, is_open
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.slips import is_one_slip
@@ -106,6 +106,7 @@ def _of_sentence(
         carried = label or carried
         last_end = term.quantity.end
         is_level = term.role is Role.LEVEL and not is_open(term) and bool(term.quantity.unit)
+        is_level = is_level and not _is_of_mean(sentence, term)
         if carried and is_level and not _is_of_another(term, rest):
             yield from _match(term, rest.strip("的"), by_label[carried], is_own=bool(label))
 
@@ -113,6 +114,13 @@ def _of_sentence(
 def _is_of_another(term: Term, rest: str) -> bool:
     """Whether a figure is planned, a total or a part, and so none of the row's."""
     return _OTHER.search(rest) is not None or _TOTAL.search(term.lead) is not None
+
+
+def _is_of_mean(sentence: Sentence, term: Term) -> bool:
+    """Whether 其中 divides a mean before: 平均每百家21.06件，其中北片区23.92件."""
+    start = sentence.between(sentence.start, term.quantity.start).rfind("其中")
+    whole = [it for it in sentence.before(term) if it.quantity.end <= sentence.start + start][-1:]
+    return any(is_mean(it) and it.quantity.unit == term.quantity.unit for it in whole)
 
 
 def _match(

@@ -13,7 +13,7 @@ from docgen.ordinals import value_of
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,5}+(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?"
 _NUMBER = re.compile(
-    rf"(?=\d)(?<![\d.A-Za-z〔\[])(?<!月(?=\d\d日))(?<!月(?=\d日))(?P<digits>{_DIGITS})(?![\d.,]\d|\d)(?!年|月|[A-Za-z])"
+    rf"(?=\d)(?<![\d.A-Za-z〔\[第])(?<!第\s)(?<!月(?=\d\d日))(?<!月(?=\d日))(?P<digits>{_DIGITS})(?![\d.,]\d|\d)(?!年|月|[A-Za-z])"
     rf"\s*(?P<unit>{UNIT})?"
 )
 _COUNT = re.compile(
@@ -39,8 +39,6 @@ _RANGE_BEFORE = re.compile(rf"\d(?:{UNIT})?{_RANGE}\Z")
 _NEAR = 12
 """Characters before a number that may say it is a round one or a limit."""
 
-_NOT_MANY = re.compile(r"[第]\s*\Z")
-
 
 def scan_quantities(paragraph: ParagraphText) -> Iterator[Quantity]:
     """The quantities of a paragraph in order: in digits, and counts in Chinese numerals."""
@@ -57,9 +55,7 @@ def _in_digits(paragraph: ParagraphText, match: re.Match[str]) -> Quantity:
     text, start, end = paragraph.text, *match.span()
     before = text[max(start - _NEAR, 0) : start]
     is_about = bool(_ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(text, end))
-    is_limit = bool(
-        _LIMIT_BEFORE.search(before) or _NOT_MANY.search(before) or _LIMIT_BEHIND.match(text, end)
-    )
+    is_limit = bool(_LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(text, end))
     is_end = bool(_RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(before))
     unit = (match["unit"] or "").replace("％", "%")
     number = Decimal(match["digits"].replace(",", ""))

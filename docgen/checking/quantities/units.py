@@ -23,10 +23,12 @@ _PEOPLE = {"人": "人", "名": "人", "位": "人"}
 _WAN = 4
 """万元 is the plain unit of money: figures of the forms are in it."""
 
-UNIT = rf"(?:个百分点|百分点|%|％|(?:{_MULTIPLIER})?(?:元|{MEASURES})(?:/[^\W\d]{{1,3}})?(?!率))"
+_COUNTED = rf"(?:{MEASURES})(?:次(?![数年日月品要级]|中心))?"
+"""A measure, or as many times it: 巡查1,020处次 is no count of 处."""
+UNIT = rf"(?:个百分点|百分点|%|％|(?:{_MULTIPLIER})?(?:元|{_COUNTED})(?:/[^\W\d]{{1,3}})?(?!率))"
 """The pattern of a unit behind a number."""
 
-_PARTS = re.compile(rf"(?P<by>{_MULTIPLIER})?(?P<measure>元|{MEASURES})(?P<per>/\w+)?")
+_PARTS = re.compile(rf"(?P<by>{_MULTIPLIER})?(?P<measure>元|{_COUNTED})(?P<per>/\w+)?")
 
 
 def dimension_of(unit: str) -> str:
