@@ -54,7 +54,7 @@ _LONG = 4
 
 def divided_totals(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
     """A total before its parts, in this sentence or, before 其中, in the one before."""
-    marks = _marks(sentence)
+    marks = _marks(sentence) if len(sentence.terms) >= FEWEST else []
     limits = [start for start, _ in marks[1:]] + [sentence.end]
     for mark, limit in zip(marks, limits, strict=False):
         totals = _totals_of(sentence, mark, report, is_first=mark is marks[0])

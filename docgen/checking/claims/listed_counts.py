@@ -36,14 +36,15 @@ _COUNT = re.compile(
 _BACK = re.compile(
     r"(?:^|[。；，])(?:综上，|对此，|因此，|对|针对|落实|就|鉴于|为解决|以上|上述|这|前述|围绕|抓好|做好|推进|将){0,3}\Z"
 )
-_SERIES = {
-    "一是": re.compile(r"(?:^|(?<=[。；;：，、]))([一二三四五六七八九十])是"),
-    "第一": re.compile(r"(?:^|(?<=[。；;：，]))第([一二三四五六七八九十])[，、]"),
-    "（1）": re.compile(r"(?:^|(?<=[。；;：，]))[（(](\d{1,2})[）)]"),
-    "（一）": re.compile(r"(?:^|(?<=[。；;：，]))[（(]([一二三四五六七八九十])[）)]"),
-    "1.": re.compile(r"(?:^|(?<=[。；;：]))(\d{1,2})[.．、](?!\d)"),
-    "①": re.compile(r"([①-⑳])"),
-}
+_SERIES = (
+    ("一是", re.compile(r"(?:^|(?<=[。；;：，、]))([一二三四五六七八九十])是")),
+    ("第一", re.compile(r"(?:^|(?<=[。；;：，]))第([一二三四五六七八九十])[，、]")),
+    ("1", re.compile(r"(?:^|(?<=[。；;：，]))[（(](\d{1,2})[）)]")),
+    ("一", re.compile(r"(?:^|(?<=[。；;：，]))[（(]([一二三四五六七八九十])[）)]")),
+    ("1", re.compile(r"(?:^|(?<=[。；;：]))(\d{1,2})[.．、](?!\d)")),
+    ("①", re.compile(r"([①-⑳])")),
+)
+"""Kinds of enumerations, each with a sign without which a text has none."""
 _NEAR = 40
 """Characters between a count and the first of what it counts."""
 _MOST_LISTED = 12
@@ -114,7 +115,7 @@ def _verdict(
 def _series(text: str) -> list[_Series]:
     """The enumerations of a text that begin with one and leave out none, longest kinds first."""
     found = []
-    for pattern in _SERIES.values():
+    for pattern in (pattern for sign, pattern in _SERIES if sign in text):
         matches = list(pattern.finditer(text))
         values = [value_of(match[1]) for match in matches]
         if len(values) >= 2 and values == list(range(1, len(values) + 1)):

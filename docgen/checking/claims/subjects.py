@@ -17,6 +17,8 @@ _TRAILING = re.compile(
     r"(?:\s|约|近|大约|将近|不到|超过?|逾|达到?|为|是|共计?|合计|(?<!收入)(?<!支出)总计|总额|总数|总量|总共|累计|小计|"
     r"实际|实现|计|了|已|有|至|到|均|各|在|数额?|金额|资金总额|情况|保持|只|仅|高|突破|[：:“”‘’《「])++\Z"
 )
+_TRAILS = re.compile(r"[\s约近超到逾过达为是共计额数量总际现了已有至均各在况持只仅高破：:“”‘’《「]")
+"""The signs that words of it end with."""
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _ORDINAL = re.compile(r"\A\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])\s*")
 _LONGEST = 60
@@ -54,7 +56,8 @@ class Subjects:
         if self._own_name:
             words = self._own_name.sub("", words)
         for _ in range(2):
-            words = _TRAILING.sub("", _LEADING.sub("", words))
+            words = _LEADING.sub("", words)
+            words = _TRAILING.sub("", words) if _TRAILS.match(words[-1:]) else words
         return words.strip("、，。；：:的 ")
 
     @cached_property

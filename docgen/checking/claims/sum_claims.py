@@ -61,7 +61,7 @@ def _added_up(sentence: Sentence, total: Term) -> list[Term]:
 
 def _quarters(sentence: Sentence, total: Term) -> list[Term]:
     """The quarters that a half year, three quarters or a year is the sum of; else none."""
-    spans = _QUARTERS.findall(total.words)
+    spans = _QUARTERS.findall(total.words) if "季度" in sentence.text else []
     names = "一二三四"[_OF_QUARTERS[spans[-1]]] if spans else ""
     found = {
         it.period[-3:-2]: it

@@ -19,7 +19,7 @@ _PART = (
     r"|(?:\d\d?[—–～至-])?\d\d?月(?:\d\d?日|份)?"
 )
 _TIME = re.compile(
-    rf"(?:(?:(?P<year>{_YEAR})|(?P<last>{_LAST})|(?P<now>{_NOW})|(?P<other>{_OTHER}))"
+    rf"(?=[\d上下一去本今当全年报前近历往明次第二三四同])(?:(?:(?P<year>{_YEAR})|(?P<last>{_LAST})|(?P<now>{_NOW})|(?P<other>{_OTHER}))"
     rf"(?P<part>{_PART})?|(?P<alone>{_PART}))(?P<same>同期)?|(?P<period>同期)"
 )
 _COMPARED = re.compile(r"[比较与同和占由从自]\s*\Z")

@@ -36,6 +36,9 @@ _LIMIT_BEFORE = re.compile(
 _RANGE = r"\s*(?:[—–～~至\-]|－|—)+\s*"
 _RANGE_BEHIND = re.compile(rf"{_RANGE}\d")
 _RANGE_BEFORE = re.compile(rf"\d(?:{UNIT})?{_RANGE}\Z")
+_OPEN_BEFORE = re.compile(r"[超约近概到逾过破余于≥≤＞＜><=—–～~至\-－]\s*\Z")
+_OPEN_BEHIND = re.compile(r"\s*[左上余多及以之—–～~至\-－]")
+"""Signs without which a number is no round one, no limit and no end of a range."""
 _NEAR = 12
 """Characters before a number that may say it is a round one or a limit."""
 
@@ -54,9 +57,14 @@ def scan_quantities(paragraph: ParagraphText) -> Iterator[Quantity]:
 def _in_digits(paragraph: ParagraphText, match: re.Match[str]) -> Quantity:
     text, start, end = paragraph.text, *match.span()
     before = text[max(start - _NEAR, 0) : start]
-    is_about = bool(_ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(text, end))
-    is_limit = bool(_LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(text, end))
-    is_end = bool(_RANGE_BEHIND.match(text, end) or _RANGE_BEFORE.search(before))
+    is_open = _OPEN_BEFORE.search(before) is not None
+    is_about = is_open and _ABOUT_BEFORE.search(before) is not None
+    is_limit = is_open and _LIMIT_BEFORE.search(before) is not None
+    is_end = is_open and _RANGE_BEFORE.search(before) is not None
+    if _OPEN_BEHIND.match(text, end):
+        is_about = is_about or _ABOUT_BEHIND.match(text, end) is not None
+        is_limit = is_limit or _LIMIT_BEHIND.match(text, end) is not None
+        is_end = is_end or _RANGE_BEHIND.match(text, end) is not None
     unit = (match["unit"] or "").replace("％", "%")
     number = Decimal(match["digits"].replace(",", ""))
     return Quantity(
