@@ -68,7 +68,7 @@ def test_a_changed_export_is_listed_with_its_places_and_taken_by_a_button(
     page = window(sample.address)
     page.locator("#tab-problems").click()
     entry = page.locator(".problem[data-code='figure-changed']")
-    expect(entry).to_contain_text("439.45 -> 439.46")
+    expect(entry).to_contain_text("原来是 439.45，现在是 439.46")
     expect(entry).to_contain_text("全年执行数")
     expect(entry.locator(".from-cell")).to_have_text("决算表.xlsx!财决01表!F12")
     entry.locator("button.link").first.click()

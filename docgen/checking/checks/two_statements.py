@@ -10,6 +10,7 @@ from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.against_tables import against_tables
 from docgen.checking.claims.scopes import scope_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.slips import is_one_slip, significant
 from docgen.checking.findings import Finding
 from docgen.content.agreement import Agreement, compare
 from docgen.diagnostics import Problem, Severity, warning
@@ -32,7 +33,7 @@ _OTHER = re.compile(r"预算|目标|计划|[同较]比|[比较][年上]|平均|�
 """In a subject: it is a plan, a part or a comparison, of which there may be several."""
 _EVENT = re.compile(
     "(?:共|已|全年|累计)?(?:完成|接待|发放|开展|组织|举办|实施|新建|处理|检查|受理|办理|培训|服务|拨付|支付|投入|发现|抽查|出动|"
-    "收到|实现|安排|下达|采购|购置|建成|改造|修复|排查|整改|查处|参与|参加|惠及|覆盖|救助|资助|补助|巡查|印发|召开|录取|招收)"
+    "收到|实现|安排|下达|采购|购置|建成|改造|修复|排查|整改|查处|参与|参加|惠及|覆盖|救助|资助|补助|巡查|印发|召开|录取|招收|引进|招聘|新聘)"
 )
 """The beginning of a subject that says what was done, of which there is more than one amount."""
 _GENERAL = re.compile(
@@ -43,8 +44,10 @@ _GENERAL = re.compile(
 _SHORTEST = 4
 """Characters of a subject that names one thing."""
 
+_LONG = 3
+"""Significant digits of figures that are alike by no chance."""
 _DONE = ("实际", "完成", "已", "建成")
-_PLANNED = re.compile("计划|预计|目标|拟|应|实际|完成|已|建成")
+_PLANNED = re.compile("计划|预计|目标|力争|争取|确保|拟|应|实际|完成|已|建成")
 """Words by which what follows in a sentence is planned, or done."""
 
 _Key = tuple[str, str, str, str, str]
@@ -62,22 +65,23 @@ def two_statements(unit: CheckedUnit) -> Iterator[Problem]:
     differs from the form, that problem names the right figure already.
     """
     told = {str(problem.place) for problem in unit.found_by(against_tables)}
-    stated: dict[_Key, Term] = {}
+    stated: dict[_Key, tuple[Sentence, Term]] = {}
     for paragraph, sentences in unit.reading.sentences.items():
         owner = unit.rows.spoken_of(paragraph)
         for sentence in sentences:
-            for term in filter(_is_statement, sentence.terms):
-                first = stated.setdefault(_key(sentence, term, owner), term)
+            for term in (it for it in sentence.terms if _is_statement(sentence, it)):
+                where, first = stated.setdefault(_key(sentence, term, owner), (sentence, term))
                 pair = {str(first.quantity.place), str(term.quantity.place)}
-                if _contradict(first, term) and not told & pair:
+                is_same = _head(where, first) == _head(sentence, term)
+                if not told & pair and _contradict(first, term, is_same=is_same):
                     yield _two_values(first, term)
 
 
-def _is_statement(term: Term) -> bool:
+def _is_statement(sentence: Sentence, term: Term) -> bool:
     quantity, subject = term.quantity, term.subject
     names = len(subject) >= _SHORTEST and not re.search(r"\d", subject)
     is_whole = bool(quantity.unit) and not quantity.is_range and term.role is Role.LEVEL
-    is_event = _EVENT.match(subject) is not None
+    is_event = _EVENT.match(_listed_with(sentence, term).subject) is not None
     return (
         not is_event
         and is_whole
@@ -85,6 +89,14 @@ def _is_statement(term: Term) -> bool:
         and not _OTHER.search(subject)
         and not _GENERAL.fullmatch(subject)
     )
+
+
+def _listed_with(sentence: Sentence, term: Term) -> Term:
+    """The first of what is listed with a figure, which says what is done: 引进康复师1人、社工2人."""
+    before = sentence.before(term)
+    while before and sentence.between(before[-1].quantity.end, term.quantity.start)[:1] == "、":
+        term = before.pop()
+    return term
 
 
 def _key(sentence: Sentence, term: Term, owner: str) -> _Key:
@@ -95,8 +107,19 @@ def _key(sentence: Sentence, term: Term, owner: str) -> _Key:
     return term.subject, term.quantity.dimension, term.period, owner, scope
 
 
-def _contradict(first: Term, second: Term) -> bool:
-    return compare(first.quantity.printed, second.quantity.printed) is Agreement.DIFFERENT
+def _head(sentence: Sentence, term: Term) -> str:
+    """What the part of the sentence is about, of which the figure may be one: 年初预算……其中."""
+    before = sentence.before_in_part(term)
+    return (before or [term])[0].subject
+
+
+def _contradict(first: Term, second: Term, *, is_same: bool) -> bool:
+    """Whether two figures do not agree; those that may be of other things, by a slip."""
+    one, other = first.quantity, second.quantity
+    if compare(one.printed, other.printed) is not Agreement.DIFFERENT:
+        return False
+    is_long = min(significant(it.text) for it in (one, other)) >= _LONG
+    return is_same or (is_long and is_one_slip(one.value, other.value))
 
 
 def _two_values(first: Term, second: Term) -> Problem:

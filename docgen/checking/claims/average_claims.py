@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from docgen.checking.claims.added_parts import TOTAL
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.distant_averages import distant_averages, measures_of
 from docgen.checking.claims.operands import Reading, added, sum_words
@@ -132,6 +133,7 @@ def _of_list(average: _Average) -> Iterator[Reading]:
     counted = _LISTED.search(words)
     before = average.sentence.before(term)
     alike = [it for it in before if it.quantity.dimension == term.quantity.dimension]
+    alike = [it for it in alike if not is_open(it) and not TOTAL.search(it.lead)]
     number = value_of(counted[1].replace("两", "二")) if counted else 0
     if average.each or len(alike) < _FEWEST:
         return

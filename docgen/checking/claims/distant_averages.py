@@ -12,15 +12,18 @@ from decimal import Decimal
 from itertools import product
 
 from docgen.checking.claims.operands import Reading
-from docgen.checking.claims.quotients import is_mean, quotient
+from docgen.checking.claims.quotients import is_mean, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.slips import significant
 from docgen.checking.claims.subjects import shares_words
 from docgen.checking.quantities.units import dimension_of
 
 _FAR_OFF = 12
 """Times by which one lost or added digit makes a figure too large or too small."""
 
+_PRECISE = 3
+"""Significant digits of a mean that chance hardly comes near."""
 _ALIKE = {
     "人": ("人", "人次"),
     "次": ("次", "人次"),
@@ -57,18 +60,25 @@ def distant_averages(
     amounts = [it for it in amounts if it not in counts]
     meant = [it for it in counts if it in sentence.before(term)]
     named = _named([*amounts, *counts], term.words)
-    for amount, count in product(amounts, counts):
-        if _is_of_size(amount, count, term.quantity.value / factor):
-            is_named = amount in named or count in named or shares_words(count.words, amount.words)
-            is_likely = is_named and (count in meant or not meant)
-            operands = operand_of(amount), operand_of(count)
-            yield from quotient(*operands, is_likely=is_likely, factor=factor)
+    pairs = [
+        (amount, count)
+        for amount, count in product(amounts, counts)
+        if _is_of_size(amount, count, term.quantity.value / factor)
+    ]
+    is_precise = significant(term.quantity.text) >= _PRECISE
+    for amount, count in pairs:
+        is_named = amount in named or (is_precise and count in named)
+        is_named = is_named or (is_precise and shares_words(count.words, amount.words))
+        operands = operand_of(amount), operand_of(count)
+        is_likely = is_named and (count in meant or not meant)
+        yield from quotient(*operands, is_likely=is_likely, factor=factor)
 
 
 def _levels(term: Term, dimensions: Iterable[str], report: ReportReading) -> list[Term]:
     """The figures of some dimensions in the report."""
     found = (it for dimension in dimensions for it in report.levels(dimension))
-    return [it for it in found if it is not term and it.role is Role.LEVEL and not is_mean(it)]
+    levels = (it for it in found if it is not term and it.role is Role.LEVEL)
+    return [it for it in levels if not is_mean(it) and not is_open(it)]
 
 
 def _named(terms: Sequence[Term], words: str) -> list[Term]:

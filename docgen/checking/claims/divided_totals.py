@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.checking.claims.added_parts import FEWEST, alike, is_amount, sum_of
+from docgen.checking.claims.added_parts import FEWEST, TOTAL, alike, is_amount, sum_of
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import added
 from docgen.checking.claims.quotients import is_mean
@@ -103,6 +103,8 @@ def _lists(sentence: Sentence, mark: tuple[int, int], limit: int) -> Iterator[li
         limit = narrower.start()
     listed = [it for it in sentence.terms if end <= it.quantity.start < limit]
     listed = [it for it in listed if it.depth <= listed[0].depth]
+    if not listed or TOTAL.search(listed[0].lead):
+        return  # 公开和部分公开合计33件，不公开2件: what those are parts of is not told
     yield listed
     cut = sentence.paragraph.text.find("；", end, limit)
     before = [it for it in listed if it.quantity.start < cut]

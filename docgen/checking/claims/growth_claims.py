@@ -28,7 +28,9 @@ _COMPARED = re.compile(
 )
 _PLAN = re.compile("预算|计划|目标|任务|定额|控制数|批复|下达|概算|限额|限价|指标")
 _VERB = re.compile("增|减|上升|上涨|下降|下滑|提高|提升|降|压|回落|扩大|缩|递|涨|升|净|多|少")
-_NO_BASE = re.compile("分别|均|各|平均|剔除|同口径|可比口径|依次|累计|增速|快于|高于|低于")
+_NO_BASE = re.compile(
+    "至少|力争|分别|均|各|平均|剔除|同口径|可比口径|依次|累计|增速|快于|高于|低于"
+)
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
@@ -56,6 +58,7 @@ class _Change:
         self._subject = self._subject_of(term)
         self._base_words = (compared["base"] or "") if compared else ""
         times = report.times
+        self._compares = bool(compared and compared["base"])
         self._base_period = self._base_period_of(term)
         own = times.pattern.search(term.words[: compared.start()] if compared else "")
         self._period = times.period(own) if own else THIS
@@ -250,7 +253,10 @@ class _Change:
         terms = [
             it
             for it in self._report.near(self._sentence, dimension)
-            if it.role is Role.LEVEL and it is not self._meant and self._may_be_now(it)
+            if it.role is Role.LEVEL
+            and it is not self._meant
+            and not is_open(it)
+            and self._may_be_now(it)
         ]
         meant = self._meant if self._meant and self._meant.quantity.dimension == dimension else None
         operands = [surely(operand_of(meant))] if meant else []
@@ -318,14 +324,14 @@ class _Change:
         if not sure and self._period == THIS and not _PLAN.search(self._base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
             operands += self._report.stated(subject, dimension, self._base_period)
-        others = (it for it in near if it is not sure)
+        others = (it for it in near if it is not sure and not is_open(it))
         return operands + self._report.operands(self._sentence, others)
 
     @cached_property
     def _base(self) -> Term | None:
         """由3.20万元, 比上年的375.10万元, （上年为375.10万元）, or the only figure of last year."""
         before = self._sentence.before_in_part(self._term)
-        marked = [it for it in before if it.role is Role.BASE] or self._behind()
+        marked = [it for it in before if self._is_marked(it)] or self._behind()
         of = self._meant.quantity.dimension if self._meant else self._beside()
         same = [it for it in marked if not of or it.quantity.dimension == of]
         if same or _PLAN.search(self._base_words):
@@ -338,6 +344,11 @@ class _Change:
             and it.quantity.dimension == of
         ]
         return last[0] if len(last) == 1 and last[0] is not self._meant else None
+
+    def _is_marked(self, term: Term) -> bool:
+        """Whether words say that a change is counted from a figure: its own, if it has such."""
+        is_own = term.clause == self._term.clause
+        return term.role is Role.BASE and (is_own or not self._compares)
 
     def _behind(self) -> list[Term]:
         """（上年为375.10万元）, or 上年为375.10万元 or 由375.10万元 in the clause behind."""

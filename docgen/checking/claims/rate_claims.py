@@ -66,7 +66,7 @@ def _is_rate(lead: str) -> bool:
 
 
 def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:
-    before = amounts_before(sentence, term)
+    before = [it for it in amounts_before(sentence, term) if not _BEYOND.search(it.words)]
     yield from _of_row(sentence, term, report)
     whole, part = _pair(sentence, term)
     if whole and part:
@@ -142,6 +142,7 @@ def _pair(sentence: Sentence, term: Term) -> tuple[Term | None, Term | None]:
     """
     kept = {id(it) for it in sentence.before_in_part(term)}
     before = [it for it in amounts_before(sentence, term) if id(it) in kept]
+    before = [it for it in before if not _BEYOND.search(it.words)]
     last = before[-1] if before else None
     if last and last.clause == term.clause:
         words = sentence.between(last.quantity.end, term.quantity.start)

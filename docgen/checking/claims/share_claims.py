@@ -22,6 +22,8 @@ _COUNTED = re.compile(r"(?<=.{2})[人户件个项次家批]?(?:总?数|总量|�
 """抽查户数 is what 抽查1,286户 counts."""
 _MEASURE = re.compile(r"(人次|[人户件个项次家批])数\Z")
 _MONEY = re.compile(r"(?<=.{2})(?:资金|金额|总额|经费)\Z")
+_SEVERAL = re.compile("以上|以下|合计|[两三四五六七八九十]项|(?<=.{2})[和及与、](?=.{2})")
+"""In the name of a part: 中级及以上人员 are figures of several kinds together."""
 _RANKED = re.compile(r"(?:的)?(?:最[多高大少低小]|次之|居[^，]*|为[^，]*之首)\Z")
 _FEWEST_LISTED = 3
 
@@ -40,13 +42,14 @@ def _readings(
 ) -> Iterator[Reading]:
     yield from _of_row(sentence, term, report)
     parts = _parts(sentence, term, match, report)
+    is_of_several = _SEVERAL.search(_named_by(sentence, term, match)) is not None
     for part in parts:
         operand = report.operands(sentence, [part])[0]
         for whole in _wholes(sentence, term, part, match, report):
-            is_sure = part is parts[0] and whole.is_sure and not operand.is_far
-            is_likely = part is parts[0] and (whole.is_sure or _is_sum(whole))
-            is_probable = part is parts[0] and whole.is_named and not operand.is_far
-            is_likely = is_likely or (part is parts[0] and whole.is_main)
+            is_meant = part is parts[0] and not is_of_several
+            is_sure = is_meant and whole.is_sure and not operand.is_far
+            is_likely = is_meant and (whole.is_sure or whole.is_main or _is_sum(whole))
+            is_probable = is_meant and whole.is_named and not operand.is_far
             yield from quotient(
                 operand, whole, is_sure=is_sure, is_likely=is_likely, is_probable=is_probable
             )

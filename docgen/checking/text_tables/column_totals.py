@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
+from docgen.checking.quantities.units import PERCENT
 from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of, rounding_of
@@ -17,13 +18,15 @@ _NO_SUM = re.compile(
 )
 """Heads of columns that have no sum."""
 
-_SHARE = re.compile("占比|比重")
+_SHARE = re.compile("占|比重")
 """Heads of columns of per cents that are 100 in all."""
 
 
-def _adds_up(head: str) -> bool:
+def _adds_up(table: TextTable, column: int) -> bool:
     """Whether a column has a sum: shares have, other per cents have none."""
-    return _SHARE.search(head) is not None or not _NO_SUM.search(head)
+    head = table.heads[column]
+    is_rate = any(row[column].unit == PERCENT for row in table.rows)
+    return _SHARE.search(head) is not None or not (is_rate or _NO_SUM.search(head))
 
 
 Row = Sequence[TextTableCell]
@@ -60,7 +63,7 @@ def column_totals(table: TextTable) -> Iterator[ColumnTotal]:
     A total at the end of plain rows adds them up. One between, or of a table with 小计 or 其中, can
     be read in several ways: only where most other columns of the row agree on one is a total wrong.
     """
-    columns = [column for column in table.figure_columns if _adds_up(table.heads[column])]
+    columns = [column for column in table.figure_columns if _adds_up(table, column)]
     for number, row in enumerate(table.rows):
         if table.is_total(row):
             readings, is_plain = _readings(table, number), _is_plain(table, number)
@@ -160,7 +163,7 @@ def too_large_parts(table: TextTable) -> Iterator[TooLargePart]:
         for part in (table.rows[part] for part in parts):
             for column in table.figure_columns:
                 cell, limit = part[column], whole[column]
-                if not _adds_up(table.heads[column]) or cell.unit != limit.unit:
+                if not _adds_up(table, column) or cell.unit != limit.unit:
                     continue
                 if cell.number is None or limit.number is None or limit.number <= 0:
                     continue
