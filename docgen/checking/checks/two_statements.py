@@ -92,7 +92,7 @@ def _is_statement(sentence: Sentence, term: Term) -> bool:
 
 
 def _listed_with(sentence: Sentence, term: Term) -> Term:
-    """The first of what is listed with a figure, which says what is done: 引进康复师1人、社工2人."""
+    """The first of what is listed with a figure, which says what is done: 引进医师1人、社工2人."""
     before = sentence.before(term)
     while before and sentence.between(before[-1].quantity.end, term.quantity.start)[:1] == "、":
         term = before.pop()

@@ -100,7 +100,6 @@ def _readings(
             part,
             whole,
             is_sure=is_pair and bool(each) and amount in sentence.terms,
-            is_probable=is_pair and bool(each),
             is_likely=is_pair or (amount, count) in likely,
             factor=average.factor,
         )

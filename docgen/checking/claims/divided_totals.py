@@ -154,8 +154,10 @@ def _total_of(sentence: Sentence, total: Term, parts: Sequence[Term], words: str
     everything = sum_of(
         parts,
         is_sure=is_whole and total in sentence.terms,
-        is_likely=is_whole or _DIVIDED.search(words) is not None or _may_miss(total, parts),
-        is_probable=total.role is Role.LEVEL and _exceed(parts, total),
+        is_likely=is_whole
+        or _DIVIDED.search(words) is not None
+        or _may_miss(total, parts)
+        or _exceed(parts, total),
     )
     rest = [sum_of(parts[:count]) for count in range(len(parts) - 1, 1, -1)]
     return Claim(ClaimKind.SUM, sentence, total, (everything, *rest))

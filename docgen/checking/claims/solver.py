@@ -65,7 +65,7 @@ def judged(claim: Claim) -> Judgement:
         reading, agreement = max(fitting, key=lambda it: (it[0].is_sure, it[1] is Agreement.EQUAL))
         is_plain = _is_plain(agreement, printed, reading)
         return Judgement(claim, Status.VERIFIED if is_plain else Status.ROUNDED, reading)
-    if sure and sure.is_sure:
+    if sure:
         return Judgement(claim, Status.WRONG, sure, _certainty(claim, sure))
     if turned := next((it for it in readings if it.is_meant and _is_turned(printed, it)), None):
         return Judgement(claim, Status.WRONG, turned, Certainty.LIKELY)
@@ -135,7 +135,7 @@ def _certainty(claim: Claim, reading: Reading) -> Certainty:
 
 def _likely(claim: Claim) -> Iterator[Reading]:
     """The readings that one digit, or a swap of two, in one of the figures would make fit."""
-    likely = [it for it in claim.readings if it.is_likely or it.is_probable]
+    likely = [it for it in claim.readings if it.is_likely]
     results = {it.value for it in likely}
     for reading in likely:
         is_slip = _misses_sum(claim, reading) or _is_slip(claim, reading)
