@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from docgen.checking.checked_unit import CheckedUnit
@@ -19,6 +20,7 @@ from docgen.checking.form_rules.sum_rules import total_sums
 from docgen.checking.form_rules.unit_forms import unit_forms
 from docgen.checking.text_tables.column_totals import ColumnTotal, column_totals
 from docgen.checking.text_tables.row_relations import row_relations
+from docgen.checking.text_tables.row_totals import row_totals
 from docgen.checking.text_tables.text_table import text_tables
 from docgen.content.values import Blank, Node
 from docgen.diagnostics import Place, Problems
@@ -110,7 +112,7 @@ def _of_tables(unit: CheckedUnit) -> Iterator[Equation]:
                 if total.holds:
                     cells = (*total.rows, total.cell)
                     yield Equation(_total(total), tuple(it.place for it in cells if it.place))
-            for relation in row_relations(table):
+            for relation in chain(row_relations(table), row_totals(table)):
                 if relation.holds:
                     cells = (*relation.operands, relation.cell)
                     words = f"{relation.formula} = {relation.cell.text}"

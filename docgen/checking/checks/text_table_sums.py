@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -11,6 +12,7 @@ from docgen.checking.findings import Finding
 from docgen.checking.quantities.told_results import in_thousands
 from docgen.checking.text_tables.column_totals import column_totals, too_large_parts
 from docgen.checking.text_tables.row_relations import row_relations
+from docgen.checking.text_tables.row_totals import row_totals
 from docgen.checking.text_tables.text_cells import TextTableCell
 from docgen.checking.text_tables.text_table import TextTable, text_tables
 from docgen.diagnostics import Place, Problem, Severity, error, warning
@@ -54,7 +56,7 @@ ROW_DIFFERS = problem_code(
         ROW_DIFFERS,
         Severity.ERROR,
         en="完成率 96% of 41 ÷ 46, where all other rows agree",
-        zh="完成率、增减、占比、人均与本行的数不符，其他行都符合",
+        zh="完成率、增减、占比、人均、合计与本行的数不符，其他行都符合",
     ),
 )
 def text_table_sums(unit: CheckedUnit) -> Iterator[Problem]:
@@ -79,7 +81,7 @@ def _of_table(table: TextTable) -> Iterator[Problem]:
         words = {"label": part.label, "head": part.head, "found": part.cell.text}
         words |= {"whole": part.whole_label, "wanted": part.whole.text}
         yield warning(PART_OVER_WHOLE, _place(part.cell), **words)
-    for wrong in (it for it in row_relations(table) if not it.holds):
+    for wrong in (it for it in chain(row_relations(table), row_totals(table)) if not it.holds):
         words = {"label": wrong.label, "head": wrong.head, "found": wrong.cell.text}
         words |= {"formula": wrong.formula, "wanted": wrong.value}
         tell = error if wrong.is_sure else warning

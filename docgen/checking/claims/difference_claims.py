@@ -38,6 +38,8 @@ _CARRIED = (
     "结转和结余",
     "年初结转结余",
 )
+_TOTAL_INCOME = re.compile(r"收入(?:总计|合计|总额)[^，。；\d]{0,4}\Z")
+_TOTAL_COST = re.compile(r"支出(?:总计|合计|总额)[^，。；\d]{0,4}\Z")
 _MOST_TERMS = 8
 
 
@@ -73,6 +75,7 @@ def _readings(
     yield from _adjusted(sentence, term, near)
     yield from _of_row(sentence, term, report)
     if _BALANCE.search(term.words) or "收支" in sentence.text:
+        yield from _of_totals(near)
         yield from _balances(dimension, term, report)
     for three in combinations(near[:_MOST_TERMS], 3):
         operands = report.operands(sentence, three)
@@ -132,6 +135,15 @@ def _is_told(before: Sequence[Term], undone: str) -> bool:
     one_way = _INCOME.search(first) and _SPENT.search(second)
     other_way = _SPENT.search(first) and before[-1].role is Role.BASE
     return bool(is_only and (one_way or other_way))
+
+
+def _of_totals(near: Sequence[Term]) -> Iterator[Reading]:
+    """收入总计 of the paragraph without its 支出合计."""
+    incomes = [it for it in near if _TOTAL_INCOME.search(it.words)]
+    costs = [it for it in near if _TOTAL_COST.search(it.words)]
+    if incomes and costs:
+        pair = operand_of(incomes[-1]), operand_of(costs[-1])
+        yield _rest([pair[0]], pair[1], is_sure=False, is_likely=True)
 
 
 def _balances(dimension: str, term: Term, report: ReportReading) -> Iterator[Reading]:

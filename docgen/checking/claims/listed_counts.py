@@ -51,6 +51,10 @@ _MOST_LISTED = 12
 _LIST_BEHIND = re.compile(
     r"(?:[：:]|（|，?(?:分别[为是]|即|包括))(?P<list>[^。；）（]+)(?:[。；）]|\Z)"
 )
+_IN_ALL = re.compile("共有?|共计|合计|总共|计")
+"""Between names and their count: 甲、乙、丙，共3家."""
+_LED = re.compile(r"\A.*(?:包括|分别[为是]|依次[为是]|含有?|有|[为是即：:])(?=.*、)")
+_FIGURES = re.compile(r"\d[\d,.]*[^\W\d]{0,3}(?=、|\Z)")
 _QUOTED = re.compile(r"(?:(?:“[^”]+”|《[^》]+》)、?)+\Z")
 _QUOTE = re.compile(r"“[^”]+”|《[^》]+》")
 _ASIDE = re.compile(r"（[^（）]*）")
@@ -187,7 +191,12 @@ def _names(text: str, match: re.Match[str]) -> _ListedNames | None:
 
 
 def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
-    before = _BREAKS.split(text[max(match.start() - 120, 0) : match.start()])[-1]
+    *_, listed, before = ["", *_BREAKS.split(text[max(match.start() - 160, 0) : match.start()])]
+    if _IN_ALL.fullmatch(before):
+        names = _FIGURES.sub("", _LED.sub("", listed))
+        is_sum = any(it[0].endswith(match["unit"]) for it in _FIGURES.finditer(listed))
+        is_list = "、" in names and not is_sum
+        return _list_of(names, is_closed="等" not in names) if is_list else None
     quoted = _QUOTED.search(before)
     if quoted and len(found := _QUOTE.findall(quoted[0])) > 1:
         return _ListedNames(frozenset({len(found)}), _shown(quoted[0]), is_closed=True)

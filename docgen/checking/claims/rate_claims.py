@@ -12,7 +12,7 @@ from docgen.checking.claims.operands import Operand, Reading, added, taken
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
-from docgen.checking.quantities.units import PERCENT
+from docgen.checking.quantities.units import MONEY, PERCENT
 
 _RATE = re.compile(
     r"(?:(?P<stem>[^\W\d]{2,8}?)(?:率|(?<=满意)度|进度|比例|比率|占比)(?:为|达到|达|是|实现|完成|[：:]|\s)*|(?:^|[，；])完成)\Z"
@@ -82,11 +82,19 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
                 is_likely = is_likely and _names(term, one)
                 yield from quotient(first, second, is_likely=is_likely and not whole)
     done = [it for it in before if not _REST.search(it.words)]
+    for part in done[-1:] or _done_above(sentence, report):
+        yield from _of_rest(sentence, part, report)
     if done:
-        yield from _of_rest(sentence, done[-1], report)
         of_money = _MONEY_RATE.search(term.words) is not None
         for plan in distant_plans(sentence, done[-1], report) if not whole else ():
             yield from quotient(operand_of(done[-1]), plan, is_likely=of_money)
+
+
+def _done_above(sentence: Sentence, report: ReportReading) -> list[Term]:
+    """What was spent by the sentence before, of which this one tells the rate and what is left."""
+    around = report.sentences[sentence.paragraph]
+    above = around[: around.index(sentence)][-1:]
+    return [it for other in above for it in other.levels(MONEY) if _PART.search(it.words)][:1]
 
 
 def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:

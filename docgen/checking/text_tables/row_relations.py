@@ -36,7 +36,7 @@ _ROUGH = 2.0
 _POWERS = (1.0, 1e4, 1e-4, 1e8, 1e3)
 """By what an average may be multiplied: its money may be in another unit."""
 
-_SURE = 3
+SURE = 3
 """Rows that agree on it, from which on the others are errors."""
 
 _MOST_WRONG = Decimal("0.34")
@@ -153,11 +153,11 @@ def _most_agreed(
     table: TextTable, column: int, judged: Iterable[list[_Judged]], kind: _ColumnKind
 ) -> list[RowRelation] | None:
     """The reading of a column that most rows agree on, sure if enough of them do."""
-    found = [cells for cells in judged if _is_settled(_fits(cells), len(cells))]
+    found = [cells for cells in judged if is_settled(_fits(cells), len(cells))]
     if not found:
         return None
     best, head = max(found, key=_fits), table.heads[column]
-    sure = _fits(best) >= _SURE
+    sure = _fits(best) >= SURE
     return [
         RowRelation(
             it.row[column],
@@ -177,8 +177,8 @@ def _fits(cells: Sequence[_Judged]) -> int:
     return sum(cell.holds for cell in cells)
 
 
-def _is_settled(fits: int, cells: int) -> bool:
-    """Whether so many rows agree on what a column is that the others have slips."""
+def is_settled(fits: int, cells: int) -> bool:
+    """Whether so many rows of a table agree on what a column is that the others have slips."""
     return fits >= _LEAST_FITTING and cells - fits <= _most_wrong(cells)
 
 
@@ -204,7 +204,7 @@ def _pairs(table: TextTable, column: int, kind: _ColumnKind) -> Iterator[tuple[i
             for row in figures
             if None not in (row[one], row[other], row[column])
         ]
-        if _is_settled(sum(fits), len(fits)):
+        if is_settled(sum(fits), len(fits)):
             yield one, other
 
 

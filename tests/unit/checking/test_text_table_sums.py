@@ -192,6 +192,19 @@ SOUND = {
 三标段 | 108.0 | 86.4 | 80.0%
 合计 | 3,483.5 | 3,256.9 | 84.4%
 """,
+    "row totals": """
+项目 | 自然人 | 法人 | 其他 | 总计
+本年新收 | 52 | 14 | 3 | 69
+上年结转 | 1 | 0 | / | 1
+予以公开 | 31 | 8 | 2 | 41
+结转下年 | 2 | 0 | 0 | 2
+""",
+    "totals in front": """
+单位 | 合计 | 基本支出 | 项目支出
+甲镇 | 1,204.35 | 512.20 | 692.15
+乙镇 | 986.40 | 430.10 | 556.30
+丙镇 | 750.00 | 310.00 | 440.00
+""",
     "unrelated": """
 季度 | 处理量（万吨） | 达标率 | 投诉（件）
 一季度 | 328 | 99.1% | 3
@@ -222,6 +235,8 @@ def test_nothing_is_said_of_a_table_that_is_right(name: str) -> None:
         ("differences", "170.00", "107.00", "error row-differs 750.00 − 580.00 170.00"),
         ("shares", "20.3%", "23.0%", "error row-differs 62,480 ÷ 307,400 20.3%"),
         ("averages", "997", "979", "error row-differs 884.52 ÷ 8,875 997"),
+        ("row totals", "| 69", "| 96", "error row-differs 52 + 14 + 3 69"),
+        ("totals in front", "986.40", "968.40", "warning row-differs 430.10 + 556.30 986.40"),
         ("subtotals", "| 20.00", "| 22.00", "warning table-total 20.00"),
         ("subtotals", "372.22", "327.22", "warning table-total 372.22"),
         ("parts", "| 0.29", "| 9.29", "warning part-over-whole 4.97"),
