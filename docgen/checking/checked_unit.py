@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from docgen.checking.claims.field_matches import FieldMatch, field_matches
 from docgen.checking.claims.listed_counts import listed_counts
-from docgen.checking.claims.ranks import ranks, table_columns
+from docgen.checking.claims.rank_columns import table_columns
+from docgen.checking.claims.ranks import ranks
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.solver import Judgement
 from docgen.checking.claims.table_matches import TableMatch, table_matches

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from functools import cached_property
 
+from docgen.checking.claims.rank_columns import NUMBER, Column, listed_columns
 from docgen.checking.claims.reading import ReportReading
-from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.paragraph_texts import ParagraphText
-from docgen.checking.table_heads import plain_text
-from docgen.content.blocks import Document, Span, Table
-from docgen.diagnostics import Place, warning
+from docgen.diagnostics import warning
 from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import value_of
@@ -45,25 +43,14 @@ _AMONG = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})[个家所�
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
 """A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
-_GOAL, _DONE = (
-    re.compile("计划|目标|预算|任务|应"),
-    re.compile("完成|实际|执行|支出|支付|到位|兑付"),
-)
-_YEAR = re.compile(r"20\d\d(?=年)")
-_RATES = ("完成率", "执行率", "支付率", "支出进度", "执行进度")
-_GROWTH = ("增幅", "增速", "增长率", "增长最")
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_NO_ITEM = re.compile(r"合计|总计|小计|累计|平均|其他|其余|全[市县区省校院年]|[上下]半年")
-_NO_ORDER = re.compile("序号|年份|日期|编号|时间")
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _BREAKS = re.compile(r"[，。；！？]")
-_FEWEST = 3
 _SHORTEST = 2
+_FEWEST_BESIDE = 2
+"""Ranks of a sentence that tell what the others of it are by."""
 _LONG = 5
 """Characters of a name that is known with a slip in it too."""
 _NEARLY = 85
 """Per cent of a name that a clause has."""
-_WITH_FIGURE = Bilingual("{}（{}）", "{} ({})")
 _FROM_LEAST = Bilingual("{}从小到大", "{}, from the least")
 _FROM_MOST = Bilingual("{}从大到小", "{}, from the most")
 _FIRST = Bilingual("，第 {} 是{}", ", and number {} is {}")
@@ -72,145 +59,84 @@ _OF_TABLE = Bilingual("表里的数（{}）", "the figures of the table ({})")
 
 
 @dataclass(frozen=True)
-class Column:
-    """The figures of several things by one head.
+class _Ranking:
+    """A rank that a clause gives a thing.
 
     Attributes:
-        head: what the figures are, as a table says it; the words of a list's unit.
-        values: the figure of each thing, by its name.
-        place: where the first of them stands.
-        paragraph: the text of a list; ``None`` for a table.
+        match: the words of the rank.
+        clause: its clause.
+        name: the thing.
+        columns: those that it may be ranked by.
+        is_clear: whether it is surely ranked by these.
+        ascending: whether the least is the first.
     """
 
-    head: str
-    values: dict[str, Decimal]
-    place: Place
-    paragraph: ParagraphText | None = None
+    match: re.Match[str]
+    clause: str
+    name: str
+    columns: Sequence[Column]
+    is_clear: bool
+    ascending: bool
 
-    def rank(self, name: str, *, ascending: bool) -> int:
-        """The rank of a thing, from 1; equal figures share the better one."""
-        value = self.values[name]
-        others = self.values.values()
-        return 1 + sum(1 for it in others if (it < value if ascending else it > value))
+    @property
+    def wanted(self) -> int:
+        """The rank."""
+        return value_of(self.match["place"]) if self.match["place"] else 1
 
-    def at(self, rank: int, *, ascending: bool) -> list[Bilingual]:
-        """The things that have a rank, each with its figure; none where two share a better one."""
-        names = (it for it in self.values if self.rank(it, ascending=ascending) == rank)
-        return [self.told(name) for name in names]
+    @cached_property
+    def fits(self) -> list[Column]:
+        """The columns that give the thing this rank."""
+        ranked = ((it, it.rank(self.name, ascending=self.ascending)) for it in self.columns)
+        return [it for it, rank in ranked if rank == self.wanted]
 
-    def told(self, name: str) -> Bilingual:
-        """A thing with its figure."""
-        return _WITH_FIGURE.filled(*map(Bilingual.same, (name, f"{self.values[name]:,f}")))
-
-
-def table_columns(documents: Iterable[Document]) -> list[Column]:
-    """The columns of figures of all tables whose rows have names."""
-    tables = (it for document in documents for it in document.blocks if isinstance(it, Table))
-    plain = ((table, list(_columns(table))) for table in tables)
-    return [column for _, own in plain for column in (*own, *_worked_out(own))]
-
-
-def _worked_out(columns: Sequence[Column]) -> Iterator[Column]:
-    """The rates that the columns of a table give: of what was done of a goal, and of growth."""
-    for whole, part in product(columns, columns):
-        if _GOAL.search(whole.head) and _DONE.search(part.head):
-            yield from _quotients(part, whole, _RATES, Decimal(0))
-    years = [(match[0], it) for it in columns if (match := _YEAR.search(it.head))]
-    for (first, base), (second, now) in product(years, years):
-        if int(second) == int(first) + 1:
-            yield from _quotients(now, base, _GROWTH, Decimal(1))
-
-
-def _quotients(
-    part: Column, whole: Column, heads: Sequence[str], less: Decimal
-) -> Iterator[Column]:
-    names = [it for it in part.values if whole.values.get(it)]
-    values = {it: part.values[it] / whole.values[it] - less for it in names}
-    if len(values) >= _FEWEST:
-        yield from (Column(head, values, part.place) for head in heads)
-
-
-def _columns(table: Table) -> Iterator[Column]:
-    texts = [[plain_text(cell) for cell in row] for row in table.rows]
-    for number, head in enumerate(texts[0] if texts else ()):
-        values: dict[str, Decimal] = {}
-        for row in texts[1:]:
-            name, text = _name(row), row[number].rstrip("%％")
-            if (
-                name
-                and not _NO_ITEM.search(name)
-                and _NUMBER.fullmatch(text)
-                and name not in values
-            ):
-                values[name] = Decimal(text.replace(",", ""))
-        spans = (part for part in table.rows[0][number] if isinstance(part, Span))
-        place = next((span.place for span in spans if span.place), Place(""))
-        if len(values) >= _FEWEST and not _NO_ORDER.search(head):
-            yield Column(head, values, place)
-
-
-def _name(row: Sequence[str]) -> str:
-    """The name of a row: its first cell that is no number."""
-    names = (text for text in row[:2] if text and not _NUMBER.fullmatch(text))
-    return _ASIDE.sub("", next(names, ""))
-
-
-def _listed(report: ReportReading) -> Iterator[Column]:
-    """The figures that a sentence lists of several things: 甲镇35户、乙镇28户、丙镇41户."""
-    for paragraph, sentences in report.sentences.items():
-        for sentence in sentences:
-            for dimension in {it.quantity.dimension for it in sentence.terms} - {""}:
-                terms = _after_total(sentence, dimension)
-                values = {it.subject: it.quantity.value for it in terms if _may_be_ranked(it)}
-                if len(values) >= _FEWEST:
-                    yield Column(terms[0].quantity.unit, values, terms[0].quantity.place, paragraph)
-
-
-def _may_be_ranked(term: Term) -> bool:
-    return len(term.subject) > _SHORTEST and not _NO_ITEM.search(term.subject)
-
-
-def _after_total(sentence: Sentence, dimension: str) -> list[Term]:
-    """The levels of a sentence of one dimension, those behind 其中 where it divides them."""
-    cut = sentence.start + max(sentence.text.find("其中"), 0)
-    levels = [it for it in sentence.levels(dimension) if it.role is Role.LEVEL]
-    return [it for it in levels if it.quantity.start >= cut]
+    def is_beside(self, other: _Ranking) -> bool:
+        """Whether both stand in one sentence."""
+        spans = sorted((self.match.span(), other.match.span()))
+        return other is not self and "。" not in self.match.string[spans[0][1] : spans[1][0]]
 
 
 def ranks(report: ReportReading, tables: Sequence[Column]) -> Iterator[Verdict]:
     """The verdict on each rank that a table or a list of the same paragraph gives."""
-    listed: dict[ParagraphText, list[Column]] = {}
-    for column in _listed(report):
+    own: dict[ParagraphText, list[Column]] = {}
+    for column in listed_columns(report):
         if column.paragraph:
-            listed.setdefault(column.paragraph, []).append(column)
+            own.setdefault(column.paragraph, []).append(column)
     for paragraph in report.paragraphs:
-        columns = [*listed.get(paragraph, ()), *tables]
-        for match in _RANK.finditer(paragraph.text) if columns else ():
-            if verdict := _verdict(paragraph, match, columns):
-                yield verdict
+        columns = [*own.get(paragraph, ()), *tables]
+        matches = _RANK.finditer(paragraph.text) if columns else ()
+        found = [it for match in matches if (it := _ranking(match, columns))]
+        for ranking in found:
+            if meant := ranking.fits or _meant_by(ranking, found):
+                yield _verdict(paragraph, ranking, meant[0])
 
 
-def _verdict(
-    paragraph: ParagraphText, match: re.Match[str], columns: Sequence[Column]
-) -> Verdict | None:
-    clause, before = _around(paragraph.text, match)
-    if _ELSEWHERE.search(clause) or _EARLIER.search(paragraph.text, 0, match.start()):
+def _ranking(match: re.Match[str], columns: Sequence[Column]) -> _Ranking | None:
+    clause, before = _around(match.string, match)
+    if _ELSEWHERE.search(clause) or _EARLIER.search(match.string, 0, match.start()):
         return None
     name, meant, is_clear = _meant(columns, clause, before)
     meant = [it for it in meant if _ranks_all(it, before + clause)]
-    if not meant:
-        return None
     ascending = match["least"] is not None or _ASCENDING.search(before) is not None
-    fits = [it for it in meant if it.rank(name, ascending=ascending) == _wanted(match)]
-    if not fits and not is_clear:
-        return None
-    column = (fits or meant)[0]
+    return _Ranking(match, clause, name, meant, is_clear, ascending) if meant else None
+
+
+def _meant_by(ranking: _Ranking, found: Sequence[_Ranking]) -> Sequence[Column]:
+    """The columns that a rank which none gives is by: where two others beside it are by one."""
+    if ranking.is_clear:
+        return ranking.columns
+    beside = [it for it in found if it.is_beside(ranking)]
+    fitting = [it for it in ranking.columns if all(it in other.fits for other in beside)]
+    return fitting if len(beside) >= _FEWEST_BESIDE else []
+
+
+def _verdict(paragraph: ParagraphText, ranking: _Ranking, column: Column) -> Verdict:
+    match = ranking.match
     place = paragraph.place(match.start())
     problem = None
-    if not fits:
-        words = _words(column, name, _wanted(match), ascending=ascending)
-        problem = warning(RANK_DIFFERS, place, words=clause.strip(), **words)
-    status = Status.VERIFIED if fits else Status.WRONG
+    if not ranking.fits:
+        words = _words(column, ranking)
+        problem = warning(RANK_DIFFERS, place, words=ranking.clause.strip(), **words)
+    status = Status.VERIFIED if ranking.fits else Status.WRONG
     shown = "、".join(f"{key} {value}" for key, value in column.values.items())
     return Verdict(
         place, match[0], paragraph.field, match.start(), status, shown, (column.place,), problem
@@ -223,8 +149,9 @@ def _ranks_all(column: Column, words: str) -> bool:
     return among is None or value_of(among[1].replace("两", "二")) == len(column.values)
 
 
-def _words(column: Column, name: str, wanted: int, *, ascending: bool) -> dict[str, str]:
+def _words(column: Column, ranking: _Ranking) -> dict[str, str]:
     """What a problem says of the order of a column."""
+    name, ascending, wanted = ranking.name, ranking.ascending, ranking.wanted
     is_list = column.paragraph is not None
     head = _OF_LIST if is_list else Bilingual.same(column.head)
     by = (_FROM_LEAST if ascending else _FROM_MOST).filled(head)
@@ -236,10 +163,6 @@ def _words(column: Column, name: str, wanted: int, *, ascending: bool) -> dict[s
     rank = column.rank(name, ascending=ascending)
     counts = {"rank": str(rank), "count": str(len(column.values))}
     return words | column.told(name).words("name") | counts
-
-
-def _wanted(match: re.Match[str]) -> int:
-    return value_of(match["place"]) if match["place"] else 1
 
 
 def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, list[Column], bool]:
@@ -271,7 +194,7 @@ def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, li
 
 def _prints(words: str, value: Decimal) -> bool:
     """Whether words have a number: the column of it is the one that they speak of."""
-    numbers = (Decimal(it.replace(",", "")) for it in _NUMBER.findall(words))
+    numbers = (Decimal(it.replace(",", "")) for it in NUMBER.findall(words))
     return any(number == value for number in numbers)
 
 

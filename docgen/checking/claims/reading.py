@@ -87,7 +87,10 @@ class ReportReading:
     def row_of(self, sentence: Sentence, term: Term) -> list[TableFact]:
         """The figures of the row of a table that the words before a figure name last."""
         words = sentence.between(sentence.start, term.quantity.start)
-        words = words[words.rfind("；") + 1 :]
+        return self.row_named(words[words.rfind("；") + 1 :])
+
+    def row_named(self, words: str) -> list[TableFact]:
+        """The figures of the row of a table that some words name last."""
         named = [(words.rfind(label), len(label), label) for label in self._rows if label in words]
         return self._rows[max(named)[2]] if named else []
 

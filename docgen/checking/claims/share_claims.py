@@ -11,6 +11,7 @@ from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, added, sum_words
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
+from docgen.checking.claims.respective import respective
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.subjects import speaks_of
 from docgen.checking.quantities.units import PERCENT
@@ -31,17 +32,23 @@ _FEWEST_LISTED = 3
 def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
     """The shares of a sentence, each with what they should be."""
     for term in sentence.terms:
-        is_rate = term.quantity.dimension == PERCENT and term.role is Role.LEVEL
-        if match := _SHARE.search(term.words) if is_rate and not is_open(term) else None:
-            readings = tuple(_readings(sentence, term, match, report))
+        if term.quantity.dimension != PERCENT or term.role is not Role.LEVEL or is_open(term):
+            continue
+        each = respective(sentence, term)
+        if match := _SHARE.search((each.first if each else term).words):
+            parts = [each.of] if each and each.of else _parts(sentence, term, match, report)
+            readings = tuple(_readings(sentence, term, match, parts, report))
             yield Claim(ClaimKind.SHARE, sentence, term, readings)
 
 
 def _readings(
-    sentence: Sentence, term: Term, match: re.Match[str], report: ReportReading
+    sentence: Sentence,
+    term: Term,
+    match: re.Match[str],
+    parts: Sequence[Term],
+    report: ReportReading,
 ) -> Iterator[Reading]:
     yield from _of_row(sentence, term, report)
-    parts = _parts(sentence, term, match, report)
     is_of_several = _SEVERAL.search(_named_by(sentence, term, match)) is not None
     for part in parts:
         operand = report.operands(sentence, [part])[0]
@@ -76,6 +83,7 @@ def _parts(
         around = report.sentences[sentence.paragraph]
         levels = [it for other in around for it in other.terms if it.role is Role.LEVEL]
         named = [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
+        named = [it for it in named if own.startswith(it.subject)] or named
         measure = _MEASURE.search(words)
         return [it for it in named if measure and it.quantity.dimension == measure[1]] or named
     whole = _stated_whole(sentence, term, before)
