@@ -123,7 +123,8 @@ def _is_told(before: Sequence[Term], undone: str) -> bool:
     first, second = (it.words for it in before[-2:])
     if undone:
         return undone in second
-    if any("结转" in it.words or "结余" in it.words for it in before[:-2]):
+    is_carried = any("结转" in it.words or "结余" in it.words for it in before[:-2])
+    if is_carried and "可用" not in first:
         return False  # what was carried over is part of what is left
     if before[-2].role is Role.BASE and before[-1].clause == before[-2].clause:
         return True
@@ -153,7 +154,8 @@ def _balances(dimension: str, term: Term, report: ReportReading) -> Iterator[Rea
         for subject in _CARRIED
         for operand in report.stated(subject, dimension, term.period)[:1]
     ]
-    for income in report.stated("收入", dimension, term.period)[:2]:
+    in_all = report.stated("收入总计", dimension, term.period)[:1]
+    for income in [*report.stated("收入", dimension, term.period)[:2], *in_all]:
         for cost in report.stated("支出", dimension, term.period)[:2]:
             yield _rest([income], cost, is_sure=False, is_likely=not carried)
             for other in carried:

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from docgen.checking.claims.operands import Operand
 from docgen.checking.claims.quotients import is_mean
-from docgen.checking.claims.reading import ReportReading, operand_of
+from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.subjects import shares_words
+from docgen.checking.claims.table_facts import TableFact
 
 _PLANNED = re.compile(
     "预算|到位|下达|安排|概算|收入|计划|批复|目标|任务|应|核定|总额|合计|可用|上级|拨入"
@@ -37,7 +38,21 @@ def distant_plans(sentence: Sentence, part: Term, report: ReportReading) -> list
     for it in reversed(before):
         if it.quantity.paragraph is not sentence.paragraph and _is_plan(it, part):
             found.setdefault(it.quantity.value, it)
-    return [operand_of(it) for it in list(found.values())[:_MOST]]
+    plans = [operand_of(it) for it in list(found.values())[:_MOST]]
+    return plans + _of_totals(part, report)
+
+
+def _of_totals(part: Term, report: ReportReading) -> list[Operand]:
+    """What the row of totals of a table planned, where what was spent is the part."""
+    totals = [it for it in report.table_facts if it.is_total]
+    spent = [it for it in totals if _is_same(it, part) and not _PLANNED.search(it.head)]
+    tables = {it.column[0] for it in spent}
+    planned = (it for it in totals if it.column[0] in tables and _PLANNED.search(it.head))
+    return [operand_of_fact(it) for it in planned if it.dimension == part.quantity.dimension]
+
+
+def _is_same(fact: TableFact, part: Term) -> bool:
+    return fact.dimension == part.quantity.dimension and fact.printed.value == part.quantity.value
 
 
 def _is_plan(term: Term, part: Term) -> bool:
