@@ -133,7 +133,8 @@ class SaidChange:
         operands = [surely(operand_of(meant))] if meant else []
         subject = self._subject or (self._base.subject if self._base and not meant else "")
         if subject and not meant:
-            operands += self.report.stated(subject, dimension, self._period)
+            stated = self.report.stated(subject, dimension, self._period)
+            operands += stated or self._ending(subject, dimension, self._period)
         return operands + self.report.operands(self.sentence, terms)
 
     @cached_property
@@ -199,18 +200,18 @@ class SaidChange:
         operands = [surely(operand_of(sure))] if sure else []
         if not sure and self._period == THIS and not _PLAN.search(self.base_words):
             subject = self._subject or (self._meant.subject if self._meant else "")
-            operands += self._stated(subject, dimension, self._base_period)
+            stated = self.report.stated(subject, dimension, self._base_period)
+            ending = self._ending(subject, dimension, self._base_period)
+            operands += stated or [surely(it) for it in ending]
         others = (it for it in near if it is not sure and not is_open(it))
         return operands + self.report.operands(self.sentence, others)
 
-    def _stated(self, subject: str, dimension: str, period: str) -> list[Operand]:
-        """What the report gives the subject; else the paragraph what ends so: 预算执行率."""
-        if not subject or (stated := self.report.stated(subject, dimension, period)):
-            return stated if subject else []
-        near = self.report.near(self.sentence, dimension)
+    def _ending(self, subject: str, dimension: str, period: str) -> list[Operand]:
+        """The only figure of the paragraph whose subject ends so: 预算执行率 for 执行率."""
+        near = self.report.near(self.sentence, dimension) if subject else []
         alike = [it for it in near if it.subject.endswith(subject) and it.period == period]
         is_one = len({it.quantity.value for it in alike}) == 1
-        return [surely(operand_of(alike[0]))] if is_one else []
+        return [operand_of(alike[0])] if is_one else []
 
     @cached_property
     def _base(self) -> Term | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from docgen.checking.claims.adjusted_claims import adjusted_claims
 from docgen.checking.claims.average_claims import average_claims
-from docgen.checking.claims.claim import Claim, ClaimKind
+from docgen.checking.claims.claim import Claim
 from docgen.checking.claims.difference_claims import difference_claims
 from docgen.checking.claims.growth_claims import growth_claims
 from docgen.checking.claims.product_claims import product_claims
@@ -17,7 +17,8 @@ from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.restated_claims import restated_claims
 from docgen.checking.claims.sentence import Sentence
 from docgen.checking.claims.share_claims import share_claims
-from docgen.checking.claims.solver import Judgement, judged, of_reading
+from docgen.checking.claims.siblings import by_siblings
+from docgen.checking.claims.solver import Judgement, judged
 from docgen.checking.claims.sum_claims import sum_claims
 from docgen.checking.claims.verdict import Status
 from docgen.diagnostics import Place
@@ -51,7 +52,7 @@ def judgements(report: ReportReading) -> list[Judgement]:
         if sentence
         for claim in claims_of(sentence, before, report)
     ]
-    found = [_of_sibling(judgement, found) for judgement in found]
+    found = by_siblings(found)
     holding: dict[Place, Status] = {
         operand.place: judgement.status
         for judgement in found
@@ -59,38 +60,6 @@ def judgements(report: ReportReading) -> list[Judgement]:
         for operand in judgement.reading.operands
     }
     return [_held(judgement, holding) for judgement in found]
-
-
-def _of_sibling(judgement: Judgement, found: list[Judgement]) -> Judgement:
-    """A share beside others that hold is one of the same whole."""
-    claim = judgement.claim
-    if (
-        claim.kind is not ClaimKind.SHARE
-        or judgement.status is not Status.SEEN
-        or not claim.readings
-    ):
-        return judgement
-    part = claim.readings[0].operands[0].place
-    wholes = {
-        it.reading.operands[1].place
-        for it in found
-        if it.reading
-        and it.claim.kind is ClaimKind.SHARE
-        and it.status is not Status.WRONG
-        and _is_beside(it.claim, claim)
-    }
-    for reading in claim.readings:
-        if reading.operands[0].place == part and reading.operands[1].place in wholes:
-            return of_reading(claim, reading)
-    return judgement
-
-
-def _is_beside(one: Claim, other: Claim) -> bool:
-    """Whether two shares are of one sentence, or of one paragraph and neither names its whole."""
-    if one.sentence is other.sentence:
-        return True
-    is_near = one.sentence.paragraph is other.sentence.paragraph
-    return is_near and all(it.term.words.endswith("占") for it in (one, other))
 
 
 def _held(judgement: Judgement, holding: dict[Place, Status]) -> Judgement:
