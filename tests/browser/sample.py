@@ -91,5 +91,6 @@ def find_word(page: Page, words: str) -> Locator:
     number = page.evaluate(WHERE, words)
     assert number >= 0, f"{words} is on no page"
     found = page.locator(".page").nth(number).locator(".word").get_by_text(words, exact=True).first
-    found.scroll_into_view_if_needed()
+    # Playwright's own way fails where the page is drawn anew meanwhile.
+    found.evaluate("word => word.scrollIntoView({block: 'center'})")
     return found
