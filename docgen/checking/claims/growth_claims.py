@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 
 from docgen.checking.claims.claim import Claim
@@ -134,6 +135,7 @@ def _rate_of_base(change: SaidChange, by: Term, base: Operand) -> Iterator[Readi
         base.is_sure,
         base.is_sure,
         turned=formula,
+        of=lambda values: values[0] / values[1] * IN_PERCENT,
     )
 
 
@@ -153,6 +155,7 @@ def _rate(change: SaidChange, now: Operand, base: Operand) -> Iterator[Reading]:
         now.is_sure and base.is_sure,
         base.is_sure,
         turned=f"{base.words} → {now.words}",
+        of=lambda values: abs(values[0] / values[1] - 1) * IN_PERCENT,
     )
 
 
@@ -166,7 +169,7 @@ def _rate_by_amount(change: SaidChange, now: Operand, by: Term) -> Iterator[Read
         return
     is_same_way = by.falls is change.term.falls
     turned = quotient if is_same_way else Interval(-quotient.high, -quotient.low)
-    value = amount.value / (now.value + amount.value * (1 if by.falls else -1))
+    value = amount.value / _base_of(now.value, amount.value, falls=by.falls)
     formula = f"{amount.words} ÷ ({now.words} {'+' if by.falls else '−'} {amount.words})"
     yield Reading(
         scaled(turned, IN_PERCENT),
@@ -176,7 +179,13 @@ def _rate_by_amount(change: SaidChange, now: Operand, by: Term) -> Iterator[Read
         now.is_sure,
         now.is_sure or (not is_same_way and change.only_says_again(by)),
         turned=formula,
+        of=lambda values: values[1] / _base_of(*values, falls=by.falls) * IN_PERCENT,
     )
+
+
+def _base_of(now: Decimal, change: Decimal, *, falls: bool) -> Decimal:
+    """What a change was counted from."""
+    return now + change if falls else now - change
 
 
 def _difference_of_rows(more: TableFact, less: TableFact) -> Iterator[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ class Operand:
         is_far: whether it is of another sentence, and nothing names it.
         is_main: whether it is the first of its paragraph.
         is_named: whether it alone has the subject that the claim names.
+        is_given: whether a form or a table gives it, and no sentence.
     """
 
     interval: Interval
@@ -36,6 +37,7 @@ class Operand:
     is_far: bool = False
     is_named: bool = False
     is_main: bool = False
+    is_given: bool = False
 
     def is_same(self, other: Operand) -> bool:
         """Whether it is the same figure; two that a formula gives may have one place."""
@@ -55,6 +57,7 @@ class Reading:
         is_probable: whether the sentence hardly means anything else: a warning.
         is_likely: whether it is what the sentence means, if one digit would make it fit.
         turned: of a change, the figures that say which way it went: ``375.10 → 420.71``.
+        of: of a quotient, the result that other values of its operands would have.
     """
 
     result: Interval
@@ -65,6 +68,7 @@ class Reading:
     is_likely: bool = False
     is_probable: bool = False
     turned: str = ""
+    of: Callable[[Sequence[Decimal]], Decimal] | None = None
 
     @property
     def is_meant(self) -> bool:

@@ -31,7 +31,14 @@ def quotient(
     value = part.value / whole.value * factor
     return [
         Reading(
-            scaled(result, factor), value, formula, (part, whole), is_sure, is_likely, is_probable
+            scaled(result, factor),
+            value,
+            formula,
+            (part, whole),
+            is_sure,
+            is_likely,
+            is_probable,
+            of=lambda values: values[0] / values[1] * factor,
         )
     ]
 

@@ -201,7 +201,7 @@ def operand_of_fact(fact: TableFact) -> Operand:
     """A figure of a table as the operand of a sum."""
     printed = fact.printed
     words = with_unit(fact.text, fact.unit)
-    return Operand(printed.interval, printed.value, words, fact.place, is_sure=True)
+    return Operand(printed.interval, printed.value, words, fact.place, is_sure=True, is_given=True)
 
 
 def surely(operand: Operand) -> Operand:
@@ -212,4 +212,5 @@ def surely(operand: Operand) -> Operand:
 def operand_of_field(field: LabelledFigure) -> Operand:
     """A figure of a form as the operand of a sum."""
     printed = PrintedFigure(field.shown, places_of(field.shown) <= 0)
-    return Operand(printed.interval, field.shown, field.figure.text, field.place, is_sure=True)
+    words = field.figure.text
+    return Operand(printed.interval, field.shown, words, field.place, is_sure=True, is_given=True)

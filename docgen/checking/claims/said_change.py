@@ -115,6 +115,7 @@ class SaidChange:
             it
             for it in beside
             if it.role is Role.CHANGE
+            and it is not self.term
             and it.quantity.dimension == dimension
             and abs(it.clause - self.term.clause) <= 1
         ]
@@ -165,7 +166,9 @@ class SaidChange:
 
     def _measured(self) -> str:
         """The dimension of what has changed, where the change itself says it."""
-        rates = {ClaimKind.POINTS: PERCENT, ClaimKind.GROWTH_RATE: self._beside()}
+        own = [it for it in self.sentence.before(self.term) if self._is_marked(it)][-1:]
+        counted = own[0].quantity.dimension if own else self._beside()
+        rates = {ClaimKind.POINTS: PERCENT, ClaimKind.GROWTH_RATE: counted}
         return rates.get(self.kind, self.term.quantity.dimension)
 
     def _may_be_now(self, term: Term) -> bool:

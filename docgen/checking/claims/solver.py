@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 
+from docgen.checking.claims.beside import is_beside
 from docgen.checking.claims.claim import Claim, ClaimKind
-from docgen.checking.claims.operands import Reading, shown
-from docgen.checking.claims.slips import is_one_edit, is_one_slip, significant, variants
+from docgen.checking.claims.explained import (
+    FEWEST_DIGITS,
+    is_explained,
+    is_slip,
+    is_turned,
+    loses_digit,
+    misses_sum,
+    printed_of,
+)
+from docgen.checking.claims.operands import Reading
+from docgen.checking.claims.slips import significant
 from docgen.checking.claims.verdict import Status
-from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for
-from docgen.content.numbers import places_of
+from docgen.content.agreement import Agreement, PrintedFigure, stands_for
 
-_FEWEST_DIGITS = 3
-"""Significant digits of a figure of which a near miss means something."""
 _OF_GROWTH = (ClaimKind.GROWTH, ClaimKind.GROWTH_RATE, ClaimKind.POINTS)
 
 
@@ -52,7 +58,7 @@ def judged(claim: Claim) -> Judgement:
 
     Where the sentence can mean only some figures, others that happen to fit mean nothing.
     """
-    printed = _printed(claim)
+    printed = printed_of(claim)
     sure = next((it for it in claim.readings if it.is_sure), None)
     sure = sure or next((it for it in claim.readings if it.is_probable), None)
     readings = _allowed(claim, is_sure=sure is not None)
@@ -65,9 +71,9 @@ def judged(claim: Claim) -> Judgement:
         reading, agreement = max(fitting, key=lambda it: (it[0].is_sure, it[1] is Agreement.EQUAL))
         is_plain = _is_plain(agreement, printed, reading)
         return Judgement(claim, Status.VERIFIED if is_plain else Status.ROUNDED, reading)
-    if sure:
+    if sure and (is_beside(claim, sure) or is_explained(claim, sure)):
         return Judgement(claim, Status.WRONG, sure, _certainty(claim, sure))
-    if turned := next((it for it in readings if it.is_meant and _is_turned(printed, it)), None):
+    if turned := next((it for it in readings if it.is_meant and is_turned(claim, it)), None):
         return Judgement(claim, Status.WRONG, turned, Certainty.LIKELY)
     if likely := next(_likely(claim), None):
         return Judgement(claim, Status.WRONG, likely, Certainty.LIKELY)
@@ -76,7 +82,7 @@ def judged(claim: Claim) -> Judgement:
 
 def of_reading(claim: Claim, reading: Reading) -> Judgement:
     """The judgement of a claim that hardly means another reading than this one."""
-    fits = stands_for(_printed(claim), reading.result) is not Agreement.DIFFERENT
+    fits = stands_for(printed_of(claim), reading.result) is not Agreement.DIFFERENT
     return Judgement(claim, Status.VERIFIED if fits else Status.WRONG, reading, Certainty.LIKELY)
 
 
@@ -96,25 +102,12 @@ def _may_be(claim: Claim, reading: Reading) -> bool:
     Of a share that is another whole of the same part; the share of another part that fits is one
     that was copied.
     """
-    if reading.is_far or significant(claim.term.quantity.text) < _FEWEST_DIGITS:
+    if reading.is_far or significant(claim.term.quantity.text) < FEWEST_DIGITS:
         return reading.is_meant and not reading.is_far and claim.kind in _OF_GROWTH
     if claim.kind is ClaimKind.SHARE:
         meant = next((it for it in claim.readings if it.is_sure or it.is_probable), reading)
         return reading.operands[0].is_same(meant.operands[0])
     return claim.kind in (ClaimKind.RATE, ClaimKind.AVERAGE, *_OF_GROWTH)
-
-
-def _is_turned(printed: PrintedFigure, reading: Reading) -> bool:
-    """Whether a rise is said to be a fall, by the right amount."""
-    turned = Interval(-reading.result.high, -reading.result.low)
-    return reading.value < 0 and stands_for(printed, turned) is not Agreement.DIFFERENT
-
-
-def _printed(claim: Claim) -> PrintedFigure:
-    """The figure of a claim; a mean is rounded even if it is whole."""
-    quantity = claim.term.quantity
-    is_rounded = claim.kind in (ClaimKind.AVERAGE, ClaimKind.PRODUCT)
-    return PrintedFigure(quantity.value) if is_rounded else quantity.printed
 
 
 def _is_plain(agreement: Agreement, printed: PrintedFigure, reading: Reading) -> bool:
@@ -138,55 +131,7 @@ def _likely(claim: Claim) -> Iterator[Reading]:
     likely = [it for it in claim.readings if it.is_likely]
     results = {it.value for it in likely}
     for reading in likely:
-        is_slip = _misses_sum(claim, reading) or _is_slip(claim, reading)
-        is_clear = len(results) == 1 or significant(claim.term.quantity.text) > _FEWEST_DIGITS
-        if is_slip or (is_clear and _loses_digit(claim, reading)):
+        has_slip = misses_sum(claim, reading) or is_slip(claim, reading)
+        is_clear = len(results) == 1 or significant(claim.term.quantity.text) > FEWEST_DIGITS
+        if has_slip or (is_clear and loses_digit(claim, reading)):
             yield reading
-
-
-def _loses_digit(claim: Claim, reading: Reading) -> bool:
-    """Whether a digit was lost or doubled, or two were swapped over the point: 6.9% for 96.9%."""
-    quantity = claim.term.quantity
-    power = places_of(quantity.value) - places_of(quantity.number)
-    result = shown(reading.value.scaleb(power), places_of(quantity.number))
-    digits = [text.replace(".", "").replace(",", "") for text in (quantity.text, result)]
-    return min(map(len, digits)) > 1 and is_one_edit(*digits)
-
-
-def _misses_sum(claim: Claim, reading: Reading) -> bool:
-    """Whether a sum or difference is missed by one slip in one of its figures."""
-    if claim.kind not in (ClaimKind.SUM, ClaimKind.DIFFERENCE, ClaimKind.GROWTH, ClaimKind.POINTS):
-        return False
-    missing = claim.term.quantity.value - reading.value
-    figures = [(claim.term.quantity.value, -missing)]
-    figures += [(it.value, missing) for it in reading.operands]
-    return any(
-        is_one_slip(value, value + change) or is_one_slip(value, value - change)
-        for value, change in figures
-    )
-
-
-def _is_slip(claim: Claim, reading: Reading) -> bool:
-    """Whether another digit, or two digits swapped, would make the figure fit."""
-    text = claim.term.quantity.text
-    if _is_shifted(claim, reading):
-        return True
-    if significant(text) < _FEWEST_DIGITS:
-        return False
-    return any(
-        stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
-        for variant in variants(text.replace(",", ""))
-    )
-
-
-def _is_shifted(claim: Claim, reading: Reading) -> bool:
-    """Whether the decimal point moved, or was lost: 983% for 98.3%."""
-    quantity = claim.term.quantity
-    moved = (PrintedFigure(quantity.value.scaleb(power)) for power in (-8, -4, -2, -1, 1, 2, 4, 8))
-    return any(stands_for(it, reading.result) is not Agreement.DIFFERENT for it in moved)
-
-
-def _printed_as(text: str, claim: Claim) -> PrintedFigure:
-    quantity = claim.term.quantity
-    power = quantity.value.adjusted() - quantity.number.adjusted() if quantity.number else 0
-    return PrintedFigure(Decimal(text).scaleb(power), quantity.printed.is_exact)
