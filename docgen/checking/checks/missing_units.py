@@ -42,6 +42,8 @@ _MONEY = re.compile(
 _RATES = re.compile(r"(?:增长|下降|上升|增幅|降幅|占|占比|比重|[^利汇频功效倍税费]率)\Z")
 _OTHERS = re.compile(r"(?:其他|其它|其余|另)\Z")
 _NO_MONEY = re.compile(r"[分值数系积米度个倍比亩吨率]\Z|^\Z")
+_INDEX = re.compile(r"(?:指数|系数|分值|浓度|比值|密度)(?:为|达到?|是)?\Z")
+_CHANGES = re.compile(r"(?:增长|下降|上升|提高|增加|减少)\Z")
 _RATE_ALONE = re.compile(
     r"(?P<label>[^利汇频功效倍税费速]率(?:达到?|为|是|不低于|高于|≥|＞|>=?|保持在)"
     r"|(?<=\d[%％])(?:下降|上升|提高|提升|降|升|增)低?[到至为])"
@@ -118,17 +120,23 @@ def _missing(figures: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], 
     rates = (figure for figure in figures if _unit(figure) == "%")
     counts[_OF_RATES] = sum(bool(_RATES.search(_FILLERS.sub("", each["label"]))) for each in rates)
     number = 0
+    is_index = _has_index(figures)
     for row in _rows(figures):
         units = {unit for figure in row if (unit := _unit(figure))}
         bare = [figure for figure in row if _is_bare(figure)]
         if len(row) > 1 and len(bare) == 1 and len(units) == 1:
             if len(row) > 2 or bare[0] is not row[0]:  # 12.3和15万元 has one for both
                 yield bare[0], units.pop()
-        elif len(row) == 1 and bare:
+        elif len(row) == 1 and bare and not (is_index and _CHANGES.search(bare[0]["label"])):
             beside = (*figures[max(number - 2, 0) : number], *figures[number + 1 : number + 3])
             if unit := _unit_of_label(bare[0], counts) or _unit_of_alike(bare[0], beside):
                 yield bare[0], unit
         number += len(row)
+
+
+def _has_index(figures: Sequence[re.Match[str]]) -> bool:
+    """Whether a figure has no unit for good, whose changes have none: 营养状态指数48.6."""
+    return any(_is_bare(each) and _INDEX.search(each["label"]) for each in figures)
 
 
 def _unit_of_alike(figure: re.Match[str], beside: Sequence[re.Match[str]]) -> str:

@@ -47,7 +47,9 @@ _SHORTEST = 4
 _LONG = 3
 """Significant digits of figures that are alike by no chance."""
 _DONE = ("实际", "完成", "已", "建成")
-_PLANNED = re.compile("计划|预计|目标|力争|争取|确保|拟|应|实际|完成|已|建成")
+_PLANNED = re.compile(
+    "设计(?![院单费])|批复|概算|合同|截至|计划|预计|目标|力争|争取|确保|拟|应|实际|完成|已|建成"
+)
 """Words by which what follows in a sentence is planned, or done."""
 
 _Key = tuple[str, str, str, str, str]
@@ -72,7 +74,8 @@ def two_statements(unit: CheckedUnit) -> Iterator[Problem]:
             for term in (it for it in sentence.terms if _is_statement(sentence, it)):
                 where, first = stated.setdefault(_key(sentence, term, owner), (sentence, term))
                 pair = {str(first.quantity.place), str(term.quantity.place)}
-                is_same = _head(where, first) == _head(sentence, term)
+                heads = {_head(where, first), _head(sentence, term)}
+                is_same = len(heads) == 1 and not _EVENT.match(heads.pop())
                 if not told & pair and _contradict(first, term, is_same=is_same):
                     yield _two_values(first, term)
 
@@ -102,7 +105,7 @@ def _listed_with(sentence: Sentence, term: Term) -> Term:
 def _key(sentence: Sentence, term: Term, owner: str) -> _Key:
     words = sentence.between(sentence.start, term.quantity.start)
     marks = [match[0] for match in _PLANNED.finditer(words)]
-    planned = "计划" if marks and marks[-1] not in _DONE else ""
+    planned = marks[-1] if marks and marks[-1] not in _DONE else ""
     scope = scope_of(sentence, term) + planned
     return term.subject, term.quantity.dimension, term.period, owner, scope
 

@@ -67,6 +67,7 @@ def _readings(
         is_sure = is_pair and _is_told(before, undone)
         is_likely = _is_of_base(first, second, sentence)
         more, less = sorted((first, second), key=lambda it: it.quantity.value, reverse=True)
+        is_sure = is_sure and more.quantity.value != less.quantity.value
         gains, costs = (report.operands(sentence, [it]) for it in (more, less))
         yield _rest(gains, costs[0], is_sure=is_sure, is_likely=is_likely)
     if len(before) == 1:

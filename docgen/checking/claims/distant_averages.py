@@ -8,6 +8,7 @@ words name it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -30,6 +31,7 @@ _ALIKE = {
     "生": ("人",),
     "天": ("天", "日"),
     "日": ("天", "日"),
+    **{of: (of, f"{of}次") for of in ("场", "批", "件", "户", "班", "例", "家")},
 }
 """Measures of which one may be said for another: 人均 is for each 人次 too."""
 
@@ -67,11 +69,13 @@ def distant_averages(
     ]
     is_precise = significant(term.quantity.text) >= _PRECISE
     for amount, count in pairs:
-        is_named = amount in named or (is_precise and count in named)
-        is_named = is_named or (is_precise and shares_words(count.words, amount.words))
+        is_counted = count in named or shares_words(count.words, amount.words)
+        is_named = amount in named or (is_precise and is_counted)
         operands = operand_of(amount), operand_of(count)
         is_likely = is_named and (count in meant or not meant)
-        yield from quotient(*operands, is_likely=is_likely, factor=factor)
+        is_distant = amount not in named and count not in meant
+        for reading in quotient(*operands, is_likely=is_likely, factor=factor):
+            yield replace(reading, is_distant=is_distant)
 
 
 def _levels(term: Term, dimensions: Iterable[str], report: ReportReading) -> list[Term]:

@@ -7,9 +7,11 @@ explains is rather a sentence that means other figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from docgen.checking.claims.beside import is_beside
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import Operand, Reading, shown
 from docgen.checking.claims.slips import is_one_edit, is_one_slip, significant, variants
@@ -20,6 +22,10 @@ FEWEST_DIGITS = 3
 """Significant digits of a figure of which a near miss means something."""
 _LONG = 4
 """Significant digits of a quotient that another operand gives by no chance."""
+_FEWEST_LEFT = 2
+"""Digits of a figure that has lost one, or will."""
+_ROUGH = 20
+"""Halves of the last place of a figure that the range of a result may be wide."""
 _ADDED = (ClaimKind.SUM, ClaimKind.DIFFERENCE, ClaimKind.GROWTH, ClaimKind.POINTS)
 
 
@@ -44,23 +50,26 @@ def is_turned(claim: Claim, reading: Reading) -> bool:
 
 def misses_sum(claim: Claim, reading: Reading) -> bool:
     """Whether a sum or difference is missed by one slip in one of its figures."""
-    if claim.kind not in _ADDED:
+    if claim.kind not in _ADDED or reading.value <= 0:
         return False
+    is_near = claim.kind is ClaimKind.SUM or is_beside(claim, reading)
     missing = claim.term.quantity.value - reading.value
     figures = [(claim.term.quantity.value, -missing)]
     figures += [(it.value, missing) for it in reading.operands]
+    long = [it for it in figures if is_near or significant(f"{it[0]:f}") >= FEWEST_DIGITS]
     return any(
         is_one_slip(value, value + change) or is_one_slip(value, value - change)
-        for value, change in figures
+        for value, change in long
     )
 
 
 def is_slip(claim: Claim, reading: Reading) -> bool:
     """Whether another digit, or two digits swapped, would make the figure fit."""
     text = claim.term.quantity.text
-    if _is_shifted(claim, reading):
+    if not reading.is_distant and _is_shifted(claim, reading):
         return True
-    if significant(text) < FEWEST_DIGITS:
+    is_rough = _is_rough(printed_of(claim), reading) and not is_beside(claim, reading)
+    if is_rough or significant(text) < FEWEST_DIGITS:
         return False
     return any(
         stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
@@ -68,13 +77,24 @@ def is_slip(claim: Claim, reading: Reading) -> bool:
     )
 
 
+def _is_rough(printed: PrintedFigure, reading: Reading) -> bool:
+    """Whether the operands are so rounded that one of many slips would fit by chance."""
+    return reading.result.high - reading.result.low > _ROUGH * printed.half
+
+
 def loses_digit(claim: Claim, reading: Reading) -> bool:
     """Whether a digit was lost or doubled, or two were swapped over the point: 6.9% for 96.9%."""
+    if reading.is_distant:
+        return False
     quantity = claim.term.quantity
     power = places_of(quantity.value) - places_of(quantity.number)
     result = shown(reading.value.scaleb(power), places_of(quantity.number))
     digits = [text.replace(".", "").replace(",", "") for text in (quantity.text, result)]
-    return min(map(len, digits)) > 1 and is_one_edit(*digits)
+    if min(map(len, digits)) < _FEWEST_LEFT or not is_one_edit(*digits):
+        return False
+    is_same_length = len(digits[0]) == len(digits[1]) < FEWEST_DIGITS
+    is_chance = is_same_length and sorted(digits[0]) != sorted(digits[1])
+    return not is_chance or is_beside(claim, reading)
 
 
 def printed_of(claim: Claim) -> PrintedFigure:
@@ -87,8 +107,14 @@ def printed_of(claim: Claim) -> PrintedFigure:
 def _is_shifted(claim: Claim, reading: Reading) -> bool:
     """Whether the decimal point moved, or was lost: 983% for 98.3%."""
     quantity = claim.term.quantity
-    moved = (PrintedFigure(quantity.value.scaleb(power)) for power in (-8, -4, -2, -1, 1, 2, 4, 8))
-    return any(stands_for(it, reading.result) is not Agreement.DIFFERENT for it in moved)
+    powers = (-8, -4, -2, -1, 1, 2, 4, 8)
+    moved = [PrintedFigure(quantity.value.scaleb(power)) for power in powers]
+    near = is_beside(claim, reading)
+    return any(
+        stands_for(it, reading.result) is not Agreement.DIFFERENT
+        for it in moved
+        if near or not _is_rough(it, reading)
+    )
 
 
 def _printed_as(text: str, claim: Claim) -> PrintedFigure:
@@ -98,15 +124,23 @@ def _printed_as(text: str, claim: Claim) -> PrintedFigure:
 
 
 def _is_copied(claim: Claim, reading: Reading) -> bool:
-    """Whether the figure, or one that it is made of, stands once more in the sentence."""
-    own = {claim.term.quantity.place, *(operand.place for operand in reading.operands)}
-    quantities = [it.quantity for it in claim.sentence.terms]
-    copied = [it for it in quantities if significant(it.text) >= FEWEST_DIGITS]
+    """Whether the figure, or one that it is made of, stands once more in the paragraph."""
+    fewest = FEWEST_DIGITS if claim.kind is not ClaimKind.SUM else _FEWEST_LEFT
+    figures = [(claim.term.quantity.text, claim.term.quantity.unit)]
+    figures += [_figure_of(operand) for operand in reading.operands]
+    text = claim.sentence.paragraph.text
     return any(
-        one.place in own and one is not other and one.words == other.words
-        for one in copied
-        for other in copied
+        significant(digits) >= fewest
+        and len(re.findall(rf"(?<![\d.,]){re.escape(digits + unit)}(?![\d.])", text)) > 1
+        for digits, unit in figures
+        if digits[:1].isdecimal()
     )
+
+
+def _figure_of(operand: Operand) -> tuple[str, str]:
+    """The digits of an operand as they are printed, and its unit."""
+    digits, _, unit = operand.words.partition("⟨")
+    return digits, unit.rstrip("⟩")
 
 
 def _is_of_slip(claim: Claim, reading: Reading) -> bool:
@@ -126,7 +160,7 @@ def _is_of_slip(claim: Claim, reading: Reading) -> bool:
 
 def _slipped(operand: Operand) -> Iterator[Decimal]:
     """What an operand may have been before one slip; never zero."""
-    text = operand.words.partition("⟨")[0].replace(",", "")
+    text = _figure_of(operand)[0].replace(",", "")
     if not text.replace(".", "").isdecimal() or not operand.value:
         return
     unit = operand.value / Decimal(text)

@@ -107,7 +107,7 @@ def _rates(change: SaidChange, dimension: str) -> Iterator[Reading]:
 def _of_row(change: SaidChange) -> Iterator[Reading]:
     """The change that the columns of two years give the row which the sentence names."""
     row = change.report.row_of(change.sentence, change.term)
-    facts = [it for it in row if it.dimension != PERCENT]
+    facts = [it for it in row if it.dimension != PERCENT and not change.is_of_other(it)]
     now = [it for it in facts if it.period == THIS]
     base = [it for it in facts if it.period == change.report.times.last]
     for one, other in product(now, base):

@@ -57,6 +57,7 @@ class Reading:
         is_probable: whether the sentence hardly means anything else: a warning.
         is_likely: whether it is what the sentence means, if one digit would make it fit.
         turned: of a change, the figures that say which way it went: ``375.10 → 420.71``.
+        is_distant: whether other paragraphs have the figures, and no words name the amount.
         of: of a quotient, the result that other values of its operands would have.
     """
 
@@ -68,6 +69,7 @@ class Reading:
     is_likely: bool = False
     is_probable: bool = False
     turned: str = ""
+    is_distant: bool = False
     of: Callable[[Sequence[Decimal]], Decimal] | None = None
 
     @property

@@ -12,6 +12,7 @@ from docgen.checking.claims.rank_columns import NUMBER, Column, listed_columns
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.verdict import Status, Verdict
 from docgen.checking.paragraph_texts import ParagraphText
+from docgen.checking.quantities.units import PERCENT
 from docgen.diagnostics import warning
 from docgen.diagnostics.bilingual import NOTHING, Bilingual, listed
 from docgen.diagnostics.codes import problem_code
@@ -40,6 +41,7 @@ _ELSEWHERE = re.compile(
 _EARLIER = re.compile(r"(?:[比较由从]|上年|去年|20\d\d年)[^，。；]{0,8}\Z")
 """Before the rank of another year: 较上年第5位."""
 _AMONG = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})[个家所名支位项][^，。；]{0,20}中")
+_BY_RATE = re.compile("率|增幅|增速|占比|比重|均|密度|程度")
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
 """A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
@@ -115,7 +117,7 @@ def _ranking(match: re.Match[str], columns: Sequence[Column]) -> _Ranking | None
     if _ELSEWHERE.search(clause) or _EARLIER.search(match.string, 0, match.start()):
         return None
     name, meant, is_clear = _meant(columns, clause, before)
-    meant = [it for it in meant if _ranks_all(it, before + clause)]
+    meant = [it for it in meant if _may_rank(it, before + clause)]
     ascending = match["least"] is not None or _ASCENDING.search(before) is not None
     return _Ranking(match, clause, name, meant, is_clear, ascending) if meant else None
 
@@ -143,9 +145,15 @@ def _verdict(paragraph: ParagraphText, ranking: _Ranking, column: Column) -> Ver
     )
 
 
-def _ranks_all(column: Column, words: str) -> bool:
-    """Whether a column has as many things as a rank is said to be among: 全市8家医院中."""
+def _may_rank(column: Column, words: str) -> bool:
+    """Whether a rank may be by a column: of as many things as it is among, 全市8家医院中.
+
+    By a rate things are in another order than by the numbers that a sentence lists of them.
+    """
     among = _AMONG.search(words)
+    is_list = column.paragraph is not None
+    if is_list and column.head != PERCENT and _BY_RATE.search(words):
+        return False
     return among is None or value_of(among[1].replace("两", "二")) == len(column.values)
 
 

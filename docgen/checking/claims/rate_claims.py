@@ -12,6 +12,7 @@ from docgen.checking.claims.operands import Operand, Reading, added, taken
 from docgen.checking.claims.quotients import amounts_before, is_open, quotient
 from docgen.checking.claims.reading import ReportReading, operand_of, operand_of_fact
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.table_facts import TableFact
 from docgen.checking.quantities.units import MONEY, PERCENT
 
 _RATE = re.compile(
@@ -83,7 +84,7 @@ def _readings(sentence: Sentence, term: Term, report: ReportReading) -> Iterator
                 yield from quotient(first, second, is_likely=is_likely and not whole)
     done = [it for it in before if not _REST.search(it.words)]
     for part in done[-1:] or _done_above(sentence, report):
-        yield from _of_rest(sentence, part, report)
+        yield from _of_rest(sentence, term, part)
     if done:
         of_money = _MONEY_RATE.search(term.words) is not None
         for plan in distant_plans(sentence, done[-1], report) if not whole else ():
@@ -103,7 +104,15 @@ def _of_row(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[R
     for part, whole in product(facts, facts):
         is_pair = part.column[0] == whole.column[0] and part.dimension == whole.dimension
         if is_pair and part.column != whole.column:
-            yield from quotient(operand_of_fact(part), operand_of_fact(whole), is_likely=True)
+            is_likely = _MONEY_RATE.search(term.words) is not None
+            is_likely = is_likely or _names_head(term, part)
+            yield from quotient(operand_of_fact(part), operand_of_fact(whole), is_likely=is_likely)
+
+
+def _names_head(term: Term, fact: TableFact) -> bool:
+    """Whether the name of a rate is that of what a column counts: 办结率 of 办结数."""
+    match = _RATE.search(term.words)
+    return bool(match and match["stem"] and _is_of(match["stem"], fact.head))
 
 
 def _names(term: Term, part: Term) -> bool:
@@ -120,11 +129,12 @@ def _may_be_whole(part: Term, whole: Term, before: Sequence[Term]) -> bool:
     return (is_named or is_before) and whole.quantity.value >= part.quantity.value
 
 
-def _of_rest(sentence: Sentence, part: Term, report: ReportReading) -> Iterator[Reading]:
+def _of_rest(sentence: Sentence, term: Term, part: Term) -> Iterator[Reading]:
     """Of what was done and what is left together, or what was done beyond the task taken off."""
     terms = sentence.terms
     near = [it for it in terms if abs(it.clause - part.clause) <= _NEAR]
-    for it in (it for it in terms if it is not part):
+    is_spent = _MONEY_RATE.search(term.words) and not _GOAL.search(part.words)
+    for it in (it for it in terms if it is not part) if is_spent else ():
         is_alike = it.quantity.dimension == part.quantity.dimension
         if is_alike and _REST.search(it.words) and not _SINCE.search(it.words):
             together = _together(part, it, 1)
@@ -189,7 +199,7 @@ def _goal(first: Term, second: Term) -> tuple[Term, Term] | None:
 def _is_of(stem: str, words: str) -> bool:
     """Whether a rate's name speaks of what a clause counts: 办结率 of 办结14件."""
     pairs = [stem[at : at + 2] for at in range(len(stem) - 1)]
-    return any(pair in words for pair in pairs[-2:])
+    return any(re.search(f"(?<![不未非]){re.escape(pair)}", words) for pair in pairs[-2:])
 
 
 def _saved(sentence: Sentence, term: Term, report: ReportReading) -> Iterator[Reading]:

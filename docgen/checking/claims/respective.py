@@ -31,7 +31,8 @@ def respective(sentence: Sentence, term: Term) -> Respective | None:
     run = _run(sentence, term)
     if not _RESPECTIVE.search(run[0].words):
         return None
-    amounts = _last_alike(amounts_before(sentence, run[0]))
+    outside = [it for it in amounts_before(sentence, run[0]) if it.depth <= run[0].depth]
+    amounts = _last_alike(outside)
     is_each = len(amounts) >= len(run) > 1
     return Respective(run[0], amounts[-len(run) :][run.index(term)] if is_each else None)
 

@@ -11,6 +11,7 @@ from docgen.checking.claims.operands import Operand
 from docgen.checking.claims.quotients import is_open
 from docgen.checking.claims.reading import ReportReading, operand_of, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
+from docgen.checking.claims.table_facts import TableFact
 from docgen.checking.claims.times import THIS
 from docgen.checking.quantities.units import MONEY, PERCENT, POINTS
 
@@ -93,6 +94,13 @@ class SaidChange:
         levels = (it for it in reversed(self.sentence.terms) if it.role is not Role.CHANGE)
         found = dict.fromkeys(it.quantity.dimension for it in levels)
         return [it for it in found if it not in (PERCENT, POINTS, "")] or [MONEY]
+
+    def is_of_other(self, fact: TableFact) -> bool:
+        """Whether the sentence has another level than a table, or speaks of another time."""
+        meant = self._meant.quantity if self._meant else None
+        is_same = meant is None or meant.dimension != fact.dimension
+        is_same = is_same or (meant is not None and meant.value == fact.printed.value)
+        return self.term.period != THIS or (fact.period == THIS and not is_same)
 
     def only_says_again(self, change: Term) -> bool:
         """Whether the rate says the change before it again: 增加45.61万元，增长12.2%."""

@@ -35,6 +35,8 @@ def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
         if term.quantity.dimension != PERCENT or term.role is not Role.LEVEL or is_open(term):
             continue
         each = respective(sentence, term)
+        if each and not each.of:
+            continue
         if match := _SHARE.search((each.first if each else term).words):
             parts = [each.of] if each and each.of else _parts(sentence, term, match, report)
             readings = tuple(_readings(sentence, term, match, parts, report))

@@ -12,7 +12,8 @@ def is_one_slip(typed: Decimal, meant: Decimal) -> bool:
     """Whether one digit was changed, or two swapped, or the point moved, and no more."""
     if meant <= 0 or places_of(meant) > places_of(typed) + 2:
         return False
-    first, second = (f"{number.normalize():f}" for number in (typed, meant))
+    places = max(places_of(typed.normalize()), places_of(meant.normalize()), 0)
+    first, second = (f"{number:.{places}f}" for number in (typed, meant))
     digits = [text.replace(".", "").strip("0") for text in (first, second)]
     if digits[0] == digits[1]:
         return True

@@ -14,9 +14,12 @@ from docgen.checking.text_tables.text_table import TextTable
 from docgen.content.numbers import places_of, rounding_of
 
 _NO_SUM = re.compile(
-    r"率|满意度|比例|平均|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|幅度|±|[%％]|完成年初"
+    r"率|满意度|比例|平均|每|[人户生均]均|均|单价|标准|倍|考核|得分|评分|分值|权重|进度|增幅|降幅|变动|幅度|±|[%％]|完成年初"
 )
 """Heads of columns that have no sum."""
+
+_CHANGE = re.compile("增|减|变动|差")
+"""Heads of columns in which a part may be more than its whole."""
 
 _SHARE = re.compile("占|比重")
 """Heads of columns of per cents that are 100 in all."""
@@ -163,7 +166,8 @@ def too_large_parts(table: TextTable) -> Iterator[TooLargePart]:
         for part in (table.rows[part] for part in parts):
             for column in table.figure_columns:
                 cell, limit = part[column], whole[column]
-                if not _adds_up(table, column) or cell.unit != limit.unit:
+                is_change = _CHANGE.search(table.heads[column]) is not None
+                if not _adds_up(table, column) or is_change or cell.unit != limit.unit:
                     continue
                 if cell.number is None or limit.number is None or limit.number <= 0:
                     continue
