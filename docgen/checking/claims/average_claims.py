@@ -27,6 +27,7 @@ _WHAT = r"(?P<what>[^，。；\d]{0,12})\Z"
 _AVERAGES = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"每{_OF}平均{_WHAT}",
         rf"平均(?:每{_OF})?{_WHAT}",
         rf"(?P<many>)(?P<of>{_MEASURE})均{_WHAT}",
         rf"每{_OF}(?P<what>[^，。；\d]{{0,8}}(?:{_COST}))(?:约?为|达到?)?\Z",

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docgen.checking.claims.beside import is_beside
 from docgen.checking.claims.claim import Claim, ClaimKind
+from docgen.checking.claims.nearest_figures import is_beside
 from docgen.checking.claims.operands import Operand, Reading, shown
 from docgen.checking.claims.slips import is_one_edit, is_one_slip, significant, variants
 from docgen.content.agreement import Agreement, Interval, PrintedFigure, stands_for

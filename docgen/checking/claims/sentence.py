@@ -66,6 +66,7 @@ _LIST_ENDS = re.compile(r"[；;]|\Z")
 _MOST_FIGURES = 40
 """Figures of a sentence; one of more is a list."""
 _ASIDE = re.compile(r"（[^（）]*）|\A[^（）]*）")
+_ASIDE_BEFORE = re.compile(r"（[^（）]*）\Z")
 _LISTING = "、"
 _LISTS = re.compile("其中[^；。]*")
 
@@ -147,6 +148,14 @@ class Sentence:
             at, end = (bisect_right(starts, offset) for offset in match.span())
             listed.update(_alike(before[at - 1], before[at:end]) if at else ())
         return [it for it in before if it not in listed]
+
+    def words_over_bracket(self, term: Term) -> str:
+        """The words of a clause, with those before a bracket that it begins right behind."""
+        start = self.clause_start(term.clause)
+        if self.between(start - 1, start) != "）":
+            return term.words
+        words = _ASIDE_BEFORE.sub("", self.between(self.start, start))
+        return _BREAKS.split(words)[-1] + term.words
 
     def behind(self, term: Term) -> list[Term]:
         """The terms behind ``term``, in order."""

@@ -37,7 +37,7 @@ def share_claims(sentence: Sentence, report: ReportReading) -> Iterator[Claim]:
         each = respective(sentence, term)
         if each and not each.of:
             continue
-        if match := _SHARE.search((each.first if each else term).words):
+        if match := _SHARE.search(sentence.words_over_bracket(each.first if each else term)):
             parts = [each.of] if each and each.of else _parts(sentence, term, match, report)
             readings = tuple(_readings(sentence, term, match, parts, report))
             yield Claim(ClaimKind.SHARE, sentence, term, readings)
@@ -55,7 +55,7 @@ def _readings(
     for part in parts:
         operand = report.operands(sentence, [part])[0]
         for whole in _wholes(sentence, term, part, match, report):
-            is_meant = part is parts[0] and not is_of_several
+            is_meant = part is parts[0] and not is_of_several and operand.value <= whole.value
             is_sure = is_meant and whole.is_sure and not operand.is_far
             is_likely = is_meant and (whole.is_sure or whole.is_main or _is_sum(whole))
             is_probable = is_meant and whole.is_named and not operand.is_far
@@ -94,7 +94,7 @@ def _parts(
 
 def _named_by(sentence: Sentence, term: Term, match: re.Match[str]) -> str:
     """The words that name the part: those before 占, or a clause before without figures."""
-    own = term.words[: match.start()]
+    own = match.string[: match.start()]
     clauses = {it.clause for it in sentence.terms}
     if own or term.clause == 0 or term.clause - 1 in clauses:
         return own
@@ -106,8 +106,8 @@ def _stated_whole(sentence: Sentence, term: Term, before: Sequence[Term]) -> Ter
     """The whole that stands in the clause of the share itself: 占全部查处量112.5万起的."""
     last = before[-1] if before else None
     words = sentence.between(last.quantity.end, term.quantity.start) if last else ""
-    is_whole = last and last.clause == term.clause and re.fullmatch(r"的(?:比例|比重)?为?", words)
-    return last if is_whole else None
+    is_own = last is not None and (last.clause == term.clause or words.startswith("）"))
+    return last if is_own and re.fullmatch(r"）?的(?:比例|比重)?为?", words) else None
 
 
 def _wholes(
@@ -130,11 +130,11 @@ def _wholes(
         yield from (replace(it, is_named=len(of_report) == 1) for it in of_report)
     if not named and (first := _whole_of_list(sentence, part, before)):
         yield operand_of(first, is_sure=True)
-    others = [it for it in near if it not in meant]
-    first = _main_whole(sentence, report, dimension)
-    for it in others:
+    alone = [it for it in before if it.quantity.dimension == dimension and it is not part]
+    main = [_main_whole(sentence, report, dimension), *(alone if len(alone) == 1 else ())]
+    for it in (it for it in near if it not in meant):
         [operand] = report.operands(sentence, [it])
-        yield replace(operand, is_main=it is first and not named)
+        yield replace(operand, is_main=it in main and not named)
     yield from _listed(part, sentence, report, dimension)
 
 

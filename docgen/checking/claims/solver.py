@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from docgen.checking.claims.beside import is_beside
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.explained import (
     FEWEST_DIGITS,
@@ -21,6 +20,7 @@ from docgen.checking.claims.explained import (
     misses_sum,
     printed_of,
 )
+from docgen.checking.claims.nearest_figures import is_beside
 from docgen.checking.claims.operands import Reading
 from docgen.checking.claims.slips import significant
 from docgen.checking.claims.verdict import Status
