@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from docgen.checking.claims.claim import ClaimKind
 from docgen.checking.claims.operands import Reading, formula_words, shown, units_of
-from docgen.checking.claims.sentence import Term
+from docgen.checking.claims.respective import respective
+from docgen.checking.claims.sentence import Sentence, Term
 from docgen.checking.claims.solver import Certainty, Judgement
 from docgen.checking.claims.verdict import Status
 from docgen.checking.quantities.quantity import Quantity
@@ -112,15 +113,18 @@ def problem_of(judgement: Judgement) -> Problem | None:
     reading = judgement.reading
     if reading is None or judgement.status is not Status.WRONG:
         return None
-    term = judgement.claim.term
-    words = {"words": _quoted(term), **_words(judgement, reading)}
+    sentence, term = judgement.claim.sentence, judgement.claim.term
+    words = {"words": _quoted(sentence, term), **_words(judgement, reading)}
     tell = error if judgement.certainty is Certainty.SURE else warning
     return tell(_CODES[judgement.claim.kind], term.quantity.place, **words)
 
 
-def _quoted(term: Term) -> str:
-    """The clause of a figure, up to it."""
-    words = f"{term.words}{term.quantity.words}".strip("，、 ")
+def _quoted(sentence: Sentence, term: Term) -> str:
+    """The clause of a figure, up to it; of one that is told with others, what is said of all."""
+    said = sentence.words_over_bracket(term)
+    if not said and (each := respective(sentence, term)):
+        said = f"{each.first.words}……"
+    words = f"{said}{term.quantity.words}".strip("，、 ")
     return words if len(words) <= _LONGEST else f"{words[:_HEAD]}……{words[-_TAIL:]}"
 
 
