@@ -24,6 +24,12 @@ def is_amount(term: Term) -> bool:
     return not is_open(term) and term.quantity.dimension not in ("", PERCENT, POINTS)
 
 
+def is_whole_of_rate(term: Term) -> bool:
+    """Whether a rate is told of a figure, which is no part nor total: 完成预算5.50万元的84%."""
+    quantity = term.quantity
+    return quantity.paragraph.text.startswith("的", quantity.end)
+
+
 def alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:
     """The figures that may be parts of a total: of its dimension, time, and depth in brackets.
 
@@ -38,6 +44,7 @@ def alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:
         and it.period == total.period
         and not it.quantity.is_range
         and it.depth <= max(depth, total.depth)
+        and not is_whole_of_rate(it)
         and (it is total or not (TOTAL.search(it.lead) or is_mean(it)))
     ]
     if total.quantity.dimension != "分":

@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from docgen.checking.claims.added_parts import FEWEST, TOTAL, alike, is_amount, sum_of
+from docgen.checking.claims.added_parts import (
+    FEWEST,
+    TOTAL,
+    alike,
+    is_amount,
+    is_whole_of_rate,
+    sum_of,
+)
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import added
 from docgen.checking.claims.quotients import is_mean
@@ -192,13 +199,7 @@ def _may_miss(total: Term, parts: Sequence[Term]) -> bool:
     return exceeds or is_near
 
 
-def _is_of_rate(term: Term) -> bool:
-    """Whether a rate is told of a figure, which is then no total: 完成预算5.50万元的84%."""
-    quantity = term.quantity
-    return quantity.paragraph.text.startswith("的", quantity.end)
-
-
 def _may_be_total(term: Term) -> bool:
     """Whether parts may be listed of a figure: not of a mean, a rate, or a round figure."""
-    is_level = is_amount(term) and term.role is not Role.BASE and not _is_of_rate(term)
+    is_level = is_amount(term) and term.role is not Role.BASE and not is_whole_of_rate(term)
     return is_level and not is_mean(term) and not _ADDED.search(term.lead)

@@ -41,6 +41,8 @@ _ELSEWHERE = re.compile(
 _EARLIER = re.compile(r"(?:[比较由从]|上年|去年|20\d\d年)[^，。；]{0,8}\Z")
 """Before the rank of another year: 较上年第5位."""
 _AMONG = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})[个家所名支位项][^，。；]{0,20}中")
+_BY_SPEED, _OF_SPEED = re.compile("[快慢]"), re.compile("进度|率|速")
+"""The fastest is not the one with the most of anything, nor of hours."""
 _BY_RATE = re.compile("率|增幅|增速|占比|比重|均|密度|程度")
 _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多|升序)")
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
@@ -118,6 +120,8 @@ def _ranking(match: re.Match[str], columns: Sequence[Column]) -> _Ranking | None
         return None
     name, meant, is_clear = _meant(columns, clause, before)
     meant = [it for it in meant if _may_rank(it, before + clause)]
+    if _BY_SPEED.search(match[0]):
+        meant = [it for it in meant if _OF_SPEED.search(it.head)]
     ascending = match["least"] is not None or _ASCENDING.search(before) is not None
     return _Ranking(match, clause, name, meant, is_clear, ascending) if meant else None
 

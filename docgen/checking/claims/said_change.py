@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from docgen.checking.claims.added_parts import is_whole_of_rate
 from docgen.checking.claims.claim import ClaimKind
 from docgen.checking.claims.operands import Operand
 from docgen.checking.claims.quotients import is_open
@@ -27,7 +28,9 @@ _NO_BASE = re.compile(
 _LISTED = re.compile("其中|包括")
 _OF = re.compile(r"占|的\Z")
 """Before a rate of another figure: 完成预算24万元的76.75%, which does not change itself."""
-_NO_LEVEL = re.compile("预算(?!执行|支出执行|完成)|计划|目标|任务|平均|[日人户月年次]均|每")
+_NO_LEVEL = re.compile(
+    "(?<!公共)(?<!基金)(?<!经营)预算(?!执行|收入|支出|完成)|计划|目标|任务|平均|[日人户月年次]均|每"
+)
 """Before a figure that is planned or a mean, beside what has changed."""
 _FAR = 80
 """Characters before a change in which 其中 makes it unsure whose change it is."""
@@ -156,7 +159,7 @@ class SaidChange:
             and it.depth <= self.term.depth
             and (self.kind is ClaimKind.POINTS or not _OF.search(it.lead))
         ]
-        before = [it for it in before if not _NO_LEVEL.search(it.words)] or before
+        before = [it for it in before if not _is_planned(it)] or before
         now = [it for it in before if it.period != self._base_period]
         words = self.sentence.between(self.sentence.start, self.term.quantity.start)
         last = self.report.times.last
@@ -268,3 +271,8 @@ class SaidChange:
     def _is_next(self, term: Term) -> bool:
         between = self.sentence.between(self.term.quantity.end, term.quantity.start)
         return 0 < term.clause - self.term.clause <= 1 and "；" not in between
+
+
+def _is_planned(term: Term) -> bool:
+    """Whether a figure is planned, a mean, or what a rate is told of: 为预算185,300万元的100.6%."""
+    return _NO_LEVEL.search(term.words) is not None or is_whole_of_rate(term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,6 +10,10 @@ from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.solver import Judgement, of_reading
 from docgen.checking.claims.verdict import Status
 from docgen.checking.paragraph_texts import ParagraphText
+
+_TWO = 2
+_NARROWER = re.compile(r"[^，。；：\d]{2,14}中[，：]")
+"""业务收入中，: the shares of such a sentence are of that."""
 
 
 def by_siblings(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -47,10 +52,12 @@ def _of_share(judgement: Judgement, beside: Sequence[Judgement]) -> Judgement:
 
 
 def _are_beside(one: Claim, other: Claim) -> bool:
-    """Whether two shares are of one sentence, or neither names its whole."""
+    """Whether two shares may be of one whole: of one sentence, or of none that is named."""
+    wholes = {words for it in (one, other) if (words := it.term.words.rpartition("占")[2])}
     if one.sentence is other.sentence:
-        return True
-    return all(it.term.words.endswith("占") for it in (one, other))
+        return len(wholes) < _TWO
+    is_narrower = any(_NARROWER.match(it.sentence.text) for it in (one, other))
+    return not wholes and not is_narrower
 
 
 def _of_change(judgement: Judgement, beside: Sequence[Judgement]) -> Judgement:

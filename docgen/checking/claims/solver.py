@@ -102,7 +102,10 @@ def _may_be(claim: Claim, reading: Reading) -> bool:
     Of a share that is another whole of the same part; the share of another part that fits is one
     that was copied.
     """
-    if reading.is_far or significant(claim.term.quantity.text) < FEWEST_DIGITS:
+    quantity = claim.term.quantity
+    is_exact = reading.value == quantity.value and len(quantity.text) >= FEWEST_DIGITS
+    is_long = is_exact or significant(quantity.text) >= FEWEST_DIGITS
+    if reading.is_far or not is_long:
         return reading.is_meant and not reading.is_far and claim.kind in _OF_GROWTH
     if claim.kind is ClaimKind.SHARE:
         meant = next((it for it in claim.readings if it.is_sure or it.is_probable), reading)

@@ -21,7 +21,7 @@ _NO_SUM = re.compile(
 _CHANGE = re.compile("增|减|变动|差")
 """Heads of columns in which a part may be more than its whole."""
 
-_SHARE = re.compile("占|比重")
+_SHARE = re.compile("占比|比重|占(?:总|全|合|本)")
 """Heads of columns of per cents that are 100 in all."""
 
 
