@@ -25,6 +25,8 @@ _FAR_OFF = 12
 
 _PRECISE = 3
 """Significant digits of a mean that chance hardly comes near."""
+_FEW = 3
+"""Amounts that the words of a mean may name; of more, one is near by chance."""
 _ALIKE = {
     "人": ("人", "人次"),
     "次": ("次", "人次"),
@@ -68,6 +70,9 @@ def distant_averages(
         if _is_of_size(amount, count, term.quantity.value / factor)
     ]
     is_precise = significant(term.quantity.text) >= _PRECISE
+    distinct = {amount.quantity.value for amount in amounts if amount in named}
+    if len(distinct) > _FEW:
+        named = [it for it in named if it in sentence.terms]
     for amount, count in pairs:
         is_counted = count in named or shares_words(count.words, amount.words)
         is_named = amount in named or (is_precise and is_counted)

@@ -71,8 +71,11 @@ def is_slip(claim: Claim, reading: Reading) -> bool:
     is_rough = _is_rough(printed_of(claim), reading) and not is_beside(claim, reading)
     if is_rough or significant(text) < FEWEST_DIGITS:
         return False
+    meant = reading.result
+    if not is_beside(claim, reading):  # what others far off give has to be met exactly
+        meant = Interval(reading.value, reading.value)
     return any(
-        stands_for(_printed_as(variant, claim), reading.result) is not Agreement.DIFFERENT
+        stands_for(_printed_as(variant, claim), meant) is not Agreement.DIFFERENT
         for variant in variants(text.replace(",", ""))
     )
 
