@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
@@ -12,7 +12,9 @@ from docgen.checking.claims.scopes import scope_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.slips import is_one_slip, significant
 from docgen.checking.findings import Finding
+from docgen.checking.paragraph_texts import ParagraphText
 from docgen.content.agreement import Agreement, compare
+from docgen.content.blocks import Heading
 from docgen.diagnostics import Problem, Severity, warning
 from docgen.diagnostics.codes import problem_code
 
@@ -44,6 +46,10 @@ _GENERAL = re.compile(
 _SHORTEST = 4
 """Characters of a subject that names one thing."""
 
+_PLANS = re.compile("下一步|打算|今后|计划|思路|工作安排|工作目标|主要任务|整改|改进|建议")
+"""In a heading: what follows is not done yet."""
+_HEADING = 30
+"""Characters of a paragraph that is a heading."""
 _LONG = 3
 """Significant digits of figures that are alike by no chance."""
 _DONE = ("实际", "完成", "已", "建成")
@@ -68,8 +74,9 @@ def two_statements(unit: CheckedUnit) -> Iterator[Problem]:
     """
     told = {str(problem.place) for problem in unit.found_by(against_tables)}
     stated: dict[_Key, tuple[Sentence, Term]] = {}
+    planned = _under_plans(unit.paragraphs)
     for paragraph, sentences in unit.reading.sentences.items():
-        owner = unit.rows.spoken_of(paragraph)
+        owner = unit.rows.spoken_of(paragraph) + ("计划" if paragraph in planned else "")
         for sentence in sentences:
             for term in (it for it in sentence.terms if _is_statement(sentence, it)):
                 where, first = stated.setdefault(_key(sentence, term, owner), (sentence, term))
@@ -78,6 +85,20 @@ def two_statements(unit: CheckedUnit) -> Iterator[Problem]:
                 is_same = len(heads) == 1 and not _EVENT.match(heads.pop())
                 if not told & pair and _contradict(first, term, is_same=is_same):
                     yield _two_values(first, term)
+
+
+def _under_plans(paragraphs: Iterable[ParagraphText]) -> set[ParagraphText]:
+    """The paragraphs below a heading that speaks of what will be done: 下一步工作打算."""
+    found, is_plan = set[ParagraphText](), False
+    for paragraph in paragraphs:
+        is_heading = isinstance(paragraph.block, Heading) or (
+            len(paragraph.text) <= _HEADING and not paragraph.text.endswith(("。", "；"))
+        )
+        if is_heading:
+            is_plan = _PLANS.search(paragraph.text) is not None
+        elif is_plan:
+            found.add(paragraph)
+    return found
 
 
 def _is_statement(sentence: Sentence, term: Term) -> bool:

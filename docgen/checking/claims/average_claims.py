@@ -44,6 +44,8 @@ _GENERAL = re.compile(
 )
 _LISTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})[^，。；\d]{1,6}\Z")
 _TOTAL_BEHIND = re.compile(r"共|合计|总")
+_REST = re.compile("其余|其他|其它")
+"""Before what is left of a count: 全镇村均 is not for each of 其余8个村."""
 _FEWEST = 2
 _FAR = 8
 """Clauses between an average and the figures that it is surely of."""
@@ -112,7 +114,8 @@ def _readings(
 def _is_of(mean: Term, term: Term) -> bool:
     """Whether a figure may be the amount or the count of a mean: it is of its time, and no mean."""
     is_level = term.role is Role.LEVEL and term.period == mean.period
-    return term is not mean and is_level and not is_mean(term)
+    is_rest = _REST.search(term.words) is not None
+    return term is not mean and is_level and not is_mean(term) and not is_rest
 
 
 def _of_row(average: _Average, report: ReportReading) -> Iterator[Reading]:

@@ -28,6 +28,8 @@ _AMONG = re.compile(r"其中|包括|分别[为是]|依次[为是]|由|(?<=。)[^
 _NAMED = re.compile("(?!其)([^，]+)中[，：]")
 _BESIDE = re.compile(r"\W*[^\W\d]{0,1}\W*")
 """What may stand between a total and 分别为: 满分分别为 is of something else."""
+_LOST = re.compile(r"扣\Z")
+"""Before points that were lost, of which no score is made."""
 _ADDED = re.compile("追加|调增|调减|核增|核减|压减|收回")
 """Before what was added to an amount, which is seldom divided."""
 _NARROWER = re.compile(r"[，；][^，。；：、\d]{2,14}中[，：]")
@@ -109,8 +111,9 @@ def _lists(sentence: Sentence, mark: tuple[int, int], limit: int) -> Iterator[li
     if narrower := _NARROWER.search(sentence.paragraph.text, end, limit):
         limit = narrower.start()
     listed = [it for it in sentence.terms if end <= it.quantity.start < limit]
-    listed = [it for it in listed if it.depth <= listed[0].depth]
-    if not listed or TOTAL.search(listed[0].lead):
+    shallow = min((it.depth for it in listed), default=0)
+    listed = [it for it in listed if it.depth <= shallow]
+    if not listed or TOTAL.search(listed[0].lead) or any(_LOST.search(it.words) for it in listed):
         return  # 公开和部分公开合计33件，不公开2件: what those are parts of is not told
     yield listed
     cut = sentence.paragraph.text.find("；", end, limit)

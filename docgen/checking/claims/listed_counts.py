@@ -51,6 +51,8 @@ _MOST_LISTED = 12
 _LIST_BEHIND = re.compile(
     r"(?:[：:]|（|，?(?:分别[为是]|即|包括))(?P<list>[^。；）（]+)(?:[。；）]|\Z)"
 )
+_FIXED = ("两项补贴", "两个责任", "两个维护", "两不愁")
+"""Names with a count in them, of which nothing is listed."""
 _IN_ALL = re.compile("共有?|共计|合计|总共|计")
 """Between names and their count: 甲、乙、丙，共3家."""
 _LED = re.compile(r"\A.*(?:包括|分别[为是]|依次[为是]|含有?|有|[为是即：:])(?=.*、)")
@@ -191,6 +193,8 @@ def _names(text: str, match: re.Match[str]) -> _ListedNames | None:
 
 
 def _names_before(text: str, match: re.Match[str]) -> _ListedNames | None:
+    if text.startswith(_FIXED, match.start()):
+        return None
     *_, listed, before = ["", *_BREAKS.split(text[max(match.start() - 160, 0) : match.start()])]
     if _IN_ALL.fullmatch(before):
         names = _FIGURES.sub("", _LED.sub("", listed))

@@ -48,6 +48,8 @@ _ASCENDING = re.compile(r"(?:由低到高|从低到高|由少到多|从少到多
 _OWN_RANK = re.compile(r"(?:^|[均都])?(?:数量|金额|规模)?(?:位?居|列|排名?|排在)")
 """A rank without words of its own is by the figure before it: 发稿3,154条，数量居第1位."""
 _BREAKS = re.compile(r"[，。；！？]")
+_MEASURE_ENDS = re.compile("[位居列第最排]")
+"""Behind the measure that a clause ranks by: 城关镇总量居第1位."""
 _SHORTEST = 2
 _FEWEST_BESIDE = 2
 """Ranks of a sentence that tell what the others of it are by."""
@@ -197,10 +199,11 @@ def _meant(columns: Sequence[Column], clause: str, before: str) -> tuple[str, li
     if printed and _OWN_RANK.search(clause):
         return name, printed, True
     shares = [_shared(it.head, clause) for it in own]
-    if max(shares) < _SHORTEST:
+    measure = _MEASURE_ENDS.split(clause.partition(name)[2])[0]
+    if max(shares) < _SHORTEST and len(measure) < _SHORTEST:
         shares = [_shared(it.head, before) for it in own]
     if max(shares) < _SHORTEST:
-        return name, own, all(it.paragraph for it in own)
+        return name, own, len(measure) < _SHORTEST and all(it.paragraph for it in own)
     return name, [it for it, share in zip(own, shares, strict=True) if share == max(shares)], True
 
 
@@ -214,7 +217,12 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     """The clause that a rank stands in, and the clauses of its sentence before, the last first."""
     breaks = [it.end() for it in _BREAKS.finditer(text, 0, match.start())]
     start = breaks[-1] if breaks else 0
+    others = [it.end() for it in _RANK.finditer(text, start, match.start())]
+    start = others[-1] if others else start  # 总量居第1位、增速居第2位
     end = next((it.start() for it in _BREAKS.finditer(text, match.end())), len(text))
+    end = next((it.start() for it in _RANK.finditer(text, match.end(), end)), end)
+    if others or end < len(text):
+        end = min(end, next((it for it in (text.find("、", match.end()),) if it > 0), end))
     part = text.rfind("。", 0, start) + 1
     return text[start:end], text[part:start]
 

@@ -84,7 +84,8 @@ def _parts(
     if own:
         around = report.sentences[sentence.paragraph]
         levels = [it for other in around for it in other.terms if it.role is Role.LEVEL]
-        named = [it for it in levels if speaks_of(it.subject, own) and it.quantity.unit]
+        named = [it for it in levels if len(it.subject) > 1 and speaks_of(it.subject, own)]
+        named = [it for it in named if it.quantity.unit]
         named = [it for it in named if own.startswith(it.subject)] or named
         measure = _MEASURE.search(words)
         return [it for it in named if measure and it.quantity.dimension == measure[1]] or named

@@ -93,7 +93,17 @@ def _allowed(claim: Claim, *, is_sure: bool) -> list[Reading]:
         return list(claim.readings)
     if is_sure:
         return [it for it in claim.readings if it.is_sure or it.is_probable or _may_be(claim, it)]
-    return [it for it in claim.readings if it.is_meant or not it.is_far]
+    return [
+        it for it in claim.readings if it.is_meant or not it.is_far or _is_other_whole(claim, it)
+    ]
+
+
+def _is_other_whole(claim: Claim, reading: Reading) -> bool:
+    """Whether a share may be of another figure of the paragraph than the one that is likely."""
+    likely = next((it for it in claim.readings if it.is_likely), reading)
+    is_long = significant(claim.term.quantity.text) >= FEWEST_DIGITS
+    is_share = claim.kind is ClaimKind.SHARE and is_long
+    return is_share and reading.operands[0].is_same(likely.operands[0])
 
 
 def _may_be(claim: Claim, reading: Reading) -> bool:

@@ -26,8 +26,10 @@ _VERBS = re.compile(
     r"人数|提出|实现)*+"
 )
 _OTHER = re.compile(
-    r"未|不|尚|欠|计划|目标|预算|上年|平均|人均|每|其中|剔除|增|减|降|比|占|余|以上|以下"
+    r"未|不|尚|欠|计划|目标|预算|上年|均(?!衡)|每|其中|剔除|增|减|降|比|占|余|以上|以下"
 )
+_OF_CHANGE = re.compile("增减|增长|增加|减少|变动|同比|增速|差额")
+"""Heads of columns of changes, none of which a level repeats."""
 _TOTAL = re.compile("合计|总计|共计|累计")
 _NEAR = 3
 """Blocks between a table and what is said of it."""
@@ -128,7 +130,7 @@ def _is_of_mean(sentence: Sentence, term: Term) -> bool:
 def _match(
     term: Term, rest: str, facts: Sequence[TableFact], *, is_own: bool
 ) -> Iterator[TableMatch]:
-    comparable = [it for it in facts if _is_comparable(term, it)]
+    comparable = [it for it in facts if _is_comparable(term, it) and not _OF_CHANGE.search(it.head)]
     shares = [_shared(it.head, rest) for it in comparable]
     if comparable and max(shares) >= _SHORTEST:
         best = max(shares)

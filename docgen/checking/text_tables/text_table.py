@@ -14,7 +14,7 @@ from docgen.content.blocks import Document, Heading, Inlines, Item, Paragraph, S
 
 _TOTAL = re.compile(r"(?:.{0,6}[^年])?(?:合计|总计|小计|总额)|共计")
 _PART = re.compile(r"其中\s*[：:]?")
-_NUMBERING = re.compile(r"序号|编号|年[份度]|代码|电话|日期|时间|备注")
+_NUMBERING = re.compile(r"序号|编号|(?<!\d)年[份度]|代码|电话|日期|时间|备注")
 _MOST_PARTS = 12
 """Rows that are looked at for the parts of one."""
 

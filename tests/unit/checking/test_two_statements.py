@@ -111,3 +111,23 @@ def test_plans_are_no_results() -> None:
         "2:11 warning two-values; other=甲/report.yaml:1:11; phrase=日均接听来电; value=60次; "
         "other_value=45次"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # One amount for what was planned, one for what was spent; a slip of one is told.
+        "年初预算3,562.18万元，其中：办公楼支出652.18万元。\n\n部门决算3,744.00万元，其中：办公楼支出638.72万元。",
+        "年初预算3,562.18万元，其中：办公楼支出652.18万元。\n\n部门决算3,744.00万元，其中：办公楼支出▸625.18万元。",
+        # Of other things, which the part of the sentence names.
+        "食品抽检公布68期，涉及样品8,742批次；产品抽查公布14期，涉及样品936批次。",
+        "申请复议4件，其中：结果维持3件；被提起诉讼2件，结果维持2件。",
+        "引进康复师1人、社会工作者1人，届时社会工作者达到4人。",
+        # What is to be done, under a heading that says so.
+        "群众满意率96.1%。\n\n（二）下一步工作打算\n\n推动群众满意率达到96.5%。",
+        "群众满意率96.1%。\n\n（二）存在的问题\n\n群众满意率▸96.5%，仍不够高。",
+        "设计接入住户2,150户，实际接入住户2,187户。",
+    ],
+)
+def test_figures_of_other_parts_and_of_plans_are_others(text: str) -> None:
+    assert len(two(text)) == text.count("▸")

@@ -200,3 +200,21 @@ def test_a_cell_is_told_with_the_name_of_its_row() -> None:
     told = message_and_hint(problem, "zh")
     assert told.message.startswith("这里的「辅助器具适配 完成人数」是 462人，表里是 642人（")
     assert told.hint == "核对哪一处对，改正另一处"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("财政拨款收入642.18万元，占93.76%。", 0),
+        ("财政拨款收入624.18万元，占93.76%。", 1),
+        ("财政拨款收入未到位的43.78万元。", 0),
+        ("财政拨款收入企均2.22万元。", 0),
+    ],
+)
+def test_a_level_repeats_no_column_of_changes(sentence: str, told: int) -> None:
+    table = (
+        "| 项目 | 2023年度（万元） | 2022年度（万元） | 增减额（万元） |\n|---|---|---|---|\n"
+        "| 财政拨款收入 | 642.18 | 598.40 | 43.78 |\n| 其他收入 | 5.26 | 3.75 | 1.51 |\n"
+    )
+    unit = unit_of(f"{sentence}\n\n{table}")
+    assert len(list(against_text_tables(unit))) == told
