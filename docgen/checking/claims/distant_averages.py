@@ -27,6 +27,10 @@ _PRECISE = 3
 """Significant digits of a mean that chance hardly comes near."""
 _FEW = 3
 """Amounts that the words of a mean may name; of more, one is near by chance."""
+_NEAR = 0.05
+"""The part of a mean by which a quotient that is the same may be off, since it is rounded."""
+_MOST_PAIRS = 4000
+"""Amounts times counts; among more of them any mean is found by chance."""
 _ALIKE = {
     "人": ("人", "人次"),
     "次": ("次", "人次"),
@@ -62,25 +66,25 @@ def distant_averages(
     counts = _levels(term, measures_of(each), report)
     amounts = _levels(term, measures_of(term.quantity.dimension), report)
     amounts = [it for it in amounts if it not in counts]
-    meant = [it for it in counts if it in sentence.before(term)]
+    if len(amounts) * len(counts) > _MOST_PAIRS:
+        return
+    meant = {it for it in counts if it in sentence.before(term)}
     named = _named([*amounts, *counts], term.words)
-    pairs = [
-        (amount, count)
-        for amount, count in product(amounts, counts)
-        if _is_of_size(amount, count, term.quantity.value / factor)
-    ]
     is_precise = significant(term.quantity.text) >= _PRECISE
-    distinct = {amount.quantity.value for amount in amounts if amount in named}
-    if len(distinct) > _FEW:
-        named = [it for it in named if it in sentence.terms]
-    for amount, count in pairs:
+    if len({it.quantity.value for it in amounts if it in named}) > _FEW:
+        named = {it for it in named if it in sentence.terms}
+    for amount, count in product(amounts, counts):
+        ratio = _ratio(amount, count, term.quantity.value / factor)
+        if not 1 / _FAR_OFF < ratio < _FAR_OFF:
+            continue
         is_counted = count in named or shares_words(count.words, amount.words)
         is_named = amount in named or (is_precise and is_counted)
-        operands = operand_of(amount), operand_of(count)
         is_likely = is_named and (count in meant or not meant)
-        is_distant = amount not in named and count not in meant
-        for reading in quotient(*operands, is_likely=is_likely, factor=factor):
-            yield replace(reading, is_distant=is_distant)
+        if is_likely or abs(ratio - 1) < _NEAR:
+            is_distant = amount not in named and count not in meant
+            operands = operand_of(amount), operand_of(count)
+            for reading in quotient(*operands, is_likely=is_likely, factor=factor):
+                yield replace(reading, is_distant=is_distant)
 
 
 def _levels(term: Term, dimensions: Iterable[str], report: ReportReading) -> list[Term]:
@@ -90,12 +94,11 @@ def _levels(term: Term, dimensions: Iterable[str], report: ReportReading) -> lis
     return [it for it in levels if not is_mean(it) and not is_open(it)]
 
 
-def _named(terms: Sequence[Term], words: str) -> list[Term]:
-    return [it for it in terms if shares_words(it.words, words)]
+def _named(terms: Sequence[Term], words: str) -> set[Term]:
+    return {it for it in terms if shares_words(it.words, words)}
 
 
-def _is_of_size(amount: Term, count: Term, mean: Decimal) -> bool:
-    """Whether a quotient is the average, but for a digit lost or added."""
+def _ratio(amount: Term, count: Term, mean: Decimal) -> float:
+    """A quotient as a multiple of the average; nothing where it has no count."""
     expected = float(mean) * float(count.quantity.value)
-    value = float(amount.quantity.value)
-    return expected / _FAR_OFF < value < expected * _FAR_OFF
+    return float(amount.quantity.value) / expected if expected else 0.0

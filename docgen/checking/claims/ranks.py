@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from docgen.checking.claims.rank_columns import NUMBER, Column, listed_columns
 from docgen.checking.claims.reading import ReportReading
@@ -40,6 +41,8 @@ _ELSEWHERE = re.compile(
 )
 _EARLIER = re.compile(r"(?:[比较由从]|上年|去年|20\d\d年)[^，。；]{0,8}\Z")
 """Before the rank of another year: 较上年第5位."""
+_BEFORE_RANK = 16
+"""Characters before a rank that say of which year it is."""
 _AMONG = re.compile(r"(\d{1,3}|[两二三四五六七八九十]{1,3})[个家所名支位项][^，。；]{0,20}中")
 _BY_SPEED, _OF_SPEED = re.compile("[快慢]"), re.compile("进度|率|速")
 """The fastest is not the one with the most of anything, nor of hours."""
@@ -51,6 +54,8 @@ _BREAKS = re.compile(r"[，。；！？]")
 _MEASURE_ENDS = re.compile("[位居列第最排]")
 """Behind the measure that a clause ranks by: 城关镇总量居第1位."""
 _SHORTEST = 2
+_MOST_BESIDE = 40
+"""Ranks of a sentence; one of more is a list."""
 _FEWEST_BESIDE = 2
 """Ranks of a sentence that tell what the others of it are by."""
 _LONG = 5
@@ -95,10 +100,10 @@ class _Ranking:
         ranked = ((it, it.rank(self.name, ascending=self.ascending)) for it in self.columns)
         return [it for it, rank in ranked if rank == self.wanted]
 
-    def is_beside(self, other: _Ranking) -> bool:
-        """Whether both stand in one sentence."""
-        spans = sorted((self.match.span(), other.match.span()))
-        return other is not self and "。" not in self.match.string[spans[0][1] : spans[1][0]]
+    @cached_property
+    def sentence(self) -> int:
+        """Where its sentence begins."""
+        return self.match.string.rfind("。", 0, self.match.start()) + 1
 
 
 def ranks(report: ReportReading, tables: Sequence[Column]) -> Iterator[Verdict]:
@@ -111,14 +116,17 @@ def ranks(report: ReportReading, tables: Sequence[Column]) -> Iterator[Verdict]:
         columns = [*own.get(paragraph, ()), *tables]
         matches = _RANK.finditer(paragraph.text) if columns else ()
         found = [it for match in matches if (it := _ranking(match, columns))]
-        for ranking in found:
-            if meant := ranking.fits or _meant_by(ranking, found):
-                yield _verdict(paragraph, ranking, meant[0])
+        for _, group in groupby(found, key=lambda it: it.sentence):
+            beside = list(group)[:_MOST_BESIDE]
+            for ranking in beside:
+                if meant := ranking.fits or _meant_by(ranking, beside):
+                    yield _verdict(paragraph, ranking, meant[0])
 
 
 def _ranking(match: re.Match[str], columns: Sequence[Column]) -> _Ranking | None:
     clause, before = _around(match.string, match)
-    if _ELSEWHERE.search(clause) or _EARLIER.search(match.string, 0, match.start()):
+    start = max(match.start() - _BEFORE_RANK, 0)
+    if _ELSEWHERE.search(clause) or _EARLIER.search(match.string, start, match.start()):
         return None
     name, meant, is_clear = _meant(columns, clause, before)
     meant = [it for it in meant if _may_rank(it, before + clause)]
@@ -128,11 +136,11 @@ def _ranking(match: re.Match[str], columns: Sequence[Column]) -> _Ranking | None
     return _Ranking(match, clause, name, meant, is_clear, ascending) if meant else None
 
 
-def _meant_by(ranking: _Ranking, found: Sequence[_Ranking]) -> Sequence[Column]:
+def _meant_by(ranking: _Ranking, sentence: Sequence[_Ranking]) -> Sequence[Column]:
     """The columns that a rank which none gives is by: where two others beside it are by one."""
     if ranking.is_clear:
         return ranking.columns
-    beside = [it for it in found if it.is_beside(ranking)]
+    beside = [it for it in sentence if it is not ranking]
     fitting = [it for it in ranking.columns if all(it in other.fits for other in beside)]
     return fitting if len(beside) >= _FEWEST_BESIDE else []
 
@@ -220,9 +228,9 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
     others = [it.end() for it in _RANK.finditer(text, start, match.start())]
     start = others[-1] if others else start  # 总量居第1位、增速居第2位
     end = next((it.start() for it in _BREAKS.finditer(text, match.end())), len(text))
-    end = next((it.start() for it in _RANK.finditer(text, match.end(), end)), end)
-    if others or end < len(text):
-        end = min(end, next((it for it in (text.find("、", match.end()),) if it > 0), end))
+    is_several = bool(others) or _RANK.search(text, match.end(), end) is not None
+    comma = text.find("、", match.end(), end) if is_several else -1
+    end = comma if comma >= 0 else end
     part = text.rfind("。", 0, start) + 1
     return text[start:end], text[part:start]
 
