@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.checking.claims.judged_texts import plain, statuses, told
+from docgen.checking.claims.claim import ClaimKind
+from tests.unit.checking.claims.judged_texts import plain, statuses, told, unit_of
 
 TRUE = [
     "全年支出10,326万元。\n\n行驶里程2,417万公里，其中夜班线路12万公里。\n\n每公里运营成本4.27元。",
@@ -54,3 +55,14 @@ def test_a_figure_that_other_paragraphs_do_not_give_is_told(text: str) -> None:
 def test_a_figure_of_other_paragraphs_verifies_one() -> None:
     assert "4.27元: verified" in statuses(TRUE[0])
     assert "41.4张: verified" in statuses(TRUE[2])
+
+
+def test_among_too_many_figures_a_mean_is_of_none() -> None:
+    def readings(number: int) -> int:
+        given = (f"补助{300 + at}万元。\n\n发放{200 + at}人。\n\n" for at in range(number))
+        text = "".join(given) + "人均补助1.50万元。"
+        claims = (it.claim for it in unit_of(text).judgements)
+        return sum(len(it.readings) for it in claims if it.kind is ClaimKind.AVERAGE)
+
+    assert readings(20) > 0
+    assert readings(70) == 0
