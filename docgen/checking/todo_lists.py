@@ -20,7 +20,7 @@ from docgen.checking.waivers import EXCEPTIONS
 from docgen.content.blocks import Document
 from docgen.content.retyped import read_text
 from docgen.content.unit import Unit
-from docgen.content.values import Blank, Items, Node, NoFigure, Text, Value
+from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Place, Problem, error, warning
 from docgen.diagnostics.codes import problem_code
@@ -118,7 +118,7 @@ def is_blank(value: Value) -> bool:
     if isinstance(value, Document):
         return not value.blocks
     if isinstance(value, Blank):
-        return not isinstance(value, NoFigure)
+        return value.is_left_open
     return isinstance(value, (Node, Items)) and not value
 
 

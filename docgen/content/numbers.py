@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import total_ordering
 from numbers import Number
-from typing import Any
+from typing import Any, ClassVar
 
 from docgen.content.characters import UNFILLED_CLOSE, UNFILLED_OPEN, WAITING_OPEN
 from docgen.diagnostics import Place
@@ -68,6 +68,9 @@ class Blank:
 
     __slots__ = ("place",)
 
+    is_left_open: ClassVar[bool] = True
+    """Whether it may still be filled in."""
+
     def __init__(self, place: Place | None = None) -> None:
         self.place = place
 
@@ -123,6 +126,8 @@ class NoFigure(Blank):
     """
 
     __slots__ = ("text",)
+
+    is_left_open = False
 
     def __init__(self, text: str, place: Place | None = None) -> None:
         super().__init__(place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from docgen.content.values import Blank, Figure, Node, NoFigure, Unfilled
+from docgen.content.values import Blank, Figure, Node, Unfilled
 from docgen.diagnostics import Place, Problem, Problems, error, nearest
 from docgen.diagnostics.bilingual import Bilingual
 from docgen.diagnostics.codes import problem_code
@@ -116,7 +116,7 @@ def sum_problem(
     if any(isinstance(value, Unfilled) for value in values):
         return None
     figures = [value for value in values if isinstance(value, Figure)]
-    blanks = [it.place for it in values if isinstance(it, Blank) and not isinstance(it, NoFigure)]
+    blanks = [it.place for it in values if isinstance(it, Blank) and it.is_left_open]
     now = sum((figure.value for figure in figures), Decimal(0))
     required = wanted.total - sum((figure.value for figure in beside), Decimal(0))
     if now == required or (blanks and not figures):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from docgen.checking.check_registry import check
 from docgen.checking.checked_unit import CheckedUnit
 from docgen.checking.checks.against_tables import against_tables
+from docgen.checking.claims.explained import FEWEST_DIGITS
 from docgen.checking.claims.scopes import scope_of
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.slips import is_one_slip, significant
@@ -50,8 +51,6 @@ _PLANS = re.compile("下一步|打算|今后|计划|思路|工作安排|工作�
 """In a heading: what follows is not done yet."""
 _HEADING = 30
 """Characters of a paragraph that is a heading."""
-_LONG = 3
-"""Significant digits of figures that are alike by no chance."""
 _DONE = ("实际", "完成", "已", "建成")
 _PLANNED = re.compile(
     "设计(?![院单费])|批复|概算|合同|截至|计划|预计|目标|力争|争取|确保|拟|应|实际|完成|已|建成"
@@ -142,7 +141,7 @@ def _contradict(first: Term, second: Term, *, is_same: bool) -> bool:
     one, other = first.quantity, second.quantity
     if compare(one.printed, other.printed) is not Agreement.DIFFERENT:
         return False
-    is_long = min(significant(it.text) for it in (one, other)) >= _LONG
+    is_long = min(significant(it.text) for it in (one, other)) >= FEWEST_DIGITS
     return is_same or (is_long and is_one_slip(one.value, other.value))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from docgen.checking.claims.operands import Reading, added, sum_words
-from docgen.checking.claims.quotients import is_mean, is_open
+from docgen.checking.claims.quotients import is_mean, is_open, is_whole_of_rate
 from docgen.checking.claims.reading import operand_of
 from docgen.checking.claims.sentence import Role, Term
 from docgen.checking.quantities.units import PERCENT, POINTS
@@ -22,12 +22,6 @@ FEWEST = 2
 def is_amount(term: Term) -> bool:
     """Whether a figure is of something that can be added up, and neither round nor a limit."""
     return not is_open(term) and term.quantity.dimension not in ("", PERCENT, POINTS)
-
-
-def is_whole_of_rate(term: Term) -> bool:
-    """Whether a rate is told of a figure, which is no part nor total: 完成预算5.50万元的84%."""
-    quantity = term.quantity
-    return quantity.paragraph.text.startswith("的", quantity.end)
 
 
 def alike(terms: Sequence[Term], total: Term, depth: int = 0) -> list[Term]:

@@ -12,12 +12,11 @@ from docgen.checking.claims.added_parts import (
     TOTAL,
     alike,
     is_amount,
-    is_whole_of_rate,
     sum_of,
 )
 from docgen.checking.claims.claim import Claim, ClaimKind
 from docgen.checking.claims.operands import added
-from docgen.checking.claims.quotients import is_mean
+from docgen.checking.claims.quotients import is_mean, is_whole_of_rate
 from docgen.checking.claims.reading import ReportReading
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.slips import significant

@@ -24,6 +24,8 @@ _LONG = 4
 """Significant digits of a quotient that another operand gives by no chance."""
 _FEWEST_LEFT = 2
 """Digits of a figure that has lost one, or will."""
+_NEAR = 400
+"""Characters before and behind a sentence from which a figure may have been copied."""
 _ROUGH = 20
 """Halves of the last place of a figure that the range of a result may be wide."""
 _ADDED = (ClaimKind.SUM, ClaimKind.DIFFERENCE, ClaimKind.GROWTH, ClaimKind.POINTS)
@@ -127,11 +129,12 @@ def _printed_as(text: str, claim: Claim) -> PrintedFigure:
 
 
 def _is_copied(claim: Claim, reading: Reading) -> bool:
-    """Whether the figure, or one that it is made of, stands once more in the paragraph."""
+    """Whether the figure, or one that it is made of, stands once more near the sentence."""
     fewest = FEWEST_DIGITS if claim.kind is not ClaimKind.SUM else _FEWEST_LEFT
     figures = [(claim.term.quantity.text, claim.term.quantity.unit)]
     figures += [_figure_of(operand) for operand in reading.operands]
-    text = claim.sentence.paragraph.text
+    sentence = claim.sentence
+    text = sentence.between(max(sentence.start - _NEAR, 0), sentence.end + _NEAR)
     return any(
         significant(digits) >= fewest
         and len(re.findall(rf"(?<![\d.,]){re.escape(digits + unit)}(?![\d.])", text)) > 1

@@ -62,3 +62,9 @@ def is_open(term: Term) -> bool:
 def is_mean(term: Term) -> bool:
     """Whether a figure is itself an average or a price for each."""
     return _MEAN.search(term.words) is not None
+
+
+def is_whole_of_rate(term: Term) -> bool:
+    """Whether a rate is told of a figure, which is no part nor total: 完成预算5.50万元的84%."""
+    quantity = term.quantity
+    return quantity.paragraph.text.startswith("的", quantity.end)

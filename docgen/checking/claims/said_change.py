@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from docgen.checking.claims.added_parts import is_whole_of_rate
 from docgen.checking.claims.claim import ClaimKind
 from docgen.checking.claims.operands import Operand
-from docgen.checking.claims.quotients import is_open
+from docgen.checking.claims.quotients import is_open, is_whole_of_rate
 from docgen.checking.claims.reading import ReportReading, operand_of, surely
 from docgen.checking.claims.sentence import Role, Sentence, Term
 from docgen.checking.claims.table_facts import TableFact
