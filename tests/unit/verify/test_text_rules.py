@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.style_rule import StyleRule
+from docgen.verify.style_rule import Departures, StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
 from docgen.word.made_styles import make_styles
 from docgen.word.style_cascade import Cascade
@@ -25,7 +25,7 @@ def text_said(*blocks: str, official: OfficialFormat = STYLED) -> list[str]:
     return [
         words
         for passage in passages
-        for words in said(paragraph_deviations(official, cascade, passage, OUT))
+        for words in said(paragraph_deviations(official, cascade, passage, OUT, Departures()))
     ]
 
 
@@ -136,7 +136,7 @@ def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_
     document.add_paragraph("图1", style="Caption")
     (passage,) = walked(document)
     cascade = Cascade(document)
-    assert list(paragraph_deviations(STYLED, cascade, passage, OUT)) == []
+    assert list(paragraph_deviations(STYLED, cascade, passage, OUT, Departures())) == []
     for size, codes in ((12, []), (14, ["format-size"])):
         named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
         found = style_deviations(named, cascade, OUT)
