@@ -1,0 +1,173 @@
+"""The papers are what they claim to be, as far as it can be told without looking at them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from docgen.pdf.fonts import FETCHED, font_environment
+from docgen.word.xml import w
+from tests.papers import PAPERS
+from tests.papers.desk import Desk, printed_pages, printed_texts
+from tests.papers.random_documents import random_document
+from tests.papers.registry import Defect, Paper
+from tests.support import audit, entries, needs_libreoffice
+
+pytestmark = [pytest.mark.slow, needs_libreoffice]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with Desk(tmp_path_factory.mktemp("desk")) as made:
+        yield made
+
+
+def of_kind(*kinds: str) -> list[tuple[Paper, Defect]]:
+    return [
+        (paper, defect)
+        for paper in PAPERS.values()
+        for defect in paper.defects
+        if defect.kind in kinds
+    ]
+
+
+def body(docx: bytes) -> etree._Element:
+    return etree.fromstring(entries(docx)["word/document.xml"])
+
+
+def notes(docx: bytes) -> etree._Element:
+    return etree.fromstring(entries(docx)["word/footnotes.xml"])
+
+
+def test_there_are_thirty_with_defects_four_of_each_kind_and_forty_sound() -> None:
+    defective = [paper for paper in PAPERS.values() if paper.defects]
+    assert len(defective) >= 30
+    assert len(PAPERS) - len(defective) >= 40
+    assert all(len(paper.defects) <= 2 for paper in defective)
+    kinds = Counter(kind for paper in defective for kind in {d.kind for d in paper.defects})
+    assert set(kinds) == {"cut", "stale", "boxed", "lacking", "alone"}
+    assert min(kinds.values()) >= 4
+
+
+def test_the_words_of_every_defect_stand_at_its_place_or_in_the_printed_text(desk: Desk) -> None:
+    for paper, defect in of_kind("cut", "boxed", "lacking", "alone"):
+        docx = desk.finished(paper)
+        place = body(docx)
+        if defect.cell:
+            table, row, cell = defect.cell
+            tables = [found for found in place.iter(w("tbl")) if not in_table(found)]
+            place = tables[table - 1]
+            place = place.findall(w("tr"))[row - 1] if row else place
+            place = place.findall(w("tc"))[cell - 1] if cell else place
+        texts = [typed(found) for found in (place, notes(docx))]
+        if not defect.cell:  # with the numbers that Word prints
+            texts += [page.text for page in printed_texts(desk.pdf(docx))]
+        missing = [
+            word for word in defect.words if not any(word.replace(" ", "") in t for t in texts)
+        ]
+        assert missing == [], paper.name
+
+
+def typed(element: etree._Element) -> str:
+    """The text of an element, as it is in the file, with tabs and without blanks."""
+    pieces = ("\t" if found.tag == w("tab") else found.text or "" for found in pieces_of(element))
+    return "".join(pieces).replace(" ", "")
+
+
+def pieces_of(element: etree._Element) -> Iterator[etree._Element]:
+    """Texts, and the tabs of runs."""
+    for found in element.iter(w("t"), w("tab")):
+        if found.tag == w("t") or found.get(w("val")) is None:
+            yield found
+
+
+def in_table(element: etree._Element) -> bool:
+    return any(outer.tag == w("tbl") for outer in element.iterancestors())
+
+
+def test_every_paper_is_one_that_word_opens(desk: Desk, tmp_path: Path) -> None:
+    for paper in PAPERS.values():
+        assert audit(desk.finished(paper), tmp_path) == [], paper.name
+
+
+def test_every_paper_is_the_same_twice() -> None:
+    for paper in PAPERS.values():
+        assert paper.drafted({}) == paper.drafted({}), paper.name
+
+
+def stale_entries(desk: Desk, paper: Paper) -> list[str]:
+    """The lines of its contents whose page is not where the heading is printed."""
+    docx = desk.finished(paper)
+    _, marks = paper.drafted({})
+    pages = printed_pages(desk.pdf(docx), marks)
+    wrong = []
+    for line in body(docx).iter(w("p")):
+        style = line.find(f"{w('pPr')}/{w('pStyle')}")
+        text = typed(line)
+        if style is None or not re.match(r"TOC\d|Tableof", style.get(w("val"), "")):
+            continue
+        title, _, page = text.partition("\t")
+        titles = [name for name, words in marks.items() if title.endswith(words.replace(" ", ""))]
+        if not titles or (page and pages[titles[-1]] != page):
+            wrong.append(text)
+    return wrong
+
+
+def codes(paper: Paper) -> Iterator[etree._Element]:
+    return body(paper.drafted({})[0]).iter(w("instrText"))
+
+
+def test_contents_of_sound_papers_say_the_printed_pages_and_of_stale_ones_not(desk: Desk) -> None:
+    counted = 0
+    for paper in PAPERS.values():
+        if not any("TOC" in (code.text or "") for code in codes(paper)):
+            continue
+        counted += 1
+        wrong = stale_entries(desk, paper)
+        if not paper.defects:
+            assert wrong == [], paper.name
+        elif not {"without", "missing"} & set(paper.name.split("_")):
+            said = [word for defect in paper.defects for word in defect.words]
+            assert any(word in line for word in said for line in wrong), paper.name
+    assert counted >= 23
+
+
+def test_no_sound_paper_has_a_page_of_two_lines(desk: Desk) -> None:
+    for paper in PAPERS.values():
+        if any(defect.kind == "alone" for defect in paper.defects):
+            continue
+        for page in printed_texts(desk.pdf(desk.finished(paper))):
+            assert page.lines > 2, (paper.name, page)
+
+
+def test_boxed_characters_are_in_no_font_and_lacking_ones_in_some(tmp_path: Path) -> None:
+    assert shutil.which("fc-list")
+    with font_environment(FETCHED, {}) as environment:
+        for paper, defect in of_kind("boxed", "lacking"):
+            character = defect.words[-1]
+            query = f":charset={ord(character):x}"
+            told = subprocess.run(
+                ["fc-list", query, "family"], env=environment, capture_output=True, check=True
+            )
+            assert bool(told.stdout) == (defect.kind == "lacking"), (paper.name, character)
+            with pytest.raises(UnicodeEncodeError):
+                character.encode("gb2312")
+
+
+def test_random_documents_are_the_same_twice_and_print_all_their_headings(desk: Desk) -> None:
+    fronts = set()
+    for seed in range(12):
+        document = random_document(seed)
+        assert document.docx == random_document(seed).docx
+        pages = printed_pages(desk.pdf(document.docx), document.marks)
+        assert len(pages) == len(document.titles) + 1
+        assert set(document.listed) <= {(h.level, h.title) for h in document.headings}
+        fronts.add(document.front)
+    assert len(fronts) >= 3
