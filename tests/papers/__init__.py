@@ -14,12 +14,13 @@ from tests.papers import (
     references,
     sound,
     stale,
+    traps,
 )
 from tests.papers.registry import PAPERS
 
 MODULES = (
     *(cut, stale, references, glyphs, alone),
-    *(sound, cut_sound, contents_sound, alone_sound),
+    *(sound, cut_sound, contents_sound, alone_sound, traps),
 )
 """The modules that register papers: those with defects, then the sound ones."""
 

@@ -24,7 +24,7 @@ def main() -> None:
             docx = desk.finished(paper)
             (asked.folder / f"{name}.docx").write_bytes(docx)
             if asked.pdf:
-                (asked.folder / f"{name}.pdf").write_bytes(desk.pdf(docx))
+                (asked.folder / f"{name}.pdf").write_bytes(desk.printed(paper))
             lines.append(f"{name}\t{paper.title}")
             lines += [
                 f"\t{defect.kind}\t{'|'.join(defect.words)}\t{defect.cell or ''}"

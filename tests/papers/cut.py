@@ -208,9 +208,9 @@ def cut_vml_box(draft: Draft) -> bytes:
 
 
 @paper(
-    "人员名册：一列太窄、行高固定，只印出姓名的第一个字",
+    "人员名册：一列太窄、行高固定，只印出姓",
     PLAIN,
-    Defect("cut", ("欧阳明德", "阳明德"), (1, 3, 2)),
+    Defect("cut", ("欧阳明德", "明德"), (1, 3, 2)),
 )
 def cut_narrow_cell(draft: Draft) -> bytes:
     draft.title("财政供养人员名册")
@@ -325,7 +325,7 @@ def cut_second_table(draft: Draft) -> bytes:
 @paper(
     "填表须知：高度固定的图文框只印出前两行",
     PLAIN,
-    Defect("cut", ("填表须知", "不得涂改")),
+    Defect("cut", ("填表须知", "逐一列出")),
 )
 def cut_frame(draft: Draft) -> bytes:
     draft.title("困难群众救助申请表")

@@ -35,7 +35,8 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         converter = find_converter(folder)
         assert converter is not None
-        self._folder, self._finished = folder, dict[str, bytes]()
+        self._folder = folder
+        self._finished, self._printed = dict[str, bytes](), dict[str, bytes]()
         self._offices = Offices(converter, folder)
 
     def __enter__(self) -> Desk:
@@ -56,6 +57,12 @@ class Desk:
         ((_, pdf),) = self._offices.convert([file])
         assert isinstance(pdf, bytes), pdf
         return pdf
+
+    def printed(self, paper: Paper) -> bytes:
+        """The PDF of a paper."""
+        if paper.name not in self._printed:
+            self._printed[paper.name] = self.pdf(self.finished(paper))
+        return self._printed[paper.name]
 
     def finished(self, paper: Paper) -> bytes:
         """The .docx of a paper in which fields say what is printed, but for its defects."""

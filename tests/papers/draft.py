@@ -135,7 +135,11 @@ class Draft:
         for _ in range(count):
             self.text(self.prose.sentences(sentences))
 
-    def heading(self, text: str, level: int = 1, *, ppr: str = "", listed: str = "") -> Heading:
+    def heading(self, text: str, level: int = 1, *, ppr: str = "", listed: str = "") -> None:
+        """Adds a heading."""
+        self.add(self.heading_xml(text, level, ppr=ppr, listed=listed))
+
+    def heading_xml(self, text: str, level: int = 1, *, ppr: str = "", listed: str = "") -> str:
         """A heading with a bookmark around it; ``listed`` is its text where that is not ``text``.
 
         Its number is printed by Word, or is typed, by the look.
@@ -157,8 +161,7 @@ class Draft:
         else:
             inner = run(number + text, look)
         marked = bookmark(made.bookmark, self.identifier(), inner)
-        self.add(paragraph(marked, style=self.look.heading_style(level), ppr=direct))
-        return made
+        return paragraph(marked, style=self.look.heading_style(level), ppr=direct)
 
     def _number(self, level: int) -> str:
         count = self.counts[level - 1]

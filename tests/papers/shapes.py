@@ -11,11 +11,15 @@ from tests.papers.wordml import NAMESPACES
 EMU = 12700
 """EMU in a point."""
 
-_BODY = '<wps:bodyPr wrap="square" lIns="36000" tIns="18000" rIns="36000" bIns="18000" anchor="t"/>'
+_BODY = '<wps:bodyPr wrap="square" lIns="36000" tIns="18000" rIns="36000" bIns="18000" anchor="t">'
 
 
-def text_box(number: int, content: str, width: float, height: float) -> str:
-    """A text box in line with the text, with a frame; ``content`` is paragraphs, points."""
+def text_box(number: int, content: str, width: float, height: float, *, grows: bool = False) -> str:
+    """A text box in line with the text, with a frame; ``content`` is paragraphs; points.
+
+    It is as high as its text if it ``grows``.
+    """
+    fit = "<a:spAutoFit/>" if grows else "<a:noAutofit/>"
     size = f'cx="{round(width * EMU)}" cy="{round(height * EMU)}"'
     line = '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
     return (
@@ -25,7 +29,7 @@ def text_box(number: int, content: str, width: float, height: float) -> str:
         f'<a:graphic><a:graphicData uri="{NAMESPACES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{line}</wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>{_BODY}"
+        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>{_BODY}{fit}</wps:bodyPr>"
         "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
         f"<mc:Fallback>{_pict(number, content, width, height)}</mc:Fallback>"
         "</mc:AlternateContent></w:r>"
