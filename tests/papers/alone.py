@@ -21,7 +21,7 @@ from tests.papers.forms import (
 )
 from tests.papers.looks import FIXED, PLAIN, SCHOOL, STANDARD, WPS
 from tests.papers.registry import Defect, paper
-from tests.papers.wordml import Cell, row
+from tests.papers.wordml import Cell, Row, row
 
 LOOSE = '<w:keepNext w:val="0"/>'
 """A heading that may be the last line of a page."""
@@ -185,4 +185,17 @@ def alone_figure_caption(draft: Draft) -> bytes:
     draft.lines(20)
     figure(draft, "支出构成", 1, apart=True)
     draft.lines(5)
+    return draft.save()
+
+
+@paper(
+    "总结表：表只有一行又不许跨页，标题独自留在前一页",
+    WPS,
+    Defect("alone", ("课题研究总结表",)),
+)
+def alone_title(draft: Draft) -> bytes:
+    draft.title("课题研究总结表")
+    text = "\n".join(draft.prose.sentences(3) for _ in range(24))
+    draft.table([Row((Cell("总结"), Cell(text, align="left")), whole=True)], 1200, 7400)
+    draft.lines(3)
     return draft.save()

@@ -343,3 +343,33 @@ def cut_frame(draft: Draft) -> bytes:
     )
     draft.paragraphs(3)
     return draft.save()
+
+
+@paper(
+    "明细表：表比纸宽，最右一栏印到了纸外",
+    STANDARD,
+    Defect("cut", ("结余处理意见",), (1, 1, 9)),
+)
+def cut_off_page(draft: Draft) -> bytes:
+    draft.title("专项资金结余明细表")
+    labels = (
+        "序号",
+        "项目",
+        "预算数",
+        "下达数",
+        "支出数",
+        "支付率",
+        "结余",
+        "账户",
+        "结余处理意见",
+    )
+    rows = [row(*labels, height=480)]
+    for number in range(1, 7):
+        figures = [draft.prose.figure() for _ in range(4)]
+        rows.append(
+            row(str(number), draft.prose.title(), *figures, "0.00", "零余额", "", height=480)
+        )
+    widths = [700, 2400, 1300, 1300, 1300, 1200, 1200, 1200, 1500]
+    draft.add(table(rows, widths, align="left"))
+    draft.paragraphs(2)
+    return draft.save()

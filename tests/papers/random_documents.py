@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -69,37 +69,57 @@ def random_document(seed: int) -> RandomDocument:
         draft.end_section(footer=False)
     draft.title("财政绩效管理报告")
     contents(draft, dice.choice(_MANNERS), levels=levels, code=code, change=_staleness(dice))
-    if front == "one section":
-        _chapters(draft, dice)
-        return RandomDocument(seed, draft.save(), draft.headings, levels, front)
-    draft.end_section(number_format="lowerRoman" if front == "roman" else "", footer=True)
-    _chapters(draft, dice)
-    start = 1 if front in ("roman", "restarted") else None
-    return RandomDocument(seed, draft.save(start=start), draft.headings, levels, front)
+    if front != "one section":
+        draft.end_section(number_format="lowerRoman" if front == "roman" else "")
+    starts = iter([1] if front in ("roman", "restarted") else [])
+    _chapters(draft, dice, starts)
+    docx = draft.save(start=next(starts, None))
+    return RandomDocument(seed, docx, draft.headings, levels, front)
 
 
-def _chapters(draft: Draft, dice: Random) -> None:
-    """Chapters with contents of less than a page, or of about three."""
+def _chapters(draft: Draft, dice: Random, starts: Iterator[int]) -> None:
+    """Chapters with contents of less than a page, or of about three.
+
+    ``starts`` has the first page's number, if it is not counted on, for the first section.
+    """
     is_long = dice.random() < 0.3
     for _ in range(dice.randint(6, 9) if is_long else dice.randint(2, 4)):
         draft.heading(_title(draft, dice), ppr=dice.choice(("", "", "<w:pageBreakBefore/>")))
         draft.paragraphs(dice.randint(0, 1))
         for _ in range(dice.randint(2, 4) if is_long else dice.randint(0, 3)):
-            draft.heading(_title(draft, dice), 2)
-            draft.paragraphs(dice.randint(1, 2), dice.randint(1, 5))
-            for _ in range(dice.randint(0, 3)):
-                draft.heading(_title(draft, dice), 3)
-                draft.paragraphs(1, dice.randint(1, 4))
+            _part(draft, dice)
         if dice.random() < 0.3:
             draft.table([listed_head(head=True), *listed_rows(draft.prose, 8)], *LISTED)
+        if dice.random() < 0.15:
+            draft.paragraphs(1)
+            draft.end_section(start=next(starts, None))
+            draft.table([listed_head(head=True), *listed_rows(draft.prose, 6)], *LISTED)
+            draft.end_section(landscape=True)
+
+
+def _part(draft: Draft, dice: Random) -> None:
+    draft.heading(_title(draft, dice), 2)
+    draft.paragraphs(dice.randint(1, 2), dice.randint(1, 5))
+    for _ in range(dice.randint(0, 3)):
+        draft.heading(_title(draft, dice), 3)
+        draft.paragraphs(1, dice.randint(1, 4))
+
+
+_SHAPES = (
+    *("{}",) * 8,
+    "2023年度{}",
+    "“三保”{}",
+    "{}（2022—2023）",
+    "{}（IT类）",
+    "A类项目{}",
+    "{}：第1至3季度",
+    "{}以及按照上级财政部门要求需要在报告中专门说明的其他有关事项的具体情况",
+)
+"""How titles look; the last is too long for a line of the contents."""
 
 
 def _title(draft: Draft, dice: Random) -> str:
-    """A title; one in six is too long for a line of the contents."""
-    title = draft.prose.title()
-    if dice.random() < 1 / 6:
-        return f"{title}以及按照上级财政部门要求需要在报告中专门说明的其他有关事项的具体情况"
-    return title
+    return dice.choice(_SHAPES).format(draft.prose.title())
 
 
 def _staleness(dice: Random) -> Change:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.papers.contents import LINKED, contents
+from tests.papers.contents import LINKED, caption, contents, figure_list
 from tests.papers.draft import Draft
 from tests.papers.figures import figure
 from tests.papers.forms import LISTED, SIGNED, listed_head, listed_rows
 from tests.papers.looks import FIXED, HEI, PLAIN, SCHOOL, SONG, STANDARD, TITLE_FONT, WPS
 from tests.papers.registry import paper
 from tests.papers.shapes import text_box
-from tests.papers.wordml import VANISH, Cell, deleted, font, paragraph, row, run
+from tests.papers.wordml import VANISH, Cell, deleted, field, font, paragraph, row, run
 
 _LINE = '<w:spacing w:line="360" w:lineRule="exact"/>'
 _LOOSE = '<w:spacing w:line="240" w:lineRule="auto"/>'
@@ -128,5 +128,35 @@ def trap_heading_in_cell(draft: Draft) -> bytes:
     inner = draft.heading_xml("分项得分", 2)
     rows = [row(Cell(inner, span=2)), row("产出", "48"), row("效益", "29")]
     draft.table(rows, 4200, 4200)
+    draft.paragraphs(2)
+    return draft.save()
+
+
+@paper("预算表：公式、节页数、样式引用等域都对", FIXED)
+def trap_more_fields(draft: Draft) -> bytes:
+    draft.title("项目预算申报表")
+    draft.heading("资金构成")
+    draft.text("本节共", field("SECTIONPAGES", draft.page("#")), "页。")
+    total = paragraph(field("=SUM(ABOVE)", "350.5"), style="TableText")
+    rows = [row("来源", "金额（万元）"), row("上级补助", "230"), row("县级配套", "120.5")]
+    draft.table([*rows, row("合计", Cell(total))], 4400, 4400)
+    draft.text("以上见“", field('STYLEREF "heading 1"', "资金构成"), "”。")
+    draft.text(field('QUOTE "金额单位为万元。"', "金额单位为万元。"))
+    draft.paragraphs(1)
+    return draft.save()
+
+
+@paper("方案：两个目录，总目录只收一级，附表目录按表题", SCHOOL)
+def trap_two_contents(draft: Draft) -> bytes:
+    draft.title("学校预算编制方案")
+    contents(draft, LINKED, code='TOC \\h \\z \\t "章标题,1"', levels=1)
+    draft.add(paragraph("表目录", style="TOCHeading"))
+    figure_list(draft, "表")
+    for number in (1, 2):
+        draft.heading(draft.prose.title(), ppr="<w:pageBreakBefore/>" if number == 1 else "")
+        draft.heading(draft.prose.title(), 2)
+        draft.paragraphs(4)
+        caption(draft, "表", draft.prose.title(), number, ppr="<w:keepNext/>")
+        draft.table([listed_head(), *listed_rows(draft.prose, 5)], 800, 4000, 1700, 1700)
     draft.paragraphs(2)
     return draft.save()

@@ -166,13 +166,12 @@ def row(*cells: str | Cell, height: int = 0, exact: bool = False, head: bool = F
     return Row(made, height, exact, head)
 
 
-def table(rows: Iterable[Row], widths: list[int], *, fixed: bool = True) -> str:
+def table(rows: Iterable[Row], widths: list[int], *, align: str = "center") -> str:
     """A table with all its lines drawn; widths in twips."""
-    layout = '<w:tblLayout w:type="fixed"/>' if fixed else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
         f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/>{layout}'
+        f'<w:jc w:val="{align}"/><w:tblLayout w:type="fixed"/>'
     )
     inner = "".join(line.xml(widths) for line in rows)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inner}</w:tbl>"
