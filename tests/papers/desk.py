@@ -73,8 +73,8 @@ class Desk:
     def _settled(self, paper: Paper) -> bytes:
         pages: Mapping[str, str] = {}
         for _ in range(_ROUNDS):
-            docx, marks = paper.drafted(pages)
-            found = printed_pages(self.pdf(docx), marks)
+            docx, draft = paper.drafted(pages)
+            found = printed_pages(self.pdf(docx), draft.marks)
             if found == pages:
                 return docx
             pages = found

@@ -52,10 +52,10 @@ class Paper:
         """The name of its file, without suffix."""
         return self.write.__name__
 
-    def drafted(self, pages: Pages) -> tuple[bytes, dict[str, str]]:
-        """Its .docx with the pages that are known, and what stands at each bookmark."""
+    def drafted(self, pages: Pages) -> tuple[bytes, Draft]:
+        """Its .docx with the pages that are known, and the draft, which knows what is in it."""
         draft = Draft(self.look, pages, seed=sum(map(ord, self.name)))
-        return self.write(draft), draft.marks
+        return self.write(draft), draft
 
 
 PAPERS: dict[str, Paper] = {}
