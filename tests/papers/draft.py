@@ -92,7 +92,6 @@ class Draft:
     _body: list[etree._Element] = field(default_factory=list)
     _late: list[tuple[int, Callable[[], str]]] = field(default_factory=list)
     _ids: int = 100
-    _sections: int = 0
 
     def __post_init__(self) -> None:
         self.prose = Prose(self.seed)

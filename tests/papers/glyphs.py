@@ -14,9 +14,6 @@ from tests.papers.registry import Defect, paper
 from tests.papers.shapes import text_box
 from tests.papers.wordml import Cell, Row, font, paragraph, row, run
 
-NOWHERE = ("\U0002ceb0", "\U00031350", "\ue5e5", "\U00032b00")
-"""Characters that no font in common use has."""
-
 
 def roster(names: tuple[str, ...], look: str = "") -> list[Row]:
     rows = [row("序号", "姓名", "职务", "备注", height=480)]
@@ -104,7 +101,7 @@ def boxed_in_box(draft: Draft) -> bytes:
 @paper(
     "登记表：Word 写的 Wingdings 复选框，这里没有那字体",
     WPS,
-    Defect("boxed", ("是", "\uf0fe"), (1, 2, 2)),
+    Defect("boxed", ("\uf0fe是　□否", "\uf0fe"), (1, 2, 2)),
 )
 def boxed_symbol(draft: Draft) -> bytes:
     draft.title("资格审查登记表")

@@ -11,7 +11,7 @@ from tests.papers.registry import Defect, paper
 from tests.papers.wordml import Cell, bookmark, field, paragraph, row, run, simple_field
 
 
-@paper("自评报告：“见第 9 页”是旧页码", STANDARD, Defect("stale", ("偏离原因详见第", "9")))
+@paper("自评报告：“见第 9 页”是旧页码", STANDARD, Defect("stale", ("偏离原因详见第", "第9页")))
 def stale_pageref(draft: Draft) -> bytes:
     draft.title("2023年度项目支出绩效自评报告")
     draft.heading("自评结论")
@@ -54,7 +54,7 @@ def stale_caption_number(draft: Draft) -> bytes:
     return draft.save()
 
 
-@paper("通知附件：正文写“共 3 页”，印出来不止", WPS, Defect("stale", ("本附件共", "3")))
+@paper("通知附件：正文写“共 3 页”，印出来不止", WPS, Defect("stale", ("本附件共", "共3页")))
 def stale_page_count(draft: Draft) -> bytes:
     draft.title("专项债券项目资料清单")
     draft.text("本附件共", field("NUMPAGES", "3"), "页，请核对后签收。")
@@ -63,7 +63,7 @@ def stale_page_count(draft: Draft) -> bytes:
     return draft.save()
 
 
-@paper("分析报告：“如图 4 所示”，图已改为图 2", STANDARD, Defect("stale", ("图 4",)))
+@paper("分析报告：“如图 4 所示”，图已改为图 2", STANDARD, Defect("stale", ("图 4", "支出构成如")))
 def stale_figure_ref(draft: Draft) -> bytes:
     draft.title("财政收支运行分析")
     draft.paragraphs(1)
@@ -80,7 +80,7 @@ def stale_figure_ref(draft: Draft) -> bytes:
     "调研报告：图的编号跳过 2，且正文引用旧页码",
     PLAIN,
     Defect("stale", ("图 3 外业核查", "外业核查")),
-    Defect("stale", ("照片见第", "12")),
+    Defect("stale", ("照片见第", "第12页")),
 )
 def stale_two_fields(draft: Draft) -> bytes:
     draft.title("高标准农田项目核查情况")
@@ -95,7 +95,7 @@ def stale_two_fields(draft: Draft) -> bytes:
 @paper(
     "表内合计行里引用的页数过期",
     FIXED,
-    Defect("stale", ("材料共", "5"), (1, 4, 2)),
+    Defect("stale", ("材料共", "共5页"), (1, 4, 2)),
 )
 def stale_in_cell(draft: Draft) -> bytes:
     draft.title("申报材料目录")

@@ -30,6 +30,11 @@ class Defect:
     words: tuple[str, ...]
     cell: tuple[int, int, int] | None = None
 
+    def is_quoted_in(self, message: str) -> bool:
+        """Whether a message quotes what stands at the place; blanks do not count."""
+        plain = "".join(message.split())
+        return any("".join(word.split()) in plain for word in self.words)
+
 
 @dataclass(frozen=True)
 class Paper:
