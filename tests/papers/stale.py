@@ -126,7 +126,7 @@ def stale_template_contents(draft: Draft) -> bytes:
         draft,
         WORD,
         change=lambda entries: [
-            retitled("一、总体要求", "旧标题")(moved("总体要求", 98)(entries))[0]
+            retitled("一、总体要求", "旧标题")(moved("总体要求", 97)(entries))[0]
         ],
     )
     draft.heading("总体要求", ppr="<w:pageBreakBefore/>")
