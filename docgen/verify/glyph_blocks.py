@@ -34,8 +34,8 @@ class OrderedGlyphs:
     blocks: Sequence[GlyphBlock]
 
 
-def ordered_glyphs(path: Path, marked: MarkedGlyphs) -> OrderedGlyphs:
-    """The glyphs ``marked`` of the PDF at ``path``, without numbers before paragraphs.
+def ordered_glyphs(path: Path | bytes, marked: MarkedGlyphs) -> OrderedGlyphs:
+    """The glyphs ``marked`` of a PDF in order, without numbers before paragraphs.
 
     Those of a PDF without tags stay as they are drawn, each content a block.
     """
@@ -52,7 +52,7 @@ def ordered_glyphs(path: Path, marked: MarkedGlyphs) -> OrderedGlyphs:
     return _in_blocks([[content for _, content in group] for _, group in groups])
 
 
-def _structure(path: Path) -> list[tuple[int, StructureContent]]:
+def _structure(path: Path | bytes) -> list[tuple[int, StructureContent]]:
     """The marked contents of each page that an element has."""
     tree = StructureTree()
     with PDFIUM, pypdfium2.PdfDocument(path) as document:

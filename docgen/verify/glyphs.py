@@ -108,8 +108,8 @@ class Page:
     fonts: frozenset[Font] = frozenset()
 
 
-def read_pages(path: Path, contents: TakesRuns | None = None) -> list[Page]:
-    """Every page of the PDF at ``path``; ``contents`` takes the glyphs as they come, if given."""
+def read_pages(path: Path | bytes, contents: TakesRuns | None = None) -> list[Page]:
+    """Every page of a PDF; ``contents`` takes the glyphs as they come, if given."""
     with PDFIUM, pypdfium2.PdfDocument(path) as document:
         return [_page(page, number, contents) for number, page in enumerate(document, 1)]
 

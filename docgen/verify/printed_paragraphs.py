@@ -74,7 +74,9 @@ class PrintedParagraphs:
         count: the number of its pages.
     """
 
-    def __init__(self, body: etree._Element, marked: MarkedGlyphs, pdf: Path, count: int) -> None:
+    def __init__(
+        self, body: etree._Element, marked: MarkedGlyphs, pdf: Path | bytes, count: int
+    ) -> None:
         self.count, self.marked, self._pdf = count, marked, pdf
         aside = {element for box in body.iter(_FALLBACK) for element in box.iter(_PARAGRAPH)}
         elements = [element for element in body.iter(_PARAGRAPH) if element not in aside]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
-from docgen.word.fields.field import WordField, paragraphs_between, shown_text
+from docgen.word.fields.field import WordField, field_paragraphs, shown_text
 from docgen.word.fields.field_values import LaidOut
 from docgen.word.fields.headings import ContentsHeading, contents_headings
 from docgen.word.xml import w
@@ -99,7 +99,7 @@ def tables_of_contents(document: LaidOut, fields: Sequence[WordField]) -> Iterat
     for field in fields:
         if field.kind == "TOC" and field.is_whole and field.outer is None:
             headings = contents_headings(document, field, fields)
-            paragraphs = _paragraphs(field)
+            paragraphs = field_paragraphs(field)
             if headings is not None and paragraphs:
                 yield _contents(document, field, fields, headings, paragraphs)
 
@@ -123,16 +123,6 @@ def _contents(
     entries = tuple(entry for entry in shown if entry.words or entry.page)
     pages = (_page(document, field, heading) for heading in headings)
     return Contents(field, tuple(paragraphs), entries, tuple(headings), tuple(pages))
-
-
-def _paragraphs(field: WordField) -> list[etree._Element]:
-    """The paragraphs from its first mark to its last; none if these are not side by side."""
-    first = field.paragraph
-    last = next(field.end.iterancestors(_PARAGRAPH), None) if field.end is not None else first
-    if first is None or last is None:
-        return []
-    between = list(paragraphs_between(first, last))
-    return between if all(element.tag == _PARAGRAPH for element in between) else []
 
 
 def _shown(words: str, paragraph: etree._Element, page: WordField | None, gap: str) -> ShownEntry:

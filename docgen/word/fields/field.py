@@ -6,8 +6,8 @@ A field is a sequence of marks in runs, begin, instruction, separator, result, e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import TypeAlias
 
 from lxml import etree
@@ -42,7 +42,7 @@ class WordField:
     begin: etree._Element
     separator: etree._Element | None = None
     end: etree._Element | None = None
-    shown: list[etree._Element] = field(default_factory=list)
+    shown: list[etree._Element] = default(default_factory=list)
     outer: WordField | None = None
 
     @property
@@ -160,8 +160,12 @@ def _new_text(inner: WordField) -> etree._Element:
     return text
 
 
-def paragraphs_between(first: etree._Element, last: etree._Element) -> Iterator[etree._Element]:
-    """The siblings from ``first`` to ``last``, both included; none if they are no siblings."""
+def field_paragraphs(field: WordField) -> list[etree._Element]:
+    """The paragraphs from a field's first mark to its last; none if these are not side by side."""
+    first = field.paragraph
+    last = next(field.end.iterancestors(_PARAGRAPH), None) if field.end is not None else first
+    if first is None or last is None:
+        return []
     siblings = [first, *first.itersiblings()]
-    if last in siblings:
-        yield from siblings[: siblings.index(last) + 1]
+    between = siblings[: siblings.index(last) + 1] if last in siblings else []
+    return between if all(element.tag == _PARAGRAPH for element in between) else []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document
+from lxml import etree
 
 from docgen.word.fields.contents import Contents, EntryChange, tables_of_contents
 from docgen.word.fields.field import WordField, fields_of, set_text
@@ -39,13 +40,18 @@ class WorkedOutFields:
 
     Args:
         document: the document.
+        root: its body, if it is not the one that ``document`` has read itself.
         layout: where its paragraphs stand; without it, pages are left alone.
     """
 
     def __init__(
-        self, document: Document, layout: Layout | None = None, cascade: Cascade | None = None
+        self,
+        document: Document,
+        layout: Layout | None = None,
+        cascade: Cascade | None = None,
+        root: etree._Element | None = None,
     ) -> None:
-        root = document.element.body
+        root = document.element.body if root is None else root
         self.fields = [field for field in fields_of(root) if field.kind in KINDS]
         self._laid_out: LaidOut | None = None
         if self.fields:
