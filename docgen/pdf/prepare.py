@@ -9,6 +9,8 @@ Only the copy differs from the office's file. It has no links to outside
 * LibreOffice loses a sign that hangs over the end of a justified line, of Chinese text one in a
   thousand. In the copy none hangs: ``w:overflowPunct`` is on everywhere, which LibreOffice takes
   for off (seen up to 25.2).
+* A sign of a symbol font has the place that it has in the font, where LibreOffice looks for it;
+  Word writes one in the private area of Unicode, which prints as a box.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 """
 
@@ -28,6 +30,8 @@ from docgen.word.zip import zip_file
 
 _DOCUMENT, _SETTINGS, _STYLES = "word/document.xml", "word/settings.xml", "word/styles.xml"
 _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
+_SYMBOL = re.compile(rb'(<w:sym\b[^>]*w:char=")F0(?=[0-9A-Fa-f]{2}")')
+"""A sign of a symbol font, as Word has it in the private area of Unicode (17.3.3.30)."""
 
 
 def prepare_copy(file: Path, copy: Path) -> None:
@@ -43,7 +47,7 @@ def prepare_copy(file: Path, copy: Path) -> None:
 def _laid_out(name: str, data: bytes) -> bytes:
     if name == _SETTINGS:
         return _MODE.sub(rb"\g<1>14\g<2>", data)
-    data = _breaking(data) if name == _DOCUMENT else data
+    data = _SYMBOL.sub(rb"\g<1>00", _breaking(data)) if name == _DOCUMENT else data
     return _without_hanging_signs(name, data)
 
 

@@ -110,7 +110,8 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
-        outcomes, reports, verified = list[Outcome](), _Reports(files, self._place), 0
+        reports = _Reports(files, self._place, self.project.fonts)
+        outcomes, verified = list[Outcome](), 0
         for file in files:
             place = self._place(file)
             try:
@@ -146,8 +147,8 @@ class _Reports:
     taken unless the PDF is the older of both.
     """
 
-    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place]) -> None:
-        self._files, self._place = set(files), place
+    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place], fonts: Path) -> None:
+        self._files, self._place, self._fonts = set(files), place, fonts
         self._packages = dict[Path, WordPackage]()
         self._reports = dict[Path, FinishedReport]()
 
@@ -187,7 +188,8 @@ class _Reports:
                 if not _is_pdf(file):
                     raise
         place = self._place(docx)
-        return FinishedReport(official, package, place, pdf if is_pair or _is_pdf(file) else None)
+        printed = pdf if is_pair or _is_pdf(file) else None
+        return FinishedReport(official, package, place, printed, self._fonts)
 
 
 def _word_file(file: Path) -> Path:

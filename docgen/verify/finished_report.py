@@ -9,6 +9,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place
+from docgen.pdf.fonts import FETCHED
 from docgen.verify.glyphs import Page, read_pages
 from docgen.verify.marked_glyphs import MarkedGlyphs
 from docgen.verify.official_format import OfficialFormat
@@ -30,6 +31,7 @@ class FinishedReport:
         package: the Word file.
         place: what messages call the Word file.
         pdf: the PDF; made from this Word file, if that is given too.
+        fonts: the folder with the fonts of the project.
 
     What is asked of a file that is not given fails.
     """
@@ -40,8 +42,9 @@ class FinishedReport:
         package: WordPackage | None = None,
         place: Place | None = None,
         pdf: Path | None = None,
+        fonts: Path = FETCHED,
     ) -> None:
-        self.official, self.package, self.pdf = official, package, pdf
+        self.official, self.package, self.pdf, self.fonts = official, package, pdf, fonts
         self._place = place or Place("")
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.diagnostics import Place, Problem
-from docgen.verify import annex_rules, field_rules, footer_rules, page_rules, text_rules
+from docgen.verify import annex_rules, field_rules, footer_rules, page_rules, rare_signs, text_rules
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.style_rule import Departures
 
@@ -27,3 +27,4 @@ def word_file_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
     yield from page_rules.table_deviations(official, document, passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)
     yield from field_rules.field_deviations(report, place)
+    yield from rare_signs.rare_sign_deviations(report, place)
