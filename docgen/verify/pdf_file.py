@@ -12,6 +12,7 @@ from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import fonts_of, read_pages
 from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_papers.paper_rules import pdf_element_deviations
 from docgen.verify.short_pages import short_page_deviations
 
 FONT_SUBSTITUTED = problem_code(
@@ -36,6 +37,7 @@ def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> I
     yield from pdf_rules.grid_deviations(official, pages, place)
     yield from pdf_rules.number_deviations(official, pages, place)
     yield from pdf_rules.annex_deviations(official, pages, place)
+    yield from pdf_element_deviations(official, path, pages, place)
     yield from short_page_deviations(official, pages, place)
     yield from pdf_rules.font_deviations(fonts, place)
     yield from _substituted(fonts, place)

@@ -106,7 +106,7 @@ def area_deviations(
             edges.add("top", line.y - _ASCENT * line.size)
             edges.add("bottom", page.height - line.y - _DESCENT * line.size)
         for side, found in edges.nearest.items():
-            wanted = official.edge(side)
+            wanted = official.text_edge(side, page.number)
             if found / _POINTS < wanted - official.tolerance:
                 words = {"property": meaning_of(Margins, side), "found": f"{found / _POINTS:.1f}"}
                 where = DocumentPlace(page=page.number)
@@ -241,7 +241,7 @@ def number_deviations(
         where = DocumentPlace(page=page.number)
         line = _number_line(official, page)
         if line is None:
-            if page.number > 1:
+            if page.number > 1 and not _needs_none(official, pages, page):
                 yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
@@ -254,6 +254,14 @@ def number_deviations(
             yield deviation(FORMAT_PAGE_NUMBER_ORDER, place, where, found=number, wanted=expected)
         yield from _position(official, page, line, number or 1, place)
         expected = number + 1 if number is not None else None
+
+
+def _needs_none(official: OfficialFormat, pages: Sequence[Page], page: Page) -> bool:
+    """Whether a page is blank for the sake of the next, or the last behind such a one (7.5)."""
+    if not (official.elements and official.elements.two_sided):
+        return False
+    is_behind_blank = page.number == len(pages) and not pages[page.number - 2].lines
+    return not page.lines or is_behind_blank
 
 
 def _position(

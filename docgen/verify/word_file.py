@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.diagnostics import Place, Problem
 from docgen.verify import annex_rules, footer_rules, page_rules, text_rules
 from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_papers.paper_rules import word_element_deviations
 from docgen.verify.walk import Walk
 from docgen.word.package_file import WordPackage
 from docgen.word.style_cascade import Cascade
@@ -32,3 +33,4 @@ def word_file_deviations(
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)
+    yield from word_element_deviations(official, document, cascade, passages, place)
