@@ -22,6 +22,7 @@ from docgen.verify.deviations import (
 )
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_format import Margins, OfficialFormat
+from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE
 
 FORMAT_LINES = problem_code(
     "format-lines",
@@ -181,6 +182,8 @@ def _lines(
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
     # A heading stays with the text below it, and may leave the page before it a line short.
     moved = _is_heading(following[0], lines) and count >= wanted - 1
+    # A sign-off takes along the text that its page needs (7.3.5.5); a 版记 has a page alone.
+    moved = moved or (official.elements is not None and any(map(_is_closing, following)))
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
     elif moved:
@@ -188,6 +191,11 @@ def _lines(
     if count != wanted:
         words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_LINES, place, DocumentPlace(page=page.number), **words)
+
+
+def _is_closing(line: GlyphLine) -> bool:
+    """Whether a line is the date of a sign-off, or begins a 版记."""
+    return bool(DATE_LIKE.fullmatch(line.text) or COPIES_HEAD.match(line.text))
 
 
 def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:

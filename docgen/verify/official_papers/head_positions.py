@@ -105,19 +105,18 @@ def _bands(lines: Sequence[DrawnLine]) -> Iterator[tuple[DrawnLine, ...]]:
 def _mark(elements: PdfElements, page: Page) -> Iterator[Problem]:
     rule, mark = elements.rule, elements.mark
     words = {"element": MARK, "clause": rule.clause("7.2.4")}
-    if mark is None:
+    if not mark:
         yield elements.told(FORMAT_ELEMENT_MISSING, page, None, style=rule.mark, **words)
         return
-    drawn = elements.drawn.get(page.number)
-    ink = drawn.text_at(mark.y - mark.size * 0.3) if drawn else None
+    first, ink = mark[0], elements.ink(mark[0])
     if ink and not _is_red(ink.color):
-        yield elements.told(FORMAT_ELEMENT_RED, page, mark, **words)
-    top = ink.top if ink else mark.y - ASCENT * mark.size
+        yield elements.told(FORMAT_ELEMENT_RED, page, first, **words)
+    top = ink.top if ink else first.y - ASCENT * first.size
     if rule.letter:
         wanted, edge = _LETTER_MARK_BELOW, PAPER_EDGE
     else:
         top, wanted, edge = top - elements.official.edge("top") * POINTS, _MARK_BELOW, AREA_TOP
-    yield from elements.distance(page, mark, top, wanted, edge=edge, **words)
+    yield from elements.distance(page, first, top, wanted, edge=edge, **words)
 
 
 def _number(
@@ -190,8 +189,8 @@ def _letter_distance(
         middle = (band[0].y + band[-1].y) / 2
         yield from elements.distance(page, None, middle, wanted, edge=PAPER_EDGE, **words)
     elif mark:
-        drawn = elements.drawn[page.number].text_at(mark.y - mark.size * 0.3)
-        bottom = drawn.bottom if drawn else mark.y + DESCENT * mark.size
+        ink = elements.ink(mark[-1])
+        bottom = ink.bottom if ink else mark[-1].y + DESCENT * mark[-1].size
         distance = _top(band) - bottom
         yield from elements.distance(page, None, distance, _BELOW, edge=MARK, **words)
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import Code
-from docgen.pdf.drawn_lines import DrawnPage
+from docgen.pdf.drawn_lines import DrawnPage, DrawnText
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.official_papers.element_problems import (
@@ -29,6 +29,12 @@ ASCENT, DESCENT = 0.88, 0.12
 
 _FAR = 8
 """Characters from the left edge: what begins beyond is of the sign-off."""
+
+_LARGER = 1.3
+"""The characters of a mark are that many times as large as those of the number, at least."""
+
+_MIDDLE = 0.3
+"""Fraction of its size above its baseline where a line has ink, whatever it says."""
 
 _SAME_PITCH = 1.3
 """Lines of one name are at most that many times the pitch apart."""
@@ -99,11 +105,21 @@ class PdfElements:
         return next((line for line in self._first if NUMBER_LIKE.search(line.text)), None)
 
     @cached_property
-    def mark(self) -> GlyphLine | None:
-        """The mark of the issuing office: the lowest line above the number."""
-        number = self.number
-        above = [line for line in self._first if number is None or line.y < number.y]
-        return above[-1 if number else 0] if above else None
+    def mark(self) -> tuple[GlyphLine, ...]:
+        """The lines of the mark of the issuing office: those above the number, or else the first.
+
+        Copy numbers, secrecy and urgency above the mark are no larger than the number.
+        """
+        number, first = self.number, self._first
+        if number is None:
+            return tuple(first[:1])
+        above = takewhile(lambda line: line.y < number.y, first)
+        return tuple(line for line in above if line.size > number.size * _LARGER)
+
+    def ink(self, line: GlyphLine) -> DrawnText | None:
+        """What a line of the first page draws; ``None`` if it is not known."""
+        drawn = self.drawn.get(1)
+        return drawn.text_at(line.y - line.size * _MIDDLE) if drawn else None
 
     @property
     def _first(self) -> list[GlyphLine]:
