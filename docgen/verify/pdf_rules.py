@@ -249,8 +249,9 @@ def number_deviations(
         where = DocumentPlace(page=page.number)
         line = _number_line(official, page)
         if line is None:
-            if page.number > 1 and not _needs_none(official, pages, page):
-                yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
+            if page.number > 1:
+                if not _needs_none(official, pages, page):
+                    yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
         match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)

@@ -14,15 +14,18 @@ from itertools import pairwise
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.drawn_lines import Color, DrawnLine
-from docgen.verify.glyphs import Page
+from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_papers.element_problems import (
+    FORMAT_ELEMENT_ALIGN,
     FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_RED,
     FORMAT_ELEMENT_WIDTH,
+    LEFT,
     MARK,
     NUMBER,
     RED_LINE,
     RIGHT,
+    SIGNER,
 )
 from docgen.verify.official_papers.paper_elements import LETTER_LINE
 from docgen.verify.official_papers.pdf_elements import ASCENT, DESCENT, POINTS, PdfElements
@@ -117,6 +120,17 @@ def _mark(elements: PdfElements, page: Page) -> Iterator[Problem]:
     else:
         top, wanted, edge = top - elements.official.edge("top") * POINTS, _MARK_BELOW, AREA_TOP
     yield from elements.distance(page, first, top, wanted, edge=edge, **words)
+    for line in mark:
+        yield from _centred(elements, page, line, **words)
+
+
+def _centred(elements: PdfElements, page: Page, line: GlyphLine, **words: str) -> Iterator[Problem]:
+    """The deviation of a line that is not centred in the text area."""
+    beside = (line.left + line.right - elements.left - elements.right(page)) / 2
+    # The last character may reach less far than an em: a letter, a bracket.
+    if abs(beside) > line.size / 2 + elements.official.tolerance * POINTS:
+        found = "left" if beside < 0 else "right"
+        yield elements.told(FORMAT_ELEMENT_ALIGN, page, line, found=found, wanted="center", **words)
 
 
 def _number(
@@ -135,6 +149,14 @@ def _number(
         if above:
             below = top - above[-1][-1].y - above[-1][-1].thickness / 2
             yield from elements.distance(page, number, below, _SEVEN_EIGHTHS, edge=UPPER, **words)
+    elif rule.signer:
+        left, right = number.left - elements.left, elements.right(page) - number.right
+        yield from elements.indent(page, number, left, 1, edge=LEFT, **words)
+        # The number is on the line of the last signer.
+        signer = {"element": SIGNER, "clause": "7.2.6"}
+        yield from elements.indent(page, number, right, 1, edge=RIGHT, **signer)
+    else:
+        yield from _centred(elements, page, number, **words)
 
 
 def _line(

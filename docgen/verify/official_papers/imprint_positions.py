@@ -88,8 +88,8 @@ _OUTER, _INNER = 0.35, 0.25
 _THICKNESS = 0.06
 """Millimetres by which a line may be thicker or thinner: Word has eighths of a point."""
 
-_ABOVE = 2
-"""Lines of text above the first element of the 版记 in which its first line is looked for."""
+_ABOVE = 1.6
+"""Sizes above the first baseline of the 版记 within which its first line is."""
 
 
 def imprint_position_deviations(elements: PdfElements) -> Iterator[Problem]:

@@ -88,10 +88,15 @@ class WordElements:
         self, passage: PlacedParagraph, found: float, wanted: float, **words: str
     ) -> Iterator[Problem]:
         """The deviation of an indent in points from so many characters."""
-        size = passage.format.text_look(None).size
+        size = self.size(passage)
         if abs(found - wanted * size) > self.official.tolerance * _POINTS_PER_MM:
             numbers = {"found": f"{found / size:.1f}", "wanted": f"{wanted:g}"}
             yield self.told(FORMAT_ELEMENT_INDENT, passage, **numbers, **words)
+
+    def size(self, passage: PlacedParagraph) -> float:
+        """The size of a paragraph's first text in points; of its style if it has none."""
+        first = next((run for run, _ in passage.runs()), None)
+        return passage.format.text_look(first).size
 
     def left(self, passage: PlacedParagraph) -> float:
         """Where the first line of a paragraph begins, in points from the text area."""
@@ -99,5 +104,5 @@ class WordElements:
 
     def right(self, passage: PlacedParagraph) -> float:
         """The right indent of a paragraph, in points."""
-        layers, size = list(passage.format.look.layers), passage.format.text_look(None).size
+        layers, size = list(passage.format.look.layers), self.size(passage)
         return length(layers, "right", size) or length(layers, "end", size)

@@ -1,0 +1,165 @@
+"""Official papers by GB/T 9704-2012: sound ones pass, each defect is told at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen import RenderOptions, render_edition
+from docgen.diagnostics import Problem
+from docgen.messages.problem_words import message_and_hint
+from tests.official_papers.letters import (
+    IN_PDF,
+    IN_WORD,
+    Defect,
+    letter_format,
+    letter_project,
+)
+from tests.official_papers.ordinary_paper import Ordinary, ordinary_format, ordinary_paper
+from tests.official_papers.paper_pdfs import in_pdf, in_word, pdfs_of
+from tests.support import audit, needs_libreoffice
+
+pytestmark = pytest.mark.slow
+
+LONG_TITLE = (
+    "云岭市教育局关于商请协助开展全市中小学校图书馆馆藏图书质量核查工作"
+    "并选派图书采编专业人员参加市级抽查组的函"
+)
+CLOSING = "特此函达，请予支持并函复。"
+
+
+def as_it_is(text: str) -> str:
+    return text
+
+
+def without_annexes(text: str) -> str:
+    return text.partition("附件:\n")[0] + "附件: []\n"
+
+
+def one_annex(text: str) -> str:
+    return text.partition("  - 名称: 各县")[0]
+
+
+def shortest(text: str) -> str:
+    lines = without_annexes(text).splitlines()
+    blank = [line.partition(" ")[0] if line[:2] in ("附注", "抄送") else line for line in lines]
+    return "\n".join([*blank, ""])
+
+
+def long_title(text: str) -> str:
+    title = next(line for line in text.splitlines() if line.startswith("标题"))
+    return text.replace(title, f"标题: {LONG_TITLE}")
+
+
+def long_name(text: str) -> str:
+    named = text.replace("发文机关: 云岭市教育局", "发文机关: 云岭市人力资源和社会保障局")
+    return named.replace("4月26日", "12月26日").replace("2024年4月26日", "2024年12月26日")
+
+
+def of_lines(count: int) -> Callable[[str], str]:
+    """The closing line that long: the text ends further down."""
+
+    def change(text: str) -> str:
+        longer = ("请予支持并函复" * count)[: 28 * count - 8]
+        return without_annexes(text).replace(CLOSING, f"{longer}。")
+
+    return change
+
+
+SOUND: dict[str, Callable[[str], str]] = {
+    "as_it_is": as_it_is,
+    "without_annexes": without_annexes,
+    "one_annex": one_annex,
+    "shortest": shortest,
+    "long_title": long_title,
+    "long_name": long_name,
+    **{f"lines_{count}": of_lines(count) for count in range(2, 19, 4)},
+}
+
+
+@needs_libreoffice
+def test_each_letter_is_in_the_format_of_its_pack(tmp_path: Path) -> None:
+    root = letter_project(tmp_path / "project", **SOUND)
+    result = render_edition("2024", root=root)
+    assert [(problem.code, dict(problem.words)) for problem in result.all_problems()] == []
+    assert result.verified == 2 * len(SOUND)
+    assert len(list((root / "build" / "2024").glob("*.pdf"))) == len(SOUND)
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample letter as a Word file."""
+    root = letter_project(tmp_path_factory.mktemp("letter") / "project", unit=as_it_is)
+    result = render_edition("2024", RenderOptions(make_pdf=False), root=root)
+    return next(outcome.docx for outcome in result.outcomes if outcome.docx)
+
+
+def test_the_letter_is_a_word_file_without_a_fault(letter: Path, tmp_path: Path) -> None:
+    assert audit(letter.read_bytes(), tmp_path) == []
+
+
+def spoilt(letter: Path, defect: Defect, path: Path) -> Path:
+    document = docx.Document(str(letter))
+    defect.spoil(document)
+    document.save(str(path))
+    return path
+
+
+def is_told(defect: Defect, found: list[Problem]) -> None:
+    """The defect is told, at its place, with its clause in both languages; nothing else is."""
+    codes = [str(problem.code) for problem in found]
+    assert set(codes) <= {defect.code} | defect.more, [(one.code, dict(one.words)) for one in found]
+    assert codes.count(defect.code) == defect.times, codes
+    problem = next(problem for problem in found if problem.code == defect.code)
+    assert problem.document is not None
+    assert problem.document.words.startswith(defect.words), problem.document
+    assert f"GB/T 9704-2012, {defect.clause})" in message_and_hint(problem, "en").hint
+    assert f"GB/T 9704-2012 第 {defect.clause} 条" in message_and_hint(problem, "zh").hint
+
+
+@pytest.mark.parametrize("defect", IN_WORD, ids=lambda defect: defect.spoil.__name__)
+def test_each_defect_of_a_word_file_is_told(defect: Defect, letter: Path, tmp_path: Path) -> None:
+    is_told(defect, in_word(spoilt(letter, defect, tmp_path / "函.docx"), letter_format()))
+
+
+@pytest.fixture(scope="module")
+def spoilt_pdfs(letter: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A PDF for each defect, all made in one call."""
+    folder = tmp_path_factory.mktemp("defects")
+    files = [spoilt(letter, one, folder / f"{number}.docx") for number, one in enumerate(IN_PDF)]
+    return pdfs_of(files)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("number", range(len(IN_PDF)), ids=lambda at: IN_PDF[at].spoil.__name__)
+def test_each_defect_of_a_pdf_is_told(number: int, spoilt_pdfs: list[Path]) -> None:
+    found = in_pdf(spoilt_pdfs[number], letter_format())
+    is_told(IN_PDF[number], found)
+    assert all(problem.document and problem.document.page for problem in found)
+
+
+ORDINARY = {
+    "plain": Ordinary(),
+    "to an office above": Ordinary(signers="签发人：张某某　李某某"),
+    "without a seal": Ordinary(sealed=False),
+    "with annexes": Ordinary(annexes=("核查工作安排", "各县（市、区）馆藏图书数量")),
+    "of three pages": Ordinary(lines=34),
+    "on both sides": Ordinary(annexes=("核查工作安排",), two_sided=True, annex_lines=24),
+    "with a blank page": Ordinary(
+        annexes=("核查工作安排",), two_sided=True, annex_lines=24, lines=2
+    ),
+}
+
+
+@needs_libreoffice
+def test_each_ordinary_paper_is_sound(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.docx" for name in ORDINARY]
+    for file, paper in zip(files, ORDINARY.values(), strict=True):
+        ordinary_paper(paper).save(str(file))
+    for file, pdf, paper in zip(files, pdfs_of(files), ORDINARY.values(), strict=True):
+        official = ordinary_format(paper)
+        found = [*in_word(file, official), *in_pdf(pdf, official)]
+        assert [(file.stem, problem.code, dict(problem.words)) for problem in found] == []
