@@ -11,6 +11,7 @@ import pytest
 from docgen import RenderOptions, render_edition
 from docgen.diagnostics import Problem
 from docgen.messages.problem_words import message_and_hint
+from docgen.verify.glyphs import read_pages
 from tests.official_papers.letters import (
     IN_PDF,
     IN_WORD,
@@ -18,6 +19,7 @@ from tests.official_papers.letters import (
     letter_format,
     letter_project,
 )
+from tests.official_papers.ordinary_defects import PAPER_DEFECTS
 from tests.official_papers.ordinary_paper import Ordinary, ordinary_format, ordinary_paper
 from tests.official_papers.paper_pdfs import in_pdf, in_word, pdfs_of
 from tests.support import audit, needs_libreoffice
@@ -86,7 +88,9 @@ def test_each_letter_is_in_the_format_of_its_pack(tmp_path: Path) -> None:
     result = render_edition("2024", root=root)
     assert [(problem.code, dict(problem.words)) for problem in result.all_problems()] == []
     assert result.verified == 2 * len(SOUND)
-    assert len(list((root / "build" / "2024").glob("*.pdf"))) == len(SOUND)
+    pdfs = list((root / "build" / "2024").glob("*.pdf"))
+    closed = ("抄送：" in "".join(line.text for line in read_pages(pdf)[-1].lines) for pdf in pdfs)
+    assert sum(closed) == len(SOUND) - 1
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +115,9 @@ def spoilt(letter: Path, defect: Defect, path: Path) -> Path:
 def is_told(defect: Defect, found: list[Problem]) -> None:
     """The defect is told, at its place, with its clause in both languages; nothing else is."""
     codes = [str(problem.code) for problem in found]
-    assert set(codes) <= {defect.code} | defect.more, [(one.code, dict(one.words)) for one in found]
+    assert set(codes) <= {defect.code} | defect.more, [
+        (problem.code, dict(problem.words)) for problem in found
+    ]
     assert codes.count(defect.code) == defect.times, codes
     problem = next(problem for problem in found if problem.code == defect.code)
     assert problem.document is not None
@@ -163,3 +169,41 @@ def test_each_ordinary_paper_is_sound(tmp_path: Path) -> None:
         official = ordinary_format(paper)
         found = [*in_word(file, official), *in_pdf(pdf, official)]
         assert [(file.stem, problem.code, dict(problem.words)) for problem in found] == []
+        assert "抄送：" in "".join(line.text for line in read_pages(pdf)[-1].lines)
+
+
+@pytest.fixture(scope="module")
+def spoilt_papers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Path]]:
+    """The Word file and the PDF of each defect, all made in one call."""
+    folder = tmp_path_factory.mktemp("papers")
+    files = [folder / f"{number}.docx" for number in range(len(PAPER_DEFECTS))]
+    for file, defect in zip(files, PAPER_DEFECTS, strict=True):
+        document = ordinary_paper(defect.paper)
+        defect.spoil(document)
+        document.save(str(file))
+    return list(zip(files, pdfs_of(files), strict=True))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("number", range(len(PAPER_DEFECTS)), ids=lambda at: PAPER_DEFECTS[at].name)
+def test_each_defect_of_an_ordinary_paper_is_told(
+    number: int, spoilt_papers: list[tuple[Path, Path]]
+) -> None:
+    defect, (file, pdf) = PAPER_DEFECTS[number], spoilt_papers[number]
+    official = ordinary_format(defect.paper)
+    found = [*in_word(file, official), *in_pdf(pdf, official)]
+    told = {
+        (str(problem.code), clause, words)
+        for problem in found
+        for code, clause, words in defect.told
+        if problem.code == code and problem.document
+        if problem.document.words.startswith(words)
+        if f"GB/T 9704-2012, {clause})" in message_and_hint(problem, "en").hint
+    }
+    assert told == defect.told, [
+        (problem.code, dict(problem.words), problem.document) for problem in found
+    ]
+    codes = {code for code, _, _ in defect.told}
+    assert {problem.code for problem in found} == codes, [
+        (problem.code, dict(problem.words)) for problem in found
+    ]

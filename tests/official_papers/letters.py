@@ -73,7 +73,7 @@ def of_style(document: Document, style: str) -> Paragraph:
     found = (paragraph for paragraph in document.paragraphs if _is(paragraph, style))
     section = document.sections[0]
     around = (*section.first_page_header.paragraphs, *section.first_page_footer.paragraphs)
-    return next(found, None) or next(one for one in around if _is(one, style))
+    return next(found, None) or next(paragraph for paragraph in around if _is(paragraph, style))
 
 
 def _is(paragraph: Paragraph, style: str) -> bool:

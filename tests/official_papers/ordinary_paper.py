@@ -45,7 +45,7 @@ _COPIES = (
 )
 
 _AT_FOOT = 'w:vAnchor="margin" w:tblpYSpec="bottom"'
-_AT_HEIGHT = 'w:vAnchor="page" w:tblpY="13370"'
+_AT_HEIGHT = 'w:vAnchor="margin" w:tblpY="11230"'
 """In the section of an odd page, LibreOffice takes another edge for the bottom of the margins."""
 
 _CELL_ROOM = (
@@ -132,7 +132,7 @@ def _blank() -> Document:
     body = document.element.body
     section = body[-1]
     relations = document.part.rels.values()
-    footers = sorted(one.rId for one in relations if one.reltype.endswith("/footer"))
+    footers = sorted(relation.rId for relation in relations if relation.reltype.endswith("/footer"))
     for footer, kind in zip(footers, ("default", "even"), strict=True):
         reference = element(f'<w:footerReference w:type="{kind}"/>')
         reference.set(f"{{{R}}}id", footer)

@@ -64,6 +64,7 @@ def _ends(text: str) -> str:
 def _imprint(elements: WordElements) -> Iterator[Problem]:
     """The printing office one character from the left, the date one from the right."""
     rule, words = elements.rule, {"element": IMPRINT, "clause": "7.4.3"}
+    yield from () if rule.letter else elements.missing(rule.imprint, **words)
     for passage in elements.written(rule.imprint):
         text = passage.text.strip()
         if rule.letter:

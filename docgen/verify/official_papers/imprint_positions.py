@@ -17,6 +17,7 @@ from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_papers.element_problems import (
     FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_WIDTH,
+    IMPRINT,
 )
 from docgen.verify.official_papers.pdf_elements import DESCENT, POINTS, PdfElements
 
@@ -97,6 +98,9 @@ def imprint_position_deviations(elements: PdfElements) -> Iterator[Problem]:
     found, rule = elements.imprint, elements.rule
     if found and (rule.copies or rule.imprint):
         yield from _place(elements, *found)
+    elif rule.imprint and not rule.letter:
+        words = {"element": IMPRINT, "style": rule.imprint, "clause": "7.4.3"}
+        yield elements.told(FORMAT_ELEMENT_MISSING, elements.pages[-1], None, **words)
     for page in elements.pages if rule.two_sided else ():
         if elements.begins_annex(page) and page.number % 2 == 0:
             mark = elements.lines(page)[0]

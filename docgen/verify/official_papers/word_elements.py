@@ -68,7 +68,11 @@ class WordElements:
         """The paragraphs of ``style``, blank ones included; none if the pack does not name it."""
         name = style.lower()
         found = (passage for passage in self.passages if passage.style == name)
-        return [*found, *(one for one in self._around if one.style == name)] if name else []
+        return (
+            [*found, *(passage for passage in self._around if passage.style == name)]
+            if name
+            else []
+        )
 
     def written(self, style: str) -> list[PlacedParagraph]:
         """The paragraphs of ``style`` that have text."""
