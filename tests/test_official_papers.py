@@ -101,6 +101,17 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(outcome.docx for outcome in result.outcomes if outcome.docx)
 
 
+def test_no_two_letters_of_an_edition_bear_one_number(tmp_path: Path) -> None:
+    """The output is named by it."""
+    root = letter_project(tmp_path / "project", one=as_it_is, other=as_it_is)
+    report = root / "content" / "2024" / "other" / "report.yaml"
+    report.write_text(report.read_text("utf-8").replace("〔2024〕4号", "〔2024〕3号"), "utf-8")
+    result = render_edition("2024", RenderOptions(make_pdf=False), root=root)
+    (problem,) = result.all_problems()
+    assert problem.code == "same-output"
+    assert problem.words["output"] == "云教函〔2024〕3号.docx"
+
+
 def test_the_letter_is_a_word_file_without_a_fault(letter: Path, tmp_path: Path) -> None:
     assert audit(letter.read_bytes(), tmp_path) == []
 

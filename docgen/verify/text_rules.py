@@ -101,8 +101,8 @@ def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     fallback = official.table if passage.in_table else official.body
     # Titles of figures and tables in a text have a style of their own, measured or not, and so
     # have the elements of an official paper.
-    own = (*_IN_TEXTS, *(official.elements.styles if official.elements else ()))
-    unknown = passage.style not in official.styles and passage.style not in own
+    known = (official.styles, _IN_TEXTS, official.elements.styles if official.elements else ())
+    unknown = not any(passage.style in styles for styles in known)
     # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
     return fallback.lower() if unknown or pasted else passage.style

@@ -173,7 +173,7 @@ RULE, FOOT = "format-imprint-lines", "format-imprint-foot"
 COPIES, IMPRINT, DATE = "抄送：市", "云岭市教育局办", "2024年4月26日"
 
 PAPER_DEFECTS = [
-    PaperDefect("no line", _without_line, _told(("format-element-missing", "7.2.7", ""))),
+    PaperDefect("no line", _without_line, _told(("format-line-missing", "7.2.7", ""))),
     PaperDefect("narrow line", _narrow_line, _told(("format-element-width", "7.2.7", ""))),
     PaperDefect("low line", _low_line, _told((DISTANCE, "7.2.7", ""))),
     PaperDefect("low mark", _low_mark, _told((DISTANCE, "7.2.4", "云岭市教育局文件"))),
@@ -194,13 +194,13 @@ PAPER_DEFECTS = [
     ),
     PaperDefect("both too far in", _both_too_far_in, _told((INDENT, "7.3.5.2", DATE)), BARE),
     PaperDefect(
-        "more room", _more_room, _told(("format-seal-room", "7.3.5.2", "云岭市教育局")), BARE
+        "more room", _more_room, _told(("format-sign-off-room", "7.3.5.2", "云岭市教育局")), BARE
     ),
     PaperDefect("no 版记", _without_imprint, _told(("format-element-missing", "7.4.3", ""))),
     PaperDefect("not printed", _not_printed, _told((TEXT, "7.4.3", IMPRINT))),
     PaperDefect("flush imprint", _flush_imprint, _told((INDENT, "7.4.3", IMPRINT))),
     PaperDefect("thin rules", _thin_rules, _told((RULE, "7.4.1", COPIES))),
-    PaperDefect("no rules", _without_rules, _told(("format-element-missing", "7.4.1", COPIES))),
+    PaperDefect("no rules", _without_rules, _told(("format-line-missing", "7.4.1", COPIES))),
     PaperDefect("narrow rules", _narrow_rules, _told(("format-element-width", "7.4.1", COPIES))),
     PaperDefect("not at the foot", _not_at_the_foot, _told((FOOT, "7.4.1", IMPRINT))),
     PaperDefect(

@@ -84,7 +84,7 @@ def ordinary_format(paper: Ordinary) -> OfficialFormat:
     """The format of such papers."""
     elements = PaperElements(
         two_sided=paper.two_sided,
-        sealed=paper.sealed,
+        unsealed=not paper.sealed,
         mark="Issuer Mark",
         number="Document Number",
         signer="Document Number" if paper.signers else "",

@@ -85,7 +85,7 @@ def _is_numbered(text: str, index: int, count: int) -> bool:
 def _sign_off(elements: WordElements) -> Iterator[Problem]:
     """The date is right below the name; with a seal it ends four characters from the edge."""
     rule = elements.rule
-    clause = "7.3.5.1" if rule.sealed else "7.3.5.2"
+    clause = "7.3.5.2" if rule.unsealed else "7.3.5.1"
     words = {"element": DATE, "clause": clause}
     yield from elements.missing(rule.office, OFFICE, clause)
     yield from elements.missing(rule.date, **words)
@@ -94,7 +94,7 @@ def _sign_off(elements: WordElements) -> Iterator[Problem]:
         if not DATE_FORM.fullmatch(text):
             form = {"element": DATE, "clause": "7.3.5.4", "wanted": right_date(text)}
             yield elements.told(FORMAT_ELEMENT_TEXT, passage, found=text, **form)
-        if rule.sealed and passage.format.look.align == "right":
+        if not rule.unsealed and passage.format.look.align == "right":
             yield from elements.indent(passage, elements.right(passage), 4, edge=RIGHT, **words)
         if rule.office and _above(elements, passage) != rule.office.lower():
             yield elements.told(FORMAT_ELEMENT_ORDER, passage, edge=OFFICE, **words)

@@ -12,6 +12,14 @@ FORMAT_ELEMENT_MISSING = problem_code(
     ),
     zh=("缺少{element}{at}", "补上，用「{style}」样式（GB/T 9704-2012 第 {clause} 条）"),
 )
+FORMAT_LINE_MISSING = problem_code(
+    "format-line-missing",
+    en=(
+        "{element} is missing{at}",
+        "draw it, or give the paragraph or the table a border (GB/T 9704-2012, {clause})",
+    ),
+    zh=("缺少{element}{at}", "画上，或者给段落、表格加边框（GB/T 9704-2012 第 {clause} 条）"),
+)
 FORMAT_ELEMENT_TWICE = problem_code(
     "format-element-twice",
     en=(

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.diagnostics import Problem
+from docgen.diagnostics import DocumentPlace, Problem, deviation
 from docgen.verify.official_papers.element_problems import (
     FORMAT_ELEMENT_ALIGN,
-    FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_RED,
     FORMAT_ELEMENT_TEXT,
     FORMAT_ELEMENT_TWICE,
     FORMAT_ELEMENT_WIDTH,
+    FORMAT_LINE_MISSING,
     LEFT,
     MARK,
     NUMBER,
@@ -25,13 +25,14 @@ from docgen.verify.official_papers.element_problems import (
 )
 from docgen.verify.official_papers.paper_elements import LETTER_LINE
 from docgen.verify.official_papers.paper_texts import NUMBER as NUMBER_FORM
-from docgen.verify.official_papers.paper_texts import SIGNERS, right_number
+from docgen.verify.official_papers.paper_texts import SIGNERS, is_red, right_number
 from docgen.verify.official_papers.word_elements import WordElements
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import last_value
 from docgen.word.xml import child_at, w
 
 _MM_PER_POINT = 25.4 / 72
+_COLOR = re.compile("[0-9A-F]{6}")
 _SIGNERS_FORM = re.compile(rf"{SIGNERS}：\S.*")
 
 
@@ -53,16 +54,16 @@ def _mark(elements: WordElements) -> Iterator[Problem]:
                 FORMAT_ELEMENT_ALIGN, passage, found=align, wanted="center", **words
             )
         looks = [passage.format.text_look(run) for run, _ in passage.runs()]
-        if not all(is_red(look.color) for look in looks):
+        if not all(_is_red(look.color) for look in looks):
             yield elements.told(FORMAT_ELEMENT_RED, passage, **words)
 
 
-def is_red(color: str) -> bool:
-    """Whether a colour, ``RRGGBB``, is red."""
-    if not re.fullmatch("[0-9A-F]{6}", color):
+def _is_red(color: str) -> bool:
+    """Whether a colour, ``RRGGBB``, is red; an automatic one is not."""
+    if not _COLOR.fullmatch(color):
         return False
-    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
-    return red > 150 and max(green, blue) < 90
+    red, green, blue = bytes.fromhex(color)
+    return is_red((red, green, blue))
 
 
 def _number(elements: WordElements) -> Iterator[Problem]:
@@ -105,12 +106,11 @@ def _line(elements: WordElements) -> Iterator[Problem]:
     words = {"element": RED_LINE, "clause": rule.clause("7.2.7")}
     lined = [(passage, color) for passage in elements.of(rule.line) if (color := border(passage))]
     if rule.line and not lined:
-        for passage in elements.of(rule.line)[:1]:
-            yield elements.told(FORMAT_ELEMENT_MISSING, passage, style=rule.line, **words)
-        if not elements.of(rule.line):
-            yield from elements.missing(rule.line, **words)
+        drawn = elements.of(rule.line)
+        where = drawn[0].place if drawn else DocumentPlace()
+        yield deviation(FORMAT_LINE_MISSING, elements.file, where, **words)
     for passage, color in lined:
-        if not is_red(color):
+        if not _is_red(color):
             yield elements.told(FORMAT_ELEMENT_RED, passage, **words)
         if official.paper is None:
             continue

@@ -13,13 +13,14 @@ from itertools import pairwise
 
 from docgen.diagnostics import Problem
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf.drawn_lines import Color, DrawnLine
+from docgen.pdf.drawn_lines import DrawnLine
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_papers.element_problems import (
     FORMAT_ELEMENT_ALIGN,
     FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_RED,
     FORMAT_ELEMENT_WIDTH,
+    FORMAT_LINE_MISSING,
     LEFT,
     MARK,
     NUMBER,
@@ -28,6 +29,7 @@ from docgen.verify.official_papers.element_problems import (
     SIGNER,
 )
 from docgen.verify.official_papers.paper_elements import LETTER_LINE
+from docgen.verify.official_papers.paper_texts import is_red
 from docgen.verify.official_papers.pdf_elements import ASCENT, DESCENT, POINTS, PdfElements
 
 FORMAT_LINE_ORDER = problem_code(
@@ -85,12 +87,7 @@ def head_position_deviations(elements: PdfElements) -> Iterator[Problem]:
 
 def _red_lines(elements: PdfElements, page: Page) -> list[DrawnLine]:
     drawn = elements.drawn.get(page.number)
-    return [line for line in drawn.lines if _is_red(line.color)] if drawn else []
-
-
-def _is_red(color: Color) -> bool:
-    red, green, blue = color
-    return red > 150 and max(green, blue) < 90
+    return [line for line in drawn.lines if is_red(line.color)] if drawn else []
 
 
 def _bands(lines: Sequence[DrawnLine]) -> Iterator[tuple[DrawnLine, ...]]:
@@ -112,7 +109,7 @@ def _mark(elements: PdfElements, page: Page) -> Iterator[Problem]:
         yield elements.told(FORMAT_ELEMENT_MISSING, page, None, style=rule.mark, **words)
         return
     first, ink = mark[0], elements.ink(mark[0])
-    if ink and not _is_red(ink.color):
+    if ink and not is_red(ink.color):
         yield elements.told(FORMAT_ELEMENT_RED, page, first, **words)
     top = ink.top if ink else first.y - ASCENT * first.size
     if rule.letter:
@@ -167,8 +164,7 @@ def _line(
     number = elements.number
     below = [band for band in bands if number is None or band[0].y > number.y]
     if not below:
-        style = elements.rule.line
-        yield elements.told(FORMAT_ELEMENT_MISSING, page, None, style=style, **words)
+        yield elements.told(FORMAT_LINE_MISSING, page, None, **words)
         return
     yield from _width(elements, page, below[0], elements.official.area[0], **words)
     if number:
@@ -188,8 +184,7 @@ def _letter_lines(
     for element, band in halves.items():
         words = {"element": element, "clause": "10.1"}
         if not band:
-            style = elements.rule.line
-            yield elements.told(FORMAT_ELEMENT_MISSING, page, None, style=style, **words)
+            yield elements.told(FORMAT_LINE_MISSING, page, None, **words)
             continue
         yield from _width(elements, page, band, LETTER_LINE, **words)
         thicknesses = [line.thickness for line in band]

@@ -17,6 +17,7 @@ from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_papers.element_problems import (
     FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_WIDTH,
+    FORMAT_LINE_MISSING,
     IMPRINT,
 )
 from docgen.verify.official_papers.pdf_elements import DESCENT, POINTS, PdfElements
@@ -124,8 +125,7 @@ def _place(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> Ite
         # Half of the blank of a line of text is below it.
         yield from _foot(elements, page, lines, end, elements.pitch / 2)
     elif not drawn:
-        words = {"element": RULE, "style": rule.copies or rule.imprint, "clause": "7.4.1"}
-        yield elements.told(FORMAT_ELEMENT_MISSING, page, lines[0], **words)
+        yield elements.told(FORMAT_LINE_MISSING, page, lines[0], element=RULE, clause="7.4.1")
     else:
         yield from _rules(elements, page, lines, drawn)
         tolerance = elements.official.tolerance * POINTS

@@ -14,6 +14,7 @@ Each element is known by the name of its paragraph style. What is not named is n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from docgen.packs.records import key
 
@@ -27,7 +28,7 @@ class PaperElements:
 
     letter: bool = key("信函格式，第 10.1 条 · in the letter format, 10.1", False)
     two_sided: bool = key("双面印刷 · printed on both sides", False, name="two-sided")
-    sealed: bool = key("加盖印章 · with a seal", True)
+    unsealed: bool = key("不加盖印章 · without a seal", False)
     mark: str = key("发文机关标志的样式 · style of the mark of the issuing office", "")
     number: str = key("发文字号的样式 · style of the document number", "")
     signer: str = key("签发人的样式 · style of the signers", "")
@@ -39,10 +40,11 @@ class PaperElements:
     copies: str = key("抄送机关的样式 · style of those who get copies", "")
     imprint: str = key("印发机关和印发日期的样式 · style of the printing office and its date", "")
 
-    @property
+    @cached_property
     def styles(self) -> frozenset[str]:
         """The styles of the elements, in lower case."""
-        return frozenset(name.lower() for name in vars(self).values() if isinstance(name, str))
+        names = (name for name in vars(self).values() if isinstance(name, str))
+        return frozenset(name.lower() for name in names if name)
 
     def clause(self, ordinary: str) -> str:
         """The clause of an element that the letter format places otherwise."""

@@ -1,4 +1,4 @@
-"""How the elements of an official paper are written, in a .docx and in a PDF."""
+"""How the elements of an official paper are written and coloured, in a .docx and in a PDF."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ DATE_LIKE = re.compile(
 """A line that is a date, however it is written."""
 
 SIGNERS = "签发人"
+NUMBER_LINE = re.compile(rf"{NUMBER_LIKE.pattern}({SIGNERS}.*)?$")
+"""The end of the line that has the number: secrecy may stand before it, signers behind it."""
+
 COPIES_HEAD = re.compile(r"抄\s*送\s*[:：]")
 IMPRINT = re.compile(rf"(?P<office>\S.*?)\s*(?P<date>{DATE.pattern})印发")
 """Who printed it, and when (GB/T 9704-2012, 7.4.3)."""
@@ -43,3 +46,9 @@ def right_date(text: str) -> str:
         written = f"{year}年{month}月{day}日"
         return written if DATE.fullmatch(written) else SAMPLE_DATE
     return SAMPLE_DATE
+
+
+def is_red(color: tuple[int, int, int]) -> bool:
+    """Whether a colour of red, green and blue, each up to 255, is the red of a mark or a line."""
+    red, green, blue = color
+    return red > 150 and max(green, blue) < 90

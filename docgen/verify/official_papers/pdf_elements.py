@@ -20,12 +20,15 @@ from docgen.verify.official_papers.element_problems import (
     FORMAT_ELEMENT_INDENT,
 )
 from docgen.verify.official_papers.paper_elements import PaperElements
-from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE, IMPRINT, NUMBER_LIKE
+from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE, IMPRINT, NUMBER_LINE
 from docgen.verify.pdf_rules import ANNEX_MARK, body_lines
 
 POINTS = 72 / 25.4
 ASCENT, DESCENT = 0.88, 0.12
 """Fraction of its size that a Chinese glyph reaches above and below its baseline."""
+
+_TEXT = 15.5
+"""Points: a 版记 is in 四号, a text in 三号, whose lines may end as an imprint does."""
 
 _FAR = 8
 """Characters from the left edge: what begins beyond is of the sign-off."""
@@ -102,7 +105,7 @@ class PdfElements:
     @cached_property
     def number(self) -> GlyphLine | None:
         """The line of the first page with the document number."""
-        return next((line for line in self._first if NUMBER_LIKE.search(line.text)), None)
+        return next((line for line in self._first if NUMBER_LINE.search(line.text)), None)
 
     @cached_property
     def mark(self) -> tuple[GlyphLine, ...]:
@@ -151,7 +154,8 @@ class PdfElements:
         for page in reversed(self.pages):
             lines = self.lines(page)
             for index, line in enumerate(lines):
-                if COPIES_HEAD.match(line.text) or IMPRINT.fullmatch(line.text):
+                is_printed = line.size < _TEXT and IMPRINT.fullmatch(line.text)
+                if is_printed or COPIES_HEAD.match(line.text):
                     return page, tuple(lines[index:])
         return None
 

@@ -52,18 +52,29 @@ FORMAT_SEAL_ROOM = problem_code(
     "format-seal-room",
     en=(
         "between the text and the office's name there are {found:# blank line|# blank lines}{at}",
-        "make it {wanted}: the top of the seal lies within a line of the text, "
-        "the name and the date below its middle (GB/T 9704-2012, {clause})",
+        "make it {wanted}: the top of the seal lies within a line of the text, the name and the "
+        "date below its middle (GB/T 9704-2012, 7.3.5.1)",
     ),
     zh=(
         "正文与发文机关署名之间空 {found} 行{at}",
         "应空 {wanted} 行：印章顶端距正文一行之内，署名和日期在印章中心偏下"
-        "（GB/T 9704-2012 第 {clause} 条）",
+        "（GB/T 9704-2012 第 7.3.5.1 条）",
+    ),
+)
+FORMAT_SIGN_OFF_ROOM = problem_code(
+    "format-sign-off-room",
+    en=(
+        "between the text and the office's name there are {found:# blank line|# blank lines}{at}",
+        "without a seal, leave one (GB/T 9704-2012, 7.3.5.2)",
+    ),
+    zh=(
+        "正文与发文机关署名之间空 {found} 行{at}",
+        "不加盖印章的，空一行（GB/T 9704-2012 第 7.3.5.2 条）",
     ),
 )
 
 _STEP = 2
-_SEALED_ROOM, _BARE_ROOM = (1, 3), (1, 1)
+_LEAST, _MOST = 1, 3
 """Blank lines between text and name. A seal of 42 mm is four lines high: with more than three, its
 top is further than a line from the text; with none, it covers the text."""
 
@@ -80,20 +91,20 @@ def sign_off_deviations(elements: PdfElements) -> Iterator[Problem]:
     else:
         yield from _room(elements, signed, signed.above[-1])
     if signed.office:
-        yield from (_sealed if elements.rule.sealed else _bare)(elements, signed)
+        yield from (_bare if elements.rule.unsealed else _sealed)(elements, signed)
 
 
 def _room(elements: PdfElements, signed: SignOff, above: GlyphLine) -> Iterator[Problem]:
     if not signed.office:
         return
-    clause, (least, most) = (
-        ("7.3.5.1", _SEALED_ROOM) if elements.rule.sealed else ("7.3.5.2", _BARE_ROOM)
-    )
-    blank = round((signed.office[0].y - above.y) / elements.pitch) - 1
-    if not least <= blank <= most:
-        wanted = f"{least}" if least == most else f"{least}—{most}"
-        words = {"found": str(blank), "wanted": wanted, "clause": clause}
-        yield elements.told(FORMAT_SEAL_ROOM, signed.page, signed.office[0], **words)
+    name = signed.office[0]
+    blank = round((name.y - above.y) / elements.pitch) - 1
+    if elements.rule.unsealed:
+        if blank != 1:
+            yield elements.told(FORMAT_SIGN_OFF_ROOM, signed.page, name, found=blank)
+    elif not _LEAST <= blank <= _MOST:
+        words = {"found": str(blank), "wanted": f"{_LEAST}—{_MOST}"}
+        yield elements.told(FORMAT_SEAL_ROOM, signed.page, name, **words)
 
 
 def _sealed(elements: PdfElements, signed: SignOff) -> Iterator[Problem]:
