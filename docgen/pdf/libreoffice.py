@@ -34,8 +34,6 @@ _OPTIONS = {
     "EmbedStandardFonts": ("boolean", "true"),
     "ReduceImageResolution": ("boolean", "false"),
     "InitialView": ("long", "1"),
-    # Printed on both sides, a page must keep its side: blank pages before an odd one are there.
-    "IsSkipEmptyPages": ("boolean", "false"),
 }
 _ARCHIVE = {"SelectPdfVersion": ("long", "2")}
 """PDF/A-2b (ISO 19005-2)."""

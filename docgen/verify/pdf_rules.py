@@ -21,7 +21,7 @@ from docgen.verify.deviations import (
     FORMAT_PAPER,
 )
 from docgen.verify.glyphs import GlyphLine, Page
-from docgen.verify.official_format import Margins, OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat, PageNumberRule
 from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE
 
 FORMAT_LINES = problem_code(
@@ -254,15 +254,36 @@ def number_deviations(
                     yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
-        match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)
+        match = _printed(rule, line)
         if not match or not (match[1] and match[3]):
             wanted = f"{rule.dash} 1 {rule.dash}"
             yield deviation(FORMAT_PAGE_NUMBER_FORM, place, where, found=line.text, wanted=wanted)
         number = int(match[2]) if match else expected
-        if number is not None and expected is not None and number != expected:
+        if number is not None and expected is not None and not _follows(official, number, expected):
             yield deviation(FORMAT_PAGE_NUMBER_ORDER, place, where, found=number, wanted=expected)
         yield from _position(official, page, line, number or 1, place)
         expected = number + 1 if number is not None else None
+
+
+def _printed(rule: PageNumberRule, line: GlyphLine) -> re.Match[str] | None:
+    dash = re.escape(rule.dash)
+    return re.fullmatch(rf"({dash})?(\d+)({dash})?", line.text)
+
+
+def printed_number(official: OfficialFormat, page: Page) -> int:
+    """The number that a page prints; else which page of the PDF it is."""
+    line = _number_line(official, page)
+    match = _printed(official.page_number, line) if line and official.page_number else None
+    return int(match[2]) if match else page.number
+
+
+def _follows(official: OfficialFormat, number: int, expected: int) -> bool:
+    """Whether a page has the number expected, or the next behind a blank page that was left out.
+
+    LibreOffice leaves the blank pages out that it puts before odd and even ones.
+    """
+    is_two_sided = official.elements is not None and official.elements.two_sided
+    return number == expected or (is_two_sided and number == expected + 1)
 
 
 def _needs_none(official: OfficialFormat, pages: Sequence[Page], page: Page) -> bool:

@@ -21,6 +21,7 @@ from docgen.verify.official_papers.element_problems import (
     IMPRINT,
 )
 from docgen.verify.official_papers.pdf_elements import DESCENT, POINTS, PdfElements
+from docgen.verify.pdf_rules import printed_number
 
 FORMAT_IMPRINT_PAGE = problem_code(
     "format-imprint-page",
@@ -103,9 +104,10 @@ def imprint_position_deviations(elements: PdfElements) -> Iterator[Problem]:
         words = {"element": IMPRINT, "style": rule.imprint, "clause": "7.4.3"}
         yield elements.told(FORMAT_ELEMENT_MISSING, elements.pages[-1], None, **words)
     for page in elements.pages if rule.two_sided else ():
-        if elements.begins_annex(page) and page.number % 2 == 0:
+        number = printed_number(elements.official, page)
+        if elements.begins_annex(page) and number % 2 == 0:
             mark = elements.lines(page)[0]
-            words = {"annex": mark.text, "found": str(page.number)}
+            words = {"annex": mark.text, "found": str(number)}
             yield elements.told(FORMAT_ODD_PAGE, page, mark, **words)
 
 
@@ -115,8 +117,9 @@ def _place(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> Ite
         words = {"found": str(page.number), "pages": str(last)}
         yield elements.told(FORMAT_IMPRINT_PAGE, page, lines[0], **words)
         return
-    if rule.two_sided and page.number % 2:
-        yield elements.told(FORMAT_EVEN_PAGE, page, lines[0], found=str(page.number))
+    number = printed_number(elements.official, page)
+    if rule.two_sided and number % 2:
+        yield elements.told(FORMAT_EVEN_PAGE, page, lines[0], found=str(number))
     drawn = _drawn(elements, page, lines)
     if rule.letter:
         if drawn:

@@ -188,7 +188,6 @@ def test_libreoffice_is_asked_for_a_pdf_in_a_profile_of_its_own(
         "EmbedStandardFonts": "true",
         "ReduceImageResolution": "false",
         "InitialView": "1",
-        "IsSkipEmptyPages": "false",
     }
 
 
