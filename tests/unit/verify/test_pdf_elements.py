@@ -154,7 +154,7 @@ def test_a_mark_is_measured_by_its_ink() -> None:
     assert said(head_position_deviations(elements(page(mark, number), drawn=drawn))) == []
     low = replace(drawn, texts=(DrawnText(mm(74), mm(84), BLACK),))
     codes = [
-        one.split()[0]
+        told.split()[0]
         for told in said(head_position_deviations(elements(page(mark, number), drawn=low)))
     ]
     assert codes == ["format-element-red", "format-element-distance"]
