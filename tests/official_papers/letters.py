@@ -211,6 +211,14 @@ def date_apart_from_the_office(document: Document) -> None:
     of_style(document, "Signature Date").insert_paragraph_before("", style="Normal")
 
 
+def list_set_further_in(document: Document) -> None:
+    _indent(document, "Annex List", left="2770")
+
+
+def list_right_below_the_text(document: Document) -> None:
+    remove(_above(of_style(document, "Annex List")))
+
+
 def no_room_for_the_seal(document: Document) -> None:
     for _ in range(2):
         remove(_above(of_style(document, "Signature")))
@@ -286,6 +294,11 @@ IN_PDF = [
     Defect(no_room_for_the_seal, "format-seal-room", "7.3.5.1", "云岭市教育局"),
     Defect(seal_far_from_the_text, "format-seal-room", "7.3.5.1", "云岭市教育局"),
     Defect(seal_page_without_text, "format-sign-off-alone", "7.3.5.5", "云岭市教育局"),
+    Defect(addressees_set_in, INDENT, "7.3.2", "市财政局"),
+    Defect(note_not_set_in, INDENT, "7.3.6", "（联系人"),
+    Defect(list_set_further_in, INDENT, "7.3.4", "附件：1."),
+    Defect(list_right_below_the_text, "format-annex-list-room", "7.3.4", "附件：1."),
+    Defect(copies_turned_flush, INDENT, "7.4.2"),
     Defect(copies_in_the_text, "format-imprint-foot", "10.1", "职业技术"),
     Defect(copies_below_a_line, "format-letter-imprint-lines", "10.1", "抄送：市"),
     Defect(copies_before_the_annexes, "format-imprint-page", "7.4.1", "抄送：市"),

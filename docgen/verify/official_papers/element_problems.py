@@ -102,6 +102,7 @@ ADDRESSEE, ANNEX_LIST = "主送机关 · the list of addressees", "附件说明 
 OFFICE = "发文机关署名 · the office's name"
 DATE, NOTE = "成文日期 · the date", "附注 · the note"
 COPIES, IMPRINT = "抄送机关 · the list of copies", "印发机关和印发日期 · the imprint"
+TURNED = "抄送机关的回行 · a turned line of the copies"
 LEFT, RIGHT = (
     "版心左边缘 · the left edge of the text area",
     "版心右边缘 · the right edge of the text area",

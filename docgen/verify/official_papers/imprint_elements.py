@@ -15,8 +15,9 @@ from docgen.verify.official_papers.element_problems import (
     IMPRINT,
     LEFT,
     RIGHT,
+    TURNED,
 )
-from docgen.verify.official_papers.paper_texts import COPIES_HEAD
+from docgen.verify.official_papers.paper_texts import BEHIND_COLON, COPIES_HEAD
 from docgen.verify.official_papers.paper_texts import IMPRINT as IMPRINT_FORM
 from docgen.verify.official_papers.word_elements import WordElements
 
@@ -28,9 +29,6 @@ FORMAT_LETTER_IMPRINT = problem_code(
     ),
     zh=("信函格式不加印发机关和印发日期{at}", "删去这一行（GB/T 9704-2012 第 10.1 条）"),
 )
-
-_TURNED = 4
-"""Characters from the left edge to what stands behind ``抄送：``."""
 
 
 def imprint_deviations(elements: WordElements) -> Iterator[Problem]:
@@ -51,9 +49,9 @@ def _copies(elements: WordElements) -> Iterator[Problem]:
             yield elements.told(FORMAT_ELEMENT_TEXT, passage, **shown, **words)
         yield from elements.indent(passage, elements.left(passage), 1, edge=LEFT, **words)
         yield from elements.indent(passage, elements.right(passage), 1, edge=RIGHT, **words)
-        turned = {"element": "抄送机关的回行 · the second line of the copies", "clause": "7.4.2"}
+        turned = words | {"element": TURNED}
         left = passage.format.look.left
-        yield from elements.indent(passage, left, _TURNED, edge=LEFT, **turned)
+        yield from elements.indent(passage, left, BEHIND_COLON, edge=LEFT, **turned)
 
 
 def _ends(text: str) -> str:

@@ -15,11 +15,17 @@ from docgen.diagnostics.codes import problem_code
 from docgen.pdf.drawn_lines import DrawnLine
 from docgen.verify.glyphs import GlyphLine, Page
 from docgen.verify.official_papers.element_problems import (
+    COPIES,
     FORMAT_ELEMENT_MISSING,
     FORMAT_ELEMENT_WIDTH,
     FORMAT_LINE_MISSING,
     IMPRINT,
+    LEFT,
+    RIGHT,
+    TURNED,
 )
+from docgen.verify.official_papers.paper_texts import BEHIND_COLON, COPIES_HEAD
+from docgen.verify.official_papers.paper_texts import IMPRINT as IMPRINT_FORM
 from docgen.verify.official_papers.pdf_elements import DESCENT, POINTS, PdfElements
 from docgen.verify.pdf_rules import printed_number
 
@@ -117,6 +123,7 @@ def _place(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> Ite
         words = {"found": str(page.number), "pages": str(last)}
         yield elements.told(FORMAT_IMPRINT_PAGE, page, lines[0], **words)
         return
+    yield from _sides(elements, page, lines)
     number = printed_number(elements.official, page)
     if rule.two_sided and number % 2:
         yield elements.told(FORMAT_EVEN_PAGE, page, lines[0], found=str(number))
@@ -133,6 +140,25 @@ def _place(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> Ite
         yield from _rules(elements, page, lines, drawn)
         tolerance = elements.official.tolerance * POINTS
         yield from _foot(elements, page, lines, drawn[-1].y, tolerance)
+
+
+def _sides(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> Iterator[Problem]:
+    """Copies and imprint one character in; turned lines of the copies behind the colon."""
+    copies = {"edge": LEFT, "clause": "7.4.2"}
+    imprint = {"element": IMPRINT, "clause": "7.4.3"}
+    in_copies = False
+    for line in lines:
+        left = line.left - elements.left
+        if IMPRINT_FORM.fullmatch(line.text):
+            right = elements.right(page) - line.right
+            yield from elements.indent(page, line, left, 1, edge=LEFT, **imprint)
+            yield from elements.indent(page, line, right, 1, edge=RIGHT, **imprint)
+        elif COPIES_HEAD.match(line.text):
+            in_copies = True
+            yield from elements.indent(page, line, left, 1, element=COPIES, **copies)
+        elif in_copies:
+            yield from elements.indent(page, line, left, BEHIND_COLON, element=TURNED, **copies)
+        in_copies = in_copies and not line.text.endswith("。")
 
 
 def _drawn(elements: PdfElements, page: Page, lines: Sequence[GlyphLine]) -> list[DrawnLine]:

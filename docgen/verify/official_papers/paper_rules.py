@@ -21,6 +21,7 @@ from docgen.verify.official_papers.imprint_elements import imprint_deviations
 from docgen.verify.official_papers.imprint_positions import imprint_position_deviations
 from docgen.verify.official_papers.pdf_elements import PdfElements
 from docgen.verify.official_papers.sign_off_positions import sign_off_deviations
+from docgen.verify.official_papers.text_positions import text_position_deviations
 from docgen.verify.official_papers.word_elements import WordElements
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.style_cascade import Cascade
@@ -51,5 +52,6 @@ def pdf_element_deviations(
     drawn = drawn_pages(path, sorted({1, len(pages)}))
     elements = PdfElements(official, pages, drawn, place)
     yield from head_position_deviations(elements)
+    yield from text_position_deviations(elements)
     yield from sign_off_deviations(elements)
     yield from imprint_position_deviations(elements)

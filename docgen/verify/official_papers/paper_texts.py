@@ -29,6 +29,9 @@ COPIES_HEAD = re.compile(r"抄\s*送\s*[:：]")
 IMPRINT = re.compile(rf"(?P<office>\S.*?)\s*(?P<date>{DATE.pattern})印发")
 """Who printed it, and when (GB/T 9704-2012, 7.4.3)."""
 
+BEHIND_COLON = 4
+"""Characters from the left edge to what stands behind ``抄送：``, one character in."""
+
 SAMPLE_NUMBER, SAMPLE_DATE = "株教函〔2024〕3号", "2024年4月26日"
 
 

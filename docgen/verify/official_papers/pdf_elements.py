@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import Code
@@ -118,6 +118,17 @@ class PdfElements:
             return tuple(first[:1])
         above = takewhile(lambda line: line.y < number.y, first)
         return tuple(line for line in above if line.size > number.size * _LARGER)
+
+    @cached_property
+    def addressee(self) -> GlyphLine | None:
+        """The first line below the title, which is larger than the number above it."""
+        number = self.number
+        if number is None:
+            return None
+        below = dropwhile(lambda line: line.y <= number.y, self._first)
+        lines = list(below)
+        titles = list(takewhile(lambda line: line.size > number.size * _LARGER, lines))
+        return lines[len(titles)] if titles and len(titles) < len(lines) else None
 
     def ink(self, line: GlyphLine) -> DrawnText | None:
         """What a line of the first page draws; ``None`` if it is not known."""

@@ -120,6 +120,11 @@ def test_a_line_of_text_that_ends_as_an_imprint_is_none() -> None:
     assert texts(found[1]) == [office.text]
 
 
+IMPRINT = "市教育局办公室2024年4月26日印发"
+IMPRINT_STEP = (mm(156) - 3 * 14) / (len(IMPRINT) - 1)
+"""From glyph to glyph of a line that begins and ends a character within the text area."""
+
+
 def rule_at(y: float, thickness: float = 0.35, width: float = 156) -> DrawnLine:
     return DrawnLine(mm(28), mm(28 + width), mm(y), mm(thickness), BLACK)
 
@@ -137,8 +142,8 @@ def rule_at(y: float, thickness: float = 0.35, width: float = 156) -> DrawnLine:
 def test_the_lines_of_the_closing_part(rules: list[DrawnLine], codes: list[str]) -> None:
     """Those of a table far above are none of them."""
     lines = (
-        line("抄送：市人民政府办公室。", mm(254.5), mm(33), size=14),
-        line("市教育局办公室2024年4月26日印发", mm(260), mm(33), size=14),
+        line("抄送：市人民政府办公室。", mm(254.5), mm(28) + 14, size=14),
+        line(IMPRINT, mm(260), mm(28) + 14, size=14, advance=IMPRINT_STEP),
     )
     found = imprint_position_deviations(elements(page(*lines), drawn=DrawnPage(tuple(rules), ())))
     assert [problem.code for problem in found] == codes
