@@ -63,7 +63,7 @@ def verify_files(
     edition = find_edition(target, root, out)
     verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
     chosen = _chosen(target, edition)
-    words = [file for file in chosen if not _is_pdf(file)]
+    words = [docx for file in chosen if _is_pdf(file) and (docx := _word_file(file)).is_file()]
     outcomes, verified, files = list[Outcome](), 0, _reports(chosen)
     problems = list(stale_pdfs(words, edition))
     with closing(map_ordered(verifier, files, cores(), UNIT_SECONDS)) as results:

@@ -8,6 +8,7 @@
         Body Text: {font: 仿宋_GB2312, size: 16, indent: 2}
       page number: {style: footer, dash: —, below: 7}
       annexes: {mark: Annex Mark, title: Annex Title, listed: Annex List}
+      elements: {mark: Issuer Mark, number: Document Number, date: Signature Date}
 
 A key that is not given is not checked. To add one, add a field here, or to the style rule in
 :mod:`docgen.verify.style_rule`.
@@ -20,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from docgen.packs.pack import Pack
 from docgen.packs.records import key, structured
+from docgen.verify.official_papers.paper_elements import PaperElements
 from docgen.verify.style_rule import StyleRule
 
 _MM = "毫米 · mm"
@@ -90,6 +92,7 @@ class OfficialFormat:
     )
     page_number: PageNumberRule | None = key("页码 · page number")
     annexes: AnnexRule = key("附件 · annexes", AnnexRule())
+    elements: PaperElements | None = key("公文要素 · elements of an official paper")
 
     @property
     def area(self) -> tuple[float, float]:
@@ -103,6 +106,14 @@ class OfficialFormat:
     def edge(self, side: str) -> float:
         """The margin at ``side`` in millimetres; 0 if none is given."""
         return getattr(self.margins, side) or 0.0
+
+    def text_edge(self, side: str, page: int) -> float:
+        """How near text may come to an edge of a page, in millimetres.
+
+        A letter has its mark above the text area, which is measured by itself (10.1).
+        """
+        is_head = page == 1 and side == "top" and self.elements and self.elements.letter
+        return 0.0 if is_head else self.edge(side)
 
 
 def official_format(pack: Pack) -> OfficialFormat | None:

@@ -21,7 +21,8 @@ from docgen.verify.deviations import (
     FORMAT_PAPER,
 )
 from docgen.verify.glyphs import GlyphLine, Page
-from docgen.verify.official_format import Margins, OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat, PageNumberRule
+from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE
 
 FORMAT_LINES = problem_code(
     "format-lines",
@@ -108,7 +109,7 @@ def area_deviations(
             edges.add("top", line.y - _ASCENT * line.size)
             edges.add("bottom", page.height - line.y - _DESCENT * line.size)
         for side, found in edges.nearest.items():
-            wanted = official.edge(side)
+            wanted = official.text_edge(side, page.number)
             if found / _POINTS < wanted - official.tolerance:
                 words = {"property": meaning_of(Margins, side), "found": f"{found / _POINTS:.1f}"}
                 where = DocumentPlace(page=page.number)
@@ -184,6 +185,8 @@ def _lines(
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
     # A heading stays with the text below it, and may leave the page before it a line short.
     moved = _is_heading(following[0], lines) and count >= wanted - 1
+    # A sign-off takes along the text that its page needs (7.3.5.5); a 版记 has a page alone.
+    moved = moved or (official.elements is not None and any(map(_is_closing, following)))
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
     elif moved:
@@ -191,6 +194,11 @@ def _lines(
     if count != wanted:
         words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_LINES, place, DocumentPlace(page=page.number), **words)
+
+
+def _is_closing(line: GlyphLine) -> bool:
+    """Whether a line is the date of a sign-off, or begins a 版记."""
+    return bool(DATE_LIKE.fullmatch(line.text) or COPIES_HEAD.match(line.text))
 
 
 def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
@@ -245,18 +253,48 @@ def number_deviations(
         line = _number_line(official, page)
         if line is None:
             if page.number > 1:
-                yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
+                if not _needs_none(official, pages, page):
+                    yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
-        match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)
+        match = _printed(rule, line)
         if not match or not (match[1] and match[3]):
             wanted = f"{rule.dash} 1 {rule.dash}"
             yield deviation(FORMAT_PAGE_NUMBER_FORM, place, where, found=line.text, wanted=wanted)
         number = int(match[2]) if match else expected
-        if number is not None and expected is not None and number != expected:
+        if number is not None and expected is not None and not _follows(official, number, expected):
             yield deviation(FORMAT_PAGE_NUMBER_ORDER, place, where, found=number, wanted=expected)
         yield from _position(official, page, line, number or 1, place)
         expected = number + 1 if number is not None else None
+
+
+def _printed(rule: PageNumberRule, line: GlyphLine) -> re.Match[str] | None:
+    dash = re.escape(rule.dash)
+    return re.fullmatch(rf"({dash})?(\d+)({dash})?", line.text)
+
+
+def printed_number(official: OfficialFormat, page: Page) -> int:
+    """The number that a page prints; else which page of the PDF it is."""
+    line = _number_line(official, page)
+    match = _printed(official.page_number, line) if line and official.page_number else None
+    return int(match[2]) if match else page.number
+
+
+def _follows(official: OfficialFormat, number: int, expected: int) -> bool:
+    """Whether a page has the number expected, or the next behind a blank page that was left out.
+
+    LibreOffice leaves the blank pages out that it puts before odd and even ones.
+    """
+    is_two_sided = official.elements is not None and official.elements.two_sided
+    return number == expected or (is_two_sided and number == expected + 1)
+
+
+def _needs_none(official: OfficialFormat, pages: Sequence[Page], page: Page) -> bool:
+    """Whether a page is blank for the sake of the next, or the last behind such a one (7.5)."""
+    if not (official.elements and official.elements.two_sided):
+        return False
+    is_behind_blank = page.number == len(pages) and not pages[page.number - 2].lines
+    return not page.lines or is_behind_blank
 
 
 def _position(

@@ -146,6 +146,10 @@ def _spacing(seen: Seen, wanted: float) -> Departure | None:
     return differs(seen.paragraph.spacing, wanted, FORMAT_SPACING)
 
 
+def _color(seen: Seen, wanted: str) -> Departure | None:
+    return differs(seen.text.color or "000000", wanted.upper())
+
+
 @dataclass(frozen=True)
 class StyleRule:
     """The required look of a style; what is not given is not checked."""
@@ -163,6 +167,9 @@ class StyleRule:
     )
     spacing: float | None = key(
         "行距，固定值 · line spacing, exact", unit=_POINTS, measured=_spacing
+    )
+    color: str | None = key(
+        "文字颜色，如红色 FF0000 · colour of the text, red is FF0000", measured=_color
     )
     number: str | None = key("编号的格式，如 （%2） · format of its numbers, as （%2）")
     level: int | None = key("标题的级别 · level of a heading", minimum=1, maximum=9)
@@ -184,7 +191,7 @@ def departures(seen: Seen) -> Iterator[Departure]:
         departure = measure(seen, wanted)
         if departure is not None:
             yield replace(departure, property=meaning)
-    if seen.text.color:
+    if seen.text.color and not seen.rule.color:
         yield Departure(FORMAT_COLOR, f"#{seen.text.color}")
     for extra in seen.text.extras:
         yield Departure(FORMAT_EXTRA, extra)

@@ -103,8 +103,10 @@ def _deviations(
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The paragraph's style, or the one it should have if the format does not have its style."""
     fallback = official.table if passage.in_table else official.body
-    # Titles of figures and tables in a text have a style of their own, measured or not.
-    unknown = passage.style not in official.styles and passage.style not in _IN_TEXTS
+    # Titles of figures and tables in a text have a style of their own, measured or not, and so
+    # have the elements of an official paper.
+    known = (official.styles, _IN_TEXTS, official.elements.styles if official.elements else ())
+    unknown = not any(passage.style in styles for styles in known)
     # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
     return fallback.lower() if unknown or pasted else passage.style

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.diagnostics import Place, Problem
 from docgen.verify import annex_rules, field_rules, footer_rules, page_rules, rare_signs, text_rules
 from docgen.verify.finished_report import FinishedReport
+from docgen.verify.official_papers.paper_rules import word_element_deviations
 from docgen.verify.style_rule import Departures
 
 
@@ -31,3 +32,4 @@ def word_file_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
     yield from annex_rules.annex_deviations(official, passages, place)
     yield from field_rules.field_deviations(report, place)
     yield from rare_signs.rare_sign_deviations(report, place)
+    yield from word_element_deviations(official, document, cascade, passages, place)

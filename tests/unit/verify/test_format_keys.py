@@ -86,6 +86,7 @@ STYLE_KEYS = [
     StyleKey("align: both", align, "format-align", of_paragraph=True),
     StyleKey("size: 16, indent: 2", indent, "format-indent", of_paragraph=True),
     StyleKey("spacing: 28.95", spacing, "format-spacing", of_paragraph=True),
+    StyleKey("color: '000000'", color, "format-property"),
     StyleKey("", color, "format-color"),
     StyleKey("", underline, "format-extra"),
 ]

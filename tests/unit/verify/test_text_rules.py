@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_papers.paper_elements import PaperElements
 from docgen.verify.style_rule import Departures, StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
 from docgen.word.made_styles import make_styles
@@ -141,6 +142,16 @@ def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_
         named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
         found = style_deviations(named, cascade, OUT)
         assert [problem.code for problem in found if "caption" in str(problem.document)] == codes
+
+
+def test_elements_of_an_official_paper_keep_their_styles() -> None:
+    """They are measured on their own, whether or not the format says how their styles look."""
+    cover = paragraph("抄送：市人民政府。", "Cover Text")
+    assert [words.split()[0] for words in text_said(cover)] == ["format-style", "format-indent"]
+    named = replace(STYLED, elements=PaperElements(copies="Cover Text"))
+    assert text_said(cover, official=named) == []
+    other = replace(STYLED, elements=PaperElements(copies="Title"))
+    assert text_said(cover, official=other) == text_said(cover)
 
 
 def test_a_picture_in_a_line_needs_room() -> None:
