@@ -11,6 +11,7 @@ from docgen.pdf.fonts import officials_of
 from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
 from docgen.verify.glyphs import fonts_of, read_pages
+from docgen.verify.language_rules import pdf_language_deviations
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.short_pages import short_page_deviations
 
@@ -37,6 +38,7 @@ def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> I
     yield from pdf_rules.number_deviations(official, pages, place)
     yield from pdf_rules.annex_deviations(official, pages, place)
     yield from short_page_deviations(official, pages, place)
+    yield from pdf_language_deviations(official, path, place)
     yield from pdf_rules.font_deviations(fonts, place)
     yield from _substituted(fonts, place)
 

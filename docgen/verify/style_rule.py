@@ -62,8 +62,8 @@ FORMAT_PROPERTY = problem_code(
     zh=("{property}是 {found}{at}", "应为 {wanted}"),
 )
 
-_CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
-_LATIN = re.compile("[0-9A-Za-z]")
+CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+LATIN = re.compile("[0-9A-Za-z]")
 _POINTS, _CHARACTERS = "磅 · pt", "字 · characters"
 
 
@@ -117,12 +117,12 @@ def _shown(value: object) -> str:
 
 
 def _font(seen: Seen, wanted: str) -> Departure | None:
-    chinese = _CHINESE.search(seen.words)
+    chinese = CHINESE.search(seen.words)
     return differs(seen.text.font, wanted, FORMAT_FONT) if chinese else None
 
 
 def _latin(seen: Seen, wanted: str) -> Departure | None:
-    if wanted == seen.text.font or not _LATIN.search(seen.words):
+    if wanted == seen.text.font or not LATIN.search(seen.words):
         return None
     return differs(seen.text.latin, wanted, FORMAT_FONT)
 

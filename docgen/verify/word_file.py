@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.diagnostics import Place, Problem
-from docgen.verify import annex_rules, footer_rules, page_rules, text_rules
+from docgen.verify import annex_rules, footer_rules, language_rules, page_rules, text_rules
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import Walk
 from docgen.word.package_file import WordPackage
@@ -29,6 +29,7 @@ def word_file_deviations(
     yield from text_rules.style_deviations(official, cascade, place)
     for passage in passages:
         yield from text_rules.paragraph_deviations(official, cascade, passage, place)
+    yield from language_rules.language_deviations(official, cascade, passages, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)

@@ -65,6 +65,19 @@ def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
     return Styles(ids, numberings, next_number, width, height, place, instances, starts)
 
 
+def default_properties(styles: etree._Element, kind: str) -> etree._Element:
+    """The ``w:rPr`` of runs or ``w:pPr`` of paragraphs by default, made where there is none."""
+    element = styles
+    for tag in ("docDefaults", f"{kind}Default", kind):
+        inner = element.find(w(tag))
+        if inner is None:
+            inner = etree.Element(w(tag))
+            # Defaults come before styles, and those of runs before those of paragraphs.
+            element.insert(len(element) if tag == "pPrDefault" else 0, inner)
+        element = inner
+    return element
+
+
 def _value(element: etree._Element, path: str) -> str:
     child = element.find(w(path.split("/")[0]) + path[len(path.split("/")[0]) :])
     return child.get(w("val"), "") if child is not None else ""
