@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.diagnostics import Place, Problem
-from docgen.verify import annex_rules, footer_rules, language_rules, page_rules, text_rules
+from docgen.verify import (
+    annex_rules,
+    footer_rules,
+    language_rules,
+    page_rules,
+    picture_rules,
+    text_rules,
+)
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.walk import Walk
 from docgen.word.package_file import WordPackage
@@ -30,6 +37,7 @@ def word_file_deviations(
     for passage in passages:
         yield from text_rules.paragraph_deviations(official, cascade, passage, place)
     yield from language_rules.language_deviations(official, cascade, passages, place)
+    yield from picture_rules.picture_deviations(passages, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)
