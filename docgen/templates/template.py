@@ -150,7 +150,7 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
             found.extend(problem for problem in template_links(part) if problem.is_error)
         if len(opened) == len(documents):
             compiler = Compiler(template_environment(), pack.place, sites, found)
-            template = compiler.compiled(opened, form, _required_look(pack))
+            template = compiler.compiled(opened, form, required_look(pack))
     return None if found.has_errors else template
 
 
@@ -322,7 +322,7 @@ def _joined(parts: list[tuple[Part, Document]], required: RequiredLook | None) -
         return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
-def _required_look(pack: Pack) -> RequiredLook:
+def required_look(pack: Pack) -> RequiredLook:
     """What the format of a sound pack requires."""
     styles = pack.format.get("styles") if pack.format else None
     language = pack.format.get("language") if pack.format else None
