@@ -69,7 +69,7 @@ def cache_folder() -> Path | None:
 
 
 def _key(pack: Pack) -> str:
-    """A digest of the pack's parts and format, of docgen's code, and of the libraries' versions, in hex."""
+    """A digest of the pack's parts and format, docgen's code, and the libraries' versions."""
     total = hashlib.blake2b(digest_size=20)
     for part in _parts(pack):
         total.update(hashlib.blake2b(part).digest())

@@ -204,7 +204,7 @@ def _moved_lines(official: OfficialFormat, lines: list[GlyphLine], following: Pa
     left, right = official.edge("left") * _POINTS, official.edge("right") * _POINTS
     room = (left + size, following.width - right - size)
     headings = takewhile(lambda line: _is_heading(line, usual, room), below)
-    return first.text.startswith(_ANNEXES) or sum(1 for _ in headings)
+    return 1 if first.text.startswith(_ANNEXES) else sum(1 for _ in headings)
 
 
 def _is_heading(line: GlyphLine, font: str, room: tuple[float, float]) -> bool:
