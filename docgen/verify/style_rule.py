@@ -146,6 +146,11 @@ def _spacing(seen: Seen, wanted: float) -> Departure | None:
     return differs(seen.paragraph.spacing, wanted, FORMAT_SPACING)
 
 
+def _level(seen: Seen, wanted: int) -> Departure | None:
+    """What the outline says: bookmarks and tags of a PDF follow it, not the style's name."""
+    return differs(seen.paragraph.level, wanted)
+
+
 @dataclass(frozen=True)
 class StyleRule:
     """The required look of a style; what is not given is not checked."""
@@ -165,7 +170,9 @@ class StyleRule:
         "行距，固定值 · line spacing, exact", unit=_POINTS, measured=_spacing
     )
     number: str | None = key("编号的格式，如 （%2） · format of its numbers, as （%2）")
-    level: int | None = key("标题的级别 · level of a heading", minimum=1, maximum=9)
+    level: int | None = key(
+        "标题的级别 · level of a heading", minimum=1, maximum=9, measured=_level
+    )
 
     @cached_property
     def required(self) -> tuple[tuple[str, Callable[[Seen, Any], Departure | None], Any], ...]:

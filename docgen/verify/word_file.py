@@ -8,6 +8,7 @@ from docgen.diagnostics import Place, Problem
 from docgen.verify import (
     annex_rules,
     footer_rules,
+    head_row_rules,
     language_rules,
     page_rules,
     picture_rules,
@@ -40,4 +41,5 @@ def word_file_deviations(
     yield from picture_rules.picture_deviations(passages, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, passages, place)
+    yield from head_row_rules.table_head_deviations(passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)
