@@ -45,6 +45,8 @@ def test_the_report_is_chinese_its_table_heads_are_heads_and_its_headings_in_ord
 ) -> None:
     assert report.pdf is not None
     assert languages(report.pdf) == ("zh-CN", set())
+    said = next(docx.Document(str(report.docx)).styles.element.iter(LANG))
+    assert (said.get(w("val")), said.get(w("eastAsia"))) == ("zh-CN", "zh-CN")
     kinds = [tag.kind for tag in language_and_tags(report.pdf)[1]]
     assert kinds.count("TH") > 20
     levels = [int(kind[1]) for kind in kinds if kind in ("H1", "H2", "H3", "H4")]

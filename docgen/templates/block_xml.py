@@ -81,6 +81,9 @@ class Resources(Protocol):
     def style(self, name: str) -> str:
         """The id of the style called ``name``."""
 
+    def size(self, name: str) -> float:
+        """The size of text in a style that docgen makes where there is none, in points."""
+
     def numbering(self, item: Item) -> tuple[int, int]:
         """Numbering instance and level of a list item."""
 
@@ -184,7 +187,9 @@ class _BlockWriter:
             if self._model.in_cell:
                 return xml + self.paragraph((span,), f"{self._model.style}{flush}{align}")
             style = _style(self._resources.style(CAPTION))
-            below = caption_indent(picture, drawing.width, self._room)
+            below = caption_indent(
+                picture, drawing.width, self._room, self._resources.size(CAPTION)
+            )
             noted = "<w:keepNext/>" if self._kept else ""
             xml += self.paragraph((span,), style + noted + below, styled=True)
         return xml
@@ -208,7 +213,7 @@ class _BlockWriter:
         return self.paragraph(item.inlines, style + numbered + mark, styled=True)
 
     def table(self, table: Table) -> str:
-        look = table_look(table, self._room, in_cell=self._model.in_cell)
+        look = table_look(table, self._room, self._resources.size, in_cell=self._model.in_cell)
         grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in look.columns)
         last = len(table.rows) - 1
         kept = last if last <= _SMALL else 1

@@ -26,6 +26,7 @@ from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.drawings import Drawing, Room
 from docgen.templates.marks import NUMBERING
 from docgen.templates.part_outline import SlotModel
+from docgen.word.made_styles import MADE_STYLES
 
 PLACE = Place("1.md", 1, 1)
 HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -48,6 +49,9 @@ class FakeResources:
 
     def style(self, name: str) -> str:
         return name.replace(" ", "")
+
+    def size(self, name: str) -> float:
+        return MADE_STYLES[name].size
 
     def numbering(self, item: Item) -> tuple[int, int]:
         return 12, item.depth
