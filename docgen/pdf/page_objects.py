@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+import re
+from collections.abc import Sequence
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -41,16 +42,23 @@ class Characters(NamedTuple):
 
     Attributes:
         signs: the characters themselves.
-        items: the addresses of their text objects; ``None`` for a blank that pdfium has added.
+        items: the addresses of their text objects; ``None`` for a blank that pdfium has added, and
+            for the second half of a character beyond U+FFFF.
         xs: where they begin, from the left.
         ys: their baselines, from below.
     """
 
     signs: Sequence[str]
-    items: Iterable[int | None]
+    items: Sequence[int | None]
     xs: Sequence[float]
     ys: Sequence[float]
 
+
+_HYPHENS = {"\x02": "-", "\ufffe": "-"}
+"""What pdfium has for a hyphen at the end of a line."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character beyond U+FFFF, which pdfium counts as two."""
+_ODD = re.compile("[\x02\ufffe\ud800-\udfff]")
 
 _OBJECTS_OF_PAGE = (
     plain(pdfium.FPDFPage_CountObjects, INT, ADDRESS),
@@ -88,8 +96,9 @@ def page_characters(text: pypdfium2.PdfTextPage) -> Characters:
     """The characters of a page's text, in the order of its content."""
     handle, numbers = address(text), range(text.count_chars())
     places = written(_origin, ctypes.c_double, 2, [handle] * len(numbers), numbers)
-    items = list(map(_item, repeat(handle), numbers))
-    return Characters(_signs(text, handle, numbers), items, places[::2], places[1::2])
+    items: list[int | None] = list(map(_item, repeat(handle), numbers))
+    signs = _whole(_signs(text, handle, numbers), items)
+    return Characters(signs, items, places[::2], places[1::2])
 
 
 def _objects(holder: int, count: Asked, get: Asked) -> list[tuple[int, int]]:
@@ -121,3 +130,16 @@ def _signs(text: pypdfium2.PdfTextPage, handle: int, numbers: range) -> Sequence
     if len(whole) == len(numbers) and "\ufffe" not in whole:
         return whole
     return [chr(_unicode(handle, number)) for number in numbers]
+
+
+def _whole(signs: Sequence[str], items: list[int | None]) -> Sequence[str]:
+    """The characters; halves of one are put together, and the second has no text object then."""
+    if not _ODD.search(signs if isinstance(signs, str) else "".join(signs)):
+        return signs
+    whole = [_HYPHENS.get(sign, sign) for sign in signs]
+    for at, (high, low) in enumerate(pairwise([*whole, ""])):
+        if _HALF.match(high):
+            both = (high + low).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            if len(both) == 1:
+                whole[at], items[at + 1] = both, None
+    return [_HALF.sub("\ufffd", sign) for sign in whole]

@@ -9,13 +9,12 @@ behind all blocks, page by page.
 from __future__ import annotations
 
 import ctypes
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import repeat
 from operator import le
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -23,40 +22,14 @@ import pypdfium2.raw as pdfium
 from docgen.pdf.page_image import page_digest
 from docgen.pdf.page_objects import page_characters
 from docgen.pdf.pdfium import ADDRESS, INT, PDFIUM, address, plain, written_rows
-
-Path: TypeAlias = tuple[int, ...]
-"""The way to an element from the root of the tree: the index of each child."""
+from docgen.pdf.structure_tree import Path, StructureTree, content_of
 
 ARTIFACT = "Artifact"
 """The kind of what belongs to no element."""
 
-_INLINE = re.compile(
-    "Span|Link|Reference|Quote|Em|Strong|Code|Annot|Form|Figure|Ruby|R[BTP]|Warichu|W[TP]"
-)
-"""Elements that are parts of a line of text."""
-
-_GROUPS = frozenset(("Document", "Part", "Sect", "Table", "TR", "L", "LI"))
-"""Elements that have no content of their own."""
-
 _SAME_LINE = 3
 """Points by which baselines may be apart in a line."""
 
-_LONGEST_NAME = 64
-_HYPHENS = {"\x02": "-", "\ufffe": "-"}
-"""What pdfium has for a hyphen at the end of a line."""
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half of a character beyond U+FFFF, which pdfium counts as two."""
-_ODD = re.compile("[\x02\ufffe\ud800-\udfff]")
-
-_root = plain(pdfium.FPDF_StructTree_GetForPage, ADDRESS, ADDRESS)
-_close = plain(pdfium.FPDF_StructTree_Close, None, ADDRESS)
-_root_children = plain(pdfium.FPDF_StructTree_CountChildren, INT, ADDRESS)
-_root_child = plain(pdfium.FPDF_StructTree_GetChildAtIndex, ADDRESS, ADDRESS, INT)
-_children = plain(pdfium.FPDF_StructElement_CountChildren, INT, ADDRESS)
-_child = plain(pdfium.FPDF_StructElement_GetChildAtIndex, ADDRESS, ADDRESS, INT)
-_content = plain(pdfium.FPDF_StructElement_GetChildMarkedContentID, INT, ADDRESS, INT)
-_type = plain(pdfium.FPDF_StructElement_GetType, ctypes.c_ulong, ADDRESS, ADDRESS, ctypes.c_ulong)
-_content_of = plain(pdfium.FPDFPageObj_GetMarkedContentID, INT, ADDRESS)
 _loose_box = plain(pdfium.FPDFText_GetLooseCharBox, INT, ADDRESS, INT, ADDRESS)
 
 
@@ -196,9 +169,7 @@ class _Reader:
         self._text = TaggedText()
         self._columns = self._text._columns
         self._contents = list[_Content]()
-        self._buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-        self._buffer_address = ctypes.addressof(self._buffer)
-        self._names = dict[bytes, str]()
+        self._tree = StructureTree()
 
     def read(self, document: pypdfium2.PdfDocument) -> TaggedText:
         for number, page in enumerate(document):
@@ -216,7 +187,7 @@ class _Reader:
         self._text.pages.append(PageSize(*page.get_size()))
         self._text.digests.append(page_digest(page, characters))
         first = len(columns.signs)
-        columns.signs += _whole(characters.signs, items)
+        columns.signs += characters.signs
         columns.pages += repeat(number, len(items))
         columns.lefts += boxes[::4]
         columns.tops += boxes[1::4]
@@ -227,41 +198,12 @@ class _Reader:
 
     def _add(self, page: pypdfium2.PdfPage, number: int, found: dict[int, list[int]]) -> None:
         """Adds the marked contents of a page, and what of it no element has."""
-        root = _root(address(page))
-        for element, path in _elements_at(root):
-            self._element(element, path, self._name(element), path, found)
-        if root:
-            _close(root)
+        for block, order, kind, content in self._tree.contents(page):
+            if content in found:
+                characters = self._columns.from_left(found.pop(content))
+                self._contents.append(_Content(block, order, kind, characters))
         left = [character for numbers in found.values() for character in numbers]
         self._contents.append(_Content((), (number,), ARTIFACT, sorted(left)))
-
-    def _element(
-        self, element: int, path: Path, kind: str, block: Path, found: dict[int, list[int]]
-    ) -> None:
-        """Adds the contents of an element, and takes them out of what was ``found``."""
-        numbers = range(_children(element))
-        children = list(map(_child, repeat(element), numbers))
-        for index, child in enumerate(children):
-            if child:
-                name, at = self._name(child), (*path, index)
-                if _INLINE.fullmatch(name):
-                    self._element(child, at, kind, block, found)
-                else:
-                    self._element(child, at, name, at, found)
-        if kind in _GROUPS or all(children):
-            return
-        for index, content in enumerate(map(_content, repeat(element), numbers)):
-            if content >= 0 and content in found:
-                characters = self._columns.from_left(found.pop(content))
-                self._contents.append(_Content(block, (*path, index), kind, characters))
-
-    def _name(self, element: int) -> str:
-        """The type of an element."""
-        length = _type(element, self._buffer_address, _LONGEST_NAME)
-        name = self._buffer.raw[: max(length - 2, 0)]
-        if name not in self._names:
-            self._names[name] = name.decode("utf-16-le", "replace")
-        return self._names[name]
 
     def _ordered(self) -> TaggedText:
         """The text with its characters in the order of the document, block by block."""
@@ -281,26 +223,6 @@ class _Reader:
         return text
 
 
-def _elements_at(root: int | None) -> Iterator[tuple[int, Path]]:
-    """The elements at the root of a page's tree, and their paths."""
-    for index in range(_root_children(root) if root else 0):
-        if element := _root_child(root, index):
-            yield element, (index,)
-
-
-def _whole(signs: Sequence[str], items: list[int | None]) -> list[str]:
-    """The characters; halves of one are put together, and the second has no text object then."""
-    if not _ODD.search("".join(signs)):
-        return list(signs)
-    whole = [_HYPHENS.get(sign, sign) for sign in signs]
-    for at, (high, low) in enumerate(pairwise([*whole, ""])):
-        if _HALF.match(high):
-            both = (high + low).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            if len(both) == 1:
-                whole[at], items[at + 1] = both, None
-    return [_HALF.sub("\ufffd", sign) for sign in whole]
-
-
 def _by_content(items: Sequence[int | None], first: int) -> dict[int, list[int]]:
     """The characters of each marked content, in the order of the page; -1 is what has none."""
     known = dict[int, int]()
@@ -311,7 +233,7 @@ def _by_content(items: Sequence[int | None], first: int) -> dict[int, list[int]]
             before, together = item, []
             if item is not None:
                 if item not in known:
-                    known[item] = _content_of(item)
+                    known[item] = content_of(item)
                 together = found[known[item]]
         together.append(character)
     return found

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from docgen.pdf.aligned_text import MatchedRun, aligned
 from docgen.pdf.tagged_text import ARTIFACT, TaggedBlock, TaggedText
-from docgen.preview.aligned_text import MatchedRun, aligned
 from docgen.preview.printed_source import PrintedSource, SourceReader
 from docgen.preview.repeated_text import repeated, table_heads
 from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, DocxTable, paragraphs
@@ -90,11 +90,11 @@ class SpanWriter:
         text, words = self._text, [paragraph.text for paragraph in self._paragraphs]
         blocks = [block for block in text.blocks if block.kind not in ("Lbl", ARTIFACT)]
         if not blocks:  # a PDF without tags
-            return aligned(text, text.blocks, words, body)
-        runs = aligned(text, blocks, words, body)
+            return aligned(text.signs, text.blocks, words, body)
+        runs = aligned(text.signs, blocks, words, body)
         done = sorted(run.glyph for run in runs)
         notes = [block for block in blocks if not _has(done, block)]
-        runs += aligned(text, notes, words, outside)
+        runs += aligned(text.signs, notes, words, outside)
         numbers = {paragraph: number for number, paragraph in enumerate(self._paragraphs)}
         heads = list(table_heads(list(_tables(file)), numbers))
         return [*runs, *repeated(text, runs, words, heads, outside)]

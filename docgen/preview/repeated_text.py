@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from docgen.pdf.aligned_text import MatchedRun, matched_runs, without_blanks
 from docgen.pdf.tagged_text import ARTIFACT, TaggedBlock, TaggedText
-from docgen.preview.aligned_text import MatchedRun, matched_runs, without_blanks
 from docgen.roundtrip.reading.docx_model import OBJECT, DocxParagraph, DocxTable, paragraphs
 
 _TAKEN = "\0"

@@ -15,7 +15,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -127,6 +127,15 @@ class ActionCache:
         for result in made:
             self._record(step.name, result)
             yield result.output
+
+    def renew(self, step: Step[Record], unit: str) -> None:
+        """Records that docgen itself wrote the files of a unit's step anew, and made the same."""
+        action = self._actions.get((unit, step.name))
+        if action:
+            states = {file: state_of(Path(file)) for file in action.files}
+            renewed = replace(action, files=states)
+            self._actions[unit, step.name] = renewed
+            self._append(_line(unit, step.name, renewed))
 
     def step(
         self,

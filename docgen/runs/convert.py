@@ -18,6 +18,7 @@ from docgen.project import NOT_FOUND, Project
 from docgen.runs.edition import Edition, find_edition, project_or_none
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
+from docgen.runs.settled_fields import SettledFiles
 from docgen.runs.stale_pdfs import stale_pdfs
 from docgen.verify.link_rules import link_warnings
 from docgen.word.package_file import PackageError, read_package
@@ -121,12 +122,14 @@ class WrittenPdf:
         path: the PDF; ``None`` if there is none.
         pages: the number of its pages.
         problem: why there is none.
+        is_docx_written: whether fields of the Word file were brought up to date.
     """
 
     docx: Path
     path: Path | None = None
     pages: int = 0
     problem: Problem | None = None
+    is_docx_written: bool = False
 
 
 def write_pdfs(
@@ -138,8 +141,11 @@ def write_pdfs(
     *,
     archive: bool = False,
 ) -> Iterator[WrittenPdf]:
-    """Writes a PDF beside each Word file; ``files`` may still be made as they are taken."""
-    damaged = deque[WrittenPdf]()
+    """Writes a PDF beside each Word file; ``files`` may still be made as they are taken.
+
+    A Word file whose contents or references are stale is brought up to date, and laid out again.
+    """
+    damaged, fields = deque[WrittenPdf](), SettledFiles(project)
 
     def sound() -> Iterator[Path]:
         for file in files:
@@ -147,14 +153,21 @@ def write_pdfs(
             if problem := _damage(file, project):
                 damaged.append(WrittenPdf(file, problem=problem))
             else:
+                fields.write_words(file)
                 yield file
 
-    pdfs = executor.convert(converter, sound(), seconds, archive=archive)
-    with closing(pdfs):
-        for file, data in pdfs:
-            while damaged:
-                yield damaged.popleft()
-            yield _written(file, data, project, seconds, ARCHIVE_SUFFIX if archive else "")
+    waiting: Iterable[Path] = sound()
+    while waiting:
+        pdfs = executor.convert(converter, waiting, seconds, archive=archive)
+        with closing(pdfs):
+            for file, data in pdfs:
+                while damaged:
+                    yield damaged.popleft()
+                if isinstance(data, str) or fields.is_settled(file, data):
+                    suffix = ARCHIVE_SUFFIX if archive else ""
+                    made = _written(file, data, project, seconds, suffix)
+                    yield replace(made, is_docx_written=fields.is_written(file))
+        waiting = fields.taken()
     yield from damaged
 
 

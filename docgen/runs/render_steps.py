@@ -73,6 +73,7 @@ def _written(
     content: Mapping[str, str],
 ) -> Made[WordFile, Outcome]:
     """Writes a unit's Word file; ``owners`` has the unit of each file name."""
+    from docgen.runs.settled_fields import SettledFiles
     from docgen.runs.taken_figures import keep_taken
     from docgen.runs.write import write_unit
 
@@ -82,6 +83,8 @@ def _written(
     outcome = write_unit(result, settings, owners.setdefault(report.name, unit))
     if outcome.docx is None or any(problem.is_error for problem in outcome.problems):
         return Made(unit, outcome)  # open conflicts are told by each run
+    if outcome.changed:
+        SettledFiles(run.edition.project).write_words(outcome.docx)
     if report.taken is not None:
         try:
             keep_taken(result.folder, report.taken, run.edition.project)
@@ -171,6 +174,9 @@ def _converted(run: Run, stale: Iterator[Outcome]) -> Iterator[Made[PdfFile, Out
         if made.problem:
             yield Made(outcome.name, outcome.with_problems(made.problem))
             continue
+        if made.is_docx_written:
+            run.edition.cache.renew(DOCX, outcome.name)
+            key = _pdf_key(run, outcome)[1]
         record = PdfFile(dict(converter.substituted), made.pages)
         outcome = _with_pdf(run, outcome, record, changed=True)
         yield Made(outcome.name, outcome, record, key, outcome.files[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.failures import failure
 from docgen.runs.results import Outcome, Result
+from docgen.verify.finished_report import FinishedReport
 from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
@@ -59,7 +60,7 @@ def verify_files(
     """
     edition = find_edition(target, root, out)
     verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
-    files = [[file] for file in _chosen(target, edition)]
+    files = _reports(_chosen(target, edition))
     outcomes, problems, verified = list[Outcome](), list[Problem](), 0
     with closing(map_ordered(verifier, files, cores(), UNIT_SECONDS)) as results:
         for result in results:
@@ -82,6 +83,14 @@ def _chosen(target: str, edition: Edition) -> list[Path]:
     return [file]
 
 
+def _reports(files: Sequence[Path]) -> list[list[Path]]:
+    """The files of each report, which are read once for both."""
+    reports = dict[Path, list[Path]]()
+    for file in files:
+        reports.setdefault(file.with_suffix(""), []).append(file)
+    return list(reports.values())
+
+
 @dataclass
 class Verifier:
     """Verifies some files per call; each worker reads the formats once.
@@ -101,12 +110,12 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
-        outcomes, packages, verified = list[Outcome](), _Packages(), 0
+        outcomes, reports, verified = list[Outcome](), _Reports(files, self._place), 0
         for file in files:
             place = self._place(file)
             try:
-                official = self.formats.of(packages.identity(file, place), place, self.pack)
-                problems = tuple(_deviations(file, packages, official, place))
+                official = self.formats.of(reports.identity(file), place, self.pack)
+                problems = tuple(_deviations(file, reports, official, place))
             except DocgenError as reason:
                 outcomes.append(_not_verified(file, reason.problem))
             except Exception as reason:  # whatever a damaged file makes of the parsers
@@ -130,50 +139,87 @@ def _not_verified(file: Path, problem: Problem) -> Outcome:
     return Outcome(file.name, None, problems=(problem,), built=False)
 
 
-class _Packages:
-    """The Word files of a call, each read once for its identity, its rules, and a PDF beside it."""
+class _Reports:
+    """The reports of a call: a Word file and the PDF that was made of it, each read once.
 
-    def __init__(self) -> None:
-        self._read: dict[Path, WordPackage] = {}
+    ``files`` are those that are measured; of a file alone, the other one lies beside it, and is
+    taken unless the PDF is the older of both.
+    """
 
-    def of(self, file: Path, place: Place) -> WordPackage:
+    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place]) -> None:
+        self._files, self._place = set(files), place
+        self._packages = dict[Path, WordPackage]()
+        self._reports = dict[Path, FinishedReport]()
+
+    def package(self, file: Path) -> WordPackage:
         """The Word file ``file``. Raises :class:`PackageError`."""
-        if file not in self._read:
-            self._read[file] = WordPackage.read(file, place)
-        return self._read[file]
+        if file not in self._packages:
+            self._packages[file] = WordPackage.read(file, self._place(file))
+        return self._packages[file]
 
-    def identity(self, file: Path, place: Place) -> Identity:
+    def identity(self, file: Path) -> Identity:
         """What a Word file says of itself; a PDF has the identity of the one beside it, if any.
 
         Raises :class:`PackageError` if the Word file itself cannot be read.
         """
         try:
-            beside = file.with_suffix(".docx") if _is_pdf(file) else file
-            return identity_of(self.of(beside, place).entries)
+            return identity_of(self.package(_word_file(file)).entries)
         except PackageError:
             if not _is_pdf(file):
                 raise
             return Identity(False)
+
+    def of(self, file: Path, official: OfficialFormat) -> FinishedReport:
+        """The report that a file is part of. Raises :class:`PackageError` for a damaged .docx."""
+        stem = file.with_suffix("")
+        if stem not in self._reports:
+            self._reports[stem] = self._read(file, official)
+        return self._reports[stem]
+
+    def _read(self, file: Path, official: OfficialFormat) -> FinishedReport:
+        docx, pdf = _word_file(file), file if _is_pdf(file) else file.with_suffix(".pdf")
+        is_pair = {docx, pdf} <= self._files or _is_made_of(pdf, docx)
+        package = None
+        if is_pair or not _is_pdf(file):
+            try:
+                package = self.package(docx)
+            except PackageError:
+                if not _is_pdf(file):
+                    raise
+        place = self._place(docx)
+        return FinishedReport(official, package, place, pdf if is_pair or _is_pdf(file) else None)
+
+
+def _word_file(file: Path) -> Path:
+    """A Word file, or the one beside a PDF."""
+    return file.with_suffix(".docx") if _is_pdf(file) else file
 
 
 def _is_pdf(file: Path) -> bool:
     return file.suffix.lower() == ".pdf"
 
 
+def _is_made_of(pdf: Path, docx: Path) -> bool:
+    """Whether both lie there, and the PDF is not the older one."""
+    try:
+        return pdf.stat().st_mtime >= docx.stat().st_mtime
+    except OSError:
+        return False
+
+
 def _deviations(
-    file: Path, packages: _Packages, official: OfficialFormat | None, place: Place
+    file: Path, reports: _Reports, official: OfficialFormat | None, place: Place
 ) -> Iterator[Problem]:
     """Yields the links of a .docx, and the deviations of a .docx or .pdf from ``official``.
 
     A damaged file makes the parsers raise any exception.
     """
-    if _is_pdf(file):
-        yield from pdf_file_deviations(file, official, place) if official else ()
-        return
-    package = packages.of(file, place)
-    yield from link_deviations(package, place)
-    if official:
-        yield from word_file_deviations(package, official, place)
+    if not _is_pdf(file):
+        yield from link_deviations(reports.package(file), place)
+    if official and _is_pdf(file):
+        yield from pdf_file_deviations(reports.of(file, official), place)
+    elif official:
+        yield from word_file_deviations(reports.of(file, official), place)
 
 
 class _Formats:

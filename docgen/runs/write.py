@@ -201,6 +201,10 @@ class _Writer:
                 self.keep_base()
             return replace(self.outcome, docx=self.path, changed=False)
         identity = read_identity(theirs, self.place)
+        if self.is_same(identity):  # but for its fields, such as the pages of its contents
+            with suppress(OutputError):
+                self.keep_base()
+            return replace(self.outcome, docx=self.path, changed=False)
         if self.writing.replace and not identity.untouched:
             return self.replace_edited()
         self.refuse_foreign(identity)
@@ -211,6 +215,13 @@ class _Writer:
         if decision is Decision.MERGE:
             return self.merge(theirs, identity.fingerprint)
         return self.write_data(self.report.data)
+
+    def is_same(self, identity: Identity) -> bool:
+        """Whether the existing file is this report as docgen wrote it."""
+        names = (identity.fingerprint, identity.unit, identity.pack, identity.edition)
+        report, edition = self.report, self.writing.edition.name
+        wanted = (report.fingerprint, self.outcome.name, report.pack, edition)
+        return identity.untouched and names == wanted
 
     def refuse_foreign(self, identity: Identity) -> None:
         """Raises :class:`DocgenError` if the existing file is no file of this unit.

@@ -5,12 +5,12 @@ Lengths are in points. ``y`` is the baseline, from the top of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pypdfium2
 
@@ -26,7 +26,9 @@ from docgen.pdf.pdfium import PDFIUM
 _SAME_LINE = 0.3
 """Fraction of a glyph's size: nearer baselines are the same line (Latin beside Chinese)."""
 
-_READING_ORDER, _FROM_LEFT = attrgetter("y", "x"), attrgetter("x")
+_FROM_LEFT = itemgetter(1)
+_new = tuple.__new__
+"""Makes a glyph of a tuple: a page has a thousand, and their constructor takes twice as long."""
 
 
 class Glyph(NamedTuple):
@@ -71,6 +73,20 @@ class GlyphLine:
         return self.glyphs[-1].x + self.glyphs[-1].size
 
 
+class GlyphRun(NamedTuple):
+    """The glyphs of a text object, whose address holds as long as its page is open."""
+
+    item: int
+    glyphs: list[Glyph]
+
+
+class TakesRuns(Protocol):
+    """Takes the glyphs of pages while these are open."""
+
+    def add(self, page: pypdfium2.PdfPage, number: int, runs: Sequence[GlyphRun]) -> None:
+        """Takes the glyphs of a page in the order of its content."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page.
@@ -92,10 +108,10 @@ class Page:
     fonts: frozenset[Font] = frozenset()
 
 
-def read_pages(path: Path) -> list[Page]:
-    """Every page of the PDF at ``path``."""
+def read_pages(path: Path | bytes, contents: TakesRuns | None = None) -> list[Page]:
+    """Every page of a PDF; ``contents`` takes the glyphs as they come, if given."""
     with PDFIUM, pypdfium2.PdfDocument(path) as document:
-        return [_page(page, number) for number, page in enumerate(document, 1)]
+        return [_page(page, number, contents) for number, page in enumerate(document, 1)]
 
 
 def fonts_of(pages: Iterable[Page]) -> list[Font]:
@@ -103,29 +119,50 @@ def fonts_of(pages: Iterable[Page]) -> list[Font]:
     return sorted(frozenset[Font]().union(*(page.fonts for page in pages)))
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> Page:
+def _page(page: pypdfium2.PdfPage, number: int, contents: TakesRuns | None) -> Page:
     width, height = page.get_size()
     objects = page_objects(page)
-    glyphs = sorted(
-        _glyphs(page_characters(page.get_textpage()), objects, height), key=_READING_ORDER
-    )
+    runs = _runs(page_characters(page.get_textpage()), objects, height)
+    if contents is not None:
+        contents.add(page, number, runs)
     pictures = tuple(height - lower for lower in objects.pictures)
-    return Page(number, width, height, tuple(_lines(glyphs)), pictures, objects.fonts)
+    lines = tuple(_lines([run.glyphs for run in runs]))
+    return Page(number, width, height, lines, pictures, objects.fonts)
 
 
-def _glyphs(characters: Characters, objects: PageObjects, height: float) -> Iterator[Glyph]:
+def _runs(characters: Characters, objects: PageObjects, height: float) -> list[GlyphRun]:
+    """The glyphs of a page in the order of its content, by text objects.
+
+    Blanks, typed or added by pdfium, have no ink.
+    """
+    runs, texts, last = list[GlyphRun](), objects.texts, 0
     for sign, item, x, y in zip(*characters, strict=True):
-        # Blanks, typed or added by pdfium, have no ink.
-        if not sign.isspace() and item is not None:
-            font, size = objects.texts[item]
-            yield Glyph(sign, x, height - y, size, font)
+        if item is None or sign.isspace():
+            continue
+        if item != last:
+            last, (font, size), glyphs = item, texts[item], list[Glyph]()
+            runs.append(GlyphRun(item, glyphs))
+        glyphs.append(_new(Glyph, (sign, x, height - y, size, font)))
+    return runs
 
 
-def _lines(glyphs: list[Glyph]) -> Iterator[GlyphLine]:
+def _height(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    return glyphs[0].y, glyphs[0].x
+
+
+def _lines(runs: Sequence[Sequence[Glyph]]) -> Iterator[GlyphLine]:
+    """The lines of glyphs; those of a run stand on one baseline, unless they are set upright."""
+    level = list[Sequence[Glyph]]()
+    for run in runs:
+        level += [run] if run[0].y == run[-1].y else [[glyph] for glyph in run]
+    level.sort(key=_height)
     lines: list[list[Glyph]] = []
-    for previous, glyph in zip([None, *glyphs], glyphs, strict=False):
-        if not previous or glyph.y - previous.y > _SAME_LINE * max(glyph.size, previous.size):
+    last: Glyph | None = None
+    for run in level:
+        first = run[0]
+        if not last or first.y - last.y > _SAME_LINE * max(first.size, last.size):
             lines.append([])
-        lines[-1].append(glyph)
+        lines[-1] += run
+        last = run[-1]
     for line in lines:
         yield GlyphLine(tuple(sorted(line, key=_FROM_LEFT)))

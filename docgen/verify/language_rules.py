@@ -6,13 +6,11 @@ A screen reader chooses its voice by it, and Word what it finds misspelt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from docx.oxml import OxmlElement
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf.document_language import document_language
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import CHINESE, LATIN
 from docgen.verify.walk import PlacedParagraph
@@ -51,11 +49,10 @@ def language_deviations(
 
 
 def pdf_language_deviations(
-    official: OfficialFormat, path: Path, place: Place
+    official: OfficialFormat, found: str, place: Place
 ) -> Iterator[Problem]:
-    """A PDF whose ``/Lang`` (ISO 32000-1, 14.9.2) is another language, or that has none."""
-    found = document_language(path) if official.language else ""
-    if found.lower() != official.language.lower():
+    """A PDF whose ``/Lang`` (ISO 32000-1, 14.9.2), ``found``, is another language, or none."""
+    if official.language and found.lower() != official.language.lower():
         yield _deviation(official, place, DocumentPlace(), found)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
 from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
-from docgen.verify.glyphs import fonts_of, read_pages
+from docgen.verify.finished_report import FinishedReport
+from docgen.verify.glyphs import fonts_of
 from docgen.verify.language_rules import pdf_language_deviations
-from docgen.verify.official_format import OfficialFormat
+from docgen.verify.left_alone import left_alone_deviations
+from docgen.verify.lost_text import lost_text_deviations
 from docgen.verify.short_pages import short_page_deviations
 
 FONT_SUBSTITUTED = problem_code(
@@ -28,9 +29,12 @@ FONT_SUBSTITUTED = problem_code(
 )
 
 
-def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> Iterator[Problem]:
-    """The deviations of the PDF at ``path``, which messages call ``place``."""
-    pages = read_pages(path)
+def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
+    """The deviations of the PDF of ``report``, which messages call ``place``.
+
+    What of the Word file is lost, or stands alone on a page, is told where both are given.
+    """
+    official, pages = report.official, report.pages
     fonts = fonts_of(pages)
     yield from pdf_rules.paper_deviations(official, pages, place)
     yield from pdf_rules.area_deviations(official, pages, place)
@@ -38,7 +42,9 @@ def pdf_file_deviations(path: Path, official: OfficialFormat, place: Place) -> I
     yield from pdf_rules.number_deviations(official, pages, place)
     yield from pdf_rules.annex_deviations(official, pages, place)
     yield from short_page_deviations(official, pages, place)
-    yield from pdf_language_deviations(official, path, place)
+    yield from pdf_language_deviations(official, report.language, place)
+    yield from lost_text_deviations(report, place)
+    yield from left_alone_deviations(report, place)
     yield from pdf_rules.font_deviations(fonts, place)
     yield from _substituted(fonts, place)
 

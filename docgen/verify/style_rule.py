@@ -195,3 +195,20 @@ def departures(seen: Seen) -> Iterator[Departure]:
         yield Departure(FORMAT_COLOR, f"#{seen.text.color}")
     for extra in seen.text.extras:
         yield Departure(FORMAT_EXTRA, extra)
+
+
+class Departures:
+    """The departures of runs, worked out once for all that look alike in a document."""
+
+    def __init__(self) -> None:
+        self._known = dict[tuple[object, ...], tuple[Departure, ...]]()
+
+    def of(self, seen: Seen) -> tuple[Departure, ...]:
+        """The departures of a run; its document keeps the looks that it is known by."""
+        words, text, paragraph, rule, _ = seen
+        kinds = (CHINESE.search(words) is None, LATIN.search(words) is None)
+        key = (id(text), id(paragraph), id(rule), *kinds)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = tuple(departures(seen))
+        return found

@@ -17,6 +17,7 @@ from docgen.verify.style_rule import (
     FORMAT_INDENT,
     FORMAT_SPACING,
     Departure,
+    Departures,
     Seen,
     departures,
 )
@@ -57,10 +58,15 @@ def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -
 
 
 def paragraph_deviations(
-    official: OfficialFormat, cascade: Cascade, passage: PlacedParagraph, place: Place
+    official: OfficialFormat,
+    cascade: Cascade,
+    passage: PlacedParagraph,
+    place: Place,
+    known: Departures,
 ) -> Iterator[Problem]:
-    """The deviations of a paragraph, in the order of its runs."""
-    yield from _left_over(passage, place)
+    """The deviations of a paragraph, in the order of its runs; ``known`` are those of others."""
+    if "{" in passage.text or "}" in passage.text:
+        yield from _left_over(passage, place)
     name = _style_for(official, passage)
     rule = official.styles.get(name)
     if rule is None or not passage.text.strip():
@@ -68,12 +74,11 @@ def paragraph_deviations(
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
         yield deviation(FORMAT_STYLE, place, passage.place, **words)
-    look, tolerance = passage.format, _tolerance(official)
-    found = dict.fromkeys(
-        departure
-        for run, text in passage.runs()
-        for departure in departures(Seen(text, look.text_look(run), look.look, rule, tolerance))
-    )
+    form, look, tolerance = passage.format, passage.format.look, _tolerance(official)
+    found = dict[Departure, None]()
+    for run, text in passage.runs():
+        if of_run := known.of(Seen(text, form.text_look(run), look, rule, tolerance)):
+            found.update(dict.fromkeys(of_run))
     if not found:
         return
     # A fault of the style is reported at the style.

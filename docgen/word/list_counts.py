@@ -53,6 +53,20 @@ class ListCounts:
         self._last[definition, level] = number
         return number
 
+    def counted(self, identifier: str, level_text: str) -> list[int]:
+        """The numbers of all levels down to this one, as they stand behind the last item.
+
+        A level of which no item has come counts as its first (17.9.11).
+        """
+        instance = self._instances.get(identifier)
+        if instance is None:
+            return []
+        levels = range(_whole(level_text) + 1)
+        firsts = instance.starts
+        return [
+            self._last.get((instance.definition, level), firsts.get(level, 1)) for level in levels
+        ]
+
 
 def _instances(root: etree._Element) -> list[tuple[str, _Instance]]:
     definitions = {

@@ -79,7 +79,7 @@ class ParagraphFormat:
     identifier: str
     properties: etree._Element | None = None
 
-    @property
+    @cached_property
     def style(self) -> str:
         """The name of the style, in lower case."""
         return self.cascade._names.get(self.identifier, "")
@@ -144,6 +144,16 @@ class Cascade:
         """The name of the paragraph's style, in lower case."""
         return self._names.get(self._style_id(paragraph), "")
 
+    def outline_level(self, paragraph: etree._Element) -> int:
+        """The level of a heading, from 1, by the paragraph itself or its style; 0 of other text.
+
+        ECMA-376 part 1, 17.3.1.20: ``w:outlineLvl`` 0 to 8 are levels 1 to 9, and 9 is text.
+        """
+        layers = self._paragraph_layers(self._style_id(paragraph))
+        layers += all_of(paragraph, _PARAGRAPH)
+        level = last_value(layers, "outlineLvl", "val")
+        return int(level) + 1 if level in tuple("012345678") else 0
+
     def named(self, name: str) -> etree._Element | None:
         """The style called ``name`` (lower case), or ``None``."""
         return self._by_name.get(name)
@@ -170,8 +180,8 @@ class Cascade:
 
     def _text_look(self, style: str, run: etree._Element | None) -> TextLook:
         """The look of a run in a paragraph of ``style``, resolved once for each of its formats."""
-        own = list(run.iterchildren(_RUN)) if run is not None else []
-        key: tuple[str | bytes, ...] = (style, *map(_serialized, own))
+        own = child_at(run, _RUN) if run is not None else None
+        key = (style, _serialized(own) if own is not None else b"")
         if key not in self._text_looks:
             inherited = [*self._run_defaults, *self._of_runs(style)]
             layers = inherited + self._own_layers(run) if run is not None else inherited
@@ -221,9 +231,13 @@ class Cascade:
             self._numbers[identifier] = next(filter(itemgetter(0), numbers), _NO_NUMBER)
         return self._numbers[identifier]
 
+    def numbering_level(self, paragraph: etree._Element) -> etree._Element | None:
+        """The ``w:lvl`` that numbers the paragraph; ``None`` without numbering."""
+        return self._levels.get(self.numbering(paragraph))
+
     def number_text(self, paragraph: etree._Element) -> str:
         """The number format of the paragraph, ``（%2）``; empty without numbering."""
-        level = self._levels.get(self.numbering(paragraph))
+        level = self.numbering_level(paragraph)
         text = level.find(w("lvlText")) if level is not None else None
         return text.get(w("val"), "") if text is not None else ""
 

@@ -32,6 +32,12 @@ def child_at(element: etree._Element, *path: str) -> etree._Element | None:
     return element
 
 
+def child_within(parent: etree._Element, inner: etree._Element) -> etree._Element:
+    """The child of ``parent`` that ``inner`` is, or stands in."""
+    lineage = (inner, *inner.iterancestors())
+    return next(element for element in lineage if element.getparent() is parent)
+
+
 def twips(element: etree._Element, name: str = "w") -> int:
     """The attribute ``name`` in twips; 0 if it is missing, a percentage, or has a unit."""
     try:

@@ -13,7 +13,7 @@ from docgen.project import Project
 from docgen.runs import verify
 from docgen.runs.results import Outcome
 from docgen.runs.verify import NOT_MEASURED, Verifier, verify_files
-from docgen.verify.official_format import OfficialFormat
+from docgen.verify.finished_report import FinishedReport
 from tests.support import PACK_YAML, SmallProject
 from tests.unit.helpers import codes
 
@@ -33,9 +33,9 @@ def _said(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is measured says by which functions, of which file and by which format."""
 
     def saying(kind: str) -> object:
-        def found(path: Path, official: OfficialFormat, place: Place) -> list[Problem]:
-            assert official.paper is not None
-            reason = f"{kind} {official.paper.width:g}"
+        def found(report: FinishedReport, place: Place) -> list[Problem]:
+            assert report.official.paper is not None
+            reason = f"{kind} {report.official.paper.width:g}"
             return [deviation(NOT_MEASURED, place, DocumentPlace(), reason=reason)]
 
         return found

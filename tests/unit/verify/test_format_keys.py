@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docgen.diagnostics import Place, Problem, Problems
 from docgen.packs.pack import load_pack
 from docgen.packs.records import keys_of
+from docgen.verify.finished_report import FinishedReport
 from docgen.verify.official_format import Margins, OfficialFormat, official_format
 from docgen.verify.style_rule import StyleRule
 from docgen.verify.word_file import word_file_deviations
@@ -136,7 +137,8 @@ def deviations(folder: Path, document: Document, text: str) -> list[Problem]:
     document.save(str(folder / "out.docx"))
     official = required_format(folder, text)
     place = Place("out.docx")
-    return list(word_file_deviations(WordPackage.read(folder / "out.docx", place), official, place))
+    package = WordPackage.read(folder / "out.docx", place)
+    return list(word_file_deviations(FinishedReport(official, package, place), place))
 
 
 def document_with(words: str) -> Document:

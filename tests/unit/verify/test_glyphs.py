@@ -111,4 +111,4 @@ def test_a_line_has_the_measures_of_its_glyphs() -> None:
     ],
 )
 def test_glyphs_with_near_baselines_are_a_line(glyphs: list[Glyph], lines: list[str]) -> None:
-    assert [line.text for line in _lines(glyphs)] == lines
+    assert [line.text for line in _lines([[glyph] for glyph in glyphs])] == lines

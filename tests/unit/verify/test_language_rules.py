@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from docx.document import Document
 
+from docgen.pdf.document_language import document_language
 from docgen.verify.language_rules import language_deviations, pdf_language_deviations
 from docgen.verify.official_format import OfficialFormat
 from docgen.word.language import LANG, declare
@@ -70,9 +71,9 @@ def test_a_text_in_another_language_is_told_at_its_place() -> None:
     ]
 
 
-def test_a_format_without_a_language_asks_for_none(tmp_path: Path) -> None:
+def test_a_format_without_a_language_asks_for_none() -> None:
     assert found(FORMAT, document(JAPANESE_RUN, default="en-US")) == []
-    assert list(pdf_language_deviations(FORMAT, blank_pdf(tmp_path, "fr-FR"), OUT)) == []
+    assert list(pdf_language_deviations(FORMAT, "fr-FR", OUT)) == []
 
 
 def blank_pdf(folder: Path, language: str) -> Path:
@@ -98,5 +99,6 @@ def blank_pdf(folder: Path, language: str) -> Path:
 def test_the_language_of_a_pdf_is_measured(
     tmp_path: Path, language: str, expected: list[str]
 ) -> None:
-    path = blank_pdf(tmp_path, language)
-    assert said(pdf_language_deviations(CHINESE, path, OUT)) == expected
+    found_in_it = document_language(blank_pdf(tmp_path, language))
+    assert found_in_it == language
+    assert said(pdf_language_deviations(CHINESE, found_in_it, OUT)) == expected

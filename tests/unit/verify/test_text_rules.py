@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.style_rule import StyleRule
+from docgen.verify.style_rule import Departures, StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
 from docgen.word.made_styles import make_styles
 from docgen.word.style_cascade import Cascade
@@ -27,7 +27,7 @@ def text_said(*blocks: str, official: OfficialFormat = STYLED) -> list[str]:
     return [
         words
         for passage in passages
-        for words in said(paragraph_deviations(official, cascade, passage, OUT))
+        for words in said(paragraph_deviations(official, cascade, passage, OUT, Departures()))
     ]
 
 
@@ -152,9 +152,9 @@ def test_titles_stand_below_their_pictures_and_figures_flush_right() -> None:
     title.paragraph_format.left_indent, figure.alignment = Pt(150), WD_ALIGN_PARAGRAPH.RIGHT
     cascade = Cascade(document)
     for passage in walked(document):
-        assert list(paragraph_deviations(strict, cascade, passage, OUT)) == []
+        assert list(paragraph_deviations(strict, cascade, passage, OUT, Departures())) == []
     title.runs[0].font.size = Pt(20)
-    (problem,) = paragraph_deviations(strict, cascade, walked(document)[0], OUT)
+    (problem,) = paragraph_deviations(strict, cascade, walked(document)[0], OUT, Departures())
     assert problem.code == "format-size"
 
 
@@ -162,7 +162,7 @@ def test_a_note_below_a_table_is_no_running_text() -> None:
     document = word_file()
     document.add_paragraph("注：甲", style="Table Text")
     (passage,) = walked(document)
-    assert list(paragraph_deviations(STYLED, Cascade(document), passage, OUT)) == []
+    assert list(paragraph_deviations(STYLED, Cascade(document), passage, OUT, Departures())) == []
 
 
 def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_it() -> None:
@@ -171,7 +171,7 @@ def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_
     document.add_paragraph("图1", style="Caption")
     (passage,) = walked(document)
     cascade = Cascade(document)
-    assert list(paragraph_deviations(STYLED, cascade, passage, OUT)) == []
+    assert list(paragraph_deviations(STYLED, cascade, passage, OUT, Departures())) == []
     for size, codes in ((12, []), (14, ["format-size"])):
         named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
         found = style_deviations(named, cascade, OUT)

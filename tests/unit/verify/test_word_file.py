@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from docgen.verify.finished_report import FinishedReport
+from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import StyleRule
 from docgen.verify.word_file import word_file_deviations
 from docgen.word.package_file import WordPackage
 from tests.unit.verify.formats import FORMAT, OUT, paragraph, said, table, word_file
 
 
-def read(folder: Path) -> WordPackage:
-    return WordPackage.read(folder / "out.docx", OUT)
+def read(folder: Path, official: OfficialFormat) -> FinishedReport:
+    return FinishedReport(official, WordPackage.read(folder / "out.docx", OUT), OUT)
 
 
 def test_pages_come_before_text_and_text_before_headings_tables_and_annexes(tmp_path: Path) -> None:
@@ -33,7 +35,7 @@ def test_pages_come_before_text_and_text_before_headings_tables_and_annexes(tmp_
         "annex mark": StyleRule(latin="黑体"),
     }
     official = replace(FORMAT, styles=styles)
-    assert said(word_file_deviations(read(tmp_path), official, OUT)) == [
+    assert said(word_file_deviations(read(tmp_path, official), OUT)) == [
         "format-paper found=297×297 wanted=210×297 section=1",
         "format-grid found=22 × 37 wanted=22 × 28 section=1",
         "format-size property=字号 · size found=16 wanted=12 style=body text",
@@ -47,5 +49,5 @@ def test_pages_come_before_text_and_text_before_headings_tables_and_annexes(tmp_
 def test_an_annex_mark_is_a_heading_to_what_follows(tmp_path: Path) -> None:
     document = word_file(paragraph("附件1", "Annex Mark"), paragraph("乙{{"))
     document.save(str(tmp_path / "out.docx"))
-    found = said(word_file_deviations(read(tmp_path), replace(FORMAT, grid=None), OUT))
+    found = said(word_file_deviations(read(tmp_path, replace(FORMAT, grid=None)), OUT))
     assert "format-left-over tag={{ heading=附件1 words=乙{{" in found

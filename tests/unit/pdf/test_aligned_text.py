@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.pdf.aligned_text import aligned
 from docgen.pdf.tagged_text import TaggedBlock, TaggedText
-from docgen.preview.aligned_text import aligned
 
 TEXTS = st.lists(st.text("甲乙丙10. ", min_size=1, max_size=8), max_size=12)
 
@@ -19,7 +19,7 @@ def matched(paragraphs: list[str], printed: list[str]) -> list[str]:
         start = blocks[-1].stop if blocks else 0
         blocks.append(TaggedBlock("P", (0, number), start, start + len(words)))
     found: list[str] = ["_"] * len(text.signs)
-    for run in aligned(text, blocks, paragraphs, range(len(paragraphs))):
+    for run in aligned(text.signs, blocks, paragraphs, range(len(paragraphs))):
         for step in range(run.length):
             sign = paragraphs[run.paragraph][run.offset + step]
             assert sign == text.signs[run.glyph + step]

@@ -1,0 +1,107 @@
+"""Fields that show what is no longer so: tables of contents, references, numbers of captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.codes import problem_code
+from docgen.verify.finished_report import FinishedReport
+from docgen.word.fields.contents import EntryChange
+from docgen.word.fields.worked_out import StaleField
+
+FORMAT_CONTENTS_PAGE = problem_code(
+    "format-contents-page",
+    en=(
+        "the table of contents has 「{entry}」 on page {found}{at}",
+        "it stands on page {wanted}: run docgen pdf on the file, or update the table in Word "
+        "(click it, then F9)",
+    ),
+    zh=(
+        "目录里「{entry}」的页码是 {found}{at}",
+        "实际在第 {wanted} 页：对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_CONTENTS_TITLE = problem_code(
+    "format-contents-title",
+    en=(
+        "the table of contents lists 「{found}」{at}",
+        "the heading reads 「{wanted}」: run docgen pdf on the file, or update the table in Word "
+        "(click it, then F9)",
+    ),
+    zh=(
+        "目录里写的是「{found}」{at}",
+        "标题是「{wanted}」：对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_CONTENTS_EXTRA = problem_code(
+    "format-contents-extra",
+    en=(
+        "the table of contents lists 「{found}」, and there is no such heading{at}",
+        "run docgen pdf on the file, or update the table in Word (click it, then F9)",
+    ),
+    zh=(
+        "目录里有「{found}」，正文里没有这个标题{at}",
+        "对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_CONTENTS_MISSING = problem_code(
+    "format-contents-missing",
+    en=(
+        "the heading is not in the table of contents: 「{wanted}」{at}",
+        "run docgen pdf on the file, or update the table in Word (click it, then F9)",
+    ),
+    zh=(
+        "目录里没有这个标题：「{wanted}」{at}",
+        "对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_FIELD = problem_code(
+    "format-field",
+    en=(
+        "「{found}」 stands in the field {kind}{at}",
+        "it should show 「{wanted}」: run docgen pdf on the file, or press Ctrl+A and F9 in Word",
+    ),
+    zh=(
+        "域 {kind} 显示的是「{found}」{at}",
+        "应为「{wanted}」：对这个文件运行 docgen pdf，或在 Word 里全选后按 F9",
+    ),
+)
+_CODES = {
+    "title": FORMAT_CONTENTS_TITLE,
+    "extra": FORMAT_CONTENTS_EXTRA,
+    "missing": FORMAT_CONTENTS_MISSING,
+    "page": FORMAT_CONTENTS_PAGE,
+}
+
+
+def field_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
+    """Each field that shows what it should not, tables of contents entry by entry."""
+    for stale in report.fields.stale():
+        if isinstance(stale.change, str):
+            words = {"kind": stale.field.kind, "found": stale.field.text, "wanted": stale.change}
+            where = _place(report, stale.field.paragraph)
+            yield deviation(FORMAT_FIELD, place, where, **words)
+        else:
+            yield _of_entry(report, stale, stale.change, place)
+
+
+def _place(report: FinishedReport, paragraph: etree._Element | None) -> DocumentPlace:
+    found = report.places.get(paragraph) if paragraph is not None else None
+    return found or DocumentPlace()
+
+
+def _of_entry(
+    report: FinishedReport, stale: StaleField, change: EntryChange, place: Place
+) -> Problem:
+    """What is wrong with an entry, at the entry; one that is missing, at its heading."""
+    shown, heading = change.shown, change.heading
+    at = shown.paragraph if shown else heading.paragraph if heading else stale.field.paragraph
+    words = {
+        "found": (shown.page if change.kind == "page" else shown.words) if shown else "",
+        "wanted": (change.page if change.kind == "page" else heading.words) if heading else "",
+        "entry": shown.words if shown else "",
+    }
+    return deviation(_CODES[change.kind], place, _place(report, at), **words)

@@ -1,0 +1,114 @@
+"""A Word file and its PDF, each read once for all rules that ask for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.diagnostics import DocumentPlace, Place
+from docgen.pdf.document_language import document_language
+from docgen.verify.glyphs import Page, read_pages
+from docgen.verify.marked_glyphs import MarkedGlyphs
+from docgen.verify.official_format import OfficialFormat
+from docgen.verify.printed_paragraphs import PrintedParagraphs
+from docgen.verify.walk import PlacedParagraph, Walk
+from docgen.word.fields.worked_out import WorkedOutFields
+from docgen.word.package_file import WordPackage
+from docgen.word.style_cascade import Cascade
+from docgen.word.xml import w
+
+_HEIGHT, _RULE, _BOX = map(w, ("trHeight", "hRule", "txbxContent"))
+
+
+class FinishedReport:
+    """A finished Word file, its PDF, or both.
+
+    Args:
+        official: the format that they are measured by.
+        package: the Word file.
+        place: what messages call the Word file.
+        pdf: the PDF; made from this Word file, if that is given too.
+
+    What is asked of a file that is not given fails.
+    """
+
+    def __init__(
+        self,
+        official: OfficialFormat,
+        package: WordPackage | None = None,
+        place: Place | None = None,
+        pdf: Path | None = None,
+    ) -> None:
+        self.official, self.package, self.pdf = official, package, pdf
+        self._place = place or Place("")
+
+    @cached_property
+    def document(self) -> Document:
+        """The Word file, opened. Raises :class:`PackageError`."""
+        assert self.package is not None
+        return self.package.document(self._place)
+
+    @cached_property
+    def body(self) -> etree._Element:
+        """The ``w:body`` of the Word file."""
+        body: etree._Element = self.document.element.body
+        return body
+
+    @cached_property
+    def cascade(self) -> Cascade:
+        """The styles of the Word file."""
+        return Cascade(self.document)
+
+    @property
+    def language(self) -> str:
+        """The language that the PDF says it is in; empty if it says none."""
+        assert self.pdf is not None
+        return document_language(self.pdf)
+
+    @cached_property
+    def passages(self) -> list[PlacedParagraph]:
+        """The paragraphs of the Word file with their places."""
+        styles, annexes = self.official.styles, self.official.annexes
+        levels = (name for name, rule in styles.items() if rule.level is not None)
+        headings = frozenset((*levels, annexes.mark.lower()))
+        return Walk(self.document, self.cascade, headings).paragraphs()
+
+    @cached_property
+    def places(self) -> dict[etree._Element, DocumentPlace]:
+        """The place of each paragraph of the Word file, worked out when it is asked for."""
+        return {passage.element: passage.place for passage in self.passages}
+
+    @cached_property
+    def _marked(self) -> MarkedGlyphs | None:
+        """What takes the glyphs of the PDF as they come; ``None`` where there is no Word file."""
+        if self.package is None:
+            return None
+        heights = self.body.iter(_HEIGHT)
+        is_tight = any(height.get(_RULE) == "exact" for height in heights)
+        return MarkedGlyphs(with_clips=is_tight or next(self.body.iter(_BOX), None) is not None)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the PDF."""
+        assert self.pdf is not None
+        return read_pages(self.pdf, self._marked)
+
+    @cached_property
+    def printed(self) -> PrintedParagraphs | None:
+        """Where the paragraphs stand in the PDF; ``None`` unless both files are given."""
+        if self.pdf is None or self.package is None:
+            return None
+        count = len(self.pages)
+        assert self._marked is not None
+        return PrintedParagraphs(self.body, self._marked, self.pdf, count)
+
+    @cached_property
+    def fields(self) -> WorkedOutFields:
+        """The fields of the Word file; those that show a page need the PDF."""
+        fields = WorkedOutFields(self.document, None, self.cascade)
+        if fields.fields and self.printed:
+            return WorkedOutFields(self.document, self.printed, self.cascade)
+        return fields

@@ -1,0 +1,1 @@
+"""Fields: what their instructions say, what they show, and what they should show."""

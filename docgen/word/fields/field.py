@@ -1,0 +1,171 @@
+"""The fields of a story, with what they show (ECMA-376 part 1, 17.16.18 and 17.16.19).
+
+A field is a sequence of marks in runs, begin, instruction, separator, result, end, or one
+``w:fldSimple``. Fields stand in each other; a table of contents reaches over paragraphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import TypeAlias
+
+from lxml import etree
+
+from docgen.word.fields.instruction import Instruction, read_instruction
+from docgen.word.xml import w
+
+_PARAGRAPH, _RUN, _TEXT, _STORY = map(w, ("p", "r", "t", "txbxContent"))
+_SIMPLE, _MARK, _CODE, _KIND, _WORDS = map(
+    w, ("fldSimple", "fldChar", "instrText", "fldCharType", "instr")
+)
+_SHOWN = {_TEXT: "", w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+"""What is shown beside the words of ``w:t``."""
+_GONE = tuple(map(w, ("del", "moveFrom")))
+_READ = (_SIMPLE, _MARK, _CODE, *_SHOWN)
+
+
+@dataclass(eq=False)
+class WordField:
+    """A field.
+
+    Attributes:
+        instruction: what it says.
+        begin: its first mark, or its ``w:fldSimple``.
+        separator: the mark before its result; ``None`` if there is no result, or of a simple one.
+        end: its last mark; ``None`` of a simple one.
+        shown: the elements of its result that show something, those of fields in it too.
+        outer: the field in whose result it stands.
+    """
+
+    instruction: Instruction
+    begin: etree._Element
+    separator: etree._Element | None = None
+    end: etree._Element | None = None
+    shown: list[etree._Element] = default(default_factory=list)
+    outer: WordField | None = None
+
+    @property
+    def kind(self) -> str:
+        """The first word of its instruction, in capitals."""
+        return self.instruction.kind
+
+    @property
+    def text(self) -> str:
+        """What it shows."""
+        return "".join(map(shown_text, self.shown))
+
+    @property
+    def paragraph(self) -> etree._Element | None:
+        """The paragraph that it begins in."""
+        return next(self.begin.iterancestors(_PARAGRAPH), None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has a place for a result, and an end."""
+        return self.begin.tag == _SIMPLE or (self.separator is not None and self.end is not None)
+
+    def is_in(self, kind: str) -> bool:
+        """Whether it stands in the result of a field of ``kind``."""
+        return self.outer is not None and (self.outer.kind == kind or self.outer.is_in(kind))
+
+
+_OpenFields: TypeAlias = list[tuple[WordField, list[str]]]
+"""Fields that have no end yet, each with the pieces of its instruction."""
+
+
+def shown_text(element: etree._Element) -> str:
+    """The characters that an element of a run shows."""
+    return (element.text or "") if element.tag == _TEXT else _SHOWN.get(str(element.tag), "")
+
+
+def fields_of(root: etree._Element) -> list[WordField]:
+    """The fields below ``root`` by their beginnings, those that were deleted left out."""
+    reader = _MarkReader()
+    for element in root.iter(*_READ):
+        reader.read(element)
+    return reader.found
+
+
+class _MarkReader:
+    """Follows the marks of fields through a document; a text box is a story of its own."""
+
+    def __init__(self) -> None:
+        self.found = list[WordField]()
+        self._open = dict[etree._Element | None, _OpenFields]()
+
+    def read(self, element: etree._Element) -> None:
+        is_mark = element.tag in (_SIMPLE, _MARK, _CODE)
+        if not is_mark and not any(self._open.values()):
+            return  # nearly all text stands in no field
+        if next(element.iterancestors(*_GONE), None) is not None:
+            return
+        fields = self._open.setdefault(next(element.iterancestors(_STORY), None), [])
+        if element.tag == _SIMPLE:
+            self._simple(element, fields)
+        elif element.tag == _MARK:
+            self._mark(element, element.get(_KIND, ""), fields)
+        elif element.tag == _CODE:
+            if fields and fields[-1][0].separator is None:
+                fields[-1][1].append(element.text or "")
+        elif not any(outer.separator is None for outer, _ in fields):
+            for outer, _ in fields:
+                outer.shown.append(element)
+
+    def _simple(self, element: etree._Element, fields: _OpenFields) -> None:
+        inner = WordField(read_instruction(element.get(_WORDS, "")), element, outer=_last(fields))
+        inner.shown = list(element.iter(*_SHOWN))
+        self.found.append(inner)
+
+    def _mark(self, mark: etree._Element, kind: str, fields: _OpenFields) -> None:
+        if kind == "begin":
+            inner = WordField(Instruction(""), mark, outer=_last(fields))
+            self.found.append(inner)
+            fields.append((inner, []))
+        elif fields and kind == "separate":
+            self._instructed(*fields[-1]).separator = mark
+        elif fields and kind == "end":
+            self._instructed(*fields.pop()).end = mark
+
+    def _instructed(self, inner: WordField, words: list[str]) -> WordField:
+        inner.instruction = read_instruction("".join(words))
+        return inner
+
+
+def _last(fields: _OpenFields) -> WordField | None:
+    return fields[-1][0] if fields else None
+
+
+def set_text(inner: WordField, text: str) -> None:
+    """Has a field show ``text``, in the look of what it showed; it must be whole."""
+    words = [element for element in inner.shown if element.tag == _TEXT]
+    first = words[0] if words else _new_text(inner)
+    first.text = text
+    first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for element in inner.shown:
+        if element is not first:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+    inner.shown = [first]
+
+
+def _new_text(inner: WordField) -> etree._Element:
+    """An empty text for a field that has shown nothing."""
+    text = etree.Element(_TEXT)
+    if inner.separator is None:
+        etree.SubElement(inner.begin, _RUN).append(text)
+    elif (run := inner.separator.getparent()) is not None:
+        run.insert(run.index(inner.separator) + 1, text)
+    return text
+
+
+def field_paragraphs(field: WordField) -> list[etree._Element]:
+    """The paragraphs from a field's first mark to its last; none if these are not side by side."""
+    first = field.paragraph
+    last = next(field.end.iterancestors(_PARAGRAPH), None) if field.end is not None else first
+    if first is None or last is None:
+        return []
+    siblings = [first, *first.itersiblings()]
+    between = siblings[: siblings.index(last) + 1] if last in siblings else []
+    return between if all(element.tag == _PARAGRAPH for element in between) else []

@@ -1,0 +1,82 @@
+"""A document without what its fields show, which nobody has typed: two of them are compared so.
+
+A table of contents, a page number, the number of a caption change with the document around them,
+and are written by docgen, by Word and by WPS whenever one of these works them out.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from docgen.word.fields.field import WordField, field_paragraphs, fields_of
+from docgen.word.fields.field_values import KINDS
+from docgen.word.xml import child_within, remove, w
+
+_PARAGRAPH, _RUN, _LOOK, _START, _END, _NAME, _ID = map(
+    w, ("p", "r", "rPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+)
+_SIGNS = (b"instrText", b"fldSimple")
+_HEADING = "_Toc"
+"""What the names of bookmarks begin with that tables of contents refer to."""
+
+
+def without_results(document: bytes) -> bytes:
+    """The file ``word/document.xml`` without the results of the fields that docgen works out.
+
+    The same bytes if there are no fields; else the XML in its canonical form.
+    """
+    if not any(sign in document for sign in _SIGNS):
+        return document
+    try:
+        root = etree.fromstring(document)
+    except etree.XMLSyntaxError:
+        return document
+    fields = [field for field in fields_of(root) if field.kind in KINDS]
+    if not fields:
+        return document
+    for field in fields:
+        if field.kind == "TOC" and field.outer is None and field.is_whole:
+            _empty_contents(field)
+        elif not field.is_in("TOC"):
+            _empty(field)
+    _remove_heading_bookmarks(root)
+    canonical: bytes = etree.tostring(root, method="c14n")
+    return canonical
+
+
+def _empty(field: WordField) -> None:
+    """Takes out what a field shows, with the runs that hold nothing else."""
+    for element in field.shown:
+        run = element.getparent()
+        remove(element)
+        if run is not None and run.tag == _RUN and all(child.tag == _LOOK for child in run):
+            remove(run)
+
+
+def _empty_contents(field: WordField) -> None:
+    """Puts one paragraph, with the instruction alone, into the place of a table of contents.
+
+    What stands behind the field in its last paragraph is somebody's, and stays.
+    """
+    paragraphs = field_paragraphs(field)
+    parent = paragraphs[0].getparent() if paragraphs else None
+    if parent is None or field.end is None:
+        return
+    last = paragraphs[-1]
+    rest = [deepcopy(sibling) for sibling in child_within(last, field.end).itersiblings()]
+    made = etree.Element(_PARAGRAPH)
+    made.text = field.instruction.words
+    for element in (*last.iter(w("sectPr")), *rest):
+        made.append(deepcopy(element))
+    parent.insert(parent.index(paragraphs[0]), made)
+    for paragraph in paragraphs:
+        parent.remove(paragraph)
+
+
+def _remove_heading_bookmarks(root: etree._Element) -> None:
+    starts = [start for start in root.iter(_START) if start.get(_NAME, "").startswith(_HEADING)]
+    numbers = {start.get(_ID) for start in starts}
+    for mark in [*starts, *(end for end in root.iter(_END) if end.get(_ID) in numbers)]:
+        remove(mark)
