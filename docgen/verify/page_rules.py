@@ -160,15 +160,17 @@ def heading_deviations(
 ) -> Iterator[Problem]:
     """Skipped heading levels, typed numbers, and numberings of another format.
 
-    A heading of a style that the format does not know has the level of its outline.
+    A heading to which the format gives no level has that of its outline; a form on a sheet of its
+    own may begin with any.
     """
     above = 0
     for passage in passages:
         rule = official.styles.get(passage.style)
-        level = (rule.level if rule else None) or passage.format.look.level
+        required = rule.level if rule else None
+        level = required or passage.format.look.level
         if level is None or passage.in_table or not passage.text.strip():
             continue
-        if level > above + 1:
+        if level > above + 1 and (above or required):
             words = {"found": str(level), "wanted": str(above + 1)}
             yield deviation(FORMAT_HEADING_LEVEL, place, passage.place, **words)
         above = level
