@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -39,6 +40,9 @@ SUBSTITUTES: Mapping[str, tuple[str, ...]] = {
 
 _SAME = {"FangSong", "KaiTi", "SimHei", "SimSun", "仿宋", "楷体"}
 """Other names of the official fonts themselves."""
+
+_ASKED = 1000
+"""Characters of which it is remembered which fonts have them."""
 
 _HEAVY_RULE = (
     '<match target="scan"><test name="family"><string>FandolSong</string></test>'
@@ -78,6 +82,24 @@ def installed_families(fonts: Path) -> set[str]:
             errors="replace",
         )
     return {name.strip() for line in result.stdout.splitlines() for name in line.split(",")}
+
+
+@lru_cache(_ASKED)
+def families_with(fonts: Path, sign: str) -> tuple[str, ...] | None:
+    """The fonts that have a character, by their first names; ``None`` without fontconfig."""
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return None
+    with font_environment(fonts, {}) as environment:
+        result = subprocess.run(
+            [listing, f":charset={ord(sign):x}", "--format", "%{family[0]}\n"],
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            errors="replace",
+        )
+    return tuple(sorted(set(result.stdout.split("\n")) - {""}))
 
 
 def substitutions(fonts: Path) -> dict[str, str | None]:

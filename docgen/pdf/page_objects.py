@@ -138,7 +138,7 @@ def _whole(signs: Sequence[str], items: list[int | None]) -> Sequence[str]:
         return signs
     whole = [_HYPHENS.get(sign, sign) for sign in signs]
     for at, (high, low) in enumerate(pairwise([*whole, ""])):
-        if _HALF.match(high):
+        if _HALF.match(high) and _HALF.match(low):
             both = (high + low).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             if len(both) == 1:
                 whole[at], items[at + 1] = both, None

@@ -9,6 +9,8 @@ Only the copy differs from the office's file. It has no links to outside
 * LibreOffice loses a sign that hangs over the end of a justified line, of Chinese text one in a
   thousand. In the copy none hangs: ``w:overflowPunct`` is on everywhere, which LibreOffice takes
   for off (seen up to 25.2).
+* A sign of a symbol font has the place that it has in the font, where LibreOffice looks for it;
+  Word writes one in the private area of Unicode, which prints as a box.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 * A Chinese text is Chinese by default: :mod:`docgen.pdf.reading_language`.
 """
@@ -33,6 +35,8 @@ from docgen.word.zip import zip_file
 
 _DOCUMENT, _SETTINGS, _STYLES = "word/document.xml", "word/settings.xml", "word/styles.xml"
 _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
+_SYMBOL = re.compile(rb'(<w:sym\b[^>]*w:char=")F0(?=[0-9A-Fa-f]{2}")')
+"""A sign of a symbol font, as Word has it in the private area of Unicode (17.3.3.30)."""
 
 _Step: TypeAlias = Callable[[etree._Element], bool]
 """Changes the XML of a part, and says whether it did."""
@@ -53,6 +57,7 @@ def _prepared(name: str, data: bytes, *, chinese: bool) -> bytes:
     """A part of the copy."""
     if name == _SETTINGS:
         return _MODE.sub(rb"\g<1>14\g<2>", data)
+    data = _SYMBOL.sub(rb"\g<1>00", data) if name == _DOCUMENT else data
     steps = list(_steps(name, data, chinese=chinese))
     if not steps:
         return data

@@ -18,6 +18,7 @@ from docgen.roundtrip.files.locks import find_lock
 from docgen.verify.glyphs import read_pages
 from docgen.verify.marked_glyphs import MarkedGlyphs
 from docgen.verify.printed_paragraphs import PrintedParagraphs
+from docgen.word.fields.field import DOCUMENT, has_fields
 from docgen.word.fields.worked_out import WorkedOutFields
 from docgen.word.package_file import WordPackage
 from docgen.word.xml import w
@@ -25,9 +26,6 @@ from docgen.word.zip import zip_file
 
 ROUNDS = 5
 """How often a file is laid out; the numbers of most stand after the second time."""
-
-_DOCUMENT = "word/document.xml"
-_SIGNS = (b"instrText", b"fldSimple")
 
 
 def settled(file: Path, place: Place, pdf: bytes | None = None) -> bytes | None:
@@ -37,8 +35,8 @@ def settled(file: Path, place: Place, pdf: bytes | None = None) -> bytes | None:
     :class:`PackageError` for a file that cannot be read.
     """
     package = WordPackage.read(file, place)
-    document = package.entries.get(_DOCUMENT, b"")
-    if not any(sign in document for sign in _SIGNS):
+    document = package.entries.get(DOCUMENT, b"")
+    if not has_fields(document):
         return None
     root = etree.fromstring(document)
     body = root.find(w("body"))
@@ -46,7 +44,7 @@ def settled(file: Path, place: Place, pdf: bytes | None = None) -> bytes | None:
     if body is None or not WorkedOutFields(package.document(place), layout, root=body).write():
         return None
     written = etree.tostring(root, encoding="UTF-8", standalone=True)
-    return zip_file(package.entries | {_DOCUMENT: written}, {})
+    return zip_file(package.entries | {DOCUMENT: written}, {})
 
 
 def _layout(body: etree._Element, pdf: bytes) -> PrintedParagraphs:

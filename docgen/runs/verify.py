@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import load_pack
+from docgen.pdf.converter import convert, find_converter
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
 from docgen.roundtrip.files.fingerprint import Identity, identity_of
@@ -17,6 +18,7 @@ from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.failures import failure
 from docgen.runs.results import Outcome, Result
+from docgen.runs.stale_pdfs import stale_pdfs
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
@@ -60,8 +62,10 @@ def verify_files(
     """
     edition = find_edition(target, root, out)
     verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
-    files = _reports(_chosen(target, edition))
-    outcomes, problems, verified = list[Outcome](), list[Problem](), 0
+    chosen = _chosen(target, edition)
+    words = [file for file in chosen if not _is_pdf(file)]
+    outcomes, verified, files = list[Outcome](), 0, _reports(chosen)
+    problems = list(stale_pdfs(words, edition))
     with closing(map_ordered(verifier, files, cores(), UNIT_SECONDS)) as results:
         for result in results:
             outcomes += result.outcomes
@@ -84,10 +88,11 @@ def _chosen(target: str, edition: Edition) -> list[Path]:
 
 
 def _reports(files: Sequence[Path]) -> list[list[Path]]:
-    """The files of each report, which are read once for both."""
-    reports = dict[Path, list[Path]]()
+    """The files of each report, which are read once for both; those of an older PDF are apart."""
+    reports = dict[tuple[Path, bool], list[Path]]()
     for file in files:
-        reports.setdefault(file.with_suffix(""), []).append(file)
+        is_older = _is_pdf(file) and not _is_made_of(file, _word_file(file))
+        reports.setdefault((file.with_suffix(""), is_older), []).append(file)
     return list(reports.values())
 
 
@@ -110,7 +115,8 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
-        outcomes, reports, verified = list[Outcome](), _Reports(files, self._place), 0
+        reports = _Reports(files, self._place, self.project.fonts)
+        outcomes, verified = list[Outcome](), 0
         for file in files:
             place = self._place(file)
             try:
@@ -146,8 +152,8 @@ class _Reports:
     taken unless the PDF is the older of both.
     """
 
-    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place]) -> None:
-        self._files, self._place = set(files), place
+    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place], fonts: Path) -> None:
+        self._files, self._place, self._fonts = set(files), place, fonts
         self._packages = dict[Path, WordPackage]()
         self._reports = dict[Path, FinishedReport]()
 
@@ -187,7 +193,18 @@ class _Reports:
                 if not _is_pdf(file):
                     raise
         place = self._place(docx)
-        return FinishedReport(official, package, place, pdf if is_pair or _is_pdf(file) else None)
+        printed = pdf if is_pair or _is_pdf(file) else None
+        layout = partial(_laid_out, docx, self._fonts)
+        return FinishedReport(official, package, place, printed, self._fonts, layout)
+
+
+def _laid_out(docx: Path, fonts: Path) -> bytes | None:
+    """The PDF of a Word file that has none; ``None`` where none can be made."""
+    converter = find_converter(fonts)
+    if converter is None:
+        return None
+    ((_, pdf),) = convert(converter, [docx], fonts)
+    return pdf if isinstance(pdf, bytes) else None
 
 
 def _word_file(file: Path) -> Path:

@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import escape
 
 from docgen.templates.fill_context import FillContext
+from docgen.word.fields.field import DOCUMENT
 from docgen.word.fields.without_results import without_results
 from docgen.word.package_file import CORE
 from docgen.word.part_relations import RELATION, with_default_type, with_relations
@@ -40,7 +41,7 @@ _OWN = "docgen."
 """What the names of these properties begin with."""
 
 _TYPES = "[Content_Types].xml"
-_DOCUMENT, _NUMBERING = "word/document.xml", "word/numbering.xml"
+_NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _RELATIONS = "word/_rels/document.xml.rels"
 _NOTHING: Mapping[str, CompressedEntry] = MappingProxyType({})
@@ -164,7 +165,7 @@ def content_fingerprint(
     for name in sorted(entries):
         if name != CUSTOM:
             source, static = entries[name], static_entries.get(name)
-            source = without_results(source) if name == _DOCUMENT else source
+            source = without_results(source) if name == DOCUMENT else source
             is_static = static is not None and static.source is source
             digest = static.sha256 if static and is_static else hashlib.sha256(source).digest()
             total.update(name.encode() + b"\0" + digest)

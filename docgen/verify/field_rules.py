@@ -69,6 +69,32 @@ FORMAT_FIELD = problem_code(
         "应为「{wanted}」：对这个文件运行 docgen pdf，或在 Word 里全选后按 F9",
     ),
 )
+FORMAT_PAGES_UNKNOWN = problem_code(
+    "format-pages-unknown",
+    en=(
+        "the pages in the table of contents and in references were not checked{at}",
+        "there is no PDF of this file, and nothing here to make one: run docgen pdf where "
+        "LibreOffice is, or update the table in Word (click it, then F9)",
+    ),
+    zh=(
+        "目录和引用里的页码没有核对{at}",
+        "这个文件没有 PDF，这里也没有程序能生成：在装有 LibreOffice 的机器上运行 docgen pdf，"
+        "或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_PAGES_SUBSTITUTED = problem_code(
+    "format-pages-substituted",
+    en=(
+        "the pages in the table of contents follow from fonts that stand in for others{at}",
+        "where the official fonts are, open the file in Word and look whether pages break alike; "
+        "if they do not, update the table there (click it, then F9)",
+    ),
+    zh=(
+        "目录里的页码是用代替字体排版算出的{at}",
+        "在有正式字体的电脑上用 Word 打开，看分页是否一样；"
+        "不一样的，在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
 _CODES = {
     "title": FORMAT_CONTENTS_TITLE,
     "extra": FORMAT_CONTENTS_EXTRA,
@@ -79,6 +105,8 @@ _CODES = {
 
 def field_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
     """Each field that shows what it should not, tables of contents entry by entry."""
+    if report.fields.are_paged and not report.is_laid_out:
+        yield deviation(FORMAT_PAGES_UNKNOWN, place, DocumentPlace()).as_warning()
     for stale in report.fields.stale():
         if isinstance(stale.change, str):
             words = {"kind": stale.field.kind, "found": stale.field.text, "wanted": stale.change}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place
 from docgen.pdf.document_language import document_language
+from docgen.pdf.fonts import FETCHED
 from docgen.verify.glyphs import Page, read_pages
 from docgen.verify.marked_glyphs import MarkedGlyphs
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.printed_paragraphs import PrintedParagraphs
 from docgen.verify.walk import PlacedParagraph, Walk
+from docgen.word.fields.field import DOCUMENT, contents_paragraphs, has_fields
 from docgen.word.fields.worked_out import WorkedOutFields
 from docgen.word.package_file import WordPackage
 from docgen.word.style_cascade import Cascade
@@ -31,6 +34,8 @@ class FinishedReport:
         package: the Word file.
         place: what messages call the Word file.
         pdf: the PDF; made from this Word file, if that is given too.
+        fonts: the folder with the fonts of the project.
+        lay_out: makes a PDF of a Word file without one, if that is needed; ``None`` if it cannot.
 
     What is asked of a file that is not given fails.
     """
@@ -41,9 +46,11 @@ class FinishedReport:
         package: WordPackage | None = None,
         place: Place | None = None,
         pdf: Path | None = None,
+        fonts: Path = FETCHED,
+        lay_out: Callable[[], bytes | None] | None = None,
     ) -> None:
-        self.official, self.package, self.pdf = official, package, pdf
-        self._place = place or Place("")
+        self.official, self.package, self.pdf, self.fonts = official, package, pdf, fonts
+        self._place, self._lay_out = place or Place(""), lay_out
 
     @cached_property
     def document(self) -> Document:
@@ -99,16 +106,36 @@ class FinishedReport:
     @cached_property
     def printed(self) -> PrintedParagraphs | None:
         """Where the paragraphs stand in the PDF; ``None`` unless both files are given."""
-        if self.pdf is None or self.package is None:
+        if self.pdf is None or self._marked is None:
             return None
-        count = len(self.pages)
-        assert self._marked is not None
-        return PrintedParagraphs(self.body, self._marked, self.pdf, count)
+        return PrintedParagraphs(self.body, self._marked, self.pdf, len(self.pages))
+
+    @cached_property
+    def is_laid_out(self) -> bool:
+        """Whether it is known where the paragraphs stand."""
+        return self._layout is not None
+
+    @cached_property
+    def _layout(self) -> PrintedParagraphs | None:
+        """Where the paragraphs stand, in the PDF or in one that is made for it."""
+        if self.printed or self._lay_out is None:
+            return self.printed
+        pdf, marked = self._lay_out(), MarkedGlyphs()
+        pages = read_pages(pdf, marked) if pdf else []
+        return PrintedParagraphs(self.body, marked, pdf, len(pages)) if pdf else None
+
+    @cached_property
+    def contents(self) -> set[etree._Element]:
+        """The paragraphs that are entries of a table of contents."""
+        return contents_paragraphs(self.body) if self.fields.fields else set()
 
     @cached_property
     def fields(self) -> WorkedOutFields:
         """The fields of the Word file; those that show a page need the PDF."""
+        package = self.package
+        if package is None or not has_fields(package.entries.get(DOCUMENT, b"")):
+            return WorkedOutFields.none()
         fields = WorkedOutFields(self.document, None, self.cascade)
-        if fields.fields and self.printed:
-            return WorkedOutFields(self.document, self.printed, self.cascade)
-        return fields
+        if not fields.are_paged or self._layout is None:
+            return fields
+        return WorkedOutFields(self.document, self._layout, self.cascade)

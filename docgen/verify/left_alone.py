@@ -36,6 +36,14 @@ FORMAT_CAPTION_ALONE = problem_code(
     ),
     zh=("表名在一页的最后，表格在下一页{at}", "段落设置的「换行和分页」里勾选「与下段同页」"),
 )
+FORMAT_FIGURE_ALONE = problem_code(
+    "format-figure-alone",
+    en=(
+        "the figure stands at the foot of the page before, and its title here{at}",
+        "in the settings of the figure's paragraph, tick “keep with next”",
+    ),
+    zh=("图在前一页的最后，图名在这一页{at}", "图所在段落的设置里勾选「与下段同页」"),
+)
 FORMAT_HEAD_ALONE = problem_code(
     "format-head-alone",
     en=(
@@ -80,10 +88,12 @@ _SIGNED = re.compile(
 _DATE = re.compile(r"\s*[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{1,4}月.{1,4}日[）)]?\s*")
 _LONGEST_NAME = 30
 """Characters of an office's name above a date."""
-_TITLE = re.compile(r"\s*(?:附?表|图表)\s*[\d一二三四五六七八九十][^。；]{0,60}$")
+_TITLE = re.compile(
+    r"\s*(?:(?:附?表|图表)\s*[\d一二三四五六七八九十][^。；]{0,60}"
+    r"|[^。；，]{1,40}(?:表|清单|名册|名单|目录|台账|一览)(?:[（(][^）)]*[）)])?)\s*$"
+)
+_FIGURE = re.compile(r"\s*图\s*[\d一二三四五六七八九十]")
 _WORDS = 14
-_FEW = 2
-"""Lines below the last row of a table that leave it alone on its page."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,9 @@ class _Rules:
         return [min(found), max(found)] if found else []
 
     def paragraph(self, item: _Item, after: _Item | None) -> Iterator[Problem]:
-        """A heading, or the title of a table, at the foot of a page."""
+        """A heading or the title of a table at the foot of a page, or that of a figure overleaf."""
+        if _FIGURE.match(item.words) and self._is_parted(item):
+            yield self._told(FORMAT_FIGURE_ALONE, item)
         if after is None or after.first <= item.last:
             return
         rule = self._report.official.styles.get(self._report.cascade.style_name(item.element))
@@ -153,6 +165,14 @@ class _Rules:
             yield self._told(FORMAT_HEADING_ALONE, item)
         elif after.is_table and _TITLE.match(item.words):
             yield self._told(FORMAT_CAPTION_ALONE, item)
+
+    def _is_parted(self, item: _Item) -> bool:
+        """Whether the picture in the paragraph before an item stands on the page before it."""
+        before = next(item.element.itersiblings(_PARAGRAPH, preceding=True), None)
+        if before is None or next(before.iter(w("drawing"), w("pict")), None) is None:
+            return False
+        pages = {page.number: page.pictures for page in self._report.pages}
+        return not pages.get(item.first) and bool(pages.get(item.first - 1))
 
     def _begins_page(self, item: _Item) -> bool:
         """Whether somebody wants a new page before an item."""
@@ -169,29 +189,12 @@ class _Rules:
         pages = [self._pages(row) for row in rows]
         if not all(pages):
             return
-        heads = _heads(rows)
+        heads = _heads(rows, pages)
         if heads < len(rows) and pages[heads - 1][1] < pages[heads][0]:
-            yield self._told(FORMAT_HEAD_ALONE, item, row=heads)
-        body = pages[heads:]
-        before = body[-2][1] if len(body) > 1 else 0
-        is_alone = len(body) > 1 and body[-1][0] > before
-        if is_alone and self._lines(rows[-1]) == 1 and not self._shared(item):
+            yield self._told(FORMAT_HEAD_ALONE, item, row=1)
+        is_alone = len(rows) - heads > 1 and pages[-1][0] > pages[-2][1]
+        if is_alone and self._lines(rows[-1]) == 1:
             yield self._told(FORMAT_ROW_ALONE, item, row=len(rows), page=item.last)
-
-    def _shared(self, item: _Item) -> bool:
-        """Whether more than a line or two stands below a table on its last page."""
-        behind = (
-            paragraph
-            for sibling in item.element.itersiblings(_PARAGRAPH, _TABLE)
-            for paragraph in sibling.iter(_PARAGRAPH)
-        )
-        lines = 0
-        for paragraph in behind:
-            pages = self._printed.pages(paragraph)
-            if pages and pages[0] > item.last:
-                break
-            lines += self._count(paragraph)
-        return lines > _FEW
 
     def _lines(self, row: etree._Element) -> int:
         """The most lines of a cell of a row."""
@@ -234,11 +237,24 @@ def _is_signature(items: Sequence[_Item], number: int) -> bool:
     return bool(_SIGNED.match(words) or _DATE.fullmatch(words)) or is_name
 
 
-def _heads(rows: Sequence[etree._Element]) -> int:
-    """How many rows the head of a table has: those that are repeated, or the first."""
+def _heads(rows: Sequence[etree._Element], pages: Sequence[Sequence[int]]) -> int:
+    """How many rows the head of a table has: those that are repeated, or the first.
+
+    Two rows that stand alone on a page are a head if cells of the first reach over the second.
+    """
     count = 0
     for row in rows:
         if child_at(row, w("trPr"), _HEAD) is None:
             break
         count += 1
+    if len(rows) > 2 and not count and pages[1][1] < pages[2][0]:
+        first, second = (list(row.iterchildren(_CELL)) for row in rows[:2])
+        if any(map(_goes_on, second)) or len(first) < len(second):
+            return 2
     return min(max(count, 1), len(rows))
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is covered by the one above."""
+    merged = child_at(cell, w("tcPr"), w("vMerge"))
+    return merged is not None and merged.get(w("val")) != "restart"

@@ -9,6 +9,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
 from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
+from docgen.verify.field_rules import FORMAT_PAGES_SUBSTITUTED
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.glyphs import fonts_of
 from docgen.verify.language_rules import pdf_language_deviations
@@ -46,7 +47,10 @@ def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Proble
     yield from lost_text_deviations(report, place)
     yield from left_alone_deviations(report, place)
     yield from pdf_rules.font_deviations(fonts, place)
-    yield from _substituted(fonts, place)
+    substituted = list(_substituted(fonts, place))
+    yield from substituted
+    if substituted and report.package is not None and report.contents:
+        yield deviation(FORMAT_PAGES_SUBSTITUTED, place, DocumentPlace()).as_warning()
 
 
 def _substituted(fonts: list[Font], place: Place) -> Iterator[Problem]:

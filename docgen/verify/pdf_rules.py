@@ -71,6 +71,8 @@ _ANNEXES = ("附件：", "附件:")
 ANNEX_MARK = re.compile(r"^附件\d*$")
 """The first line of an annex."""
 
+_LEADER = re.compile("[.．·…]{3}")
+"""Dots that lead to the page of an entry of a table of contents."""
 _FILLED = 0.9
 """Fraction of a line's length covered by glyphs: a line of table cells has gaps."""
 
@@ -138,13 +140,14 @@ def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
 
 
 def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]:
-    """Pages of running text: numbered, and before the first annex."""
+    """Pages of running text: numbered, and before the first annex; no table of contents."""
     running: list[Page] = []
     for page in pages:
         lines = body_lines(official, page)
         if lines and ANNEX_MARK.match(lines[0].text):
             break
-        if lines and _number_line(official, page) is not None:
+        leads = sum(1 for line in lines if _LEADER.search(line.text))
+        if lines and _number_line(official, page) is not None and leads * 2 < len(lines):
             running.append(page)
     return running
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 from lxml import etree
@@ -18,7 +18,7 @@ from docgen.verify.printed_in_order import contents_of_paragraphs
 from docgen.word.visible_text import visible_texts
 from docgen.word.xml import w
 
-_PARAGRAPH, _BOX = w("p"), w("txbxContent")
+_PARAGRAPH, _BOX, _CELL, _MERGED, _VAL = map(w, ("p", "txbxContent", "tc", "vMerge", "val"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEAST_SHARE = 0.3
 """The share of a paragraph that has to be found where the rest of it may be cut off."""
@@ -78,7 +78,10 @@ class PrintedParagraphs:
         self, body: etree._Element, marked: MarkedGlyphs, pdf: Path | bytes, count: int
     ) -> None:
         self.count, self.marked, self._pdf = count, marked, pdf
-        aside = {element for box in body.iter(_FALLBACK) for element in box.iter(_PARAGRAPH)}
+        merged = filter(_goes_on, body.iter(_MERGED))
+        covered = (cell for mark in merged for cell in islice(mark.iterancestors(_CELL), 1))
+        hidden = chain(body.iter(_FALLBACK), covered)
+        aside = {element for part in hidden for element in part.iter(_PARAGRAPH)}
         elements = [element for element in body.iter(_PARAGRAPH) if element not in aside]
         self._elements, self._words = elements, visible_texts(body, elements)
         boxed = {element for box in body.iter(_BOX) for element in box.iter(_PARAGRAPH)} - aside
@@ -153,6 +156,11 @@ class PrintedParagraphs:
         """The first and the last page of a paragraph; none if nothing of it is printed."""
         printed = self.paragraphs.get(paragraph)
         return printed.pages if printed else ()
+
+
+def _goes_on(merged: etree._Element) -> bool:
+    """Whether a cell is covered by the one above, and nothing of it is printed (17.4.84)."""
+    return merged.get(_VAL) != "restart"
 
 
 def _placed(words: str, contents: Sequence[MarkedContent]) -> Sequence[tuple[int, Glyph, int]]:

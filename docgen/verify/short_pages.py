@@ -31,6 +31,8 @@ FORMAT_SHORT_PAGE = problem_code(
 )
 
 _POINTS = 72 / 25.4
+_HEAD = 4
+"""The most lines of a head that a table repeats."""
 _FULL = 3
 """Lines that may be free at the bottom of a page that runs over: a heading and its text move on."""
 
@@ -58,7 +60,8 @@ def _own_lines(official: OfficialFormat, before: Page, page: Page) -> list[Glyph
     body = official.styles.get(official.body.lower())
     size = (body.size if body else None) or 0
     above = {line.text for line in before.lines}
-    return list(dropwhile(lambda line: line.size < size and line.text in above, lines))
+    head, rest = lines[:_HEAD], lines[_HEAD:]
+    return [*dropwhile(lambda line: line.size < size and line.text in above, head), *rest]
 
 
 def _runs_over(official: OfficialFormat, page: Page) -> bool:

@@ -33,6 +33,16 @@ def open_notes(document: Document) -> None:
             document.part.rels.add_relationship(relation.reltype, notes, relation.rId)
 
 
+def note_roots(document: Document) -> list[etree._Element]:
+    """The roots of the files of notes of a document that was opened with them."""
+    parts = [
+        relation.target_part
+        for relation in document.part.rels.values()
+        if relation.reltype in NOTES and not relation.is_external
+    ]
+    return [part.element for part in parts if isinstance(part, XmlPart)]
+
+
 def take_notes(
     base: Document, part: Document, body: etree._Element
 ) -> Iterator[tuple[XmlPart, XmlPart, etree._Element]]:

@@ -8,7 +8,7 @@ in no free font in common use. 仿宋_GB2312, 楷体_GB2312 and 方正小标宋�
 from __future__ import annotations
 
 from tests.papers.draft import Draft
-from tests.papers.forms import DATA, DATA_LABELS, SIGNED, data_head, data_rows
+from tests.papers.forms import DATA, DATA_LABELS, data_head, data_rows
 from tests.papers.looks import FANG, FIXED, KAI, PLAIN, SCHOOL, STANDARD, TITLE_FONT, WPS
 from tests.papers.registry import Defect, paper
 from tests.papers.shapes import text_box
@@ -95,21 +95,6 @@ def boxed_in_box(draft: Draft) -> bytes:
         )
     )
     draft.paragraphs(1)
-    return draft.save()
-
-
-@paper(
-    "登记表：Word 写的 Wingdings 复选框，这里没有那字体",
-    WPS,
-    Defect("boxed", ("\uf0fe是　□否", "\uf0fe"), (1, 2, 2)),
-)
-def boxed_symbol(draft: Draft) -> bytes:
-    draft.title("资格审查登记表")
-    ticked = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
-    choice = Cell(paragraph(ticked, "是　□否", style="TableText"))
-    rows = [row("条件", "结论", height=480), row("证照齐全", choice, height=480)]
-    draft.table([*rows, row("三年内无违规", "□是　□否", height=480)], 4600, 3600)
-    draft.signed_below(SIGNED)
     return draft.save()
 
 

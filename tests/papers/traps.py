@@ -76,6 +76,17 @@ def trap_symbol_font(draft: Draft) -> bytes:
     return draft.save()
 
 
+@paper("登记表：Word 写的复选框是 Wingdings 的自造字码位", WPS)
+def trap_word_symbol(draft: Draft) -> bytes:
+    draft.title("资格审查登记表")
+    ticked = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    choice = Cell(paragraph(ticked, "是　□否", style="TableText"))
+    rows = [row("条件", "结论", height=480), row("证照齐全", choice, height=480)]
+    draft.table([*rows, row("三年内无违规", "□是　□否", height=480)], 4600, 3600)
+    draft.signed_below(SIGNED)
+    return draft.save()
+
+
 @paper("底稿：没有字体的字只在隐藏文字里", STANDARD)
 def trap_hidden_rare(draft: Draft) -> bytes:
     draft.title("核查底稿")

@@ -1,6 +1,7 @@
 """Reads a .docx from Word, WPS or LibreOffice into :mod:`docgen.roundtrip.reading.docx_model`.
 
-Tracked changes are read as accepted: insertions are included, deletions are not.
+A table of contents is nobody's text, and left out. Tracked changes are read as accepted:
+insertions are included, deletions are not.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from docgen.roundtrip.reading.run_text import (
     runs_and_fields,
 )
 from docgen.templates.provenance import Trace
+from docgen.word.fields.field import contents_paragraphs
 from docgen.word.grid import Grid, GridCell, Region, row_cells
 from docgen.word.list_counts import ListCounts
 from docgen.word.notes import NOTES
@@ -76,6 +78,7 @@ class _DocxReader:
         self._document, self._trace = document, trace
         self._cascade = Cascade(document)
         self._counts = ListCounts(document)
+        self._worked_out = contents_paragraphs(document.element.body)
         self._objects = ObjectReader(document.part, dict(self._notes()))
         self.comments = dict(self._comments())
 
@@ -140,6 +143,8 @@ class _DocxReader:
         """Yields the blocks below ``parent``; a deleted paragraph mark joins two paragraphs."""
         unfinished: list[etree._Element] = []
         for element in children(parent):
+            if element in self._worked_out:
+                continue
             if element.tag == _PARAGRAPH:
                 unfinished.append(element)
                 if child_at(element, _PROPERTIES, _MARK, _DELETED) is None:

@@ -23,6 +23,9 @@ _SHOWN = {_TEXT: "", w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyp
 """What is shown beside the words of ``w:t``."""
 _GONE = tuple(map(w, ("del", "moveFrom")))
 _READ = (_SIMPLE, _MARK, _CODE, *_SHOWN)
+DOCUMENT = "word/document.xml"
+"""The file of the text in a package."""
+_SIGNS = (b"instrText", b"fldSimple")
 
 
 @dataclass(eq=False)
@@ -77,6 +80,11 @@ _OpenFields: TypeAlias = list[tuple[WordField, list[str]]]
 def shown_text(element: etree._Element) -> str:
     """The characters that an element of a run shows."""
     return (element.text or "") if element.tag == _TEXT else _SHOWN.get(str(element.tag), "")
+
+
+def has_fields(document: bytes) -> bool:
+    """Whether there may be fields in a file of a package; nearly all have none in their text."""
+    return any(sign in document for sign in _SIGNS)
 
 
 def fields_of(root: etree._Element) -> list[WordField]:
@@ -169,3 +177,24 @@ def field_paragraphs(field: WordField) -> list[etree._Element]:
     siblings = [first, *first.itersiblings()]
     between = siblings[: siblings.index(last) + 1] if last in siblings else []
     return between if all(element.tag == _PARAGRAPH for element in between) else []
+
+
+def contents_paragraphs(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs below ``root`` that hold nothing but a table of contents.
+
+    Nobody types them: they are worked out of the headings.
+    """
+    found = set[etree._Element]()
+    for field in fields_of(root):
+        if field.kind == "TOC" and field.outer is None and field.is_whole:
+            found |= {
+                paragraph
+                for paragraph in field_paragraphs(field)
+                if set(_inked(paragraph)) <= set(field.shown)
+            }
+    return found
+
+
+def _inked(paragraph: etree._Element) -> list[etree._Element]:
+    """The texts of a paragraph that are not blank."""
+    return [text for text in paragraph.iter(_TEXT) if (text.text or "").strip()]

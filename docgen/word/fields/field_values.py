@@ -22,8 +22,8 @@ from docgen.word.xml import w
 
 _LOOKS = frozenset(("\\*", "\\h"))
 """Switches that change nothing of the words of a reference."""
-_PAGED = ("PAGEREF", "NUMPAGES", "SECTIONPAGES", "PAGE")
-KINDS = frozenset((*_PAGED, "REF", "SEQ", "TOC"))
+PAGED = ("PAGEREF", "NUMPAGES", "SECTIONPAGES", "PAGE")
+KINDS = frozenset((*PAGED, "REF", "SEQ", "TOC"))
 """The fields that docgen works out, and whose results nobody has typed."""
 
 
@@ -73,7 +73,7 @@ def field_results(document: LaidOut, fields: Sequence[WordField]) -> Iterator[Fi
         elif field.kind in ("REF", "PAGEREF"):
             bookmark = bookmarks.get(field.instruction.argument)
             text = _reference(document, field, bookmark) if bookmark else None
-        elif field.kind in _PAGED:
+        elif field.kind in PAGED:
             text = _pages(document, field)
         if text and field.is_whole and not field.is_in("TOC"):
             yield FieldResult(field, text)

@@ -10,14 +10,13 @@ from copy import deepcopy
 
 from lxml import etree
 
-from docgen.word.fields.field import WordField, field_paragraphs, fields_of
+from docgen.word.fields.field import WordField, field_paragraphs, fields_of, has_fields
 from docgen.word.fields.field_values import KINDS
 from docgen.word.xml import child_within, remove, w
 
 _PARAGRAPH, _RUN, _LOOK, _START, _END, _NAME, _ID = map(
     w, ("p", "r", "rPr", "bookmarkStart", "bookmarkEnd", "name", "id")
 )
-_SIGNS = (b"instrText", b"fldSimple")
 _HEADING = "_Toc"
 """What the names of bookmarks begin with that tables of contents refer to."""
 
@@ -27,7 +26,7 @@ def without_results(document: bytes) -> bytes:
 
     The same bytes if there are no fields; else the XML in its canonical form.
     """
-    if not any(sign in document for sign in _SIGNS):
+    if not has_fields(document):
         return document
     try:
         root = etree.fromstring(document)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from docgen.word.fields.contents import Contents, EntryChange, tables_of_contents
 from docgen.word.fields.field import WordField, fields_of, set_text
-from docgen.word.fields.field_values import KINDS, FieldResult, LaidOut, field_results
+from docgen.word.fields.field_values import KINDS, PAGED, FieldResult, LaidOut, field_results
 from docgen.word.fields.page_numbering import Layout, page_labels
 from docgen.word.fields.written_contents import write_contents
 from docgen.word.number_labels import NumberLabels
@@ -60,6 +60,18 @@ class WorkedOutFields:
             labels = {paragraph: numbers.next(paragraph) for paragraph in root.iter(w("p"))}
             pages = page_labels(root, layout) if layout else None
             self._laid_out = LaidOut(root, known, labels, layout, pages)
+
+    @classmethod
+    def none(cls) -> WorkedOutFields:
+        """Those of a document that has no fields."""
+        made = cls.__new__(cls)
+        made.fields, made._laid_out = [], None
+        return made
+
+    @property
+    def are_paged(self) -> bool:
+        """Whether any of them shows a page, or may."""
+        return any(field.kind in PAGED or field.kind == "TOC" for field in self.fields)
 
     def stale(self) -> Iterator[StaleField]:
         """The fields that show what they should not, tables of contents entry by entry."""

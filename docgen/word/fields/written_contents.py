@@ -32,10 +32,10 @@ _INDENT = 420
 def write_contents(document: LaidOut, contents: Contents) -> None:
     """Has a table of contents show what it should."""
     changes = list(contents.changes())
-    if all(change.kind == "page" and change.shown for change in changes):
-        for change in changes:
-            if change.shown:
-                _set_page(change.shown, change.page)
+    shown = [change.shown for change in changes if change.kind == "page" and change.shown]
+    if len(shown) == len(changes) and all(entry.page for entry in shown):
+        for entry, change in zip(shown, changes, strict=True):
+            _set_page(entry, change.page)
     else:
         _EntryWriter(document, contents).write()
 
