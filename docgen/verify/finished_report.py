@@ -10,6 +10,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place
+from docgen.pdf.document_language import document_language
 from docgen.pdf.fonts import FETCHED
 from docgen.verify.glyphs import Page, read_pages
 from docgen.verify.marked_glyphs import MarkedGlyphs
@@ -67,6 +68,12 @@ class FinishedReport:
     def cascade(self) -> Cascade:
         """The styles of the Word file."""
         return Cascade(self.document)
+
+    @property
+    def language(self) -> str:
+        """The language that the PDF says it is in; empty if it says none."""
+        assert self.pdf is not None
+        return document_language(self.pdf)
 
     @cached_property
     def passages(self) -> list[PlacedParagraph]:

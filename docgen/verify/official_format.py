@@ -3,6 +3,7 @@
     format:
       paper: {width: 210, height: 297}
       margins: {top: 37, bottom: 35, left: 28, right: 26}
+      language: zh-CN
       grid: {lines: 22, characters: 28}
       styles:
         Body Text: {font: 仿宋_GB2312, size: 16, indent: 2}
@@ -85,6 +86,11 @@ class OfficialFormat:
     margins: Margins = key("页边距 · margins", Margins())
     grid: LayoutGrid | None = key("文档网格，要有纸张 · document grid, which needs the paper")
     tolerance: float = key("长度允许的误差 · by which a length may differ", 1, unit=_MM)
+    language: str = key(
+        "文字的语言，如 zh-CN · language of the text, as zh-CN",
+        "",
+        pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
+    )
     body: str = key("正文应有的样式 · style that running text should have", "Body Text")
     table: str = key("表格文字应有的样式 · style that text in tables should have", "Table Text")
     styles: Mapping[str, StyleRule] = key(

@@ -12,6 +12,7 @@ from docgen.verify import pdf_rules
 from docgen.verify.field_rules import FORMAT_PAGES_SUBSTITUTED
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.glyphs import fonts_of
+from docgen.verify.language_rules import pdf_language_deviations
 from docgen.verify.left_alone import left_alone_deviations
 from docgen.verify.lost_text import lost_text_deviations
 from docgen.verify.official_papers.paper_rules import pdf_element_deviations
@@ -45,6 +46,7 @@ def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Proble
     yield from pdf_rules.annex_deviations(official, pages, place)
     yield from pdf_element_deviations(official, path, pages, place)
     yield from short_page_deviations(official, pages, place)
+    yield from pdf_language_deviations(official, report.language, place)
     yield from lost_text_deviations(report, place)
     yield from left_alone_deviations(report, place)
     yield from pdf_rules.font_deviations(fonts, place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
+from math import inf
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
@@ -67,6 +68,7 @@ _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
 _HANGING, _OPENING = "，。、；：！？）》〉”’〕】", "（《〈“‘〔【"
 """Signs that begin no line, and signs that end none."""
+_ANNEXES = ("附件：", "附件:")
 ANNEX_MARK = re.compile(r"^附件\d*$")
 """The first line of an annex."""
 
@@ -162,11 +164,10 @@ def grid_deviations(
     size = body.size if body and body.size else 16.0
     running = running_pages(official, pages)
     for page, following in pairwise(running):
-        lines = body_lines(official, page)
-        if all(abs(line.size - size) < 0.3 for line in lines):
-            yield from _lines(
-                official, grid.lines, page, lines, body_lines(official, following), place
-            )
+        # Beside a picture, which may be of any height, no line stands where the grid has one.
+        is_text = all(abs(line.size - size) < 0.3 for line in body_lines(official, page))
+        if is_text and not page.pictures:
+            yield from _lines(official, grid.lines, page, following, place)
     for page in running:
         yield from _characters(official, grid.characters, page, place)
 
@@ -175,21 +176,16 @@ def _lines(
     official: OfficialFormat,
     wanted: int,
     page: Page,
-    lines: list[GlyphLine],
-    following: list[GlyphLine],
+    following: Page,
     place: Place,
 ) -> Iterator[Problem]:
-    wanted_pitch = official.area[1] * _POINTS / wanted
+    lines, wanted_pitch = body_lines(official, page), official.area[1] * _POINTS / wanted
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
-    # A heading stays with the text below it, and may leave the page before it a line short.
-    moved = _is_heading(following[0], lines) and count >= wanted - 1
-    # A sign-off takes along the text that its page needs (7.3.5.5); a 版记 has a page alone.
-    moved = moved or (official.elements is not None and any(map(_is_closing, following)))
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
-    elif moved:
+    elif 0 < wanted - count <= _moved_lines(official, lines, following):
         return
     if count != wanted:
         words = {"found": str(count), "wanted": str(wanted)}
@@ -201,9 +197,37 @@ def _is_closing(line: GlyphLine) -> bool:
     return bool(DATE_LIKE.fullmatch(line.text) or COPIES_HEAD.match(line.text))
 
 
-def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
-    fonts = Counter(glyph.font for other in running for glyph in other.glyphs)
-    return line.glyphs[0].font != fonts.most_common(1)[0][0]
+def _moved_lines(official: OfficialFormat, lines: list[GlyphLine], following: Page) -> float:
+    """The most lines that a page of ``lines`` may be short of, by how the one after it begins.
+
+    Headings stay with the text below them; a blank line stands above the 附件说明 (GB/T 9704-2012,
+    7.3.4); a picture, and a table with its title, are as high as they are.
+    """
+    below = body_lines(official, following)
+    first, size = below[0], lines[0].size
+    # A sign-off takes along the text that its page needs (7.3.5.5); a 版记 has a page alone.
+    if official.elements is not None and any(map(_is_closing, below)):
+        return inf
+    top = (official.edge("top") + official.area[1] / 10) * _POINTS
+    if size - first.size >= 0.3 or (following.pictures and first.y > top):
+        return inf
+    fonts = Counter(glyph.font for line in lines for glyph in line.glyphs)
+    usual = fonts.most_common(1)[0][0]
+    left, right = official.edge("left") * _POINTS, official.edge("right") * _POINTS
+    room = (left + size, following.width - right - size)
+    headings = takewhile(lambda line: _is_heading(line, usual, room), below)
+    return 1 if first.text.startswith(_ANNEXES) else sum(1 for _ in headings)
+
+
+def _is_heading(line: GlyphLine, font: str, room: tuple[float, float]) -> bool:
+    """Whether a line begins in another font than ``font``, of the text, or is none of its lines.
+
+    Figures are in a font of their own. A line of the text begins or ends at an edge of the text,
+    to which ``room`` leaves a character, or ends with a sign.
+    """
+    chinese = (glyph for glyph in line.glyphs if _WIDE.match(glyph.text))
+    is_open = room[0] < line.left and line.right < room[1] and line.text[-1] not in _HANGING
+    return is_open or next(chinese, line.glyphs[0]).font != font
 
 
 def _characters(
