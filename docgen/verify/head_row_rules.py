@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, groupby
+from itertools import dropwhile, groupby, islice
+
+from lxml import etree
 
 from docgen.diagnostics import Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.page_rules import table_places
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.grid import GridCell, cells_of, in_header_row
+from docgen.word.xml import w
 
 FORMAT_TABLE_HEAD = problem_code(
     "format-table-head",
@@ -30,17 +33,34 @@ FORMAT_TABLE_HEAD = problem_code(
 )
 
 _FIGURE = re.compile(r"[-—–+−≥≤<>＜＞约]*\s*[\d,，.]+\s*[%％‰]?|[-—–/]+")
+_TABLE, _ROW, _CELL = map(w, ("tbl", "tr", "tc"))
 _COLUMNS, _FIGURES = 3, 4
 """The least columns of such a table, and the least figures below its head."""
 
 
 def table_head_deviations(passages: Sequence[PlacedParagraph], place: Place) -> Iterator[Problem]:
     """A warning for each regular table of figures whose first row heads them and is not marked."""
-    for table, where in table_places(passages).items():
-        rows = cells_of(table)
-        if rows and rows[0] and not in_header_row(rows[0][0].element) and _has_head(rows):
-            text = " | ".join(cell.text.strip() for cell in rows[0])
-            yield deviation(FORMAT_TABLE_HEAD, place, where, text=text).as_warning()
+    tables = {
+        table: None
+        for passage in passages
+        if passage.in_table and passage.around.nested is None
+        for table in islice(passage.element.iterancestors(_TABLE), 1)
+    }
+    heads = {table: head for table in tables if (head := _unmarked_head(table))}
+    places = table_places(passages) if heads else {}
+    for table, text in heads.items():
+        yield deviation(FORMAT_TABLE_HEAD, place, places[table], text=text).as_warning()
+
+
+def _unmarked_head(table: etree._Element) -> str:
+    """The first row of a table that it heads and that is not marked; else nothing."""
+    counts = {len(list(row.iterchildren(_CELL))) for row in table.iterchildren(_ROW)}
+    if len(counts) != 1 or max(counts) < _COLUMNS:
+        return ""  # as of nearly all forms
+    rows = cells_of(table)
+    if rows and rows[0] and not in_header_row(rows[0][0].element) and _has_head(rows):
+        return " | ".join(cell.text.strip() for cell in rows[0])
+    return ""
 
 
 def _has_head(rows: Sequence[Sequence[GridCell]]) -> bool:

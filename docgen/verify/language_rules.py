@@ -37,10 +37,10 @@ def language_deviations(
     """Text of a .docx that is said to be in another language: by default, told once; or itself."""
     if not official.language:
         return
-    is_default_told = False
+    is_default_told, known = False, dict[int, str]()
     usual = _language(official, cascade.format_of(OxmlElement("w:p")).text_look(None))
     for passage in passages:
-        for found in _languages(official, passage):
+        for found in _languages(official, passage, known):
             if found == usual and not is_default_told:
                 yield _deviation(official, place, DocumentPlace(), found)
             elif found != usual:
@@ -56,18 +56,23 @@ def pdf_language_deviations(
         yield _deviation(official, place, DocumentPlace(), found)
 
 
-def _languages(official: OfficialFormat, passage: PlacedParagraph) -> dict[str, None]:
+def _languages(
+    official: OfficialFormat, passage: PlacedParagraph, known: dict[int, str]
+) -> dict[str, None]:
     """The other languages that the text of a paragraph in the script of the format's is said to be.
 
-    Figures in a Chinese report may be English: Word takes that from the keyboard.
+    Figures in a Chinese report may be English: Word takes that from the keyboard. ``known`` has
+    the language of each look, by its identity.
     """
     script = CHINESE if is_east_asian(official.language) else LATIN
-    said = (
-        _language(official, passage.format.text_look(run))
-        for run, text in passage.runs()
-        if script.search(text)
-    )
-    return dict.fromkeys(found for found in said if found.lower() != official.language.lower())
+    others = dict[str, None]()
+    for _, text, look in passage.runs:
+        if id(look) not in known:
+            known[id(look)] = _language(official, look)
+        found = known[id(look)]
+        if found.lower() != official.language.lower() and script.search(text):
+            others[found] = None
+    return others
 
 
 def _language(official: OfficialFormat, look: TextLook) -> str:

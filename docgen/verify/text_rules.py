@@ -74,10 +74,10 @@ def paragraph_deviations(
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
         yield deviation(FORMAT_STYLE, place, passage.place, **words)
-    form, look, tolerance = passage.format, passage.format.look, _tolerance(official)
+    look, tolerance = passage.format.look, _tolerance(official)
     found = dict[Departure, None]()
-    for run, text in passage.runs():
-        if of_run := known.of(Seen(text, form.text_look(run), look, rule, tolerance)):
+    for _, text, text_look in passage.runs:
+        if of_run := known.of(Seen(text, text_look, look, rule, tolerance)):
             found.update(dict.fromkeys(of_run))
     if not found:
         return
@@ -128,6 +128,6 @@ def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
     if not _LEFT_OVER.search(passage.text):
         return
     # Braces that were typed to be printed are no tag.
-    text = "".join(text for run, text in passage.runs() if not is_literal(run))
+    text = "".join(text for run, text, _ in passage.runs if not is_literal(run))
     for tag in dict.fromkeys(_LEFT_OVER.findall(text)):
         yield deviation(FORMAT_LEFT_OVER, place, passage.place, tag=tag)

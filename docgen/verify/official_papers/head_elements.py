@@ -53,7 +53,7 @@ def _mark(elements: WordElements) -> Iterator[Problem]:
             yield elements.told(
                 FORMAT_ELEMENT_ALIGN, passage, found=align, wanted="center", **words
             )
-        looks = [passage.format.text_look(run) for run, _ in passage.runs()]
+        looks = [look for _, _, look in passage.runs]
         if not all(_is_red(look.color) for look in looks):
             yield elements.told(FORMAT_ELEMENT_RED, passage, **words)
 

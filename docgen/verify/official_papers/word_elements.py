@@ -99,7 +99,7 @@ class WordElements:
 
     def size(self, passage: PlacedParagraph) -> float:
         """The size of a paragraph's first text in points; of its style if it has none."""
-        first = next((run for run, _ in passage.runs()), None)
+        first = next((run for run, _, _ in passage.runs), None)
         return passage.format.text_look(first).size
 
     def left(self, passage: PlacedParagraph) -> float:
