@@ -67,9 +67,11 @@ def paragraph_deviations(
     """The deviations of a paragraph, in the order of its runs; ``known`` are those of others."""
     if "{" in passage.text or "}" in passage.text:
         yield from _left_over(passage, place)
+    if not passage.text or passage.text.isspace():
+        return
     name = _style_for(official, passage)
     rule = official.styles.get(name)
-    if rule is None or not passage.text.strip():
+    if rule is None:
         return
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
@@ -114,14 +116,16 @@ def _deviations(
 
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The paragraph's style, or the one it should have if the format does not have its style."""
+    # Pasted text is Normal; text of the form never is, unless it is blank.
+    pasted = passage.style == "normal" and not passage.in_table
+    if passage.style in official.styles and not pasted:
+        return passage.style
     fallback = official.table if passage.in_table else official.body
     # Titles and notes of figures and tables in a text have their own styles, measured or not, and
     # so have the elements of an official paper.
-    known = (official.styles, _IN_TEXTS, official.elements.styles if official.elements else ())
-    unknown = not any(passage.style in styles for styles in known)
-    # Pasted text is Normal; text of the form never is, unless it is blank.
-    pasted = passage.style == "normal" and not passage.in_table
-    return fallback.lower() if unknown or pasted else passage.style
+    known = (_IN_TEXTS, official.elements.styles if official.elements else ())
+    is_known = any(passage.style in styles for styles in known)
+    return passage.style if is_known and not pasted else fallback.lower()
 
 
 def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
