@@ -55,12 +55,14 @@ class GlyphLine:
     def y(self) -> float:
         """The median baseline of its glyphs."""
         ys = list(map(_Y, self.glyphs))
-        return ys[0] if len(set(ys)) == 1 else sorted(ys)[len(ys) // 2]
+        middle: float = ys[0] if len(set(ys)) == 1 else sorted(ys)[len(ys) // 2]
+        return middle
 
     @cached_property
     def size(self) -> float:
         """The size of its largest glyph."""
-        return max(map(_SIZE, self.glyphs))
+        size: float = max(map(_SIZE, self.glyphs))
+        return size
 
     @cached_property
     def text(self) -> str:
