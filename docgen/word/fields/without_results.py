@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from docgen.word.fields.asked_updates import make_clean
 from docgen.word.fields.field import WordField, field_paragraphs, fields_of, has_fields
 from docgen.word.fields.field_values import KINDS
 from docgen.word.xml import child_within, remove, w
@@ -40,6 +41,7 @@ def without_results(document: bytes) -> bytes:
             _empty_contents(field)
         elif not field.is_in("TOC"):
             _empty(field)
+    make_clean(root)
     _remove_heading_bookmarks(root)
     canonical: bytes = etree.tostring(root, method="c14n")
     return canonical

@@ -13,6 +13,7 @@ from functools import cached_property
 from docx.document import Document
 from lxml import etree
 
+from docgen.word.fields.asked_updates import make_clean
 from docgen.word.fields.contents import Contents, EntryChange, tables_of_contents
 from docgen.word.fields.field import WordField, fields_of, set_text
 from docgen.word.fields.field_values import KINDS, PAGED, FieldResult, LaidOut, field_results
@@ -94,7 +95,8 @@ class WorkedOutFields:
         old = [contents for contents in self._contents() if any(contents.changes())]
         for contents in old:
             write_contents(self._laid_out, contents)
-        return bool(stale or old)
+        is_dirty = bool(self.fields) and make_clean(self._root)
+        return bool(stale or old or is_dirty)
 
     def _results(self) -> Iterator[FieldResult]:
         if self.fields:
