@@ -7,7 +7,7 @@ people and places do. Such a character is printed in another font; what no font 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
