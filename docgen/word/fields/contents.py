@@ -17,9 +17,11 @@ from docgen.word.fields.headings import ContentsHeading, contents_headings
 from docgen.word.xml import w, whole
 
 _PARAGRAPH = w("p")
-_PAGE = r"[\-—– ]*(?:\d+|[IVXLCDMivxlcdm]+|[〇零一二三四五六七八九十百]+|[A-Za-z])[\-—– ]*"
-_GAP = r"\s*\t\s*|\s*(?<![.．…·])[.．…·]{3}[.．…·\xa0\u3000 ]*"
-"""What leads from a title to its page: a tab, or dots that were typed."""
+_PAGE = re.compile(
+    r"[\-—– ]*(?:\d+|[IVXLCDMivxlcdm]+|[〇零一二三四五六七八九十百]+|[A-Za-z])[\-—– ]*"
+)
+_DOTS, _LEAST_DOTS, _BLANKS = ".．…·", 3, " \t\xa0\u3000"
+"""What leads from a title to its page where there is no tab: dots that were typed."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +123,10 @@ def _contents(
     texts = defaultdict[etree._Element | None, list[etree._Element]](list)
     for element in field.shown:
         texts[next(element.iterancestors(_PARAGRAPH), None)].append(element)
-    gap = "|".join((_GAP, *map(re.escape, filter(None, [field.instruction.switches.get("\\p")]))))
+    separator = field.instruction.switches.get("\\p", "")
     titles = {"".join(heading.words.split()) for heading in headings}
     shown = [
-        _shown(paragraph, texts[paragraph], inner.get(paragraph), gap, titles)
+        _shown(paragraph, texts[paragraph], inner.get(paragraph), separator, titles)
         for paragraph in paragraphs
     ]
     entries = tuple(entry for entry in shown if entry.words or entry.page)
@@ -136,18 +138,33 @@ def _shown(
     paragraph: etree._Element,
     texts: Sequence[etree._Element],
     page: WordField | None,
-    gap: str,
+    separator: str,
     titles: Set[str],
 ) -> ShownEntry:
     """The entry that a paragraph shows; what reads as one of ``titles`` is all title."""
     words = "".join(map(shown_text, texts)).strip()
     if page is not None and page.text and words.endswith(page.text):
-        title = re.sub(f"(?:{gap})$", "", words.removesuffix(page.text))
-        return ShownEntry(paragraph, title.strip(), page.text, page, texts)
-    is_title = "".join(words.split()) in titles
-    match = None if is_title else re.fullmatch(f"(.*?)(?:{gap})({_PAGE})", words, re.DOTALL)
-    title, label = (match[1], match[2].strip()) if match else (words, "")
-    return ShownEntry(paragraph, title.strip(), label, None, texts)
+        rest = words.removesuffix(page.text)
+        title = _before_gap(rest, separator)
+        return ShownEntry(paragraph, rest if title is None else title, page.text, page, texts)
+    signs = () if "".join(words.split()) in titles else filter(None, ("\t", separator, *_DOTS))
+    for end in (words.rfind(sign) + len(sign) for sign in signs):
+        title, label = _before_gap(words[:end], separator), words[end:].strip()
+        if title is not None and _PAGE.fullmatch(label):
+            return ShownEntry(paragraph, title, label, None, texts)
+    return ShownEntry(paragraph, words, "", None, texts)
+
+
+def _before_gap(words: str, separator: str) -> str | None:
+    """The title before what leads to its page; ``None`` if nothing does."""
+    title = words.rstrip()
+    if "\t" in words[len(title) :]:
+        return title
+    if separator and words.endswith(separator):
+        return words.removesuffix(separator).strip()
+    left = title.rstrip(_DOTS + _BLANKS)
+    dots = sum(sign in _DOTS for sign in title[len(left) :])
+    return left if dots >= _LEAST_DOTS else None
 
 
 def _page(document: LaidOut, field: WordField, heading: ContentsHeading) -> str:
