@@ -20,6 +20,7 @@ from docgen.verify.walk import PlacedParagraph, Walk
 from docgen.word.fields.field import DOCUMENT, contents_paragraphs, has_fields
 from docgen.word.fields.worked_out import WorkedOutFields
 from docgen.word.package_file import WordPackage
+from docgen.word.page_breaks import page_breaks
 from docgen.word.style_cascade import Cascade
 from docgen.word.xml import w
 
@@ -123,6 +124,16 @@ class FinishedReport:
         pdf, marked = self._lay_out(), MarkedGlyphs()
         pages = read_pages(pdf, marked) if pdf else []
         return PrintedParagraphs(self.body, marked, pdf, len(pages)) if pdf else None
+
+    @cached_property
+    def begun_pages(self) -> set[int]:
+        """The pages that a page break or a new section begins, where both files are given."""
+        printed = self.printed
+        if printed is None:
+            return set()
+        breaks = page_breaks(self.body)
+        found = (printed.pages(paragraph) for paragraph in breaks)
+        return {pages[0] for pages in found if pages}
 
     @cached_property
     def contents(self) -> set[etree._Element]:

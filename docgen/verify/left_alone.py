@@ -16,6 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import Code, problem_code
+from docgen.ordinals import ordinal_of
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.printed_paragraphs import PrintedParagraphs
 from docgen.word.xml import child_at, w
@@ -86,6 +87,8 @@ _SIGNED = re.compile(
     r"[^。；]{0,14}[：:]|[^。；]*(?:签字|签名|签章|盖章|公章)[）)]?[：:]?\s*[_＿ ]*$"
 )
 _DATE = re.compile(r"\s*[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{1,4}月.{1,4}日[）)]?\s*")
+_LONGEST_HEADING, _SENTENCE = 40, re.compile("[。；;：:，]")
+"""Characters of a heading that is typed, and signs that none has."""
 _LONGEST_NAME = 30
 """Characters of an office's name above a date."""
 _TITLE = re.compile(
@@ -157,11 +160,11 @@ class _Rules:
         """A heading or the title of a table at the foot of a page, or that of a figure overleaf."""
         if _FIGURE.match(item.words) and self._is_parted(item):
             yield self._told(FORMAT_FIGURE_ALONE, item)
-        if after is None or after.first <= item.last:
+        if after is None or after.first <= item.last or item.element in self._report.contents:
             return
         rule = self._report.official.styles.get(self._report.cascade.style_name(item.element))
         is_heading = bool(rule and rule.level) or self._report.cascade.outline_level(item.element)
-        if is_heading and not self._begins_page(after):
+        if (is_heading or _is_typed_heading(item.words)) and not self._begins_page(after):
             yield self._told(FORMAT_HEADING_ALONE, item)
         elif after.is_table and _TITLE.match(item.words):
             yield self._told(FORMAT_CAPTION_ALONE, item)
@@ -227,6 +230,12 @@ class _Rules:
         where = places.get(paragraph, DocumentPlace(words=item.words[:_WORDS]))
         where = replace(where, page=page or item.first)
         return deviation(code, self._place, where).as_warning()
+
+
+def _is_typed_heading(words: str) -> bool:
+    """Whether a line is numbered as a heading is, and is no sentence."""
+    is_short = len(words.strip()) <= _LONGEST_HEADING
+    return is_short and ordinal_of(words) is not None and not _SENTENCE.search(words)
 
 
 def _is_signature(items: Sequence[_Item], number: int) -> bool:

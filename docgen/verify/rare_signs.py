@@ -7,6 +7,7 @@ people and places do. Such a character is printed in another font; what no font 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,9 @@ _PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010ffff]")
 """Characters that each font may draw as it likes; those of symbol fonts are left out."""
 _GB_2312 = re.compile("(?:.*_GB2312|方正.*简体)$")
 """Fonts that have no more characters than GB 2312."""
+_FIRST_CODE = 0xA1
+"""The least byte of a character of GB 2312 in GBK, which has all of it as Windows maps it."""
+_NO_INK = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc"
 _WORDS = 14
 """Characters of a paragraph without a place that a message quotes."""
 _MAINLAND = re.compile(r"\b(?:SC|CN)\b|^[\u4e00-\u9fff]")
@@ -62,7 +66,7 @@ _FONTS = (
     (0x2A700, 0x3FFFF, "宋体-ExtG · SimSun-ExtG, 遍黑体 · Plangothic"),
 )
 """Fonts that have the characters of a part of Unicode: those of Windows, and free ones."""
-_ANY_FONT = "宋体 · SimSun, Arial Unicode MS"
+_ANY_FONT = "Windows 为这种文字带的字体 · the one that Windows has for this script"
 _STANDARD = "改用标准字 · type the standard character instead"
 
 
@@ -89,15 +93,22 @@ def rare_sign_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
     ]
     has = {sign: families_with(report.fonts, sign) for sign in odd}
     for line in (*lines, *aside):
-        for sign in dict.fromkeys(sign for sign in line.words if sign in odd):
-            families = has[sign]
-            code = {"sign": sign, "code": f"{ord(sign):04X}"}
-            if _PRIVATE.match(sign) or families == ():
-                yield deviation(FORMAT_NO_GLYPH, place, line.where, **code, font=_font(sign))
-            elif font := _lacking(report.cascade, line.element, sign):
+        signs = dict.fromkeys(sign for sign in line.words if sign in odd)
+        boxed = [sign for sign in signs if _PRIVATE.match(sign) or has[sign] == ()]
+        if boxed:
+            told = _named(boxed) | {"font": _font(boxed[0])}
+            yield deviation(FORMAT_NO_GLYPH, place, line.where, **told)
+        for sign in [sign for sign in signs if sign not in boxed]:
+            if font := _lacking(report.cascade, line.element, sign):
+                families = has[sign]
                 names = _names(families) if families else _font(sign)
-                words_of = code | {"lacking": font, "font": names}
-                yield deviation(FORMAT_GLYPH_ELSEWHERE, place, line.where, **words_of).as_warning()
+                told = _named([sign]) | {"lacking": font, "font": names}
+                yield deviation(FORMAT_GLYPH_ELSEWHERE, place, line.where, **told).as_warning()
+
+
+def _named(signs: Sequence[str]) -> dict[str, str]:
+    """Characters and their codes, as a message has them."""
+    return {"sign": "".join(signs), "code": " U+".join(f"{ord(sign):04X}" for sign in signs)}
 
 
 def _aside(report: FinishedReport) -> Iterator[_SignLine]:
@@ -129,14 +140,14 @@ def _names(families: Sequence[str]) -> str:
 
 
 def _is_odd(sign: str) -> bool:
-    """Whether a font may lack a character: it is not in GB 2312, and no letter or sign of ours."""
-    if sign.isascii() or not (_IDEOGRAPH.match(sign) or _PRIVATE.match(sign) or ord(sign) > 0xFFFF):
+    """Whether a font may lack a character: it is not in GB 2312, and has ink."""
+    if sign.isascii() or unicodedata.category(sign)[0] in "ZM" or sign in _NO_INK:
         return False
     try:
-        sign.encode("gb2312")
+        code = sign.encode("gbk")
     except UnicodeEncodeError:
         return True
-    return False
+    return min(code) < _FIRST_CODE
 
 
 def _font(sign: str) -> str:

@@ -22,8 +22,10 @@ from docgen.word.xml import w, whole
 _PARAGRAPH, _BOX, _START, _END, _NAME, _ID = map(
     w, ("p", "txbxContent", "bookmarkStart", "bookmarkEnd", "name", "id")
 )
-_UNKNOWN = frozenset(("\\f", "\\l", "\\s", "\\d", "\\g"))
-"""Switches of entries that are typed as ``TC`` fields, and of numbers by chapters."""
+_UNKNOWN = frozenset(("\\s", "\\d", "\\g"))
+"""Switches of numbers by chapters."""
+_TYPED = frozenset(("\\f", "\\l"))
+"""Switches of entries that are typed as ``TC`` fields; LibreOffice writes them where none is."""
 _RANGE = re.compile(r"\s*([1-9])\s*-\s*([1-9])\s*")
 _SEPARATOR = re.compile("[,;，；]")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
@@ -60,7 +62,8 @@ def contents_headings(
     instruction = contents.instruction
     bookmark = instruction.switches.get("\\b", "")
     paragraphs = _marked(document.root, bookmark)
-    if _UNKNOWN & instruction.switches.keys() or (bookmark and not paragraphs):
+    unknown = _UNKNOWN | (_TYPED if any(field.kind == "TC" for field in fields) else set())
+    if unknown & instruction.switches.keys() or (bookmark and not paragraphs):
         return None
     if "\\c" in instruction.switches or "\\a" in instruction.switches:
         return list(_captions(paragraphs, instruction, fields))

@@ -58,7 +58,8 @@ class WorkedOutFields:
     ) -> None:
         self._document, self._layout, self._cascade = document, layout, cascade
         self._root = document.element.body if root is None else root
-        self.fields = [field for field in fields_of(self._root) if field.kind in KINDS]
+        kinds = KINDS | {"TC"}
+        self.fields = [field for field in fields_of(self._root) if field.kind in kinds]
 
     def laid_out(self, layout: Layout) -> WorkedOutFields:
         """The same with a layout."""

@@ -176,7 +176,8 @@ def test_some_levels_have_no_pages(switch: str, levels: set[int]) -> None:
         (par(mark("begin") + run("一") + mark("end")), 0),
         (par(begin(" IF ") + spelled(" TOC ") + mark("end")), 0),
         (par(begin(" TOC ")) + "<w:tbl/>" + par(mark("end")), 0),
-        (par(spelled(r" TOC \f ")), 0),
+        (par(spelled(r" TOC \f ")), 1),
+        (par(spelled(r" TOC \f ")) + par(spelled(' TC "项" ')), 0),
         (par(run("字")), 0),
     ],
 )
