@@ -11,6 +11,11 @@ Only the copy differs from the office's file. It has no links to outside
   for off (seen up to 25.2).
 * A sign of a symbol font has the place that it has in the font, where LibreOffice looks for it;
   Word writes one in the private area of Unicode, which prints as a box.
+* The number of pages (``NUMPAGES``) in the text is what the file says, which docgen has written:
+  where pages are counted anew on a right page after a right one, LibreOffice also counts the blank
+  page between, which it does not print.
+* LibreOffice saves the tab before a page in a table of contents within the field of the page, where
+  it does not print it. In the copy these are words.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 """
 
@@ -23,6 +28,7 @@ from lxml import etree
 
 from docgen.diagnostics import Place
 from docgen.pdf.breaking import free_first_rows
+from docgen.word.fields.field import fields_of, without_field
 from docgen.word.outside_links.package_links import without_outside_links
 from docgen.word.package_file import read_package
 from docgen.word.xml import w
@@ -47,8 +53,24 @@ def prepare_copy(file: Path, copy: Path) -> None:
 def _laid_out(name: str, data: bytes) -> bytes:
     if name == _SETTINGS:
         return _MODE.sub(rb"\g<1>14\g<2>", data)
-    data = _SYMBOL.sub(rb"\g<1>00", _breaking(data)) if name == _DOCUMENT else data
+    if name == _DOCUMENT:
+        data = _SYMBOL.sub(rb"\g<1>00", _plain_fields(_breaking(data)))
     return _without_hanging_signs(name, data)
+
+
+def _plain_fields(data: bytes) -> bytes:
+    """``word/document.xml`` with fields as LibreOffice prints them right."""
+    if not any(kind in data for kind in (b"NUMPAGES", b"PAGEREF")):
+        return data
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError:  # LibreOffice will say so
+        return data
+    for field in filter(lambda field: field.is_whole, fields_of(root)):
+        has_tab = field.kind == "PAGEREF" and field.text.startswith("\t")
+        if has_tab or (field.kind == "NUMPAGES" and field.text):
+            without_field(field)
+    return etree.tostring(root, encoding="UTF-8", standalone=True)
 
 
 def _without_hanging_signs(name: str, data: bytes) -> bytes:

@@ -126,9 +126,9 @@ def _contents(
 
 
 def _shown(words: str, paragraph: etree._Element, page: WordField | None, gap: str) -> ShownEntry:
-    if page is not None and page.text and words.endswith(page.text):
+    if page is not None and page.text.strip() and words.endswith(page.text):
         title = re.sub(f"(?:{gap})$", "", words.removesuffix(page.text))
-        return ShownEntry(paragraph, title.strip(), page.text, page)
+        return ShownEntry(paragraph, title.strip(), page.text.strip(), page)
     match = re.fullmatch(f"(.*?)(?:{gap})({_PAGE})", words, re.DOTALL)
     title, label = (match[1], match[2].strip()) if match else (words, "")
     return ShownEntry(paragraph, title.strip(), label, None)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as default
+from itertools import dropwhile, takewhile
 from typing import TypeAlias
 
 from lxml import etree
 
 from docgen.word.fields.instruction import Instruction, read_instruction
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 
 _PARAGRAPH, _RUN, _TEXT, _STORY = map(w, ("p", "r", "t", "txbxContent"))
 _SIMPLE, _MARK, _CODE, _KIND, _WORDS = map(
@@ -166,6 +167,20 @@ def _new_text(inner: WordField) -> etree._Element:
     elif (run := inner.separator.getparent()) is not None:
         run.insert(run.index(inner.separator) + 1, text)
     return text
+
+
+def without_field(inner: WordField) -> None:
+    """Leaves of a field what it shows, as words that were typed; it must be whole."""
+    if inner.separator is None or inner.end is None:
+        for child in list(inner.begin):
+            inner.begin.addprevious(child)
+        remove(inner.begin)
+        return
+    story = inner.begin.getroottree().iter(_MARK, _CODE)
+    after = dropwhile(lambda mark: mark is not inner.begin, story)
+    code = takewhile(lambda mark: mark is not inner.separator, after)
+    for mark in (*code, inner.separator, inner.end):
+        remove(mark)
 
 
 def field_paragraphs(field: WordField) -> list[etree._Element]:
