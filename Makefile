@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill office mutants truth bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill papers office mutants truth bench clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -108,6 +108,9 @@ kill: setup ## kills render and pull 210 times · 随机中止 210 次
 
 office: setup ## 500 files through one LibreOffice, which is killed at times · 一个 LibreOffice 转换 500 个文件
 	DOCGEN_OFFICE_FILES=500 $(BIN)/pytest tests/test_warm_office.py
+
+papers: setup ## contents of 100 random documents, and papers with defects · 100 份随机文件的目录，有毛病的文件
+	DOCGEN_DOCUMENTS=100 $(BIN)/pytest $(CORES) tests/test_papers.py tests/test_papers_verified.py
 
 SEED ?=
 COUNT ?= 100

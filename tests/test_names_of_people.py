@@ -140,7 +140,7 @@ def test_names_as_macos_writes_them_are_the_same(project: SmallProject) -> None:
     text = (project.pack / "pack.yaml").read_text("utf-8")
     (project.pack / "pack.yaml").write_text(text.replace("form.docx", "à.docx"), "utf-8")
     (project.pack / "à.docx").rename(project.pack / decomposed("à.docx"))
-    project.content("甲\n\n![图](é.png)\n", f"narrative/{decomposed('été')}.md")
+    project.content("甲\n\n![校门](é.png)\n", f"narrative/{decomposed('été')}.md")
     project.content("待填写: [narrative/été.md]\n")
     (project.unit / "narrative" / decomposed("é.png")).write_bytes(png(40, 20))
     project.unit.rename(project.unit.with_name(decomposed("école")))

@@ -40,7 +40,7 @@ def pictured(project: SmallProject) -> SmallProject:
 def test_a_picture_leaves_room_on_the_page_and_keeps_its_shape(
     pictured: SmallProject, tmp_path: Path
 ) -> None:
-    pictured.content('![示意图](../images/甲.png "图1 园区")\n', "narrative/1.md")
+    pictured.content('![园区示意图](../images/甲.png "图1 园区")\n', "narrative/1.md")
     result = pictured.render()
     assert codes(result) == []
     path = result.outcomes[0].docx
@@ -52,7 +52,7 @@ def test_a_picture_leaves_room_on_the_page_and_keeps_its_shape(
     assert [paragraph.text for paragraph in document.paragraphs] == ["报告", "", "图1 园区", "末"]
     drawing = next(document.element.body.iter(w("drawing")))
     assert [element.get("descr") for element in drawing.iter() if element.get("descr")] == [
-        "示意图"
+        "园区示意图"
     ]
     assert audit(path.read_bytes(), tmp_path) == []
 

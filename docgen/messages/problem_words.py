@@ -23,7 +23,7 @@ _INSERTED = (
 )
 """Words that bring a part of the sentence along, if they say anything."""
 
-_BILINGUAL = ("limit", "property", "correct")
+_BILINGUAL = ("limit", "property", "correct", "element", "edge")
 """Words that a schema or a record has as ``中文 · English``."""
 
 

@@ -83,13 +83,23 @@ def page_objects(page: pypdfium2.PdfPage) -> PageObjects:
     """The text objects and pictures of a page; addresses hold as long as it is open."""
     kinds = dict(_objects(address(page), *_OBJECTS_OF_PAGE))
     texts = [item for item, kind in kinds.items() if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    pictures = [item for item, kind in kinds.items() if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    bounds = written(_bounds, ctypes.c_float, 4, pictures)
+    return PageObjects(*_looks(texts), bounds[1::4], kinds)
+
+
+def objects_of_characters(characters: Characters) -> PageObjects:
+    """The text objects of a page that has no pictures, as its characters know them."""
+    texts = [item for item in dict.fromkeys(characters.items) if item is not None]
+    return PageObjects(*_looks(texts), (), {})
+
+
+def _looks(texts: Sequence[int]) -> tuple[dict[int, tuple[str, float]], frozenset[Font]]:
+    """The name of the font and the size of each text object; and the fonts."""
     fonts, sizes = list(map(_font, texts)), written(_size, ctypes.c_float, 1, texts)
     known = {font: _font_at(font) for font in dict.fromkeys(fonts)}
     looks = [(known[font].name, round(size, 2)) for font, size in zip(fonts, sizes, strict=True)]
-    pictures = [item for item, kind in kinds.items() if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
-    bounds = written(_bounds, ctypes.c_float, 4, pictures)
-    objects = dict(zip(texts, looks, strict=True))
-    return PageObjects(objects, frozenset(known.values()), bounds[1::4], kinds)
+    return dict(zip(texts, looks, strict=True)), frozenset(known.values())
 
 
 def page_characters(text: pypdfium2.PdfTextPage) -> Characters:

@@ -17,20 +17,25 @@ Only the copy differs from the office's file. It has no links to outside
 * LibreOffice saves the tab before a page in a table of contents within the field of the page, where
   it does not print it. In the copy these are words.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
+* A Chinese text is Chinese by default: :mod:`docgen.pdf.reading_language`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from lxml import etree
 
 from docgen.diagnostics import Place
 from docgen.pdf.breaking import free_first_rows
-from docgen.word.fields.field import fields_of, without_field
+from docgen.pdf.reading_language import name_chinese, name_no_other, prints_chinese
+from docgen.word.fields.field import WordField, fields_of, without_field
 from docgen.word.outside_links.package_links import without_outside_links
 from docgen.word.package_file import read_package
+from docgen.word.styles import default_properties
 from docgen.word.xml import w
 from docgen.word.zip import zip_file
 
@@ -39,6 +44,9 @@ _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
 _SYMBOL = re.compile(rb'(<w:sym\b[^>]*w:char=")F0(?=[0-9A-Fa-f]{2}")')
 """A sign of a symbol font, as Word has it in the private area of Unicode (17.3.3.30)."""
 
+_Step: TypeAlias = Callable[[etree._Element], bool]
+"""Changes the XML of a part, and says whether it did."""
+
 
 def prepare_copy(file: Path, copy: Path) -> None:
     """Writes ``file`` to ``copy``, changed so that its layout does not depend on the fonts.
@@ -46,68 +54,70 @@ def prepare_copy(file: Path, copy: Path) -> None:
     Raises :class:`PackageError` for what cannot be read.
     """
     entries = without_outside_links(read_package(file, Place(file.name)))
-    changed = {name: _laid_out(name, data) for name, data in entries.items()}
+    chinese = prints_chinese(entries.get(_DOCUMENT, b""))
+    changed = {name: _prepared(name, data, chinese=chinese) for name, data in entries.items()}
     copy.write_bytes(zip_file(changed, {}))
 
 
-def _laid_out(name: str, data: bytes) -> bytes:
+def _prepared(name: str, data: bytes, *, chinese: bool) -> bytes:
+    """A part of the copy."""
     if name == _SETTINGS:
         return _MODE.sub(rb"\g<1>14\g<2>", data)
-    if name == _DOCUMENT:
-        data = _SYMBOL.sub(rb"\g<1>00", _plain_fields(_breaking(data)))
-    return _without_hanging_signs(name, data)
-
-
-def _plain_fields(data: bytes) -> bytes:
-    """``word/document.xml`` with fields as LibreOffice prints them right."""
-    if not any(kind in data for kind in (b"NUMPAGES", b"PAGEREF")):
+    data = _SYMBOL.sub(rb"\g<1>00", data) if name == _DOCUMENT else data
+    steps = list(_steps(name, data, chinese=chinese))
+    if not steps:
         return data
     try:
         root = etree.fromstring(data)
-    except etree.XMLSyntaxError:  # LibreOffice will say so
+    except etree.XMLSyntaxError:  # a picture that holds these letters; or LibreOffice will say so
         return data
-    for field in filter(lambda field: field.is_whole, fields_of(root)):
-        has_tab = field.kind == "PAGEREF" and field.text.startswith("\t")
-        if has_tab or (field.kind == "NUMPAGES" and field.text):
-            without_field(field)
-    return etree.tostring(root, encoding="UTF-8", standalone=True)
+    changes = [step(root) for step in steps]
+    if any(changes):
+        return etree.tostring(root, encoding="UTF-8", standalone=True)
+    return data
 
 
-def _without_hanging_signs(name: str, data: bytes) -> bytes:
-    """A part in which no sign may hang over the end of a line."""
-    if name != _STYLES and b"overflowPunct" not in data:
-        return data
-    try:
-        root = etree.fromstring(data)
-    except etree.XMLSyntaxError:  # as below, and pictures that hold these letters
-        return data
+def _steps(name: str, data: bytes, *, chinese: bool) -> Iterator[_Step]:
+    """What has to be done to a part."""
+    if name == _STYLES:
+        yield _hang_nothing
+    if b"overflowPunct" in data:
+        yield _switch_on
+    if name == _DOCUMENT and b"w:vMerge" in data:
+        yield free_first_rows
+    if name == _DOCUMENT and any(kind in data for kind in (b"NUMPAGES", b"PAGEREF")):
+        yield _print_fields
+    if chinese and name == _STYLES:
+        yield name_chinese
+    elif chinese and b":lang" in data:
+        yield name_no_other
+
+
+def _hang_nothing(styles: etree._Element) -> bool:
+    """No sign may hang over the end of a line, by default."""
+    switch = etree.Element(w("overflowPunct"), {w("val"): "1"})
+    default_properties(styles, "pPr").insert(0, switch)
+    return True
+
+
+def _switch_on(root: etree._Element) -> bool:
+    """No sign may hang over the end of a line, wherever it is said whether one may."""
     for switch in root.iter(w("overflowPunct")):
         switch.set(w("val"), "1")
-    if name == _STYLES:
-        _defaults(root).insert(0, etree.Element(w("overflowPunct"), {w("val"): "1"}))
-    return etree.tostring(root, encoding="UTF-8", standalone=True)
+    return True
 
 
-def _defaults(styles: etree._Element) -> etree._Element:
-    """The properties that paragraphs have by default, made where there are none."""
-    element = styles
-    for number, tag in enumerate(("docDefaults", "pPrDefault", "pPr")):
-        inner = element.find(w(tag))
-        if inner is None:
-            inner = etree.Element(w(tag))
-            element.insert(0 if number == 0 else len(element), inner)
-        element = inner
-    return element
+def _print_fields(document: etree._Element) -> bool:
+    """The number of pages, and pages in contents that have their tab with them, are words."""
+    printed = [
+        field
+        for field in fields_of(document)
+        if field.is_whole and (field.text if field.kind == "NUMPAGES" else _is_page_with_tab(field))
+    ]
+    for field in printed:
+        without_field(field)
+    return bool(printed)
 
 
-def _breaking(data: bytes) -> bytes:
-    """``word/document.xml`` with rows allowed to break where they must."""
-    if b"w:vMerge" not in data:
-        return data
-    try:
-        root = etree.fromstring(data)
-    except etree.XMLSyntaxError:  # LibreOffice will say so
-        return data
-    if not free_first_rows(root):
-        return data
-    return etree.tostring(root, encoding="UTF-8", standalone=True)
+def _is_page_with_tab(field: WordField) -> bool:
+    return field.kind == "PAGEREF" and field.text.startswith("\t")

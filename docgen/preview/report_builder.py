@@ -18,7 +18,7 @@ from docgen.runs.carry_back import traced_document
 from docgen.runs.convert import PDF_FAILED, PDF_TIMEOUT
 from docgen.runs.edition import Edition
 from docgen.runs.pack_form import PackForm
-from docgen.runs.settled_fields import SettledFiles
+from docgen.runs.settled_fields import lay_out
 from docgen.runs.verify import Verifier
 from docgen.verify.pdf_file import FONT_SUBSTITUTED
 
@@ -150,11 +150,8 @@ class ReportBuilder:
         place = self._edition.place(docx)
         if self._offices is None:
             return no_converter(place).problem
-        fields = SettledFiles(self._edition.project)
-        fields.write_words(docx)
-        data = next(self._offices.convert([docx]))[1]
-        while not (isinstance(data, str) or fields.is_settled(docx, data)):
-            data = next(self._offices.convert(fields.taken()))[1]
+        offices = self._offices
+        data = lay_out(docx, place, lambda file: next(offices.convert([file]))[1])
         if data == "timeout":
             return PdfError(PDF_TIMEOUT, place, seconds=PDF_SECONDS).problem
         return PdfError(PDF_FAILED, place, reason=data).problem if isinstance(data, str) else data

@@ -6,6 +6,7 @@ laid out once more, until nothing changes: a longer table of contents moves all 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,6 +80,23 @@ def _layout(body: etree._Element, pdf: bytes) -> PrintedParagraphs:
     marked = MarkedGlyphs()
     pages = read_pages(pdf, marked)
     return PrintedParagraphs(body, marked, pdf, len(pages))
+
+
+def lay_out(file: Path, place: Place, convert: Callable[[Path], bytes | str]) -> bytes | str:
+    """The PDF of a Word file whose fields are brought up to date in it.
+
+    ``convert`` gives the PDF of a file, or why there is none; so does this.
+    """
+    new = settled(file, place)
+    pdf: bytes | str = ""
+    for _ in range(ROUNDS):
+        if new is not None:
+            file.write_bytes(new)
+        pdf = convert(file)
+        new = settled(file, place, pdf) if isinstance(pdf, bytes) else None
+        if new is None:
+            break
+    return pdf
 
 
 @dataclass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -63,7 +65,7 @@ def verify_files(
     edition = find_edition(target, root, out)
     verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
     chosen = _chosen(target, edition)
-    words = [file for file in chosen if not _is_pdf(file)]
+    words = [docx for file in chosen if _is_pdf(file) and (docx := _word_file(file)).is_file()]
     outcomes, verified, files = list[Outcome](), 0, _reports(chosen)
     problems = list(stale_pdfs(words, edition))
     with closing(map_ordered(verifier, files, cores(), UNIT_SECONDS)) as results:
@@ -115,6 +117,10 @@ class Verifier:
 
     def __call__(self, files: Sequence[Path]) -> Result:
         """The deviations of each file, or the problem why they are not known; never raises."""
+        with _without_collections():
+            return self._verified(files)
+
+    def _verified(self, files: Sequence[Path]) -> Result:
         reports = _Reports(files, self._place, self.project.fonts)
         outcomes, verified = list[Outcome](), 0
         for file in files:
@@ -139,6 +145,18 @@ class Verifier:
 
     def _place(self, file: Path) -> Place:
         return Place(self.project.relative(file))
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """A report has ten thousand glyphs and no garbage: a tenth of the time is saved."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _not_verified(file: Path, problem: Problem) -> Outcome:

@@ -32,16 +32,27 @@ from docgen.templates.drawings import Drawing, Room, caption_indent
 from docgen.templates.marks import NUMBERING, escaped
 from docgen.templates.part_outline import SlotModel
 from docgen.templates.text_tables import CELL_MARGIN, ColumnLook, TableLook, table_look
-from docgen.word.made_styles import CAPTION, TABLE_GRID, TEXT_TABLE
+from docgen.word.made_styles import CAPTION, TABLE_GRID, TABLE_TEXT, TEXT_TABLE
+from docgen.word.tag_pattern import DELIMITER, LITERAL
 
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _LEADING_RPR = re.compile(r"(?:<w:(?:rStyle|rFonts)\b[^>]*/>)*")
+_BRACES = re.compile(DELIMITER)
 _WEIGHT = re.compile(r"<w:(?:b|bCs|i|iCs)\b[^>]*/>")
 _PICTURE_PPR = '<w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
 _USUAL = 0.8
 """Of the width of the page: a picture without a width is no wider, as offices set photographs."""
 _SMALL = 8
 """Rows below the header up to which a table stays on one page; a longer one keeps its first row."""
+
+_TITLES = {
+    Caption.TABLE_TITLE: (CAPTION, ""),
+    Caption.FIGURE_TITLE: (CAPTION, ""),
+    Caption.UNIT: (TEXT_TABLE, '<w:jc w:val="right"/>'),
+    Caption.NOTE: (TABLE_TEXT, '<w:jc w:val="left"/>'),
+    Caption.FIGURE_NOTE: (TABLE_TEXT, '<w:jc w:val="center"/>'),
+}
+"""The style of each title, and what it has besides."""
 
 _NO_TEXT = Document((), Place(""))
 
@@ -70,6 +81,9 @@ class Resources(Protocol):
     def style(self, name: str) -> str:
         """The id of the style called ``name``."""
 
+    def size(self, name: str) -> float:
+        """The size of text in a style that docgen makes where there is none, in points."""
+
     def numbering(self, item: Item) -> tuple[int, int]:
         """Numbering instance and level of a list item."""
 
@@ -89,10 +103,11 @@ def blocks_xml(document: Document, model: SlotModel, resources: Resources) -> st
     roles = {} if model.in_cell else captions(document.blocks)
     parts = list[str]()
     for index, block in enumerate(document.blocks):
-        is_parted = parts[-1:] == [_GAP] or index - 1 in roles
+        before, after = roles.get(index - 1), roles.get(index + 1)
+        is_parted = parts[-1:] == [_GAP] or (before and not before.is_below)
         parts += [_GAP] if isinstance(block, Table) and not is_parted else []
-        at, kept = At(document, index), roles.get(index + 1) is Caption.FIGURE_TITLE
-        writer = _BlockWriter(model, resources, at, roles.get(index), kept=kept)
+        kept = after is not None and after.is_below
+        writer = _BlockWriter(model, resources, At(document, index), roles.get(index), kept=kept)
         parts.append(writer.block(block))
         parts += [_GAP] if isinstance(block, Table) else []
     if not parts:
@@ -110,8 +125,8 @@ def inlines_xml(inlines: Inlines, model: SlotModel, resources: Resources) -> str
 class _BlockWriter:
     """Writes a block in the look of ``model``.
 
-    ``caption`` is what a paragraph is to the table or picture beside it; a picture that is ``kept``
-    has such a paragraph below it.
+    ``caption`` is what a paragraph is to the table or picture beside it; a block that is ``kept``
+    has such a paragraph below it, on the same page.
     """
 
     def __init__(
@@ -152,12 +167,11 @@ class _BlockWriter:
         return self.paragraph(inlines, self._model.properties)
 
     def title(self, inlines: Inlines, caption: Caption) -> str:
-        """A title that was typed as a paragraph, or the unit of a table's figures."""
-        is_unit = caption is Caption.UNIT
-        style = _style(self._resources.style(TEXT_TABLE if is_unit else CAPTION))
-        kept = "" if caption is Caption.FIGURE_TITLE else "<w:keepNext/>"
-        align = '<w:jc w:val="right"/>' if is_unit else ""
-        return self.paragraph(inlines, style + kept + align, styled=True)
+        """A title that was typed as a paragraph, the unit of a table's figures, or a note."""
+        name, own = _TITLES[caption]
+        kept = "<w:keepNext/>" if self._kept or not caption.is_below else ""
+        properties = _style(self._resources.style(name)) + kept + own
+        return self.paragraph(inlines, properties, styled=True)
 
     def figure(self, picture: Picture) -> str:
         """A picture in a paragraph of its own, with its caption below it on the same page."""
@@ -173,8 +187,11 @@ class _BlockWriter:
             if self._model.in_cell:
                 return xml + self.paragraph((span,), f"{self._model.style}{flush}{align}")
             style = _style(self._resources.style(CAPTION))
-            below = caption_indent(picture, drawing.width, self._room)
-            xml += self.paragraph((span,), style + below, styled=True)
+            below = caption_indent(
+                picture, drawing.width, self._room, self._resources.size(CAPTION)
+            )
+            noted = "<w:keepNext/>" if self._kept else ""
+            xml += self.paragraph((span,), style + noted + below, styled=True)
         return xml
 
     def drawing(self, picture: Picture) -> Drawing:
@@ -196,12 +213,12 @@ class _BlockWriter:
         return self.paragraph(item.inlines, style + numbered + mark, styled=True)
 
     def table(self, table: Table) -> str:
-        look = table_look(table, self._room, in_cell=self._model.in_cell)
+        look = table_look(table, self._room, self._resources.size, in_cell=self._model.in_cell)
         grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in look.columns)
         last = len(table.rows) - 1
         kept = last if last <= _SMALL else 1
         rows = "".join(
-            self.row(index, cells, look, kept=index < kept)
+            self.row(index, cells, look, kept=index < kept or (self._kept and index == last))
             for index, cells in enumerate(table.rows)
         )
         return (
@@ -240,6 +257,7 @@ class _BlockWriter:
             case Span(bold=bold, italic=italic):
                 text = part.text if part.unfilled is None else part.unfilled.mark
                 weight = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+                weight += LITERAL if _BRACES.search(text) else ""
                 if weight:
                     look = _weighted(look, weight)
                 lines = self._resources.marked(escaped(text), part, self._at).split("\n")

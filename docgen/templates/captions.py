@@ -1,12 +1,14 @@
-"""Lines of a Markdown text that are titles of the table below them or of the picture above.
+"""Lines of a Markdown text that are titles and notes of the table or picture beside them.
 
 A clerk types them as in Word, as a paragraph of its own:
 
-    表1 支出情况                     ![](images/a.png)
+    表1 支出情况                     ![东门内的实训楼](images/a.png)
 
     单位：万元                       图1 园区全景
 
     | 项目 | 金额 |
+
+    注：金额为决算数。
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ _NUMBER = r"\s*[\d一二三四五六七八九十]+(?:[-—–.．－]\d+)*"
 _TABLE_TITLE = re.compile(rf"(?:续?表{_NUMBER}|续表|附表(?:{_NUMBER})?)(?=[\s：:.、]|$)")
 _FIGURE_TITLE = re.compile(rf"图{_NUMBER}(?=[\s：:.、]|$)")
 _UNIT = re.compile(r"[（(]?(?:金额|计量)?单位\s*[：:]\s*[^，。；]{1,12}[）)]?")
+_NOTE = re.compile(r"(?:注|备注|说明|(?:资料|数据)?来源)\s*\d{0,2}\s*[：:]")
 _LONGEST = 60
 """The most characters of a title; ``表1 反映了……。`` is a sentence."""
 
@@ -32,10 +35,17 @@ class Caption(Enum):
     TABLE_TITLE = "table title"
     UNIT = "unit"
     FIGURE_TITLE = "figure title"
+    NOTE = "note"
+    FIGURE_NOTE = "figure note"
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it stands below its table or picture."""
+        return self not in (Caption.TABLE_TITLE, Caption.UNIT)
 
 
 def captions(blocks: Sequence[Block]) -> dict[int, Caption]:
-    """The paragraphs that are titles or units, by their index."""
+    """The paragraphs that are titles, units or notes, by their index."""
     found = dict[int, Caption]()
     for number in reversed(range(len(blocks) - 1)):
         text, below = _text(blocks[number]), blocks[number + 1]
@@ -49,7 +59,18 @@ def captions(blocks: Sequence[Block]) -> dict[int, Caption]:
         has_title = not figures or bool(figures[-1].caption)
         if not has_title and _is_title(_FIGURE_TITLE, _text(block)):
             found[number] = Caption.FIGURE_TITLE
+        elif _NOTE.match(_text(block)) and (note := _note_below(above, found.get(number - 1))):
+            found[number] = note
     return found
+
+
+def _note_below(above: Block, role: Caption | None) -> Caption | None:
+    """What a note below a block, which has this role, is a note of; ``None`` if of neither."""
+    if isinstance(above, Table) or role is Caption.NOTE:
+        return Caption.NOTE
+    is_figure = isinstance(above, Paragraph) and bool(above.figures)
+    is_of_figure = is_figure or role in (Caption.FIGURE_TITLE, Caption.FIGURE_NOTE)
+    return Caption.FIGURE_NOTE if is_of_figure else None
 
 
 def _is_title(pattern: re.Pattern[str], text: str) -> bool:

@@ -11,7 +11,6 @@ from markupsafe import escape
 from docgen.content.blocks import Align, Picture
 from docgen.content.picture_attributes import PICTURE_TOO_WIDE
 from docgen.diagnostics import Problems, error
-from docgen.word.made_styles import CAPTION, MADE_STYLES
 from docgen.word.styles import Styles
 from docgen.word.text_width import half_ems
 from docgen.word.xml import WP
@@ -131,14 +130,15 @@ def _drawing(number: int, alt: str, relation: str, width: int, height: int) -> s
     )
 
 
-def caption_indent(picture: Picture, drawn: int, room: int) -> str:
+def caption_indent(picture: Picture, drawn: int, room: int, size: float) -> str:
     """The ``w:ind`` that centres a caption below a picture of ``drawn`` twips at an edge.
 
-    ``room`` is the width of the text; a caption that is wider than its picture takes more of it.
+    ``room`` is the width of the text; a caption that is wider than its picture takes more of it,
+    in text of ``size`` points.
     """
     if picture.align is Align.CENTER:
         return ""
-    taken = (half_ems(picture.caption) + _SLACK) * MADE_STYLES[CAPTION].size * 10
+    taken = (half_ems(picture.caption) + _SLACK) * size * 10
     beside = max(0, round(room - max(drawn, taken)))
     side = "right" if picture.align is Align.LEFT else "left"
     return f'<w:ind w:{side}="{beside}"/>'

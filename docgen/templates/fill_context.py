@@ -16,6 +16,7 @@ from docgen.templates.list_numbers import ListNumbers
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.templates.sites import Sites
+from docgen.word.made_styles import MADE_STYLES
 from docgen.word.styles import Styles
 
 NO_STYLE = problem_code(
@@ -82,6 +83,10 @@ class FillContext:
         if name.lower() not in self.styles.ids:
             self._report_missing(name)
         return self.styles.ids.get(name.lower(), "")
+
+    def size(self, name: str) -> float:
+        """The size of the style called ``name``, which is made where there is none, in points."""
+        return self.styles.sizes.get(name.lower()) or MADE_STYLES[name].size
 
     def numbering(self, item: Item) -> tuple[int, int]:
         """The numbering id and level of a list item of the current slot."""

@@ -39,6 +39,7 @@ from docgen.templates.sites import Sites, numbered_lines
 from docgen.templates.table_labels import FormLabels, form_labels
 from docgen.templates.tags import BLOCK_ENDS
 from docgen.templates.template_links import template_links, without_sources
+from docgen.word.language import declare
 from docgen.word.made_styles import make_styles
 from docgen.word.package_file import CORE
 from docgen.word.revisions import drop_bookmarks
@@ -124,6 +125,19 @@ class CompiledTemplate:
         return {name: compressed(self.entries[name]) for name in static}
 
 
+@dataclass(frozen=True)
+class RequiredLook:
+    """What the format of a pack requires of a document that is made.
+
+    Attributes:
+        styles: what it requires of a style, such as ``size``, by the style's name in lower case.
+        language: of the text, such as ``zh-CN``; empty if the template's own is kept.
+    """
+
+    styles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = ""
+
+
 def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
     """The pack's template, or ``None`` after errors."""
     sites, template = Sites([], {}), None
@@ -136,7 +150,7 @@ def compile_template(pack: Pack, problems: Problems) -> CompiledTemplate | None:
             found.extend(problem for problem in template_links(part) if problem.is_error)
         if len(opened) == len(documents):
             compiler = Compiler(template_environment(), pack.place, sites, found)
-            template = compiler.compiled(opened, form, _required_styles(pack))
+            template = compiler.compiled(opened, form, required_look(pack))
     return None if found.has_errors else template
 
 
@@ -167,12 +181,12 @@ class Compiler:
         self,
         parts: list[tuple[Part, Document]],
         form: FormLabels,
-        required: Mapping[str, Mapping[str, str]] | None = None,
+        required: RequiredLook | None = None,
     ) -> CompiledTemplate | None:
         """The template of all parts, or ``None`` after problems.
 
-        ``required`` is what the format requires of the styles that are made for Markdown; without
-        it, none are made.
+        ``required`` is what the format requires of what is made for Markdown; without it, nothing
+        is made.
         """
         entries = without_sources(_joined(parts, required))
         stories = {}
@@ -285,9 +299,7 @@ def syntax_problem(
     return template_error(TEMPLATE_SYNTAX, place, site, **reason_words(reason), **words)
 
 
-def _joined(
-    parts: list[tuple[Part, Document]], required: Mapping[str, Mapping[str, str]] | None
-) -> dict[str, bytes]:
+def _joined(parts: list[tuple[Part, Document]], required: RequiredLook | None) -> dict[str, bytes]:
     """The files of the package that holds all parts; the document has seams between them."""
     first, base = parts[0]
     body = base.element.body
@@ -301,22 +313,26 @@ def _joined(
         for element in joiner.take(document, repeated=part.loop is not None):
             body.append(element)
     if required is not None:
-        make_styles(base.styles.element, required)
+        make_styles(base.styles.element, required.styles)
+        if required.language:
+            declare(base.styles.element, required.language)
     buffer = io.BytesIO()
     base.save(buffer)
     with zipfile.ZipFile(buffer) as package:
         return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
-def _required_styles(pack: Pack) -> dict[str, dict[str, str]]:
-    """What the pack's format requires of each style, by its name in lower case."""
+def required_look(pack: Pack) -> RequiredLook:
+    """What the format of a sound pack requires."""
     styles = pack.format.get("styles") if pack.format else None
+    language = pack.format.get("language") if pack.format else None
     rules = styles.items() if isinstance(styles, Node) else ()
-    return {
+    required = {
         name.lower(): {key: str(value) for key, value in rule.items()}
         for name, rule in rules
         if isinstance(rule, Node)
     }
+    return RequiredLook(required, str(language or ""))
 
 
 def _unclosed(environment: Environment, source: str) -> int | None:

@@ -31,6 +31,7 @@ from docgen.templates.template import (
     CompiledTemplate,
     Story,
     compile_template,
+    required_look,
     template_environment,
 )
 from docgen.version import PACKAGE
@@ -68,7 +69,7 @@ def cache_folder() -> Path | None:
 
 
 def _key(pack: Pack) -> str:
-    """A digest of the pack's parts, of docgen's code, and of the libraries' versions, in hex."""
+    """A digest of the pack's parts and format, docgen's code, and the libraries' versions."""
     total = hashlib.blake2b(digest_size=20)
     for part in _parts(pack):
         total.update(hashlib.blake2b(part).digest())
@@ -78,6 +79,7 @@ def _key(pack: Pack) -> str:
 def _parts(pack: Pack) -> Iterator[bytes]:
     yield _program()
     yield str(pack.place.file).encode()
+    yield repr(required_look(pack)).encode()
     for part in pack.parts:
         yield repr((part.name, part.loop)).encode()
         yield part.path.read_bytes() if part.path.is_file() else b""

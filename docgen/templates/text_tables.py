@@ -9,12 +9,12 @@ the middle of the column; texts of up to six characters are centred, longer ones
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from docgen.content.blocks import Align, Break, Inlines, Span, Table
-from docgen.word.made_styles import MADE_STYLES, TABLE_TEXT, TEXT_TABLE
+from docgen.word.made_styles import TABLE_TEXT, TEXT_TABLE
 from docgen.word.text_width import half_ems
 
 CELL_MARGIN = 108
@@ -122,14 +122,19 @@ class _Column:
         return ColumnLook(width, self.typed or usual)
 
 
-def table_look(table: Table, room: int, *, in_cell: bool = False) -> TableLook:
-    """How ``table`` is set in ``room`` twips; in a cell of a form its texts are as small."""
+def table_look(
+    table: Table, room: int, size: Callable[[str], float], *, in_cell: bool = False
+) -> TableLook:
+    """How ``table`` is set in ``room`` twips; in a cell of a form its texts are as small.
+
+    ``size`` gives the points of a style.
+    """
     columns = [
         _measured(align, [_text(row[number]) for row in table.rows])
         for number, align in enumerate(table.aligns)
     ]
     for style, margin, label in _SETTINGS[in_cell:]:
-        half = MADE_STYLES[style].size * _HALF
+        half = size(style) * _HALF
         whole = [round(column.whole * half) + 2 * margin for column in columns]
         least = [round(column.least(label) * half) + 2 * margin for column in columns]
         if sum(least) <= room:

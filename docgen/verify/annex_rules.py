@@ -27,7 +27,8 @@ FORMAT_ANNEX_TITLE = problem_code(
     zh=("{annex} 的标题「{found}」与附件说明「{wanted}」不一致{at}", "改成一样"),
 )
 
-_NUMBERED = re.compile(r"^(附件[：:])?\s*(\d+)[.．、]\s*")
+_NUMBERED = re.compile(r"^(?:附件[：:])?\s*(?P<number>\d+)[.．、]\s*|^附件[：:]\s*")
+"""Before the name of an annex; a single one has no number."""
 
 
 def annex_deviations(
@@ -45,7 +46,10 @@ def annex_deviations(
     announced = {}
     for entry in entries:
         if number := _NUMBERED.match(entry.text):
-            announced[f"附件{number[2]}"] = (entry, _NUMBERED.sub("", entry.text).strip())
+            announced[f"附件{number['number'] or 1}"] = (
+                entry,
+                _NUMBERED.sub("", entry.text).strip(),
+            )
     for name in dict.fromkeys([*announced, *titles]):
         listed, annex = announced.get(name), titles.get(name)
         wanted, found = (listed[1] if listed else "—"), (annex[1] if annex else "—")

@@ -118,6 +118,8 @@ _CODES = {
 
 def field_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
     """Each field that shows what it should not, tables of contents entry by entry."""
+    if report.fields is None:
+        return
     if report.fields.are_paged and not report.is_laid_out:
         yield deviation(FORMAT_PAGES_UNKNOWN, place, DocumentPlace()).as_warning()
     unpaged = dict[WordField, list[ShownEntry]]()

@@ -10,6 +10,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace, Place
+from docgen.pdf.document_language import document_language
 from docgen.pdf.fonts import FETCHED
 from docgen.verify.glyphs import Page, read_pages
 from docgen.verify.marked_glyphs import MarkedGlyphs
@@ -68,6 +69,12 @@ class FinishedReport:
         """The styles of the Word file."""
         return Cascade(self.document)
 
+    @property
+    def language(self) -> str:
+        """The language that the PDF says it is in; empty if it says none."""
+        assert self.pdf is not None
+        return document_language(self.pdf)
+
     @cached_property
     def passages(self) -> list[PlacedParagraph]:
         """The paragraphs of the Word file with their places."""
@@ -120,15 +127,20 @@ class FinishedReport:
     @cached_property
     def contents(self) -> set[etree._Element]:
         """The paragraphs that are entries of a table of contents."""
-        return contents_paragraphs(self.body) if self.fields.fields else set()
+        return contents_paragraphs(self._fields.fields) if self._fields else set()
 
     @cached_property
-    def fields(self) -> WorkedOutFields:
-        """The fields of the Word file; those that show a page need the PDF."""
+    def _fields(self) -> WorkedOutFields | None:
+        """The fields of the Word file, as far as words go; ``None`` if it has none."""
         package = self.package
         if package is None or not has_fields(package.entries.get(DOCUMENT, b"")):
-            return WorkedOutFields.none()
+            return None
         fields = WorkedOutFields(self.document, None, self.cascade)
-        if not fields.are_paged or self._layout is None:
-            return fields
-        return WorkedOutFields(self.document, self._layout, self.cascade)
+        return fields if fields.fields else None
+
+    @cached_property
+    def fields(self) -> WorkedOutFields | None:
+        """The fields of the Word file, laid out if one shows a page; ``None`` if it has none."""
+        fields = self._fields
+        layout = self._layout if fields and fields.are_paged else None
+        return fields.laid_out(layout) if fields and layout else fields

@@ -18,6 +18,7 @@ from docgen.pdf.page_objects import (
     Characters,
     Font,
     PageObjects,
+    objects_of_characters,
     page_characters,
     page_objects,
 )
@@ -26,7 +27,10 @@ from docgen.pdf.pdfium import PDFIUM
 _SAME_LINE = 0.3
 """Fraction of a glyph's size: nearer baselines are the same line (Latin beside Chinese)."""
 
-_FROM_LEFT = itemgetter(1)
+SIGN, _FROM_LEFT, _Y, _SIZE = map(itemgetter, range(4))
+"""The character of a glyph, its place and its size: by number, as a page has a thousand."""
+_OWN, _PICTURES = b"LibreOffice", (b"/Image", b"/ObjStm")
+"""Whose PDF has pictures as objects of their own alone, and what stands in it if it has any."""
 _new = tuple.__new__
 """Makes a glyph of a tuple: a page has a thousand, and their constructor takes twice as long."""
 
@@ -41,7 +45,7 @@ class Glyph(NamedTuple):
     font: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class GlyphLine:
     """The glyphs of a line, from left to right."""
 
@@ -50,17 +54,20 @@ class GlyphLine:
     @cached_property
     def y(self) -> float:
         """The median baseline of its glyphs."""
-        return sorted([glyph.y for glyph in self.glyphs])[len(self.glyphs) // 2]
+        ys = list(map(_Y, self.glyphs))
+        middle: float = ys[0] if len(set(ys)) == 1 else sorted(ys)[len(ys) // 2]
+        return middle
 
     @cached_property
     def size(self) -> float:
         """The size of its largest glyph."""
-        return max([glyph.size for glyph in self.glyphs])
+        size: float = max(map(_SIZE, self.glyphs))
+        return size
 
     @cached_property
     def text(self) -> str:
         """Its text, without blanks."""
-        return "".join([glyph.text for glyph in self.glyphs])
+        return "".join(map(SIGN, self.glyphs))
 
     @property
     def left(self) -> float:
@@ -110,8 +117,13 @@ class Page:
 
 def read_pages(path: Path | bytes, contents: TakesRuns | None = None) -> list[Page]:
     """Every page of a PDF; ``contents`` takes the glyphs as they come, if given."""
-    with PDFIUM, pypdfium2.PdfDocument(path) as document:
-        return [_page(page, number, contents) for number, page in enumerate(document, 1)]
+    data = path if isinstance(path, bytes) else path.read_bytes()
+    has_pictures = _OWN not in data or any(sign in data for sign in _PICTURES)
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
+        return [
+            _page(page, number, contents, has_pictures=has_pictures)
+            for number, page in enumerate(document, 1)
+        ]
 
 
 def fonts_of(pages: Iterable[Page]) -> list[Font]:
@@ -119,10 +131,13 @@ def fonts_of(pages: Iterable[Page]) -> list[Font]:
     return sorted(frozenset[Font]().union(*(page.fonts for page in pages)))
 
 
-def _page(page: pypdfium2.PdfPage, number: int, contents: TakesRuns | None) -> Page:
+def _page(
+    page: pypdfium2.PdfPage, number: int, contents: TakesRuns | None, *, has_pictures: bool
+) -> Page:
     width, height = page.get_size()
-    objects = page_objects(page)
-    runs = _runs(page_characters(page.get_textpage()), objects, height)
+    characters = page_characters(page.get_textpage())
+    objects = page_objects(page) if has_pictures else objects_of_characters(characters)
+    runs = _runs(characters, objects, height)
     if contents is not None:
         contents.add(page, number, runs)
     pictures = tuple(height - lower for lower in objects.pictures)

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from docgen.pdf.pdfium import ADDRESS, INT, plain
 from docgen.pdf.structure_tree import content_of
-from docgen.verify.glyphs import Glyph, GlyphRun
+from docgen.verify.glyphs import SIGN, Glyph, GlyphRun
 
 _SAME_LINE = 3
 """Points by which baselines may be apart in a line."""
@@ -49,8 +49,8 @@ class MarkedContent:
 
     @cached_property
     def signs(self) -> str:
-        """Their characters; a glyph that has more of them in Unicode counts as the first."""
-        return "".join([glyph.text[0] for glyph in self.glyphs])
+        """Their characters."""
+        return "".join(map(SIGN, self.glyphs))
 
 
 @dataclass

@@ -3,11 +3,13 @@
     format:
       paper: {width: 210, height: 297}
       margins: {top: 37, bottom: 35, left: 28, right: 26}
+      language: zh-CN
       grid: {lines: 22, characters: 28}
       styles:
         Body Text: {font: 仿宋_GB2312, size: 16, indent: 2}
       page number: {style: footer, dash: —, below: 7}
       annexes: {mark: Annex Mark, title: Annex Title, listed: Annex List}
+      elements: {mark: Issuer Mark, number: Document Number, date: Signature Date}
 
 A key that is not given is not checked. To add one, add a field here, or to the style rule in
 :mod:`docgen.verify.style_rule`.
@@ -20,6 +22,7 @@ from dataclasses import dataclass, replace
 
 from docgen.packs.pack import Pack
 from docgen.packs.records import key, structured
+from docgen.verify.official_papers.paper_elements import PaperElements
 from docgen.verify.style_rule import StyleRule
 
 _MM = "毫米 · mm"
@@ -83,6 +86,11 @@ class OfficialFormat:
     margins: Margins = key("页边距 · margins", Margins())
     grid: LayoutGrid | None = key("文档网格，要有纸张 · document grid, which needs the paper")
     tolerance: float = key("长度允许的误差 · by which a length may differ", 1, unit=_MM)
+    language: str = key(
+        "文字的语言，如 zh-CN · language of the text, as zh-CN",
+        "",
+        pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
+    )
     body: str = key("正文应有的样式 · style that running text should have", "Body Text")
     table: str = key("表格文字应有的样式 · style that text in tables should have", "Table Text")
     styles: Mapping[str, StyleRule] = key(
@@ -90,6 +98,7 @@ class OfficialFormat:
     )
     page_number: PageNumberRule | None = key("页码 · page number")
     annexes: AnnexRule = key("附件 · annexes", AnnexRule())
+    elements: PaperElements | None = key("公文要素 · elements of an official paper")
 
     @property
     def area(self) -> tuple[float, float]:
@@ -103,6 +112,14 @@ class OfficialFormat:
     def edge(self, side: str) -> float:
         """The margin at ``side`` in millimetres; 0 if none is given."""
         return getattr(self.margins, side) or 0.0
+
+    def text_edge(self, side: str, page: int) -> float:
+        """How near text may come to an edge of a page, in millimetres.
+
+        A letter has its mark above the text area, which is measured by itself (10.1).
+        """
+        is_head = page == 1 and side == "top" and self.elements and self.elements.letter
+        return 0.0 if is_head else self.edge(side)
 
 
 def official_format(pack: Pack) -> OfficialFormat | None:

@@ -126,7 +126,7 @@ def table_deviations(
     room = (official.area[0] + official.tolerance) * _TWIPS_PER_MM
     tables = ((table, _width(table)) for table in document.element.body.iter(w("tbl")))
     wide = {table: width for table, width in tables if width > room and not _is_nested(table)}
-    places = _table_places(passages) if wide else {}
+    places = table_places(passages) if wide else {}
     for table, width in wide.items():
         where = places.get(table, DocumentPlace())
         words = {"found": f"{width / _TWIPS_PER_MM:.0f}", "wanted": f"{official.area[0]:g}"}
@@ -142,7 +142,7 @@ def _is_nested(table: etree._Element) -> bool:
     return next(table.iterancestors(w("tc")), None) is not None
 
 
-def _table_places(
+def table_places(
     passages: Sequence[PlacedParagraph],
 ) -> dict[etree._Element, DocumentPlace]:
     """The places of the tables that are in no cell, by their first paragraphs."""
@@ -158,17 +158,23 @@ def _table_places(
 def heading_deviations(
     official: OfficialFormat, cascade: Cascade, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
-    """Skipped heading levels, typed numbers, and numberings of another format."""
+    """Skipped heading levels, typed numbers, and numberings of another format.
+
+    A heading to which the format gives no level has that of its outline; a form on a sheet of its
+    own may begin with any.
+    """
     above = 0
     for passage in passages:
         rule = official.styles.get(passage.style)
-        if rule is None or rule.level is None or passage.in_table:
+        required = rule.level if rule else None
+        level = required or passage.format.look.level
+        if level is None or passage.in_table or not passage.text.strip():
             continue
-        if rule.level > above + 1:
-            words = {"found": str(rule.level), "wanted": str(above + 1)}
+        if level > above + 1 and (above or required):
+            words = {"found": str(level), "wanted": str(above + 1)}
             yield deviation(FORMAT_HEADING_LEVEL, place, passage.place, **words)
-        above = rule.level
-        if rule.number:
+        above = level
+        if rule and rule.number:
             yield from _number(rule.number, cascade, passage, place)
 
 

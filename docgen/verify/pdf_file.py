@@ -12,8 +12,10 @@ from docgen.verify import pdf_rules
 from docgen.verify.field_rules import FORMAT_PAGES_SUBSTITUTED
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.glyphs import fonts_of
+from docgen.verify.language_rules import pdf_language_deviations
 from docgen.verify.left_alone import left_alone_deviations
 from docgen.verify.lost_text import lost_text_deviations
+from docgen.verify.official_papers.paper_rules import pdf_element_deviations
 from docgen.verify.short_pages import short_page_deviations
 
 FONT_SUBSTITUTED = problem_code(
@@ -34,14 +36,17 @@ def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Proble
 
     What of the Word file is lost, or stands alone on a page, is told where both are given.
     """
-    official, pages = report.official, report.pages
+    official, pages, path = report.official, report.pages, report.pdf
+    assert path is not None
     fonts = fonts_of(pages)
     yield from pdf_rules.paper_deviations(official, pages, place)
     yield from pdf_rules.area_deviations(official, pages, place)
     yield from pdf_rules.grid_deviations(official, pages, place)
     yield from pdf_rules.number_deviations(official, pages, place)
     yield from pdf_rules.annex_deviations(official, pages, place)
+    yield from pdf_element_deviations(official, path, pages, place)
     yield from short_page_deviations(official, pages, place)
+    yield from pdf_language_deviations(official, report.language, place)
     yield from lost_text_deviations(report, place)
     yield from left_alone_deviations(report, place)
     yield from pdf_rules.font_deviations(fonts, place)

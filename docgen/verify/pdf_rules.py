@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
+from math import inf
 from statistics import median
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
@@ -21,7 +22,8 @@ from docgen.verify.deviations import (
     FORMAT_PAPER,
 )
 from docgen.verify.glyphs import GlyphLine, Page
-from docgen.verify.official_format import Margins, OfficialFormat
+from docgen.verify.official_format import Margins, OfficialFormat, PageNumberRule
+from docgen.verify.official_papers.paper_texts import COPIES_HEAD, DATE_LIKE
 
 FORMAT_LINES = problem_code(
     "format-lines",
@@ -66,6 +68,7 @@ _DASH_ABOVE_BASELINE = 0.32
 _WIDE = re.compile("^[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+$")
 _HANGING, _OPENING = "，。、；：！？）》〉”’〕】", "（《〈“‘〔【"
 """Signs that begin no line, and signs that end none."""
+_ANNEXES = ("附件：", "附件:")
 ANNEX_MARK = re.compile(r"^附件\d*$")
 """The first line of an annex."""
 
@@ -108,7 +111,7 @@ def area_deviations(
             edges.add("top", line.y - _ASCENT * line.size)
             edges.add("bottom", page.height - line.y - _DESCENT * line.size)
         for side, found in edges.nearest.items():
-            wanted = official.edge(side)
+            wanted = official.text_edge(side, page.number)
             if found / _POINTS < wanted - official.tolerance:
                 words = {"property": meaning_of(Margins, side), "found": f"{found / _POINTS:.1f}"}
                 where = DocumentPlace(page=page.number)
@@ -161,11 +164,10 @@ def grid_deviations(
     size = body.size if body and body.size else 16.0
     running = running_pages(official, pages)
     for page, following in pairwise(running):
-        lines = body_lines(official, page)
-        if all(abs(line.size - size) < 0.3 for line in lines):
-            yield from _lines(
-                official, grid.lines, page, lines, body_lines(official, following), place
-            )
+        # Beside a picture, which may be of any height, no line stands where the grid has one.
+        is_text = all(abs(line.size - size) < 0.3 for line in body_lines(official, page))
+        if is_text and not page.pictures:
+            yield from _lines(official, grid.lines, page, following, place)
     for page in running:
         yield from _characters(official, grid.characters, page, place)
 
@@ -174,28 +176,58 @@ def _lines(
     official: OfficialFormat,
     wanted: int,
     page: Page,
-    lines: list[GlyphLine],
-    following: list[GlyphLine],
+    following: Page,
     place: Place,
 ) -> Iterator[Problem]:
-    wanted_pitch = official.area[1] * _POINTS / wanted
+    lines, wanted_pitch = body_lines(official, page), official.area[1] * _POINTS / wanted
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     pitch = median(gaps) if gaps else wanted_pitch
     count = round((lines[-1].y - lines[0].y) / pitch) + 1
-    # A heading stays with the text below it, and may leave the page before it a line short.
-    moved = _is_heading(following[0], lines) and count >= wanted - 1
     if abs(pitch - wanted_pitch) > 0.35:
         count = int(official.area[1] * _POINTS / pitch + 0.02)
-    elif moved:
+    elif 0 < wanted - count <= _moved_lines(official, lines, following):
         return
     if count != wanted:
         words = {"found": str(count), "wanted": str(wanted)}
         yield deviation(FORMAT_LINES, place, DocumentPlace(page=page.number), **words)
 
 
-def _is_heading(line: GlyphLine, running: list[GlyphLine]) -> bool:
-    fonts = Counter(glyph.font for other in running for glyph in other.glyphs)
-    return line.glyphs[0].font != fonts.most_common(1)[0][0]
+def _is_closing(line: GlyphLine) -> bool:
+    """Whether a line is the date of a sign-off, or begins a 版记."""
+    return bool(DATE_LIKE.fullmatch(line.text) or COPIES_HEAD.match(line.text))
+
+
+def _moved_lines(official: OfficialFormat, lines: list[GlyphLine], following: Page) -> float:
+    """The most lines that a page of ``lines`` may be short of, by how the one after it begins.
+
+    Headings stay with the text below them; a blank line stands above the 附件说明 (GB/T 9704-2012,
+    7.3.4); a picture, and a table with its title, are as high as they are.
+    """
+    below = body_lines(official, following)
+    first, size = below[0], lines[0].size
+    # A sign-off takes along the text that its page needs (7.3.5.5); a 版记 has a page alone.
+    if official.elements is not None and any(map(_is_closing, below)):
+        return inf
+    top = (official.edge("top") + official.area[1] / 10) * _POINTS
+    if size - first.size >= 0.3 or (following.pictures and first.y > top):
+        return inf
+    fonts = Counter(glyph.font for line in lines for glyph in line.glyphs)
+    usual = fonts.most_common(1)[0][0]
+    left, right = official.edge("left") * _POINTS, official.edge("right") * _POINTS
+    room = (left + size, following.width - right - size)
+    headings = takewhile(lambda line: _is_heading(line, usual, room), below)
+    return 1 if first.text.startswith(_ANNEXES) else sum(1 for _ in headings)
+
+
+def _is_heading(line: GlyphLine, font: str, room: tuple[float, float]) -> bool:
+    """Whether a line begins in another font than ``font``, of the text, or is none of its lines.
+
+    Figures are in a font of their own. A line of the text begins or ends at an edge of the text,
+    to which ``room`` leaves a character, or ends with a sign.
+    """
+    chinese = (glyph for glyph in line.glyphs if _WIDE.match(glyph.text))
+    is_open = room[0] < line.left and line.right < room[1] and line.text[-1] not in _HANGING
+    return is_open or next(chinese, line.glyphs[0]).font != font
 
 
 def _characters(
@@ -245,18 +277,48 @@ def number_deviations(
         line = _number_line(official, page)
         if line is None:
             if page.number > 1:
-                yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
+                if not _needs_none(official, pages, page):
+                    yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
-        match = re.fullmatch(rf"({re.escape(rule.dash)})?(\d+)({re.escape(rule.dash)})?", line.text)
+        match = _printed(rule, line)
         if not match or not (match[1] and match[3]):
             wanted = f"{rule.dash} 1 {rule.dash}"
             yield deviation(FORMAT_PAGE_NUMBER_FORM, place, where, found=line.text, wanted=wanted)
         number = int(match[2]) if match else expected
-        if number is not None and expected is not None and number != expected:
+        if number is not None and expected is not None and not _follows(official, number, expected):
             yield deviation(FORMAT_PAGE_NUMBER_ORDER, place, where, found=number, wanted=expected)
         yield from _position(official, page, line, number or 1, place)
         expected = number + 1 if number is not None else None
+
+
+def _printed(rule: PageNumberRule, line: GlyphLine) -> re.Match[str] | None:
+    dash = re.escape(rule.dash)
+    return re.fullmatch(rf"({dash})?(\d+)({dash})?", line.text)
+
+
+def printed_number(official: OfficialFormat, page: Page) -> int:
+    """The number that a page prints; else which page of the PDF it is."""
+    line = _number_line(official, page)
+    match = _printed(official.page_number, line) if line and official.page_number else None
+    return int(match[2]) if match else page.number
+
+
+def _follows(official: OfficialFormat, number: int, expected: int) -> bool:
+    """Whether a page has the number expected, or the next behind a blank page that was left out.
+
+    LibreOffice leaves the blank pages out that it puts before odd and even ones.
+    """
+    is_two_sided = official.elements is not None and official.elements.two_sided
+    return number == expected or (is_two_sided and number == expected + 1)
+
+
+def _needs_none(official: OfficialFormat, pages: Sequence[Page], page: Page) -> bool:
+    """Whether a page is blank for the sake of the next, or the last behind such a one (7.5)."""
+    if not (official.elements and official.elements.two_sided):
+        return False
+    is_behind_blank = page.number == len(pages) and not pages[page.number - 2].lines
+    return not page.lines or is_behind_blank
 
 
 def _position(

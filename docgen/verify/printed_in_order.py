@@ -8,6 +8,7 @@ are found so, in a moment; what is not, the structure of the PDF has to say.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from docgen.pdf.aligned_text import without_blanks
@@ -99,13 +100,16 @@ class _Finder:
 
     def is_whole(self) -> bool:
         """Takes the contents that are left for what is left; whether nothing is left then."""
-        left = [at for at, used in enumerate(self._used) if not used and self._signs[at]]
+        left = defaultdict[str, list[int]](list)
+        for at, used in enumerate(self._used):
+            if not used and self._signs[at]:
+                left[self._signs[at][0]].append(at)
         for paragraph, words in self._rests.items():
             rest = words
             while rest:
-                at = self._longest(left, rest)
+                at = self._longest(left[rest[0]], rest)
                 if at < 0:
                     return False
-                left.remove(at)
+                left[rest[0]].remove(at)
                 rest = self._use(paragraph, at, rest)
         return True

@@ -66,7 +66,7 @@ _STANDARD = "改用标准字 · type the standard character instead"
 
 
 @dataclass(frozen=True)
-class _Line:
+class _SignLine:
     """A paragraph, and where it is."""
 
     element: etree._Element
@@ -82,7 +82,7 @@ def rare_sign_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
     if not odd:
         return
     lines = [
-        _Line(passage.element, visible_text(passage.element), passage.place)
+        _SignLine(passage.element, visible_text(passage.element), passage.place)
         for passage in report.passages
         if not odd.isdisjoint(passage.text)
     ]
@@ -99,7 +99,7 @@ def rare_sign_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
                 yield deviation(FORMAT_GLYPH_ELSEWHERE, place, line.where, **words_of).as_warning()
 
 
-def _aside(report: FinishedReport) -> Iterator[_Line]:
+def _aside(report: FinishedReport) -> Iterator[_SignLine]:
     """The paragraphs of text boxes and notes, which have no place in the text."""
     boxes = (box.iter(_PARAGRAPH) for box in report.body.iter(_BOX))
     notes = (root.iter(_PARAGRAPH) for root in note_roots(report.document))
@@ -109,7 +109,7 @@ def _aside(report: FinishedReport) -> Iterator[_Line]:
             words = visible_text(paragraph)
             if words not in known:
                 known.add(words)
-                yield _Line(paragraph, words, DocumentPlace(words=words[:_WORDS]))
+                yield _SignLine(paragraph, words, DocumentPlace(words=words[:_WORDS]))
 
 
 def _lacking(cascade: Cascade, paragraph: etree._Element, sign: str) -> str:

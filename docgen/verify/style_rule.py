@@ -62,8 +62,8 @@ FORMAT_PROPERTY = problem_code(
     zh=("{property}是 {found}{at}", "应为 {wanted}"),
 )
 
-_CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
-_LATIN = re.compile("[0-9A-Za-z]")
+CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+LATIN = re.compile("[0-9A-Za-z]")
 _POINTS, _CHARACTERS = "磅 · pt", "字 · characters"
 
 
@@ -117,12 +117,12 @@ def _shown(value: object) -> str:
 
 
 def _font(seen: Seen, wanted: str) -> Departure | None:
-    chinese = _CHINESE.search(seen.words)
+    chinese = CHINESE.search(seen.words)
     return differs(seen.text.font, wanted, FORMAT_FONT) if chinese else None
 
 
 def _latin(seen: Seen, wanted: str) -> Departure | None:
-    if wanted == seen.text.font or not _LATIN.search(seen.words):
+    if wanted == seen.text.font or not LATIN.search(seen.words):
         return None
     return differs(seen.text.latin, wanted, FORMAT_FONT)
 
@@ -146,6 +146,15 @@ def _spacing(seen: Seen, wanted: float) -> Departure | None:
     return differs(seen.paragraph.spacing, wanted, FORMAT_SPACING)
 
 
+def _color(seen: Seen, wanted: str) -> Departure | None:
+    return differs(seen.text.color or "000000", wanted.upper())
+
+
+def _level(seen: Seen, wanted: int) -> Departure | None:
+    """What the outline says: bookmarks and tags of a PDF follow it, not the style's name."""
+    return differs(seen.paragraph.level, wanted)
+
+
 @dataclass(frozen=True)
 class StyleRule:
     """The required look of a style; what is not given is not checked."""
@@ -164,8 +173,13 @@ class StyleRule:
     spacing: float | None = key(
         "行距，固定值 · line spacing, exact", unit=_POINTS, measured=_spacing
     )
+    color: str | None = key(
+        "文字颜色，如红色 FF0000 · colour of the text, red is FF0000", measured=_color
+    )
     number: str | None = key("编号的格式，如 （%2） · format of its numbers, as （%2）")
-    level: int | None = key("标题的级别 · level of a heading", minimum=1, maximum=9)
+    level: int | None = key(
+        "标题的级别 · level of a heading", minimum=1, maximum=9, measured=_level
+    )
 
     @cached_property
     def required(self) -> tuple[tuple[str, Callable[[Seen, Any], Departure | None], Any], ...]:
@@ -184,7 +198,7 @@ def departures(seen: Seen) -> Iterator[Departure]:
         departure = measure(seen, wanted)
         if departure is not None:
             yield replace(departure, property=meaning)
-    if seen.text.color:
+    if seen.text.color and not seen.rule.color:
         yield Departure(FORMAT_COLOR, f"#{seen.text.color}")
     for extra in seen.text.extras:
         yield Departure(FORMAT_EXTRA, extra)
@@ -199,7 +213,7 @@ class Departures:
     def of(self, seen: Seen) -> tuple[Departure, ...]:
         """The departures of a run; its document keeps the looks that it is known by."""
         words, text, paragraph, rule, _ = seen
-        kinds = (_CHINESE.search(words) is None, _LATIN.search(words) is None)
+        kinds = (CHINESE.search(words) is None, LATIN.search(words) is None)
         key = (id(text), id(paragraph), id(rule), *kinds)
         found = self._known.get(key)
         if found is None:

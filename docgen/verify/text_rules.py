@@ -12,11 +12,19 @@ from collections.abc import Iterable, Iterator
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.official_format import OfficialFormat
-from docgen.verify.style_rule import FORMAT_SPACING, Departure, Departures, Seen, departures
+from docgen.verify.style_rule import (
+    FORMAT_ALIGN,
+    FORMAT_INDENT,
+    FORMAT_SPACING,
+    Departure,
+    Departures,
+    Seen,
+    departures,
+)
 from docgen.verify.walk import PlacedParagraph
-from docgen.word.made_styles import CAPTION, TEXT_TABLE
+from docgen.word.made_styles import CAPTION, TABLE_TEXT, TEXT_TABLE
 from docgen.word.style_cascade import Cascade
-from docgen.word.tag_pattern import DELIMITER, TAG
+from docgen.word.tag_pattern import DELIMITER, TAG, is_literal
 from docgen.word.xml import w
 
 FORMAT_STYLE = problem_code(
@@ -33,7 +41,10 @@ FORMAT_LEFT_OVER = problem_code(
 
 _POINTS_PER_MM = 72 / 25.4
 _ANY_TEXT = "字Aa"
-_IN_TEXTS = (CAPTION.lower(), TEXT_TABLE.lower())
+_IN_TEXTS = (CAPTION.lower(), TEXT_TABLE.lower(), TABLE_TEXT.lower())
+_PLACED = {CAPTION.lower(): FORMAT_INDENT, TEXT_TABLE.lower(): FORMAT_ALIGN}
+"""What each paragraph of a style has for itself: a title stands below its picture, wherever that
+is, and a figure in a table stands otherwise than a word."""
 _LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
 """A tag, or what is left of one: in a finished file neither has any business."""
 
@@ -56,17 +67,19 @@ def paragraph_deviations(
     """The deviations of a paragraph, in the order of its runs; ``known`` are those of others."""
     if "{" in passage.text or "}" in passage.text:
         yield from _left_over(passage, place)
+    if not passage.text or passage.text.isspace():
+        return
     name = _style_for(official, passage)
     rule = official.styles.get(name)
-    if rule is None or not passage.text.strip():
+    if rule is None:
         return
     if name != passage.style:
         words = {"found": passage.style, "wanted": name}
         yield deviation(FORMAT_STYLE, place, passage.place, **words)
-    form, look, tolerance = passage.format, passage.format.look, _tolerance(official)
+    look, tolerance = passage.format.look, _tolerance(official)
     found = dict[Departure, None]()
-    for run, text in passage.runs():
-        if of_run := known.of(Seen(text, form.text_look(run), look, rule, tolerance)):
+    for _, text, text_look in passage.runs:
+        if of_run := known.of(Seen(text, text_look, look, rule, tolerance)):
             found.update(dict.fromkeys(of_run))
     if not found:
         return
@@ -74,10 +87,11 @@ def paragraph_deviations(
     of_style = set(_of_style(official, cascade, name) if name == passage.style else ())
     # Exact line spacing would cut off a picture in the line.
     is_pictured = next(passage.element.iter(w("drawing"), w("pict")), None) is not None
+    for_itself = (_PLACED.get(name), FORMAT_SPACING if is_pictured else None)
     own = (
         departure
         for departure in found
-        if departure not in of_style and not (is_pictured and departure.code == FORMAT_SPACING)
+        if departure not in of_style and departure.code not in for_itself
     )
     yield from _deviations(own, place, passage.place)
 
@@ -102,14 +116,22 @@ def _deviations(
 
 def _style_for(official: OfficialFormat, passage: PlacedParagraph) -> str:
     """The paragraph's style, or the one it should have if the format does not have its style."""
-    fallback = official.table if passage.in_table else official.body
-    # Titles of figures and tables in a text have a style of their own, measured or not.
-    unknown = passage.style not in official.styles and passage.style not in _IN_TEXTS
     # Pasted text is Normal; text of the form never is, unless it is blank.
     pasted = passage.style == "normal" and not passage.in_table
-    return fallback.lower() if unknown or pasted else passage.style
+    if passage.style in official.styles and not pasted:
+        return passage.style
+    fallback = official.table if passage.in_table else official.body
+    # Titles and notes of figures and tables in a text have their own styles, measured or not, and
+    # so have the elements of an official paper.
+    known = (_IN_TEXTS, official.elements.styles if official.elements else ())
+    is_known = any(passage.style in styles for styles in known)
+    return passage.style if is_known and not pasted else fallback.lower()
 
 
 def _left_over(passage: PlacedParagraph, place: Place) -> Iterator[Problem]:
-    for tag in dict.fromkeys(_LEFT_OVER.findall(passage.text)):
+    if not _LEFT_OVER.search(passage.text):
+        return
+    # Braces that were typed to be printed are no tag.
+    text = "".join(text for run, text, _ in passage.runs if not is_literal(run))
+    for tag in dict.fromkeys(_LEFT_OVER.findall(text)):
         yield deviation(FORMAT_LEFT_OVER, place, passage.place, tag=tag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics import DocumentPlace
-from docgen.word.style_cascade import Cascade, ParagraphFormat
+from docgen.word.style_cascade import Cascade, ParagraphFormat, TextLook
 from docgen.word.xml import text_of, w
 
 _PARAGRAPH, _TABLE, _RUN, _ROW, _CELL = map(w, ("p", "tbl", "r", "tr", "tc"))
@@ -19,7 +18,7 @@ _WORDS = 14
 """The most characters of a paragraph that a place quotes."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PlacedParagraph:
     """A paragraph of the body or of a table.
 
@@ -54,13 +53,20 @@ class PlacedParagraph:
         heading = "" if words == self.heading else self.heading
         return replace(self.around.innermost(words=words), heading=heading)
 
-    def runs(self) -> Iterator[tuple[etree._Element, str]]:
-        """Its runs that have text, each with it; those in hyperlinks and insertions included."""
-        for run in self.element.iter(_RUN):
-            if run.getparent() is self.element or self._is_around(run):
-                text = text_of(run)
-                if text.strip():
-                    yield run, text
+    @cached_property
+    def runs(self) -> list[tuple[etree._Element, str, TextLook]]:
+        """Its runs that have text, each with it and with its look.
+
+        Those in hyperlinks and insertions are included.
+        """
+        looks = self.format
+        return [
+            (run, text, looks.text_look(run))
+            for run in self.element.iter(_RUN)
+            if (run.getparent() is self.element or self._is_around(run))
+            and (text := text_of(run))
+            and not text.isspace()
+        ]
 
     def _is_around(self, run: etree._Element) -> bool:
         """Whether no other paragraph stands between, as one in a text box does."""

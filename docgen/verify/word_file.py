@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.diagnostics import Place, Problem
-from docgen.verify import annex_rules, field_rules, footer_rules, page_rules, rare_signs, text_rules
+from docgen.verify import (
+    annex_rules,
+    field_rules,
+    footer_rules,
+    head_row_rules,
+    language_rules,
+    page_rules,
+    picture_rules,
+    rare_signs,
+    text_rules,
+)
 from docgen.verify.finished_report import FinishedReport
+from docgen.verify.official_papers.paper_rules import word_element_deviations
 from docgen.verify.style_rule import Departures
 
 
@@ -26,8 +37,12 @@ def word_file_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
         if passage.element in contents and not is_required:
             continue  # entries of a table of contents look as their form has them
         yield from text_rules.paragraph_deviations(official, cascade, passage, place, known)
+    yield from language_rules.language_deviations(official, cascade, passages, place)
+    yield from picture_rules.picture_deviations(passages, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)
     yield from page_rules.table_deviations(official, document, passages, place)
+    yield from head_row_rules.table_head_deviations(passages, place)
     yield from annex_rules.annex_deviations(official, passages, place)
     yield from field_rules.field_deviations(report, place)
     yield from rare_signs.rare_sign_deviations(report, place)
+    yield from word_element_deviations(official, document, cascade, passages, place)

@@ -32,6 +32,7 @@ class StyleLook:
         line: the exact line spacing.
         around: the space before and after.
         align: ``left``, ``center``, ``right`` or ``both``.
+        indent: of the first line, in characters.
     """
 
     font: str
@@ -40,6 +41,7 @@ class StyleLook:
     latin: str = "Times New Roman"
     around: float = 0
     align: str = "left"
+    indent: float = 0
 
 
 MADE_STYLES = {
@@ -81,10 +83,13 @@ def _as_required(look: StyleLook, rule: Mapping[str, str]) -> StyleLook:
         latin=rule.get("latin") or look.latin,
         around=look.around,
         align=rule.get("align") or look.align,
+        indent=float(rule.get("indent") or look.indent),
     )
 
 
 def _paragraph_style(name: str, taken: set[str], look: StyleLook) -> etree._Element:
+    indent = f'w:firstLineChars="{look.indent * 100:g}" ' if look.indent else ""
+    first = round(look.indent * look.size * 20)
     size, line, around = round(look.size * 2), round(look.line * 20), round(look.around * 20)
     # Word knows its own style by this name.
     word_name = "caption" if name == CAPTION else name
@@ -92,7 +97,8 @@ def _paragraph_style(name: str, taken: set[str], look: StyleLook) -> etree._Elem
         f'<w:style xmlns:w="{W}" w:type="paragraph" w:styleId="{_free(name, taken)}">'
         f'<w:name w:val="{word_name}"/><w:qFormat/><w:pPr><w:keepLines/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{around}" w:after="{around}" w:line="{line}" w:lineRule="exact"/>'
-        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{look.align}"/></w:pPr>'
+        f'<w:ind w:left="0" w:right="0" {indent}w:firstLine="{first}"/>'
+        f'<w:jc w:val="{look.align}"/></w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{look.latin}" w:eastAsia="{look.font}" '
         f'w:hAnsi="{look.latin}" w:cs="Times New Roman"/><w:sz w:val="{size}"/>'
         f'<w:szCs w:val="{size}"/></w:rPr></w:style>'

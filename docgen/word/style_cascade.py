@@ -6,8 +6,9 @@ down, the character style, then direct formatting of the paragraph or run. Later
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 
@@ -22,6 +23,9 @@ _PARAGRAPH, _STYLE, _RUN, _RUN_STYLE, _NUMBER, _NUMBER_ID, _LEVEL, _INDENT, _VAL
 _NO_NUMBER = ("", "0")
 _OFF = ("0", "false", "off", "none")
 _TWIPS = 20
+_HEADING = re.compile(r"heading ([1-9])")
+_BODY = 9
+"""``w:outlineLvl`` of running text (ECMA-376 part 1, 17.3.1.20)."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class TextLook:
 class ParagraphLook:
     """The look of a paragraph: lengths in points; ``spacing`` is ``None`` unless it is exact.
 
+    ``level`` is that of a heading, from 1, by which Word and PDFs outline a text; else ``None``.
     ``layers`` are the ``w:pPr`` that add up to the look, for any other property.
     """
 
@@ -56,6 +61,7 @@ class ParagraphLook:
     indent: float
     left: float
     spacing: float | None
+    level: int | None = None
     layers: tuple[etree._Element, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -84,7 +90,8 @@ class ParagraphFormat:
         layers, own = self.cascade._paragraph_layers(self.identifier), self.properties
         if own is not None:
             layers += [*all_of(self.cascade._levels.get(_number_in(own)), _PARAGRAPH), own]
-        return _paragraph_look(layers, self.text_look(None).size)
+        look = _paragraph_look(layers, self.text_look(None).size)
+        return replace(look, level=_level(layers, self.style))
 
     def text_look(self, run: etree._Element | None) -> TextLook:
         """The look of a run of such a paragraph; without one, of the style."""
@@ -307,6 +314,15 @@ def _paragraph_look(layers: list[etree._Element], size: float) -> ParagraphLook:
         spacing=line if exact else None,
         layers=tuple(layers),
     )
+
+
+def _level(layers: list[etree._Element], style: str) -> int | None:
+    """The outline level; Word's own heading styles have theirs even if it is not said."""
+    said = last_value(layers, "outlineLvl", "val")
+    if not said:
+        heading = _HEADING.fullmatch(style)
+        return int(heading[1]) if heading else None
+    return int(said) + 1 if said.isdecimal() and int(said) < _BODY else None
 
 
 def all_of(element: etree._Element | None, path: str) -> list[etree._Element]:

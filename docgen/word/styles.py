@@ -7,7 +7,7 @@ numberings; each list of a text becomes an instance of such a numbering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -33,6 +33,8 @@ class Styles:
         place: the pack, for messages.
         instances: id of the abstract numbering by id of the numbering.
         starts: first number by level, for each abstract numbering.
+        sizes: of the text in points, by lower-case style name, where a style or one that it is
+            based on says it.
     """
 
     ids: dict[str, str]
@@ -43,6 +45,7 @@ class Styles:
     place: Place
     instances: dict[str, str]
     starts: dict[str, dict[str, str]]
+    sizes: dict[str, float] = field(default_factory=dict)
 
 
 def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
@@ -62,7 +65,37 @@ def read_styles(entries: dict[str, bytes], place: Place) -> Styles:
     next_number = max(used, default=0) + 1
     width, height = _text_area(entries)
     starts = _starts(numbering)
-    return Styles(ids, numberings, next_number, width, height, place, instances, starts)
+    sizes = _sizes(root)
+    return Styles(ids, numberings, next_number, width, height, place, instances, starts, sizes)
+
+
+def _sizes(root: etree._Element) -> dict[str, float]:
+    """The sizes of styles that say one, or are based on one that does."""
+    styles = {style.get(w("styleId"), ""): style for style in root.findall(w("style"))}
+    sizes = dict[str, float]()
+    for style in styles.values():
+        ancestor: etree._Element | None = style
+        for _ in styles:  # a style may be based on itself
+            half_points = _value(ancestor, f"rPr/{w('sz')}") if ancestor is not None else ""
+            if half_points.isdecimal() or ancestor is None:
+                break
+            ancestor = styles.get(_value(ancestor, "basedOn"))
+        if half_points.isdecimal():
+            sizes[_value(style, "name").lower()] = int(half_points) / 2
+    return sizes
+
+
+def default_properties(styles: etree._Element, kind: str) -> etree._Element:
+    """The ``w:rPr`` of runs or ``w:pPr`` of paragraphs by default, made where there is none."""
+    element = styles
+    for tag in ("docDefaults", f"{kind}Default", kind):
+        inner = element.find(w(tag))
+        if inner is None:
+            inner = etree.Element(w(tag))
+            # Defaults come before styles, and those of runs before those of paragraphs.
+            element.insert(len(element) if tag == "pPrDefault" else 0, inner)
+        element = inner
+    return element
 
 
 def _value(element: etree._Element, path: str) -> str:

@@ -41,6 +41,8 @@ CHAPTER_TITLE = problem_code(
 )
 
 _HEADING = re.compile(r"(\s*#{2,4}[ \t]+(?:\*\*)?)(.*)")
+_DEEPEST = 6
+"""Of headings in Markdown: a form without numbers may print any above a text."""
 _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 """A number without its sign, ``一 基本情况``."""
 
@@ -86,22 +88,27 @@ def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     of_source=True,
 )
 def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
-    """A warning for each heading of a chapter that leaves out a level, if Word numbers them.
+    """A warning for each heading of a chapter that leaves out a level.
+
+    The outline of the report, and of its PDF, would have a gap, and so would numbers of Word.
 
     One that stands below a title which is typed as none waits until that one is a heading.
     """
-    for document in unit.documents if unit.numbers_headings else ():
-        if document.place.file.endswith(".md") and any(_too_deep(document.blocks)):
+    above = 1 if unit.numbers_headings else _DEEPEST
+    for document in unit.documents:
+        if document.place.file.endswith(".md") and any(_too_deep(document.blocks, above)):
             name = unit.chapter_names.get(id(document), "")
             looks = block_looks(document, name, is_narrative=True, with_titles=True)
             settled = takewhile(lambda look: not any(map(is_typed_title, look.passages)), looks)
-            for heading, level in _too_deep(look.block for look in settled):
+            for heading, level in _too_deep((look.block for look in settled), above):
                 yield _level(document, heading, level)
 
 
-def _too_deep(blocks: Iterable[Block]) -> Iterator[tuple[Heading, int]]:
-    """The headings that leave out a level, each with the level it has to have."""
-    above = 1
+def _too_deep(blocks: Iterable[Block], above: int) -> Iterator[tuple[Heading, int]]:
+    """The headings that leave out a level, each with the level it has to have.
+
+    ``above`` is the level of the heading that the text stands below.
+    """
     for block in blocks:
         if isinstance(block, Heading):
             if block.level > above + 1:  # and so are its siblings

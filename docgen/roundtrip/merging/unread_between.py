@@ -13,7 +13,7 @@ from lxml import etree
 
 from docgen.roundtrip.merging.three_way import Take
 from docgen.roundtrip.reading.run_text import children
-from docgen.word.fields.field import contents_paragraphs
+from docgen.word.fields.field import contents_paragraphs, fields_of
 from docgen.word.xml import w
 
 _PARAGRAPH, _TABLE, _RUN, _SECTION, _CONTROL = map(w, ("p", "tbl", "r", "sectPr", "sdt"))
@@ -32,11 +32,11 @@ def last_unread(ours: Document, theirs: Document, take: Take) -> etree._Element 
         if element is first:
             break
         before.append(element)
-    if not list(_unread(reversed(before), contents_paragraphs(ours.element.body))):
+    if not list(_unread(reversed(before), contents_paragraphs(fields_of(ours.element.body)))):
         return None
     after = list(children(body))
     after = after[after.index(take.after) + 1 :] if take.after in after else after
-    unread = list(_unread(after, contents_paragraphs(body)))
+    unread = list(_unread(after, contents_paragraphs(fields_of(body))))
     return _whole(unread[-1]) if unread else None
 
 

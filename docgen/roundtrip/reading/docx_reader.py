@@ -44,7 +44,7 @@ from docgen.roundtrip.reading.run_text import (
     runs_and_fields,
 )
 from docgen.templates.provenance import Trace
-from docgen.word.fields.field import contents_paragraphs
+from docgen.word.fields.field import contents_paragraphs, fields_of
 from docgen.word.grid import Grid, GridCell, Region, row_cells
 from docgen.word.list_counts import ListCounts
 from docgen.word.notes import NOTES
@@ -78,7 +78,7 @@ class _DocxReader:
         self._document, self._trace = document, trace
         self._cascade = Cascade(document)
         self._counts = ListCounts(document)
-        self._worked_out = contents_paragraphs(document.element.body)
+        self._worked_out = contents_paragraphs(fields_of(document.element.body))
         self._objects = ObjectReader(document.part, dict(self._notes()))
         self.comments = dict(self._comments())
 

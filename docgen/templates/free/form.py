@@ -15,7 +15,7 @@ from docgen.templates.free.word_parts import GrowingPackage
 from docgen.templates.part_file import mark_part, read_form, taken
 from docgen.templates.sites import Sites
 from docgen.templates.table_labels import FormLabels
-from docgen.templates.template import CompiledTemplate, Compiler
+from docgen.templates.template import CompiledTemplate, Compiler, RequiredLook
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ def compile_form(
             mark_part(document, name, sites, found)
             compiler = Compiler(free_environment(filters or {}), Place(name), sites, found)
             parts = [(Part(Path(name), name), document)]
-            template = compiler.compiled(parts, FormLabels(), {} if sites.slots else None)
+            template = compiler.compiled(
+                parts, FormLabels(), RequiredLook() if sites.slots else None
+            )
     if template is None or found.has_errors:
         return None
     return CompiledForm(replace(template, styles=free_styles(template.styles)))

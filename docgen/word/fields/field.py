@@ -6,6 +6,7 @@ A field is a sequence of marks in runs, begin, instruction, separator, result, e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as default
 from itertools import dropwhile, takewhile
@@ -194,13 +195,13 @@ def field_paragraphs(field: WordField) -> list[etree._Element]:
     return between if all(element.tag == _PARAGRAPH for element in between) else []
 
 
-def contents_paragraphs(root: etree._Element) -> set[etree._Element]:
-    """The paragraphs below ``root`` that hold nothing but a table of contents.
+def contents_paragraphs(fields: Iterable[WordField]) -> set[etree._Element]:
+    """The paragraphs that hold nothing but a table of contents among ``fields``.
 
     Nobody types them: they are worked out of the headings.
     """
     found = set[etree._Element]()
-    for field in fields_of(root):
+    for field in fields:
         if field.kind == "TOC" and field.outer is None and field.is_whole:
             found |= {
                 paragraph

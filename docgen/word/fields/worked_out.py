@@ -6,7 +6,9 @@ The words of headings, captions and references follow from the document; pages f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from docx.document import Document
 from lxml import etree
@@ -36,12 +38,13 @@ class StaleField:
 
 
 class WorkedOutFields:
-    """The fields of a document, worked out.
+    """The fields of a document, worked out when they are asked for.
 
     Args:
         document: the document.
-        root: its body, if it is not the one that ``document`` has read itself.
         layout: where its paragraphs stand; without it, pages are left alone.
+        cascade: its styles, if they are known.
+        root: its body, if it is not the one that ``document`` has read itself.
     """
 
     def __init__(
@@ -51,22 +54,23 @@ class WorkedOutFields:
         cascade: Cascade | None = None,
         root: etree._Element | None = None,
     ) -> None:
-        root = document.element.body if root is None else root
-        self.fields = [field for field in fields_of(root) if field.kind in KINDS]
-        self._laid_out: LaidOut | None = None
-        if self.fields:
-            known = cascade or Cascade(document)
-            numbers = NumberLabels(document, known)
-            labels = {paragraph: numbers.next(paragraph) for paragraph in root.iter(w("p"))}
-            pages = page_labels(root, layout) if layout else None
-            self._laid_out = LaidOut(root, known, labels, layout, pages)
+        self._document, self._layout, self._cascade = document, layout, cascade
+        self._root = document.element.body if root is None else root
+        self.fields = [field for field in fields_of(self._root) if field.kind in KINDS]
 
-    @classmethod
-    def none(cls) -> WorkedOutFields:
-        """Those of a document that has no fields."""
-        made = cls.__new__(cls)
-        made.fields, made._laid_out = [], None
+    def laid_out(self, layout: Layout) -> WorkedOutFields:
+        """The same with a layout."""
+        made = copy(self)
+        made._layout = layout
         return made
+
+    @cached_property
+    def _laid_out(self) -> LaidOut:
+        cascade = self._cascade or Cascade(self._document)
+        numbers = NumberLabels(self._document, cascade)
+        labels = {paragraph: numbers.next(paragraph) for paragraph in self._root.iter(w("p"))}
+        pages = page_labels(self._root, self._layout) if self._layout else None
+        return LaidOut(self._root, cascade, labels, self._layout, pages)
 
     @property
     def are_paged(self) -> bool:
@@ -89,14 +93,13 @@ class WorkedOutFields:
             set_text(result.field, result.text)
         old = [contents for contents in self._contents() if any(contents.changes())]
         for contents in old:
-            assert self._laid_out is not None
             write_contents(self._laid_out, contents)
         return bool(stale or old)
 
     def _results(self) -> Iterator[FieldResult]:
-        if self._laid_out:
+        if self.fields:
             yield from field_results(self._laid_out, self.fields)
 
     def _contents(self) -> Iterator[Contents]:
-        if self._laid_out:
+        if self.fields:
             yield from tables_of_contents(self._laid_out, self.fields)

@@ -78,3 +78,16 @@ def test_headings_below_a_title_that_is_none_yet_wait_for_it(title: str) -> None
     assert wanted(f"{title}\n\n{below}") == []
     assert wanted(f"## 甲\n\n{below}") == []
     assert wanted(f"{below}\n\n{title}\n\n{TEXT}") == ["## 乙", "## 丙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("## 甲\n\n#### 乙\n\n### 丙", ["### 乙"]),
+        ("### 甲\n\n#### 乙\n\n## 丙", []),  # below a heading that the form prints
+        ("#### 甲\n\n## 乙\n\n#### 丙", ["### 丙"]),
+    ],
+)
+def test_no_level_is_left_out_where_word_numbers_no_headings(text: str, wanted: list[str]) -> None:
+    found = chapter(text).found_by(heading_levels)
+    assert [problem.words["wanted"] for problem in found] == wanted

@@ -26,6 +26,7 @@ from docgen.templates.block_xml import At, blocks_xml
 from docgen.templates.drawings import Drawing, Room
 from docgen.templates.marks import NUMBERING
 from docgen.templates.part_outline import SlotModel
+from docgen.word.made_styles import MADE_STYLES
 
 PLACE = Place("1.md", 1, 1)
 HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -48,6 +49,9 @@ class FakeResources:
 
     def style(self, name: str) -> str:
         return name.replace(" ", "")
+
+    def size(self, name: str) -> float:
+        return MADE_STYLES[name].size
 
     def numbering(self, item: Item) -> tuple[int, int]:
         return 12, item.depth
@@ -164,6 +168,37 @@ def test_a_title_typed_as_a_paragraph_has_the_style_of_captions() -> None:
     )
     in_cell = xml(title, table(("甲", "乙"), ("丙", "丁")), model=CELL)
     assert in_cell.startswith(para(CELL.properties, run("图1 甲", "<w:sz/>")))
+
+
+def test_notes_are_small_and_stay_with_their_table_or_picture() -> None:
+    notes = [Paragraph((span(text),), PLACE) for text in ("注：甲", "资料来源：乙")]
+    small = '<w:pStyle w:val="TableText"/>'
+    below = para(f'{small}<w:keepNext/><w:jc w:val="left"/>', run("注：甲"))
+    below += para(f'{small}<w:jc w:val="left"/>', run("资料来源：乙"))
+    rows = [("甲", "乙"), *[("丙", "丁")] * 9]
+    found = xml(table(*rows), *notes, table(*rows))
+    printed, _, rest = found.partition("</w:tbl>")
+    assert rest.startswith(f"{GAP}{below}{GAP}<w:tbl>")  # Word would join the tables
+    kept = ["<w:keepNext/>" in row for row in printed.split("<w:tr>")[1:]]
+    assert kept == [True, *[False] * 8, True]
+
+    title = Paragraph((span("图1 甲"),), PLACE)
+    found = xml(Paragraph((PICTURE,), PLACE), title, notes[0])
+    assert found == (
+        figure(kept=True)
+        + para('<w:pStyle w:val="Caption"/><w:keepNext/>', run("图1 甲"))
+        + para(f'{small}<w:jc w:val="center"/>', run("注：甲"))
+    )
+    titled = replace(PICTURE, caption="图1 甲")
+    found = xml(Paragraph((titled,), PLACE), notes[0])
+    assert '<w:pStyle w:val="Caption"/><w:keepNext/>' in found
+
+
+@pytest.mark.parametrize("text", ["{{ 甲 }}", "{%", "#}"])
+def test_braces_that_are_meant_are_marked_as_no_words(text: str) -> None:
+    mark = f"{HINT}<w:b/><w:noProof/>"
+    assert xml(Paragraph((span(text, bold=True),), PLACE)) == para(SLOT.properties, run(text, mark))
+    assert "noProof" not in xml(Paragraph((span("{甲}%"),), PLACE))
 
 
 def item(marker: Marker, *inlines: Span, first: bool = True, depth: int = 0) -> Item:

@@ -72,3 +72,35 @@ def test_a_title_stands_right_below_its_picture() -> None:
     assert found(f"文{PICTURE}", "图1 园区") == {}
     assert found("文", "图1 园区") == {}
     assert found(PICTURE, "图1 是园区的全景。") == {}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：金额为决算数。",
+        "注1：甲",
+        "资料来源：部门决算报表。",
+        "数据来源: 甲",
+        "来源：甲",
+        "说明：甲",
+    ],
+)
+def test_a_note_stands_right_below_its_table_or_picture(note: str) -> None:
+    assert found(TABLE, note) == {1: "note"}
+    assert found(TABLE, note, "注：又一条。", "文", "注：文。") == {1: "note", 2: "note"}
+    assert found(PICTURE, note) == {1: "figure note"}
+    assert found(PICTURE, "图1 园区", note, note) == {
+        1: "figure title",
+        2: "figure note",
+        3: "figure note",
+    }
+    assert found('![](a.png "图1 园区")', note) == {1: "figure note"}
+    assert found("文", note) == {}
+    assert found(note, TABLE) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["注意：甲", "注册资金：甲", "说明如下", "来源于财政：甲", "备注甲"]
+)
+def test_a_sentence_is_no_note(text: str) -> None:
+    assert found(TABLE, text) == {}

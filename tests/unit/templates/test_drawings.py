@@ -104,7 +104,13 @@ def test_a_width_beyond_the_room_is_told(millimetres: str, found: list[str]) -> 
 )
 def test_a_caption_is_centred_below_its_picture(align: Align, caption: str, indent: str) -> None:
     shown = Picture("甲", "", caption, PLACE, None, align)
-    assert caption_indent(shown, 1000, 6000) == indent
+    assert caption_indent(shown, 1000, 6000, 12) == indent
+
+
+def test_a_caption_in_larger_text_takes_more_room() -> None:
+    shown = Picture("甲", "", "图" * 15, PLACE, None, Align.RIGHT)
+    small, large = (caption_indent(shown, 1000, 6000, size) for size in (12, 16))
+    assert (small, large) == ('<w:ind w:left="1920"/>', '<w:ind w:left="560"/>')
 
 
 def test_a_picture_shown_twice_is_one_file() -> None:

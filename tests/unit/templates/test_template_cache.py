@@ -66,6 +66,19 @@ def test_a_missing_field_is_told_at_its_place_from_disk(
     assert first[0].template.paragraph == 2
 
 
+@pytest.mark.parametrize(
+    "required", ["styles: {Caption: {size: 14}}", "language: zh-CN", "language: en-US"]
+)
+def test_a_changed_format_is_compiled_again(
+    project: SmallProject, folder: Path, compiled: list[str], required: str
+) -> None:
+    first = built(project)
+    pack = project.pack / "pack.yaml"
+    pack.write_text(f"{pack.read_text('utf-8')}format: {{{required}}}\n", "utf-8")
+    assert built(project) != first
+    assert compiled == ["form", "form"]
+
+
 def test_a_changed_template_is_compiled_again(
     project: SmallProject, folder: Path, compiled: list[str]
 ) -> None:

@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from docgen.content.blocks import Align, Break, Inlines, Span, Table
 from docgen.diagnostics import Place
 from docgen.templates.text_tables import TableLook, table_look
+from docgen.word.made_styles import MADE_STYLES
+from docgen.word.text_width import half_ems
 
 PLACE = Place("1.md", 1, 1)
 ROOM = 8844
+
+
+def made_size(name: str) -> float:
+    """The size of a style that docgen makes."""
+    return MADE_STYLES[name].size
 
 
 def look(*rows: str, room: int = ROOM, aligns: str = "") -> TableLook:
@@ -19,7 +26,7 @@ def look(*rows: str, room: int = ROOM, aligns: str = "") -> TableLook:
     cells = [[(Span(text, PLACE),) for text in row.split("|")] for row in rows]
     signs = {"<": Align.LEFT, ">": Align.RIGHT, "-": None}
     typed = tuple(signs[sign] for sign in aligns or "-" * len(cells[0]))
-    return table_look(Table(typed, tuple(map(tuple, cells)), PLACE, len(rows) + 1), room)
+    return table_look(Table(typed, tuple(map(tuple, cells)), PLACE, len(rows) + 1), room, made_size)
 
 
 def widths(*rows: str, room: int = ROOM) -> list[int]:
@@ -71,7 +78,10 @@ def test_few_columns_are_in_the_larger_size_and_many_in_that_of_forms() -> None:
 
 def test_in_a_cell_a_table_is_in_the_size_of_forms() -> None:
     cells = ((Span("甲", PLACE),),)
-    assert table_look(Table((None,), (cells,), PLACE, 2), ROOM, in_cell=True).style == "Table Text"
+    assert (
+        table_look(Table((None,), (cells,), PLACE, 2), ROOM, made_size, in_cell=True).style
+        == "Table Text"
+    )
 
 
 def test_where_labels_have_to_break_words_stay_whole() -> None:
@@ -104,7 +114,7 @@ def test_a_line_end_in_a_cell_counts() -> None:
     cell: Inlines = (Span("甲" * 10, PLACE), Break(), Span("乙", PLACE))
     header: Inlines = (Span("栏", PLACE),)
     table = Table((None, None), ((header, header), (cell, header)), PLACE, 3)
-    first, second = (column.width for column in table_look(table, ROOM).columns)
+    first, second = (column.width for column in table_look(table, ROOM, made_size).columns)
     assert first / second == pytest.approx((21 * 120 + 216) / (3 * 120 + 216), rel=0.01)
 
 
@@ -121,7 +131,18 @@ cells = st.text(st.sampled_from("甲乙丙1 2.,%aB（\n"), max_size=80)
 )
 def test_the_columns_of_any_table_have_exactly_the_room(rows: list[list[str]], room: int) -> None:
     spans = tuple(tuple((Span(text, PLACE),) for text in row) for row in rows)
-    found = table_look(Table((None,) * len(rows[0]), spans, PLACE, 9), room)
+    found = table_look(Table((None,) * len(rows[0]), spans, PLACE, 9), room, made_size)
     assert sum(column.width for column in found.columns) == room
     assert all(0 <= column.indent < column.width for column in found.columns)
     assert all(column.width > 2 * found.margin for column in found.columns) or room < 5000
+
+
+@pytest.mark.parametrize("points", [9, 12, 14, 16])
+def test_no_figure_breaks_in_a_style_of_any_size(points: float) -> None:
+    texts = ["对个人和家庭的补助", "1200.45", "1318.50", "1318.50", "100.00%"]
+    cells = tuple((Span(text, PLACE),) for text in texts)
+    table = Table((None,) * 5, (cells, cells), PLACE, 3)
+    found = table_look(table, ROOM, lambda _: points)
+    for text, column in zip(texts[1:], found.columns[1:], strict=True):
+        assert column.width - 2 * found.margin >= half_ems(text) * points * 10
+    assert sum(column.width for column in found.columns) == ROOM

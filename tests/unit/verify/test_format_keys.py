@@ -86,11 +86,38 @@ STYLE_KEYS = [
     StyleKey("align: both", align, "format-align", of_paragraph=True),
     StyleKey("size: 16, indent: 2", indent, "format-indent", of_paragraph=True),
     StyleKey("spacing: 28.95", spacing, "format-spacing", of_paragraph=True),
+    StyleKey("color: '000000'", color, "format-property"),
     StyleKey("", color, "format-color"),
     StyleKey("", underline, "format-extra"),
 ]
 MEASURED_ELSEWHERE = {"number", "level"}
-"""Keys that are measured by the order of the headings, in ``page_rules``."""
+"""Keys of headings, whose order ``page_rules`` measures."""
+
+
+def test_the_level_of_a_heading_is_that_of_its_outline(tmp_path: Path) -> None:
+    text = "styles: {Heading 1: {level: 1}, Heading 2: {level: 2}}"
+
+    def outlined(level: int | None) -> Document:
+        document = blank_part()
+        document.add_paragraph("甲", style="Heading 1")
+        properties: Any = document.styles["Heading 2"].element.get_or_add_pPr()
+        for outline in properties.findall(w("outlineLvl")):
+            properties.remove(outline)
+        if level is not None:
+            outline = OxmlElement("w:outlineLvl")
+            outline.set(w("val"), str(level - 1))
+            properties.append(outline)
+        document.add_paragraph("乙", style="Heading 2")
+        return document
+
+    assert deviations(tmp_path, outlined(2), text) == []
+    assert deviations(tmp_path, outlined(None), text) == []  # Word knows its own styles
+    (problem,) = deviations(tmp_path, outlined(3), text)
+    assert (problem.code, problem.words["found"]) == ("format-property", "3")
+    assert problem.document is not None
+    assert problem.document.style == "heading 2"
+    (problem,) = deviations(tmp_path, outlined(10), text)
+    assert problem.words["found"] == "—"
 
 
 def required_format(folder: Path, text: str) -> OfficialFormat:
@@ -203,7 +230,7 @@ def test_what_is_not_given_is_not_checked(tmp_path: Path) -> None:
     document.add_table(1, 1).rows[0].cells[0].width = Mm(300)
     for spoil in (font, size, align, indent, spacing):
         spoil(document.styles[STYLE])
-    assert deviations(tmp_path, document, f"styles: {{{STYLE}: {{level: 1}}}}") == []
+    assert deviations(tmp_path, document, f"styles: {{{STYLE}: {{number: （%1）}}}}") == []
 
 
 def test_a_fault_of_the_style_is_told_once_beside_other_faults_of_a_run(tmp_path: Path) -> None:

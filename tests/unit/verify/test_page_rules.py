@@ -216,6 +216,31 @@ def test_no_level_of_headings_is_skipped(levels: tuple[int, ...], wanted: list[s
     assert found == [f"format-heading-level {words} words=甲" for words in wanted]
 
 
+@pytest.mark.parametrize(
+    ("outline", "wanted"), [("1", []), ("2", ["found=3 wanted=2"]), ("9", []), ("", [])]
+)
+def test_a_heading_that_the_format_does_not_know_has_the_level_of_its_outline(
+    outline: str, wanted: list[str]
+) -> None:
+    more = f'<w:outlineLvl w:val="{outline}"/>' if outline else ""
+    found = headings_said(level("甲", 1), paragraph("乙", "Body Text", more))
+    assert found == [f"format-heading-level {words} words=乙" for words in wanted]
+
+
+def test_a_form_on_its_own_may_begin_with_any_level() -> None:
+    title = paragraph("自评表", "Body Text", '<w:outlineLvl w:val="1"/>')
+    deeper = paragraph("一级指标", "Body Text", '<w:outlineLvl w:val="3"/>')
+    assert headings_said(title, level("甲", 3)) == []
+    assert headings_said(title, deeper) == ["format-heading-level found=4 wanted=3 words=一级指标"]
+
+
+def test_a_heading_without_words_is_none() -> None:
+    assert headings_said(level("甲", 1), level("", 3), level("乙", 2)) == []
+    assert headings_said(level("甲", 1), level("", 2), level("乙", 3)) == [
+        "format-heading-level found=3 wanted=2 words=乙"
+    ]
+
+
 def test_text_between_headings_and_headings_in_tables_have_no_level() -> None:
     blocks = [paragraph("正文"), paragraph("表", "Table Text"), table(level("（一）甲", 3))]
     assert headings_said(level("甲", 1), *blocks, level("乙", 2)) == []

@@ -199,6 +199,48 @@ def test_a_heading_of_the_next_page_may_leave_a_page_a_line_short(
     assert lines_said(lines, following, *full(2)) == wanted
 
 
+SUBHEADING = line("（一）项目支出", TOP + PITCH, mm(28) + 32)
+"""A heading in the font of the text."""
+
+TEXT = line("文" * 28, TOP + 2 * PITCH)
+
+
+@pytest.mark.parametrize(
+    ("following", "short"),
+    [
+        ((TEXT,), 0),
+        ((line("2023年本单位没有政府性基金预算支出。", TOP),), 0),
+        ((HEADING, TEXT), 1),
+        ((SUBHEADING, TEXT), 1),
+        ((HEADING, SUBHEADING, TEXT), 2),
+        ((HEADING, TEXT, SUBHEADING), 1),
+        ((line(f"附件：1.{'表' * 21}", TOP, mm(28) + 32), TEXT), 1),
+        ((line("附件：1.甲", TOP, mm(28) + 32), line("2.乙", TOP + PITCH, mm(28) + 80)), 1),
+        ((line("表1支出情况", TOP, mm(90), size=12), TEXT), 9),
+        ((line("项目", TOP, mm(50), size=10.5), TEXT), 9),
+    ],
+)
+def test_what_begins_the_next_page_says_how_short_a_page_may_be(
+    following: tuple[GlyphLine, ...], short: int
+) -> None:
+    assert lines_said(full(22), *following) == []
+    assert lines_said(full(22 - short), *following) == []
+    if short < 9:
+        wanted = [f"format-lines found={21 - short} wanted=22 page=2"]
+        assert lines_said(full(21 - short), *following) == wanted
+
+
+def test_a_picture_leaves_the_page_before_it_short_and_its_own_lines_off_the_grid() -> None:
+    below = line("文" * 28, TOP + 12 * PITCH)
+    pictured = replace(numbered(3, below), pictures=(TOP + 10 * PITCH,))
+    assert said(grid_deviations(FORMAT, [numbered(2, *full(12)), pictured], OUT)) == []
+    assert len(said(grid_deviations(FORMAT, [numbered(2, *full(12)), numbered(3, TEXT)], OUT))) == 1
+    small = replace(numbered(3, line("文" * 28, TOP)), pictures=(TOP + 5 * PITCH,))
+    assert len(said(grid_deviations(FORMAT, [numbered(2, *full(12)), small], OUT))) == 1
+    shifted = replace(numbered(2, *full(12)), pictures=(TOP + 10 * PITCH,))
+    assert said(grid_deviations(FORMAT, [shifted, numbered(3, TEXT)], OUT)) == []
+
+
 def test_the_last_page_may_be_short() -> None:
     assert said(grid_deviations(FORMAT, [numbered(2, *full(3))], OUT)) == []
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from docgen.verify.official_format import OfficialFormat
+from docgen.verify.official_papers.paper_elements import PaperElements
 from docgen.verify.style_rule import Departures, StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
 from docgen.word.made_styles import make_styles
@@ -130,6 +133,39 @@ def test_tags_are_left_over_nowhere() -> None:
     assert text_said(paragraph("{甲}%")) == []
 
 
+def test_braces_that_were_typed_to_be_printed_are_no_tag() -> None:
+    meant = paragraph("写成 {{ 甲 }}").replace("<w:r>", "<w:r><w:rPr><w:noProof/></w:rPr>")
+    assert text_said(meant) == []
+    beside = meant.replace("</w:p>", "<w:r><w:t>{{ 乙 }}</w:t></w:r></w:p>")
+    assert [text.partition(" words")[0] for text in text_said(beside)] == [
+        "format-left-over tag={{ 乙 }}"
+    ]
+
+
+def test_titles_stand_below_their_pictures_and_figures_flush_right() -> None:
+    rules = {"caption": StyleRule(indent=0, size=12), "text table": StyleRule(align="left")}
+    strict = replace(STYLED, styles={**STYLED.styles, **rules})
+    document = word_file()
+    make_styles(document.styles.element, {})
+    title, figure = (
+        document.add_paragraph("图1", style=name) for name in ("Caption", "Text Table")
+    )
+    title.paragraph_format.left_indent, figure.alignment = Pt(150), WD_ALIGN_PARAGRAPH.RIGHT
+    cascade = Cascade(document)
+    for passage in walked(document):
+        assert list(paragraph_deviations(strict, cascade, passage, OUT, Departures())) == []
+    title.runs[0].font.size = Pt(20)
+    (problem,) = paragraph_deviations(strict, cascade, walked(document)[0], OUT, Departures())
+    assert problem.code == "format-size"
+
+
+def test_a_note_below_a_table_is_no_running_text() -> None:
+    document = word_file()
+    document.add_paragraph("注：甲", style="Table Text")
+    (passage,) = walked(document)
+    assert list(paragraph_deviations(STYLED, Cascade(document), passage, OUT, Departures())) == []
+
+
 def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_it() -> None:
     document = word_file()
     make_styles(document.styles.element, {})
@@ -141,6 +177,16 @@ def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_
         named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
         found = style_deviations(named, cascade, OUT)
         assert [problem.code for problem in found if "caption" in str(problem.document)] == codes
+
+
+def test_elements_of_an_official_paper_keep_their_styles() -> None:
+    """They are measured on their own, whether or not the format says how their styles look."""
+    cover = paragraph("抄送：市人民政府。", "Cover Text")
+    assert [words.split()[0] for words in text_said(cover)] == ["format-style", "format-indent"]
+    named = replace(STYLED, elements=PaperElements(copies="Cover Text"))
+    assert text_said(cover, official=named) == []
+    other = replace(STYLED, elements=PaperElements(copies="Title"))
+    assert text_said(cover, official=other) == text_said(cover)
 
 
 def test_a_picture_in_a_line_needs_room() -> None:

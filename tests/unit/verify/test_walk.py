@@ -79,4 +79,4 @@ def test_runs_have_text_and_are_not_those_in_a_text_box() -> None:
     (passage,) = walked(
         word_file(paragraph("甲").replace("</w:p>", f"{box}{blank}{link}</w:p>", 1))
     )
-    assert [text for _, text in passage.runs()] == ["甲", "框", "乙"]
+    assert [text for _, text, _ in passage.runs] == ["甲", "框", "乙"]

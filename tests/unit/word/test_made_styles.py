@@ -46,6 +46,7 @@ def test_a_style_that_is_there_stays() -> None:
         ({"size": "10.5"}, ("黑体", "Times New Roman", 10.5, "center", 18.0, 0)),
         ({"font": "楷体", "align": "left"}, ("楷体", "Times New Roman", 12.0, "left", 18.0, 0)),
         ({"latin": "黑体", "spacing": "24"}, ("黑体", "黑体", 12.0, "center", 24.0, 0)),
+        ({"indent": "2"}, ("黑体", "Times New Roman", 12.0, "center", 18.0, 24)),
         ({"size": ""}, ("黑体", "Times New Roman", 12.0, "center", 18.0, 0)),
     ],
 )

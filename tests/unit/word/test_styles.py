@@ -82,3 +82,29 @@ def test_a_package_without_styles_and_lists_has_none() -> None:
     assert (found.ids, found.numberings, found.instances, found.starts) == ({}, {}, {}, {})
     assert found.next_number == 1
     assert styles_of(numbering="").next_number == 1
+
+
+def sized(name: str, size: str = "", base: str = "") -> str:
+    properties = f'<w:rPr><w:sz w:val="{size}"/></w:rPr>' if size else ""
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return f'<w:style w:styleId="{name}"><w:name w:val="{name}"/>{based}{properties}</w:style>'
+
+
+@pytest.mark.parametrize(
+    ("styles", "sizes"),
+    [
+        (sized("Caption", "28"), {"caption": 14}),
+        (sized("A") + sized("B", "21", "A"), {"b": 10.5}),
+        (
+            sized("C", base="B") + sized("B", base="A") + sized("A", "24"),
+            {"a": 12, "b": 12, "c": 12},
+        ),
+        (sized("A", base="B") + sized("B", base="A"), {}),
+        (sized("A", base="A") + sized("B", base="无"), {}),
+        (sized("A", "x"), {}),
+    ],
+)
+def test_a_style_has_its_own_size_or_that_of_its_ancestor(
+    styles: str, sizes: dict[str, float]
+) -> None:
+    assert styles_of(styles=styles).sizes == sizes

@@ -1,0 +1,103 @@
+"""Whatever docs/writing.md teaches a writer passes the official format of the pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+
+from docgen import render_edition, verify_files
+from docgen.diagnostics import Problem
+from tests.docs.markdown_examples import PICTURE, MarkdownExample, markdown_examples
+from tests.support import PACK, needs_libreoffice, whole_project
+from tests.test_pictures import png
+
+pytestmark = [pytest.mark.slow, needs_libreoffice]
+
+EXAMPLES = list(markdown_examples())
+OF_LENGTH = {"format-short-page"}
+"""Warnings of how much was written, which is not taught."""
+
+OF_FONTS = {"font-substituted"}
+CHAPTER = "narrative/2-一般公共预算支出情况.md"
+
+
+def as_it_is(pack: Path) -> None:
+    """The pack's own format."""
+
+
+def other_looks(pack: Path) -> None:
+    """A format that asks for other captions and tables, of a template that has no such styles."""
+    change_format(
+        pack,
+        Caption="{font: 楷体_GB2312, size: 14, align: center, spacing: 22, indent: 0}",
+        Text_Table="{font: 仿宋_GB2312, size: 14, align: left, spacing: 20, indent: 0}",
+    )
+
+
+def no_styles(pack: Path) -> None:
+    """A format that has never heard of captions and tables of a text."""
+    change_format(pack, Caption="", Text_Table="", Table_Text="")
+
+
+def change_format(pack: Path, **rules: str) -> None:
+    """Gives styles other rules; none where a rule is empty."""
+    path = pack / "pack.yaml"
+    text = path.read_text("utf-8")
+    for name, rule in rules.items():
+        style = name.replace("_", " ")
+        text, count = re.subn(rf"\n    {style}: .*", f"\n    {style}: {rule}" if rule else "", text)
+        assert count == 1
+    path.write_text(text, "utf-8")
+
+
+def told(root: Path, example: MarkdownExample) -> list[Problem]:
+    """What a report with the example in a chapter is told of, its PDF included."""
+    (unit,) = (root / "content" / "2023").iterdir()
+    (picture := unit / "narrative" / PICTURE).parent.mkdir()
+    picture.write_bytes(png(900, 500))
+    chapter = unit / CHAPTER
+    project = next((unit / "projects").glob("*.yaml")).read_text("utf-8")
+    name = next(line for line in project.splitlines() if line.startswith("项目支出名称"))
+    text = example.text.replace("某专项", name.partition(":")[2].strip())
+    chapter.write_text(f"{chapter.read_text('utf-8').rstrip()}\n\n{text}\n", "utf-8")
+    result = render_edition("2023", root=root, out=root / "build")
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None, list(result.all_problems())
+    assert outcome.pdf is not None
+    files = (str(outcome.docx), str(outcome.pdf))
+    found = [problem for file in files for problem in verify_files(file, root=root).all_problems()]
+    return [problem for problem in found if problem.code not in OF_LENGTH | OF_FONTS]
+
+
+@pytest.mark.parametrize("pack", [as_it_is, other_looks, no_styles], ids=lambda pack: pack.__name__)
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_what_is_taught_passes(
+    tmp_path: Path, example: MarkdownExample, pack: Callable[[Path], None]
+) -> None:
+    root = whole_project(tmp_path)
+    pack(root / "word_templates" / PACK.name)
+    assert told(root, example) == []
+
+
+def test_every_row_of_the_page_is_an_example() -> None:
+    taught = " ".join(example.taught for example in EXAMPLES)
+    for sign in ("##", "1)", "**", "{{", "---:", "表1", "注：", "![", "width=60%", "\\{{"):
+        assert sign in taught
+    assert any("align=right" in example.text for example in EXAMPLES)
+
+
+def test_what_is_not_as_the_format_has_it_is_told(tmp_path: Path) -> None:
+    root = whole_project(tmp_path)
+    other_looks(root / "word_templates" / PACK.name)
+    form = root / "word_templates" / PACK.name / "report.docx"
+    document = docx.Document(str(form))
+    style = document.styles.add_style("Caption", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.name = "Arial"
+    document.save(str(form))
+    (example,) = (each for each in EXAMPLES if each.taught.startswith("`表1"))
+    assert {"format-font", "format-size"} <= {problem.code for problem in told(root, example)}
