@@ -49,6 +49,7 @@ from tests.support import (
     blank_part,
     needs_libreoffice,
     saved_by_libreoffice,
+    small_project,
 )
 from tests.test_office_files import own, rows, words_of
 from tests.test_office_files import run as typed
@@ -56,6 +57,21 @@ from tests.test_office_files import run as typed
 pytestmark = [pytest.mark.slow, needs_libreoffice, pytest.mark.usefixtures("in_this_process")]
 
 Edit = Callable[[Document], object]
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of three chapters, with its PDF."""
+    project = project_with_contents(small_project(tmp_path_factory.mktemp("made")), 3)
+    assert project.render(pdf=True).exit_code == 0
+    return project.root
+
+
+@pytest.fixture
+def made(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    """A copy of it."""
+    root = tmp_path_factory.mktemp("copy") / "project"
+    return SmallProject(shutil.copytree(made_once, root))
 
 
 def text_file(project: SmallProject) -> Path:
@@ -265,13 +281,12 @@ def edited_by(project: SmallProject, edit: Edit, folder: Path, *, by_libreoffice
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_edits_go_back_are_undone_and_merged_and_contents_are_right_each_time(
-    project: SmallProject,
+    made: SmallProject,
     tmp_path_factory: pytest.TempPathFactory,
     edit: Edit,
     by_libreoffice: bool,
 ) -> None:
-    project_with_contents(project, 3)
-    assert typed(project, "render", "2023").exit_code == 0
+    project = made
     folder = tmp_path_factory.mktemp("saved") / "by"
     edited_by(project, edit, folder, by_libreoffice=by_libreoffice)
     before = text_file(project).read_text("utf-8")
@@ -369,12 +384,10 @@ LOCKED = "[fields-not-written]"
 
 
 @pytest.fixture
-def stale(project: SmallProject) -> SmallProject:
+def stale(made: SmallProject) -> SmallProject:
     """A report with a heading that the office has retyped since its contents were written."""
-    project_with_contents(project, 3)
-    assert typed(project, "render", "2023").exit_code == 0
-    edited(project, retyped)
-    return project
+    edited(made, retyped)
+    return made
 
 
 def test_a_file_that_is_open_is_left_alone_is_told_and_done_by_the_next_run(
@@ -619,16 +632,14 @@ STALE: dict[Edit, tuple[str, str, str]] = {
 @pytest.mark.parametrize("change", STALE, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("has_pdf", [True, False])
 def test_each_stale_field_is_told_alone_at_its_place_in_both_languages(
-    project: SmallProject, change: Edit, has_pdf: bool
+    made: SmallProject, change: Edit, has_pdf: bool
 ) -> None:
     code, english, chinese = STALE[change]
-    project_with_contents(project, 3)
-    assert typed(project, "render", "2023").exit_code == 0
-    edited(project, change)
+    edited(made, change)
     if not has_pdf:
-        pdf_of(project).unlink()
+        pdf_of(made).unlink()
     for language, words in (("en", english), ("zh", chinese)):
-        process = typed(project, "verify", "2023", "--lang", language)
+        process = typed(made, "verify", "2023", "--lang", language)
         told = re.findall(r"报告\.docx: \S+?\[(format-[\w-]+)\]", process.stderr)
         assert (process.exit_code, told) == (1, [code]), process.stderr
         assert words in process.stderr
