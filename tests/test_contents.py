@@ -292,6 +292,8 @@ def test_edits_go_back_are_undone_and_merged_and_contents_are_right_each_time(
     before = text_file(project).read_text("utf-8")
     is_edit = edit not in (typed_over, updated_by_word)
     assert ("edited" in rows(project)["报告.docx"]) is is_edit
+    if edit is updated_by_word:
+        assert "format-contents" not in typed(project, "verify", "2023").stderr
     typed(project, "pdf", "2023")
     assert_right(own(project))
     assert ("edited" in rows(project)["报告.docx"]) is is_edit
