@@ -41,7 +41,7 @@ from docgen.word.zip import zip_file
 
 _DOCUMENT, _SETTINGS, _STYLES = "word/document.xml", "word/settings.xml", "word/styles.xml"
 _MODE = re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")15(")')
-_SYMBOL = re.compile(rb'(<w:sym\b[^>]*w:char=")F0(?=[0-9A-Fa-f]{2}")')
+_SYMBOL = re.compile(rb'(<w:sym\b[^>]*w:char=")[Ff]0(?=[0-9A-Fa-f]{2}")')
 """A sign of a symbol font, as Word has it in the private area of Unicode (17.3.3.30)."""
 
 _Step: TypeAlias = Callable[[etree._Element], bool]

@@ -8,6 +8,7 @@ from docgen.diagnostics import Place, Problem, TemplatePlace
 from docgen.packs.part import Part
 from docgen.templates.part_file import MEGABYTES
 from docgen.templates.part_outline import PartOutline
+from docgen.word.fields.asked_updates import SETTINGS, without_question
 from docgen.word.outside_links.link_problems import link_problems
 from docgen.word.outside_links.names import word_names
 from docgen.word.outside_links.outside_link import OutsideLink
@@ -18,7 +19,7 @@ from docgen.word.package_file import read_package
 from docgen.word.revisions import strip_revisions
 
 _DOCUMENT = "word/document.xml"
-_SETTINGS = ("word/settings.xml", "word/_rels/settings.xml.rels")
+_SETTINGS = (SETTINGS, "word/_rels/settings.xml.rels")
 
 
 def template_links(part: Part) -> Iterator[Problem]:
@@ -36,9 +37,14 @@ def template_links(part: Part) -> Iterator[Problem]:
 
 
 def without_sources(entries: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a report that names no template, style sheet or addresses of another machine."""
+    """The files of a report that names no template, style sheet or addresses of another machine.
+
+    Nor does it have Word ask whether to update its fields, which docgen works out.
+    """
     settings = {name: entries[name] for name in _SETTINGS if name in entries}
-    return {**entries, **without_outside_links(settings)}
+    without = without_outside_links(settings)
+    asked = {name: without_question(without[name]) for name in (SETTINGS,) if name in without}
+    return {**entries, **without, **asked}
 
 
 def _place(link: OutsideLink, part: str, entries: Mapping[str, bytes]) -> TemplatePlace:

@@ -82,8 +82,8 @@ def _lost(paragraph: PrintedParagraph) -> str:
     What a font may lack is told by :mod:`docgen.verify.rare_signs`.
     """
     words, ignored = paragraph.words, field_offsets(paragraph.element)
-    missing = (at for at in paragraph.missing if at not in ignored)
-    return "".join(words[at] for at in missing if _COUNTED.match(words[at]))
+    lost = "".join(words[at] for at in paragraph.missing if at not in ignored)
+    return lost if _COUNTED.search(lost) else ""
 
 
 def _cause(element: etree._Element) -> Code:

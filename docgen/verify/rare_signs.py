@@ -7,7 +7,7 @@ people and places do. Such a character is printed in another font; what no font 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -52,6 +52,7 @@ _GB_2312 = re.compile("(?:.*_GB2312|方正.*简体)$")
 """Fonts that have no more characters than GB 2312."""
 _WORDS = 14
 """Characters of a paragraph without a place that a message quotes."""
+_MAINLAND = re.compile(r"\b(?:SC|CN)\b|^[\u4e00-\u9fff]")
 _NAMED = 3
 """Fonts that a message names."""
 
@@ -94,7 +95,7 @@ def rare_sign_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
             if _PRIVATE.match(sign) or families == ():
                 yield deviation(FORMAT_NO_GLYPH, place, line.where, **code, font=_font(sign))
             elif font := _lacking(report.cascade, line.element, sign):
-                names = "、".join(families[:_NAMED]) if families else _font(sign)
+                names = _names(families) if families else _font(sign)
                 words_of = code | {"lacking": font, "font": names}
                 yield deviation(FORMAT_GLYPH_ELSEWHERE, place, line.where, **words_of).as_warning()
 
@@ -120,6 +121,11 @@ def _lacking(cascade: Cascade, paragraph: etree._Element, sign: str) -> str:
     runs = (run for run in paragraph.iter(_RUN) if sign in text_of(run))
     fonts = (look.text_look(run).font for run in runs)
     return next((font for font in fonts if _GB_2312.match(font)), "")
+
+
+def _names(families: Sequence[str]) -> str:
+    """Some of the fonts that have a character, those of mainland China first."""
+    return "、".join(sorted(families, key=lambda name: not _MAINLAND.search(name))[:_NAMED])
 
 
 def _is_odd(sign: str) -> bool:

@@ -13,16 +13,21 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.word.numberings import numberings_of
-from docgen.word.xml import w
+from docgen.word.xml import w, whole
 
 
 @dataclass(frozen=True)
 class _Instance:
-    """An instance: the id of its definition, and where its levels start, by level."""
+    """An instance: the id of its definition, and where its levels start, by level.
+
+    ``restarts`` has the number of levels behind an item of which a level begins anew, where that
+    is not all above it.
+    """
 
     definition: str
     starts: dict[int, int]
     overrides: frozenset[int]
+    restarts: dict[int, int]
 
 
 class ListCounts:
@@ -39,7 +44,7 @@ class ListCounts:
 
         Both are as they stand in the file: ``w:numId`` and ``w:ilvl``.
         """
-        instance, level = self._instances.get(identifier), _whole(level_text)
+        instance, level = self._instances.get(identifier), whole(level_text) or 0
         if instance is None or level not in instance.starts:
             return None
         definition = instance.definition
@@ -49,6 +54,8 @@ class ListCounts:
         number = instance.starts[level] if last is None else last + 1
         deeper = [key for key in self._last if key[0] == definition and key[1] > level]
         for key in deeper:
+            if level >= instance.restarts.get(key[1], key[1]):
+                continue  # 17.9.10: this level is not high enough
             del self._last[key]
         self._last[definition, level] = number
         return number
@@ -61,7 +68,7 @@ class ListCounts:
         instance = self._instances.get(identifier)
         if instance is None:
             return []
-        levels = range(_whole(level_text) + 1)
+        levels = range((whole(level_text) or 0) + 1)
         firsts = instance.starts
         return [
             self._last.get((instance.definition, level), firsts.get(level, 1)) for level in levels
@@ -70,13 +77,14 @@ class ListCounts:
 
 def _instances(root: etree._Element) -> list[tuple[str, _Instance]]:
     definitions = {
-        definition.get(w("abstractNumId"), ""): _starts(definition)
+        definition.get(w("abstractNumId"), ""): definition
         for definition in root.iterfind(w("abstractNum"))
     }
     made = []
     for instance in root.iterfind(w("num")):
         reference = instance.find(w("abstractNumId"))
-        definition = reference.get(w("val"), "") if reference is not None else ""
+        identifier = reference.get(w("val"), "") if reference is not None else ""
+        definition = definitions.get(identifier)
         overrides = {
             _number(override, "ilvl"): _number(start, "val")
             for override in instance.iterfind(w("lvlOverride"))
@@ -84,11 +92,11 @@ def _instances(root: etree._Element) -> list[tuple[str, _Instance]]:
         }
         starts = {
             level: overrides.get(level, start)
-            for level, start in definitions.get(definition, {}).items()
+            for level, start in (_starts(definition) if definition is not None else {}).items()
         }
-        made.append(
-            (instance.get(w("numId"), ""), _Instance(definition, starts, frozenset(overrides)))
-        )
+        restarts = _restarts(definition) if definition is not None else {}
+        counted = _Instance(identifier, starts, frozenset(overrides), restarts)
+        made.append((instance.get(w("numId"), ""), counted))
     return made
 
 
@@ -102,9 +110,14 @@ def _starts(definition: etree._Element) -> dict[int, int]:
     return starts
 
 
+def _restarts(definition: etree._Element) -> dict[int, int]:
+    """Where ``w:lvlRestart`` says behind which levels a level begins anew; 0 for none."""
+    return {
+        _number(level, "ilvl"): _number(restart, "val")
+        for level in definition.iterfind(w("lvl"))
+        if (restart := level.find(w("lvlRestart"))) is not None
+    }
+
+
 def _number(element: etree._Element, name: str) -> int:
-    return _whole(element.get(w(name), ""))
-
-
-def _whole(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return whole(element.get(w(name), "")) or 0

@@ -12,12 +12,12 @@ _PLAIN, _LEGAL = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌�
 _UNITS, _LEGAL_UNITS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _WIDE = {ord("0") + digit: ord("０") + digit for digit in range(10)}
-_MOST_CIRCLED, _MOST_COUNTED = 20, 9999
+_MOST_CIRCLED, _MOST_COUNTED, _MOST_ROMAN, _MOST_LETTERS = 20, 9999, 32767, 780
 
 
 def _roman(value: int) -> str:
     written = ""
-    for amount, letters in _ROMAN:
+    for amount, letters in _ROMAN if value <= _MOST_ROMAN else ():
         count, value = divmod(value, amount)
         written += letters * count
     return written
@@ -26,7 +26,7 @@ def _roman(value: int) -> str:
 def _letters(value: int) -> str:
     """Letters: a to z, then aa to zz (17.18.59, lowerLetter)."""
     rounds, letter = divmod(value - 1, 26)
-    return chr(ord("a") + letter) * (rounds + 1)
+    return chr(ord("a") + letter) * (rounds + 1) if value <= _MOST_LETTERS else ""
 
 
 def _counting(digits: str, units: tuple[str, ...], *, short_ten: bool) -> Callable[[int], str]:
@@ -90,7 +90,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ALPHABETIC": lambda value: _letters(value).upper(),
     "alphabetic": _letters,
     "arabicdash": lambda value: f"- {value} -",
-    "chinesenum1": _digit_by_digit,
+    "chinesenum1": _counted,
     "chinesenum2": _legal,
     "chinesenum3": _counted,
     "zodiac1": _one_of(_STEMS),
@@ -99,6 +99,11 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "circlenum": _circled,
 }
 """How a number above 0 is written, by the name of the format; empty where there is no such form."""
+
+
+def has_format(name: str) -> bool:
+    """Whether numbers in the format ``name`` of fields are known here; empty for digits."""
+    return name in _FORMATS or name.lower() in ("", "arabic", *_FORMATS)
 
 
 def written_number(value: int, name: str) -> str:

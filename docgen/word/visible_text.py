@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from lxml import etree
 
 from docgen.word.xml import child_at, text_of, w
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The copy of a text box for old programs."""
 _P, _RUN, _TEXT, _LOOK, _HIDDEN, _VAL = map(w, ("p", "r", "t", "rPr", "vanish", "val"))
 _MARK, _KIND, _SIMPLE = map(w, ("fldChar", "fldCharType", "fldSimple"))
 _SIGNS = {
@@ -20,7 +22,7 @@ _SIGNS = {
     w("noBreakHyphen"): "-",
     w("sym"): "\ufffc",
 }
-_APART = frozenset((*map(w, ("del", "moveFrom", "txbxContent", "pPr", "rPr", "rt")), _FALLBACK))
+_APART = frozenset((*map(w, ("del", "moveFrom", "txbxContent", "pPr", "rPr", "rt")), FALLBACK))
 """What prints nothing, or is no part of the line: a text box has paragraphs of its own."""
 _ODD = (_MARK, _HIDDEN, f"{_MATH}t", *_SIGNS, *_APART - {w("pPr"), w("rPr")})
 """Elements of a paragraph that prints more or less than the text in it."""

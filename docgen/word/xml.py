@@ -46,6 +46,11 @@ def twips(element: etree._Element, name: str = "w") -> int:
         return 0
 
 
+def whole(value: str) -> int | None:
+    """The whole number that an attribute or a switch is; ``None`` if it is none that Word has."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
 def text_of(element: etree._Element) -> str:
     """The text of every ``w:t`` in ``element``.
 

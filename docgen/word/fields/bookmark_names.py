@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from docgen.word.xml import child_at, w
+from docgen.word.xml import child_at, w, whole
 
 _START, _END, _NAME, _ID, _PROPERTIES = map(
     w, ("bookmarkStart", "bookmarkEnd", "name", "id", "pPr")
@@ -22,8 +22,8 @@ class HeadingBookmarks:
     def __init__(self, root: etree._Element) -> None:
         starts = list(root.iter(_START))
         self._names = {start.get(_NAME, "") for start in starts}
-        numbers = (start.get(_ID, "") for start in starts)
-        self._last = max([int(number) for number in numbers if number.isdecimal()], default=0)
+        self._last = max([whole(start.get(_ID, "")) or 0 for start in starts], default=0)
+        self._number = _FIRST
 
     def name(self, paragraph: etree._Element) -> str:
         """The name of a heading's bookmark."""
@@ -42,7 +42,6 @@ class HeadingBookmarks:
         return name
 
     def _free(self) -> str:
-        number = _FIRST
-        while f"_Toc{number}" in self._names:
-            number += 1
-        return f"_Toc{number}"
+        while f"_Toc{self._number}" in self._names:
+            self._number += 1
+        return f"_Toc{self._number}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.word.fields.field import take_outside
 from docgen.word.visible_text import visible_text
-from docgen.word.xml import child_within, w
+from docgen.word.xml import w
 
-_PARAGRAPH, _START, _END, _NAME, _ID, _TEXT = map(
-    w, ("p", "bookmarkStart", "bookmarkEnd", "name", "id", "t")
-)
+_PARAGRAPH, _START, _END, _NAME, _ID = map(w, ("p", "bookmarkStart", "bookmarkEnd", "name", "id"))
+_FIELDS = tuple(map(w, ("fldChar", "fldSimple")))
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,13 @@ class Bookmark:
         paragraph: the paragraph that it begins in, or before.
         offset: how many characters that have ink stand before it in its paragraph.
         words: the words in it; ``None`` if it does not end in its paragraph.
+        fields: the first marks of the fields in it.
     """
 
     paragraph: etree._Element
     offset: int
     words: str | None
+    fields: Sequence[etree._Element] = ()
 
 
 def bookmarks_of(root: etree._Element, names: set[str]) -> dict[str, Bookmark]:
@@ -44,23 +48,20 @@ def _bookmark(start: etree._Element) -> Bookmark | None:
     if paragraph is None:
         following = next(start.itersiblings(_PARAGRAPH), None)
         return Bookmark(following, 0, None) if following is not None else None
-    identifier = start.get(_ID)
-    ends = (end for end in paragraph.iter(_END) if end.get(_ID) == identifier)
-    whole, before = visible_text(paragraph), _text_before(paragraph, start)
-    end = next(ends, None)
-    words = whole[len(before) : len(_text_before(paragraph, end))] if end is not None else None
-    return Bookmark(paragraph, len("".join(before.split())), words)
+    before = _text_before(paragraph, start)
+    offset, inside = len("".join(before.split())), list[etree._Element]()
+    elements = list(paragraph.iter(_START, _END, *_FIELDS))
+    for element in elements[elements.index(start) + 1 :]:
+        if element.tag == _END and element.get(_ID) == start.get(_ID):
+            words = _text_before(paragraph, element).removeprefix(before)
+            return Bookmark(paragraph, offset, words, inside)
+        inside += [element] if element.tag in _FIELDS else []
+    return Bookmark(paragraph, offset, None)
 
 
 def _text_before(paragraph: etree._Element, mark: etree._Element) -> str:
     """What a paragraph prints before one of its bookmarks' marks."""
-    beginning = etree.Element(_PARAGRAPH)
-    child = child_within(paragraph, mark)
-    for sibling in reversed(list(child.itersiblings(preceding=True))):
-        beginning.append(_copy(sibling))
+    beginning = deepcopy(paragraph)
+    inner = list(beginning.iter(mark.tag))[list(paragraph.iter(mark.tag)).index(mark)]
+    take_outside(beginning, inner, before=False)
     return visible_text(beginning)
-
-
-def _copy(element: etree._Element) -> etree._Element:
-    copied: etree._Element = etree.fromstring(etree.tostring(element, with_tail=False))
-    return copied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -14,12 +14,14 @@ from lxml import etree
 from docgen.word.fields.field import WordField, field_paragraphs, shown_text
 from docgen.word.fields.field_values import LaidOut
 from docgen.word.fields.headings import ContentsHeading, contents_headings
-from docgen.word.xml import w
+from docgen.word.xml import w, whole
 
 _PARAGRAPH = w("p")
-_PAGE = r"[\-—– ]*(?:\d+|[IVXLCDMivxlcdm]+|[〇零一二三四五六七八九十百]+|[A-Za-z])[\-—– ]*"
-_GAP = r"\s*(?:\t|[.．…·]{3,})[.．…·\s]*"
-"""What leads from a title to its page: a tab, or dots that were typed."""
+_PAGE = re.compile(
+    r"[\-—– ]*(?:\d+|[IVXLCDMivxlcdm]+|[〇零一二三四五六七八九十百]+|[A-Za-z])[\-—– ]*"
+)
+_DOTS, _LEAST_DOTS, _BLANKS = ".．…·", 3, " \t\xa0\u3000"
+"""What leads from a title to its page where there is no tab: dots that were typed."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class ShownEntry:
         words: number and title.
         page: the page that it names; empty if it names none.
         field: the field that shows the page, if there is one.
+        texts: the elements that show it.
     """
 
     paragraph: etree._Element
     words: str
     page: str
     field: WordField | None
+    texts: Sequence[etree._Element] = ()
 
 
 @dataclass(frozen=True)
@@ -111,27 +115,57 @@ def _contents(
     headings: Sequence[ContentsHeading],
     paragraphs: Sequence[etree._Element],
 ) -> Contents:
-    inner = {other.paragraph: other for other in fields if other.kind == "PAGEREF"}
-    words = defaultdict[etree._Element | None, str](str)
+    inner = {
+        other.paragraph: other
+        for other in fields
+        if other.kind == "PAGEREF" and other.is_whole and other.is_in("TOC")
+    }
+    texts = defaultdict[etree._Element | None, list[etree._Element]](list)
     for element in field.shown:
-        words[next(element.iterancestors(_PARAGRAPH), None)] += shown_text(element)
-    gap = "|".join((_GAP, *map(re.escape, filter(None, [field.instruction.switches.get("\\p")]))))
-    shown = (
-        _shown(words[paragraph].strip(), paragraph, inner.get(paragraph), gap)
+        texts[next(element.iterancestors(_PARAGRAPH), None)].append(element)
+    separator = field.instruction.switches.get("\\p", "")
+    titles = {"".join(heading.words.split()) for heading in headings}
+    shown = [
+        _shown(paragraph, texts[paragraph], inner.get(paragraph), separator, titles)
         for paragraph in paragraphs
-    )
+    ]
     entries = tuple(entry for entry in shown if entry.words or entry.page)
     pages = (_page(document, field, heading) for heading in headings)
     return Contents(field, tuple(paragraphs), entries, tuple(headings), tuple(pages))
 
 
-def _shown(words: str, paragraph: etree._Element, page: WordField | None, gap: str) -> ShownEntry:
-    if page is not None and page.text.strip() and words.endswith(page.text):
-        title = re.sub(f"(?:{gap})$", "", words.removesuffix(page.text))
-        return ShownEntry(paragraph, title.strip(), page.text.strip(), page)
-    match = re.fullmatch(f"(.*?)(?:{gap})({_PAGE})", words, re.DOTALL)
-    title, label = (match[1], match[2].strip()) if match else (words, "")
-    return ShownEntry(paragraph, title.strip(), label, None)
+def _shown(
+    paragraph: etree._Element,
+    texts: Sequence[etree._Element],
+    page: WordField | None,
+    separator: str,
+    titles: Set[str],
+) -> ShownEntry:
+    """The entry that a paragraph shows; what reads as one of ``titles`` is all title."""
+    words = "".join(map(shown_text, texts)).strip()
+    number = page.text.strip() if page is not None else ""
+    if number and words.endswith(number):
+        rest = words.removesuffix(number)
+        title = _before_gap(rest, separator)
+        return ShownEntry(paragraph, rest if title is None else title, number, page, texts)
+    signs = () if "".join(words.split()) in titles else filter(None, ("\t", separator, *_DOTS))
+    for end in (words.rfind(sign) + len(sign) for sign in signs):
+        title, label = _before_gap(words[:end], separator), words[end:].strip()
+        if title is not None and _PAGE.fullmatch(label):
+            return ShownEntry(paragraph, title, label, None, texts)
+    return ShownEntry(paragraph, words, "", None, texts)
+
+
+def _before_gap(words: str, separator: str) -> str | None:
+    """The title before what leads to its page; ``None`` if nothing does."""
+    title = words.rstrip()
+    if "\t" in words[len(title) :]:
+        return title
+    if separator and words.endswith(separator):
+        return words.removesuffix(separator).strip()
+    left = title.rstrip(_DOTS + _BLANKS)
+    dots = sum(sign in _DOTS for sign in title[len(left) :])
+    return left if dots >= _LEAST_DOTS else None
 
 
 def _page(document: LaidOut, field: WordField, heading: ContentsHeading) -> str:
@@ -146,7 +180,5 @@ def has_page(field: WordField, level: int) -> bool:
     switches = field.instruction.switches
     if "\\n" not in switches:
         return True
-    first, _, last = switches["\\n"].partition("-")
-    if not (first.strip().isdecimal() and last.strip().isdecimal()):
-        return False
-    return not int(first) <= level <= int(last)
+    first, last = (whole(end.strip()) for end in switches["\\n"].partition("-")[::2])
+    return first is not None and last is not None and not first <= level <= last

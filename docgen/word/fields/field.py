@@ -7,6 +7,7 @@ A field is a sequence of marks in runs, begin, instruction, separator, result, e
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from dataclasses import field as default
 from itertools import dropwhile, takewhile
@@ -24,6 +25,7 @@ _SIMPLE, _MARK, _CODE, _KIND, _WORDS = map(
 _SHOWN = {_TEXT: "", w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 """What is shown beside the words of ``w:t``."""
 _GONE = tuple(map(w, ("del", "moveFrom")))
+_PROPERTIES = tuple(map(w, ("pPr", "rPr")))
 _READ = (_SIMPLE, _MARK, _CODE, *_SHOWN)
 DOCUMENT = "word/document.xml"
 """The file of the text in a package."""
@@ -70,9 +72,12 @@ class WordField:
         """Whether it has a place for a result, and an end."""
         return self.begin.tag == _SIMPLE or (self.separator is not None and self.end is not None)
 
-    def is_in(self, kind: str) -> bool:
-        """Whether it stands in the result of a field of ``kind``."""
-        return self.outer is not None and (self.outer.kind == kind or self.outer.is_in(kind))
+    def is_in(self, *kinds: str) -> bool:
+        """Whether it stands in the result of a field of one of ``kinds``."""
+        outer = self.outer
+        while outer is not None and outer.kind not in kinds:
+            outer = outer.outer
+        return outer is not None
 
 
 _OpenFields: TypeAlias = list[tuple[WordField, list[str]]]
@@ -118,8 +123,10 @@ class _MarkReader:
         elif element.tag == _CODE:
             if fields and fields[-1][0].separator is None:
                 fields[-1][1].append(element.text or "")
-        elif not any(outer.separator is None for outer, _ in fields):
-            for outer, _ in fields:
+        else:
+            for outer, _ in reversed(fields):
+                if outer.separator is None:
+                    break  # the words of an instruction
                 outer.shown.append(element)
 
     def _simple(self, element: etree._Element, fields: _OpenFields) -> None:
@@ -193,6 +200,27 @@ def field_paragraphs(field: WordField) -> list[etree._Element]:
     siblings = [first, *first.itersiblings()]
     between = siblings[: siblings.index(last) + 1] if last in siblings else []
     return between if all(element.tag == _PARAGRAPH for element in between) else []
+
+
+def take_outside(
+    paragraph: etree._Element, mark: etree._Element, *, before: bool
+) -> list[etree._Element]:
+    """Takes what stands before a mark, or behind it, out of its paragraph; properties stay.
+
+    A run or link that the mark stands in is parted in two.
+    """
+    taken, element = list[etree._Element](), mark
+    while element is not paragraph and (parent := element.getparent()) is not None:
+        siblings = [s for s in element.itersiblings(preceding=before) if s.tag not in _PROPERTIES]
+        taken = [*reversed(siblings), *taken] if before else [*taken, *siblings]
+        if taken and parent is not paragraph:
+            holder = deepcopy(parent)
+            holder[:] = [*map(deepcopy, parent.iterchildren(*_PROPERTIES)), *taken]
+            taken = [holder]
+        element = parent
+    for sibling in taken:
+        remove(sibling)
+    return taken
 
 
 def contents_paragraphs(fields: Iterable[WordField]) -> set[etree._Element]:

@@ -7,21 +7,26 @@ left as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from docgen.word.fields.bookmarks import Bookmark, bookmarks_of
 from docgen.word.fields.field import WordField
+from docgen.word.fields.instruction import Instruction
 from docgen.word.fields.page_numbering import Layout, PageNumbers
-from docgen.word.number_formats import written_number
+from docgen.word.number_formats import has_format, written_number
 from docgen.word.number_labels import NumberLabel
 from docgen.word.style_cascade import Cascade
-from docgen.word.xml import w
+from docgen.word.visible_text import FALLBACK
+from docgen.word.xml import w, whole
 
 _LOOKS = frozenset(("\\*", "\\h"))
 """Switches that change nothing of the words of a reference."""
+_NO_TEXT = re.compile("[\ufffc\t\n]")
+"""What a reference shows in another element than that of text."""
 PAGED = ("PAGEREF", "NUMPAGES", "SECTIONPAGES", "PAGE")
 KINDS = frozenset((*PAGED, "REF", "SEQ", "TOC"))
 """The fields that docgen works out, and whose results nobody has typed."""
@@ -65,47 +70,78 @@ def field_results(document: LaidOut, fields: Sequence[WordField]) -> Iterator[Fi
     """What the whole fields of a document should show, where that is known."""
     names = {field.instruction.argument for field in fields if field.kind in ("REF", "PAGEREF")}
     bookmarks = bookmarks_of(document.root, names) if names else {}
+    endless = _endless(bookmarks, fields)
     sequences = _CaptionCounts(document, fields)
     for field in fields:
+        if field.is_in(*KINDS):
+            continue  # written with the field that it stands in
         text: str | None = None
         if field.kind == "SEQ":
             text = sequences.next(field)
         elif field.kind in ("REF", "PAGEREF"):
             bookmark = bookmarks.get(field.instruction.argument)
-            text = _reference(document, field, bookmark) if bookmark else None
+            is_known = bookmark and field.instruction.argument not in endless
+            text = _reference(document, field, bookmark) if bookmark and is_known else None
         elif field.kind in PAGED:
             text = _pages(document, field)
-        if text and field.is_whole and not field.is_in("TOC"):
+        if text and field.is_whole:
             yield FieldResult(field, text)
 
 
 def _reference(document: LaidOut, field: WordField, bookmark: Bookmark) -> str | None:
     """The words, the number or the page of what a bookmark marks."""
     instruction, switches = field.instruction, set(field.instruction.switches)
+    if instruction.number_format:
+        return None
     if field.kind == "PAGEREF":
         is_number = switches <= _LOOKS
         return document.label(bookmark.paragraph, bookmark.offset) if is_number else None
-    if instruction.number_format:
-        return None
     label = document.labels.get(bookmark.paragraph, NumberLabel()).text
     if switches <= _LOOKS:
-        return bookmark.words and bookmark.words.strip()
+        words = (bookmark.words or "").strip()
+        return None if _NO_TEXT.search(words) else words
     if switches <= {*_LOOKS, "\\n"} and label:
         return label.rstrip(".")
     return None
+
+
+def _endless(bookmarks: Mapping[str, Bookmark], fields: Sequence[WordField]) -> set[str]:
+    """The bookmarks that refer to themselves, if by others: their words would never end."""
+    named = {field.begin: field.instruction.argument for field in fields if field.kind == "REF"}
+    inner = {
+        name: {named[mark] for mark in bookmark.fields if mark in named}
+        for name, bookmark in bookmarks.items()
+    }
+    found = set[str]()
+    for name in filter(inner.get, inner):
+        reached, ahead = set[str](), [name]
+        while ahead:
+            following = inner.get(ahead.pop(), set()) - reached
+            reached |= following
+            ahead += following
+        found |= {name} & reached
+    return found
+
+
+def _number(value: int, instruction: Instruction) -> str | None:
+    r"""A number as a field shows it; ``None`` in a format that is not known here, as of ``\#``."""
+    name = instruction.number_format
+    is_known = has_format(name) and "\\#" not in instruction.switches
+    return written_number(value, name) if is_known else None
 
 
 def _pages(document: LaidOut, field: WordField) -> str | None:
     layout, pages = document.layout, document.pages
     if layout is None or pages is None or field.paragraph is None:
         return None
-    name = field.instruction.number_format
+    instruction = field.instruction
     if field.kind == "NUMPAGES":
-        return written_number(layout.count, name)
+        return _number(layout.count, instruction)
     page = layout.page(field.paragraph) or 0
     if field.kind == "SECTIONPAGES":
-        return written_number(pages.lengths[page], name) if page in pages.lengths else None
-    return None if name else document.label(field.paragraph)
+        return _number(pages.lengths[page], instruction) if page in pages.lengths else None
+    is_plain = not instruction.number_format and "\\#" not in instruction.switches
+    return document.label(field.paragraph) if is_plain else None
 
 
 class _CaptionCounts:
@@ -122,13 +158,15 @@ class _CaptionCounts:
         name, switches = instruction.argument, instruction.switches
         if not name or len(instruction.arguments) > 1:
             return None  # it refers to a bookmark
-        key = (name, self._chapter(field))
-        if switches.get("\\r", "").isdecimal():
-            self._counts[key] = int(switches["\\r"])
+        if next(field.begin.iterancestors(FALLBACK), None) is not None:
+            return None  # the copy of a text box that was counted
+        key, first = (name, self._chapter(field)), whole(switches.get("\\r", ""))
+        if first is not None:
+            self._counts[key] = first
         elif "\\c" not in switches:
             self._counts[key] = self._counts.get(key, 0) + 1
         number = self._counts.get(key, 0)
-        return None if "\\h" in switches else written_number(number, instruction.number_format)
+        return None if "\\h" in switches else _number(number, instruction)
 
     def _chapter(self, field: WordField) -> int:
         r"""Within which chapter a field counts, of the level that its ``\s`` names."""

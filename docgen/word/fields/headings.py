@@ -17,7 +17,7 @@ from docgen.word.fields.field_values import LaidOut
 from docgen.word.fields.instruction import Instruction
 from docgen.word.number_labels import NumberLabel
 from docgen.word.visible_text import visible_text
-from docgen.word.xml import w
+from docgen.word.xml import w, whole
 
 _PARAGRAPH, _BOX, _START, _END, _NAME, _ID = map(
     w, ("p", "txbxContent", "bookmarkStart", "bookmarkEnd", "name", "id")
@@ -56,11 +56,12 @@ class ContentsHeading:
 def contents_headings(
     document: LaidOut, contents: WordField, fields: Sequence[WordField]
 ) -> list[ContentsHeading] | None:
-    """What a table of contents should list, in order; ``None`` if its switches are not known."""
+    """What a table of contents should list, in order; ``None`` if that is not known."""
     instruction = contents.instruction
-    if _UNKNOWN & instruction.switches.keys():
+    bookmark = instruction.switches.get("\\b", "")
+    paragraphs = _marked(document.root, bookmark)
+    if _UNKNOWN & instruction.switches.keys() or (bookmark and not paragraphs):
         return None
-    paragraphs = _marked(document.root, instruction.switches.get("\\b", ""))
     if "\\c" in instruction.switches or "\\a" in instruction.switches:
         return list(_captions(paragraphs, instruction, fields))
     levels = _Levels(document, instruction)
@@ -107,13 +108,14 @@ def _styles(words: str) -> Iterator[tuple[str, int]]:
     parts = [part.strip() for part in _SEPARATOR.split(words)]
     for name, level in zip(parts[::2], parts[1::2], strict=False):
         heading = _HEADING.fullmatch(name.lower())
-        if level.isdecimal():
-            yield f"heading {heading[1]}" if heading else name.lower(), int(level)
+        if number := whole(level):
+            yield f"heading {heading[1]}" if heading else name.lower(), number
 
 
 def _marked(root: etree._Element, bookmark: str) -> list[etree._Element]:
     """The paragraphs of the text, without those in text boxes; only those in a bookmark, if any."""
-    found, open_mark, inside = list[etree._Element](), "", not bookmark
+    found, inside = list[etree._Element](), not bookmark
+    open_mark: str | None = None
     for element in root.iter(_PARAGRAPH, _START, _END):
         if element.tag == _PARAGRAPH:
             starts = element.iter(_START) if bookmark and not inside else ()
@@ -121,7 +123,7 @@ def _marked(root: etree._Element, bookmark: str) -> list[etree._Element]:
             if (inside or is_begun) and next(element.iterancestors(_BOX), None) is None:
                 found.append(element)
         elif bookmark and element.tag == _START and element.get(_NAME) == bookmark:
-            inside, open_mark = True, element.get(_ID, "")
+            inside, open_mark = True, element.get(_ID)
         elif bookmark and element.tag == _END and inside and element.get(_ID) == open_mark:
             inside = False
     return found

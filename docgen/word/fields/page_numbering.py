@@ -9,7 +9,7 @@ from typing import Protocol
 from lxml import etree
 
 from docgen.word.number_formats import written_number
-from docgen.word.xml import child_at, w
+from docgen.word.xml import child_at, w, whole
 
 _PARAGRAPH, _PROPERTIES, _SECTION, _NUMBERS, _TYPE = map(
     w, ("p", "pPr", "sectPr", "pgNumType", "type")
@@ -54,19 +54,20 @@ class PageNumbers:
 def page_labels(body: etree._Element, layout: Layout) -> PageNumbers:
     """The labels of the pages that ``body`` is laid out on.
 
-    A page has the number of the section that begins it. LibreOffice leaves out the blank page
-    before a section on an odd page, which has a number all the same.
+    A page has the number of the section that begins it, and a section that begins within a page
+    those of the following ones. LibreOffice leaves out the blank page before a section on an odd
+    page, which has a number all the same.
     """
     labels, lengths = dict[int, str](), dict[int, int]()
-    number, begins = 1, list[tuple[int, _Section]]()
+    number, begins, last = 1, list[tuple[int, _Section]](), 0
     for section in _sections(body):
-        pages = filter(None, map(layout.page, section.paragraphs))
-        first = next(pages, None)
-        if first is not None and (not begins or first > begins[-1][0]):
+        pages = list(filter(None, map(layout.page, section.paragraphs)))
+        first = max(pages[0], last + 1) if pages and begins else 1
+        last = max([last, *pages])
+        if not begins or begins[-1][0] < first <= last:
             begins.append((first, section))
-    stops = [first for first, _ in begins[1:]] + [layout.count + 1]
+    stops = [first for first, _ in begins[1:]] + [layout.count + 1] * bool(begins)
     for (first, section), stop in zip(begins, stops, strict=True):
-        first = first if labels else 1
         number = _first_number(section, number)
         name = _numbering(section, "fmt") or "decimal"
         for page in range(first, stop):
@@ -76,9 +77,9 @@ def page_labels(body: etree._Element, layout: Layout) -> PageNumbers:
 
 
 def _first_number(section: _Section, number: int) -> int:
-    start = _numbering(section, "start")
-    if start.isdecimal():
-        return int(start)
+    start = whole(_numbering(section, "start"))
+    if start is not None:
+        return start
     properties = section.properties
     kind = child_at(properties, _TYPE) if properties is not None else None
     wanted = {"oddPage": 1, "evenPage": 0}.get(kind.get(w("val"), "") if kind is not None else "")

@@ -10,12 +10,19 @@ from copy import deepcopy
 
 from lxml import etree
 
-from docgen.word.fields.field import WordField, field_paragraphs, fields_of, has_fields
+from docgen.word.fields.asked_updates import make_clean
+from docgen.word.fields.field import (
+    WordField,
+    field_paragraphs,
+    fields_of,
+    has_fields,
+    take_outside,
+)
 from docgen.word.fields.field_values import KINDS
-from docgen.word.xml import child_within, remove, w
+from docgen.word.xml import remove, w
 
-_PARAGRAPH, _RUN, _LOOK, _START, _END, _NAME, _ID = map(
-    w, ("p", "r", "rPr", "bookmarkStart", "bookmarkEnd", "name", "id")
+_PARAGRAPH, _RUN, _LOOK, _CODE, _START, _END, _NAME, _ID = map(
+    w, ("p", "r", "rPr", "instrText", "bookmarkStart", "bookmarkEnd", "name", "id")
 )
 _HEADING = "_Toc"
 """What the names of bookmarks begin with that tables of contents refer to."""
@@ -38,8 +45,9 @@ def without_results(document: bytes) -> bytes:
     for field in fields:
         if field.kind == "TOC" and field.outer is None and field.is_whole:
             _empty_contents(field)
-        elif not field.is_in("TOC"):
+        elif field.is_whole and not field.is_in("TOC"):
             _empty(field)
+    make_clean(root)
     _remove_heading_bookmarks(root)
     canonical: bytes = etree.tostring(root, method="c14n")
     return canonical
@@ -57,18 +65,19 @@ def _empty(field: WordField) -> None:
 def _empty_contents(field: WordField) -> None:
     """Puts one paragraph, with the instruction alone, into the place of a table of contents.
 
-    What stands behind the field in its last paragraph is somebody's, and stays.
+    What stands before the field in its first paragraph, and behind it in its last, is somebody's,
+    and stays.
     """
     paragraphs = field_paragraphs(field)
     parent = paragraphs[0].getparent() if paragraphs else None
-    if parent is None or field.end is None:
+    if parent is None:
         return
-    last = paragraphs[-1]
-    rest = [deepcopy(sibling) for sibling in child_within(last, field.end).itersiblings()]
+    last, end = paragraphs[-1], field.begin if field.end is None else field.end
+    rest = take_outside(last, end, before=False)
     made = etree.Element(_PARAGRAPH)
-    made.text = field.instruction.words
-    for element in (*last.iter(w("sectPr")), *rest):
-        made.append(deepcopy(element))
+    made.extend(take_outside(paragraphs[0], field.begin, before=True))
+    etree.SubElement(made, _CODE).text = field.instruction.words
+    made.extend([*map(deepcopy, last.iter(w("sectPr"))), *rest])
     parent.insert(parent.index(paragraphs[0]), made)
     for paragraph in paragraphs:
         parent.remove(paragraph)

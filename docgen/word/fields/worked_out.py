@@ -13,6 +13,7 @@ from functools import cached_property
 from docx.document import Document
 from lxml import etree
 
+from docgen.word.fields.asked_updates import make_clean
 from docgen.word.fields.contents import Contents, EntryChange, tables_of_contents
 from docgen.word.fields.field import WordField, fields_of, set_text
 from docgen.word.fields.field_values import KINDS, PAGED, FieldResult, LaidOut, field_results
@@ -20,6 +21,7 @@ from docgen.word.fields.page_numbering import Layout, page_labels
 from docgen.word.fields.written_contents import write_contents
 from docgen.word.number_labels import NumberLabels
 from docgen.word.style_cascade import Cascade
+from docgen.word.visible_text import FALLBACK
 from docgen.word.xml import w
 
 
@@ -62,13 +64,19 @@ class WorkedOutFields:
         """The same with a layout."""
         made = copy(self)
         made._layout = layout
+        made.__dict__.pop("_laid_out", None)
         return made
 
     @cached_property
     def _laid_out(self) -> LaidOut:
         cascade = self._cascade or Cascade(self._document)
         numbers = NumberLabels(self._document, cascade)
-        labels = {paragraph: numbers.next(paragraph) for paragraph in self._root.iter(w("p"))}
+        twice = {inner for copied in self._root.iter(FALLBACK) for inner in copied.iter(w("p"))}
+        labels = {
+            paragraph: numbers.next(paragraph)
+            for paragraph in self._root.iter(w("p"))
+            if paragraph not in twice
+        }
         pages = page_labels(self._root, self._layout) if self._layout else None
         return LaidOut(self._root, cascade, labels, self._layout, pages)
 
@@ -79,26 +87,32 @@ class WorkedOutFields:
 
     def stale(self) -> Iterator[StaleField]:
         """The fields that show what they should not, tables of contents entry by entry."""
-        for result in self._results():
-            if result.field.text != result.text:
-                yield StaleField(result.field, result.text)
+        for result in self._stale_results():
+            yield StaleField(result.field, result.text)
         for contents in self._contents():
             for change in contents.changes():
                 yield StaleField(contents.field, change)
 
     def write(self) -> bool:
         """Has all fields show what they should; whether any was stale."""
-        stale = [result for result in self._results() if result.field.text != result.text]
-        for result in stale:
-            set_text(result.field, result.text)
+        was_stale = False
+        for _ in self.fields:  # a reference may show a number that was stale
+            stale = list(self._stale_results())
+            if not stale:
+                break
+            was_stale = True
+            for result in stale:
+                set_text(result.field, result.text)
         old = [contents for contents in self._contents() if any(contents.changes())]
         for contents in old:
             write_contents(self._laid_out, contents)
-        return bool(stale or old)
+        is_dirty = bool(self.fields) and make_clean(self._root)
+        return was_stale or bool(old) or is_dirty
 
-    def _results(self) -> Iterator[FieldResult]:
-        if self.fields:
-            yield from field_results(self._laid_out, self.fields)
+    def _stale_results(self) -> Iterator[FieldResult]:
+        for result in field_results(self._laid_out, self.fields) if self.fields else ():
+            if result.field.text.strip() != result.text.strip():
+                yield result
 
     def _contents(self) -> Iterator[Contents]:
         if self.fields:

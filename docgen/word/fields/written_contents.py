@@ -6,17 +6,18 @@ like another of its level.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from docgen.word.fields.bookmark_names import HeadingBookmarks
 from docgen.word.fields.contents import Contents, ShownEntry
-from docgen.word.fields.field import fields_of, shown_text
+from docgen.word.fields.field import fields_of, shown_text, take_outside
 from docgen.word.fields.field_values import LaidOut
 from docgen.word.fields.headings import ContentsHeading
-from docgen.word.xml import child_at, child_within, remove, twips, w
+from docgen.word.xml import child_at, remove, twips, w
 
 _PARAGRAPH, _PROPERTIES, _RUN, _LOOK, _TEXT, _TAB, _SECTION = map(
     w, ("p", "pPr", "r", "rPr", "t", "tab", "sectPr")
@@ -42,8 +43,8 @@ def write_contents(document: LaidOut, contents: Contents) -> None:
 
 def _set_page(entry: ShownEntry, page: str) -> None:
     """Has an entry name another page; LibreOffice has the tab before it within its field."""
-    shown = entry.paragraph.iter(_TEXT) if entry.field is None else entry.field.shown
-    texts = [text for text in shown if text.tag == _TEXT and text.text]
+    shown = entry.texts if entry.field is None else entry.field.shown
+    texts = [text for text in shown if text.tag == _TEXT]
     left = entry.page
     for text in reversed(texts):
         words = text.text or ""
@@ -63,6 +64,9 @@ class _EntryWriter:
         self._document, self._contents = document, contents
         self._bookmarks = HeadingBookmarks(document.root)
         self._levels = dict(self._patterns())
+        self._old = defaultdict[str, deque[ShownEntry]](deque)
+        for entry in contents.shown if contents.field.end is not None else ():
+            self._old[_ink(entry.words)].append(entry)
 
     def _patterns(self) -> Iterator[tuple[int, etree._Element]]:
         """An entry of each level that is shown, the first of each."""
@@ -77,19 +81,20 @@ class _EntryWriter:
         """Puts the new entries into the place of the old ones."""
         old, field = self._contents.paragraphs, self._contents.field
         parent, first, last = old[0].getparent(), old[0], old[-1]
-        if parent is None or field.end is None or field.separator is None:
+        if parent is None:
             return
         section = child_at(last, _PROPERTIES, _SECTION)
-        tail = self._tail(last, field.end)
+        before = take_outside(first, field.begin, before=True)
+        tail = self._tail(last)
         headings = zip(self._contents.headings, self._contents.pages, strict=True)
         new = [self._entry(heading, page) for heading, page in headings]
         new = new or [self._paragraph(1)]
-        self._open(new[0])
+        self._open(new[0], before)
         if tail.getparent() is None:
             for child in list(tail):
                 new[-1].append(child)
             if section is not None:
-                _properties_of(new[-1]).append(section)
+                _set_section(new[-1], section)
         at = parent.index(first)
         for paragraph in old:
             if paragraph is not tail:
@@ -97,7 +102,7 @@ class _EntryWriter:
         for offset, paragraph in enumerate(new):
             parent.insert(at + offset, paragraph)
 
-    def _tail(self, last: etree._Element, end: etree._Element) -> etree._Element:
+    def _tail(self, last: etree._Element) -> etree._Element:
         """The last mark with what stands behind it: its own paragraph, if no entry is in it.
 
         Else a new element that has it all.
@@ -106,37 +111,29 @@ class _EntryWriter:
             entry.paragraph is last for entry in self._contents.shown
         ):
             return last
+        field = self._contents.field
         tail = etree.Element(_PARAGRAPH)
-        child = child_within(last, end)
-        following = list(child.itersiblings())
-        run = etree.SubElement(tail, _RUN)
-        run.append(deepcopy(end))
-        for sibling in following:
-            tail.append(sibling)
+        etree.SubElement(tail, _RUN).append(_mark("end", field.end))
+        tail.extend(
+            take_outside(last, field.begin if field.end is None else field.end, before=False)
+        )
         return tail
 
-    def _open(self, paragraph: etree._Element) -> None:
+    def _open(self, paragraph: etree._Element, before: Sequence[etree._Element]) -> None:
         """Puts the beginning of the field before the first entry, mark by mark, as WPS needs it."""
         field = self._contents.field
-        assert field.separator is not None
         code = etree.Element(_CODE)
         code.text = field.instruction.words
         code.set(_SPACE, "preserve")
+        marks = _mark("begin", field.begin), code, _mark("separate", field.separator)
         at = 0 if child_at(paragraph, _PROPERTIES) is None else 1
-        for offset, element in enumerate((deepcopy(field.begin), code, deepcopy(field.separator))):
-            if element.get(w("dirty")) is not None:
-                del element.attrib[w("dirty")]
-            element.tail = None
-            run = etree.Element(_RUN)
-            run.append(element)
-            paragraph.insert(at + offset, run)
+        paragraph[at:at] = [*before, *map(_run_of, marks)]
 
     def _entry(self, heading: ContentsHeading, page: str) -> etree._Element:
         """The paragraph of an entry."""
-        ink = _ink(heading.words)
-        for entry in self._contents.shown:
-            if _ink(entry.words) == ink and (entry.page or not page):
-                return self._kept(entry, page)
+        old = self._old[_ink(heading.words)]
+        if old and (old[0].page or not page):
+            return self._kept(old.popleft(), page)
         return self._new(heading, page)
 
     def _kept(self, entry: ShownEntry, page: str) -> etree._Element:
@@ -145,9 +142,11 @@ class _EntryWriter:
         self._strip(copied)
         for section in list(copied.iter(_SECTION)):
             remove(section)
-        inner = next((field for field in fields_of(copied) if field.kind == "PAGEREF"), None)
         if page and page != entry.page:
-            _set_page(ShownEntry(copied, entry.words, entry.page, inner), page)
+            inner = (field for field in fields_of(copied) if field.kind == "PAGEREF")
+            reference = next(inner, None) if entry.field is not None else None
+            texts = list(copied.iter(_TEXT))
+            _set_page(ShownEntry(copied, entry.words, entry.page, reference, texts), page)
         return copied
 
     def _strip(self, paragraph: etree._Element) -> None:
@@ -237,13 +236,30 @@ def _ink(words: str) -> str:
     return "".join(words.split())
 
 
-def _properties_of(paragraph: etree._Element) -> etree._Element:
-    """The properties of a paragraph, made where there are none."""
+def _run_of(element: etree._Element) -> etree._Element:
+    run = etree.Element(_RUN)
+    run.append(element)
+    return run
+
+
+def _mark(kind: str, old: etree._Element | None) -> etree._Element:
+    """A mark of a field, as it was if it had one."""
+    made = deepcopy(old) if old is not None and old.tag == _MARK else etree.Element(_MARK)
+    if made.get(w("dirty")) is not None:
+        del made.attrib[w("dirty")]
+    made.set(_KIND, kind)
+    made.tail = None
+    return made
+
+
+def _set_section(paragraph: etree._Element, section: etree._Element) -> None:
+    """Has a paragraph end a section; its properties are made where there are none."""
     own = child_at(paragraph, _PROPERTIES)
     if own is None:
         own = etree.Element(_PROPERTIES)
         paragraph.insert(0, own)
-    return own
+    change = child_at(own, w("pPrChange"))
+    own.insert(len(own) if change is None else own.index(change), section)
 
 
 def _look(pattern: etree._Element | None) -> etree._Element | None:

@@ -12,6 +12,7 @@ from docgen.pdf import fonts
 from docgen.pdf.fonts import (
     FETCHED,
     SUBSTITUTES,
+    families_with,
     font_environment,
     installed_families,
     officials_of,
@@ -86,6 +87,31 @@ def test_the_nearest_font_that_is_installed_stands_in(fc_list: Path, tmp_path: P
     fc_list.write_text("宋体\n", "utf-8")
     others = [official for official in SUBSTITUTES if official != "宋体"]
     assert substitutions(tmp_path) == dict.fromkeys(others)
+
+
+def test_fontconfig_is_asked_once_which_fonts_have_a_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, asked = tmp_path / "bin" / "fc-list", tmp_path / "asked"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!/bin/sh\nprintf '%s|' \"$@\" >> '{asked}'\n[ -s \"$FONTCONFIG_FILE\" ] && "
+        "printf 'SimSun-ExtB\nFandolSong\nSimSun-ExtB\n\n'\necho said >&2\nexit 1\n",
+        "utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    for _ in range(2):
+        assert families_with(tmp_path, "𬀩") == ("FandolSong", "SimSun-ExtB")
+    assert asked.read_text("utf-8") == ":charset=2c029|--format|%{family[0]}\n|"
+
+
+def test_a_character_that_no_font_has_is_told_from_a_machine_without_fontconfig(
+    fc_list: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert families_with(tmp_path, "龘") == ()
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert families_with(tmp_path, "齉") is None
 
 
 def test_every_official_font_has_substitutes() -> None:

@@ -111,6 +111,36 @@ def test_what_need_not_or_cannot_be_changed_stays_byte_for_byte(
     assert prepared(tmp_path, document=data) == {"document": data}
 
 
+SYMBOL = '<w:p><w:r><w:sym w:font="Wingdings" w:char="{}"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("char", "expected"),
+    [
+        ("F0FE", "00FE"),
+        ("F052", "0052"),
+        ("f0a3", "00a3"),
+        ("00FE", "00FE"),
+        ("F1FE", "F1FE"),
+        ("2612", "2612"),
+        ("F0F", "F0F"),
+        ("F0FEE", "F0FEE"),
+    ],
+)
+def test_a_sign_of_a_symbol_font_has_the_place_that_it_has_in_the_font(
+    tmp_path: Path, char: str, expected: str
+) -> None:
+    found = prepared(tmp_path, document=document(SYMBOL.format(char)))
+    assert found == {"document": document(SYMBOL.format(expected))}
+
+
+def test_other_characters_are_no_signs_of_symbol_fonts(tmp_path: Path) -> None:
+    data = document('<w:p><w:r w:char="F0FE"><w:t>w:char="F0FE"</w:t></w:r></w:p>')
+    assert prepared(tmp_path, document=data) == {"document": data}
+    other = SYMBOL.format("F0FE").encode()
+    assert prepared(tmp_path, settings=other) == {"settings": other}
+
+
 def test_the_copy_has_no_links(tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(docx(linked_files("file:///srv/")["picture"]))
     prepare_copy(tmp_path / "report.docx", tmp_path / "copy.docx")

@@ -208,6 +208,42 @@ def test_all_files_have_to_be_unchanged(tmp_path: Path) -> None:
         assert [made(), made()] == [True, False]
 
 
+def test_a_record_holds_of_files_that_docgen_itself_has_written_anew(tmp_path: Path) -> None:
+    first, second = tmp_path / "报告.docx", tmp_path / "二.docx"
+    first.write_bytes(b"one")
+    second.write_bytes(b"two")
+    run = Run(tmp_path, {"a": first, "b": second})
+    run(a="1", b="1")
+    for file in (first, second):
+        file.write_bytes(b"with its fields")
+    cache = ActionCache(tmp_path)
+    cache.renew(DOCX, "a")
+    assert cache.held(DOCX, "a", "1") == Note("note of a")
+    assert cache.held(DOCX, "b", "1") is None
+    assert run(a="1", b="1") == ["a: old note of a", "b: new b"]
+    assert run(a="2") == ["a: new a"]
+
+
+def test_what_was_not_recorded_is_not_renewed(tmp_path: Path) -> None:
+    Run(tmp_path)(a="1")
+    before = path_of(tmp_path).read_bytes()
+    cache = ActionCache(tmp_path)
+    cache.renew(PDF, "a")
+    cache.renew(DOCX, "b")
+    assert path_of(tmp_path).read_bytes() == before
+    assert cache.last(DOCX, "b") is None
+
+
+def test_a_file_that_is_gone_holds_no_record_when_it_is_renewed(tmp_path: Path) -> None:
+    file = tmp_path / "报告.docx"
+    file.write_bytes(b"one")
+    run = Run(tmp_path, {"a": file})
+    run(a="1")
+    file.unlink()
+    ActionCache(tmp_path).renew(DOCX, "a")
+    assert run(a="1") == ["a: new a"]
+
+
 def test_the_last_record_is_known_whatever_its_key(tmp_path: Path) -> None:
     Run(tmp_path)(a="1")
     assert ActionCache(tmp_path).last(DOCX, "a") == Note("note of a")

@@ -60,6 +60,57 @@ def test_items_count_on_until_a_start_or_a_higher_level(
     assert [made.next(*item.split(".")) for item in items.split(" ")] == expected
 
 
+@pytest.mark.parametrize(
+    ("items", "asked", "expected"),
+    [
+        ("1.0 1.0", "1.0", [2]),
+        ("1.0 1.1 1.1 1.2", "1.2", [1, 2, 3]),
+        ("1.0 1.1 1.0", "1.2", [2, 1, 3]),
+        ("", "1.2", [1, 1, 3]),
+        ("4.1", "4.1", [5, 7]),
+        ("1.0 2.1", "1.1", [1, 1]),
+        ("1.0", "1.3", [1, 1, 3, 1]),
+        ("1.0", "1.x", [1]),
+        ("1.0", "9.0", []),
+    ],
+)
+def test_the_numbers_of_all_levels_are_known(items: str, asked: str, expected: list[int]) -> None:
+    made = counts()
+    for item in items.split():
+        made.next(*item.split("."))
+    assert made.counted(*asked.split(".")) == expected
+
+
+@pytest.mark.parametrize(
+    ("restarts", "items", "expected"),
+    [
+        (("", "0", ""), "1.0 1.1 1.0 1.1", [1, 1, 2, 2]),
+        (("", "1", ""), "1.0 1.1 1.0 1.1", [1, 1, 2, 1]),
+        (("", "", "1"), "1.0 1.1 1.2 1.1 1.2 1.0 1.2", [1, 1, 1, 2, 2, 2, 1]),
+        (("", "", "2"), "1.0 1.1 1.2 1.1 1.2", [1, 1, 1, 2, 1]),
+        (("", "", "x"), "1.0 1.2 1.0 1.2", [1, 1, 2, 2]),
+    ],
+)
+def test_a_level_says_behind_which_others_it_begins_anew(
+    restarts: tuple[str, ...], items: str, expected: list[int]
+) -> None:
+    """ECMA-376 part 1, 17.9.10: the articles of a law count on through its chapters."""
+    made = docx.Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/>'
+        + (f'<w:lvlRestart w:val="{restart}"/>' if restart else "")
+        + '<w:lvlText w:val="%1"/></w:lvl>'
+        for level, restart in enumerate(restarts)
+    )
+    xml = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        f"{instance('1', '0')}</w:numbering>"
+    )
+    made.part.numbering_part._element = parse_xml(xml)
+    counted = ListCounts(made)
+    assert [counted.next(*item.split(".")) for item in items.split()] == expected
+
+
 def test_a_file_without_lists_has_no_numbers() -> None:
     made = docx.Document()
     (identifier,) = [

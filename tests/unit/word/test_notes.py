@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
-from docgen.word.notes import copy_repeated_notes, open_notes, take_notes
+from docgen.word.notes import copy_repeated_notes, note_roots, open_notes, take_notes
 from docgen.word.xml import W, w
 from tests.unit.word.elements import document_of, element, shown, values
 
@@ -61,6 +61,19 @@ def test_notes_are_parsed_in_their_place(kind: str) -> None:
     link, picture = notes.rels["rId5"], notes.rels["rId6"]
     assert (link.is_external, link.target_ref) == (True, "https://example.org")
     assert (picture.is_external, picture.target_part) == (False, document.part)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_files_of_notes_of_an_opened_document_have_roots(kind: str) -> None:
+    document = noted(kind, ("1", ""), ("2", ""))
+    document.part.rels.add_relationship(KINDS[kind], "notes.xml", "rId99", True)
+    assert note_roots(document) == []
+    del document.part.rels["rId99"]
+    open_notes(document)
+    document.part.rels.add_relationship(KINDS[kind], "notes.xml", "rId99", True)
+    (root,) = note_roots(document)
+    assert values(root, kind, "id") == ["1", "2"]
+    assert note_roots(document_of("")) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -21,6 +21,7 @@ from docgen.word.style_cascade import (
     last_value,
     length,
 )
+from docgen.word.xml import w
 from tests.unit.word.elements import document_of, element
 
 DEFAULTS = """<w:docDefaults>
@@ -252,6 +253,68 @@ def test_a_number_is_the_paragraphs_or_its_styles(
     paragraph = para(name, properties)
     assert cascade().numbering(paragraph) == number
     assert cascade().number_text(paragraph) == text
+
+
+OUTLINED = STYLES + "".join(
+    style(identifier, f'<w:pPr><w:outlineLvl w:val="{level}"/></w:pPr>', base)
+    for identifier, level, base in [
+        ("h1", 0, ""),
+        ("h2", 1, "h1"),
+        ("none", 9, "h1"),
+        ("o", "x", ""),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "expected"),
+    [
+        ("h1", "", 1),
+        ("h2", "", 2),
+        ("h0", "", 0),
+        ("o", "", 0),
+        ("root", "", 0),
+        ("", "", 0),
+        ("h1", '<w:outlineLvl w:val="4"/>', 5),
+        ("h1", '<w:outlineLvl w:val="9"/>', 0),
+        ("root", '<w:outlineLvl w:val="8"/>', 9),
+        ("root", '<w:outlineLvl w:val="99"/>', 0),
+        ("root", '<w:outlineLvl w:val="-1"/>', 0),
+        ("root", "<w:outlineLvl/>", 0),
+        ("h2", "<w:outlineLvl/>", 2),
+    ],
+)
+def test_the_outline_level_is_the_paragraphs_or_its_styles(
+    name: str, properties: str, expected: int
+) -> None:
+    outlined = Cascade(document_of("", OUTLINED, NUMBERING))
+    assert outlined.outline_level(para(name, properties)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "properties", "expected"),
+    [
+        ("list", "", "%1."),
+        ("sublist", "", "%1."),
+        ("deep", "", "（%2）"),
+        ("root", '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>', "（%2）"),
+        ("root", '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>', ""),
+        ("root", '<w:numPr><w:ilvl w:val="99"/><w:numId w:val="1"/></w:numPr>', None),
+        ("root", '<w:numPr><w:ilvl w:val="x"/><w:numId w:val="1"/></w:numPr>', None),
+        ("root", '<w:numPr><w:numId w:val="2"/></w:numPr>', None),
+        ("root", '<w:numPr><w:numId w:val="3"/></w:numPr>', None),
+        ("list", '<w:numPr><w:numId w:val="0"/></w:numPr>', None),
+        ("root", "", None),
+    ],
+)
+def test_the_level_that_numbers_a_paragraph(
+    name: str, properties: str, expected: str | None
+) -> None:
+    level, text = cascade().numbering_level(para(name, properties)), w("lvlText")
+    found = None if level is None else level.find(text)
+    assert (level is None) == (expected is None)
+    assert (found.get(w("val")) if found is not None else "") == (expected or "")
+    assert cascade().number_text(para(name, properties)) == (expected or "")
 
 
 def without_numberings() -> Document:
