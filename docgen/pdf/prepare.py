@@ -11,6 +11,11 @@ Only the copy differs from the office's file. It has no links to outside
   for off (seen up to 25.2).
 * A sign of a symbol font has the place that it has in the font, where LibreOffice looks for it;
   Word writes one in the private area of Unicode, which prints as a box.
+* The number of pages (``NUMPAGES``) in the text is what the file says, which docgen has written:
+  where pages are counted anew on a right page after a right one, LibreOffice also counts the blank
+  page between, which it does not print.
+* LibreOffice saves the tab before a page in a table of contents within the field of the page, where
+  it does not print it. In the copy these are words.
 * Some rows of merged cells may break that may not in the file: :mod:`docgen.pdf.breaking`.
 * A Chinese text is Chinese by default: :mod:`docgen.pdf.reading_language`.
 """
@@ -27,6 +32,7 @@ from lxml import etree
 from docgen.diagnostics import Place
 from docgen.pdf.breaking import free_first_rows
 from docgen.pdf.reading_language import name_chinese, name_no_other, prints_chinese
+from docgen.word.fields.field import WordField, fields_of, without_field
 from docgen.word.outside_links.package_links import without_outside_links
 from docgen.word.package_file import read_package
 from docgen.word.styles import default_properties
@@ -79,6 +85,8 @@ def _steps(name: str, data: bytes, *, chinese: bool) -> Iterator[_Step]:
         yield _switch_on
     if name == _DOCUMENT and b"w:vMerge" in data:
         yield free_first_rows
+    if name == _DOCUMENT and any(kind in data for kind in (b"NUMPAGES", b"PAGEREF")):
+        yield _print_fields
     if chinese and name == _STYLES:
         yield name_chinese
     elif chinese and b":lang" in data:
@@ -97,3 +105,19 @@ def _switch_on(root: etree._Element) -> bool:
     for switch in root.iter(w("overflowPunct")):
         switch.set(w("val"), "1")
     return True
+
+
+def _print_fields(document: etree._Element) -> bool:
+    """The number of pages, and pages in contents that have their tab with them, are words."""
+    printed = [
+        field
+        for field in fields_of(document)
+        if field.is_whole and (field.text if field.kind == "NUMPAGES" else _is_page_with_tab(field))
+    ]
+    for field in printed:
+        without_field(field)
+    return bool(printed)
+
+
+def _is_page_with_tab(field: WordField) -> bool:
+    return field.kind == "PAGEREF" and field.text.startswith("\t")

@@ -83,6 +83,7 @@ def _with_pdf(outcome: Outcome, made: WrittenPdf) -> Outcome:
     """The outcome of a file with its PDF; without one it is that of a file that was not done."""
     if made.problem:
         return replace(outcome.with_problems(made.problem), docx=None)
+    outcome = outcome.with_problems(*filter(None, [made.stale]))
     return replace(outcome, pdf=made.path, pages=made.pages)
 
 
@@ -123,6 +124,7 @@ class WrittenPdf:
         pages: the number of its pages.
         problem: why there is none.
         is_docx_written: whether fields of the Word file were brought up to date.
+        stale: why fields of it are not up to date, if any are not.
     """
 
     docx: Path
@@ -130,6 +132,7 @@ class WrittenPdf:
     pages: int = 0
     problem: Problem | None = None
     is_docx_written: bool = False
+    stale: Problem | None = None
 
 
 def write_pdfs(
@@ -166,7 +169,8 @@ def write_pdfs(
                 if isinstance(data, str) or fields.is_settled(file, data):
                     suffix = ARCHIVE_SUFFIX if archive else ""
                     made = _written(file, data, project, seconds, suffix)
-                    yield replace(made, is_docx_written=fields.is_written(file))
+                    is_written, stale = fields.is_written(file), fields.problem(file)
+                    yield replace(made, is_docx_written=is_written, stale=stale)
         waiting = fields.taken()
     yield from damaged
 

@@ -58,6 +58,7 @@ class PdfStep:
             if pdf.problem:
                 yield outcome.with_problems(pdf.problem)
             else:
+                outcome = outcome.with_problems(*filter(None, [pdf.stale]))
                 yield replace(outcome, pdf=pdf.path, pages=pdf.pages)
         yield from without
         self.substituted.update(converter.substituted)

@@ -17,6 +17,7 @@ from docgen.runs.failures import failure
 from docgen.templates.free.environment import Filters
 from docgen.templates.free.form import CompiledForm, compile_form, fill_form
 from docgen.templates.package import sealed
+from docgen.word.fields.field import DOCUMENT, has_fields
 
 _AT_ONCE = 10
 """Rows that a worker takes at a time: to hand over one costs as much as to fill a short letter."""
@@ -110,6 +111,12 @@ class FormFiller:
             }
             return FilledRow(entries=own, problems=tuple(problems))
         data, fingerprint = sealed(entries, form.template.static_entries)
+        if has_fields(entries.get(DOCUMENT, b"")):
+            from docgen.runs.settled_fields import (
+                settled,
+            )  # most forms have none, and need no pdfium
+
+            data = settled(data, row.place) or data
         return FilledRow(data, fingerprint, problems=tuple(problems))
 
 

@@ -84,6 +84,8 @@ class FilledFile:
             if identity.fingerprint != self.fingerprint:
                 raise EditsAtRiskError(FILLED_AND_EDITED, place)
             return Outcome(name, self.path, changed=False, edited=True)
+        if identity.untouched and identity.fingerprint == self.fingerprint:
+            return Outcome(name, self.path, changed=False)  # with the pages of its contents
         refuse_if_open(self.path, place)
         if identity.untouched:
             return self._new(name, place)

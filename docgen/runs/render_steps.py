@@ -179,6 +179,8 @@ def _converted(run: Run, stale: Iterator[Outcome]) -> Iterator[Made[PdfFile, Out
             key = _pdf_key(run, outcome)[1]
         record = PdfFile(dict(converter.substituted), made.pages)
         outcome = _with_pdf(run, outcome, record, changed=True)
+        if made.stale:  # it may be closed next time
+            outcome, key = outcome.with_problems(made.stale), ""
         yield Made(outcome.name, outcome, record, key, outcome.files[1:])
 
 

@@ -9,7 +9,8 @@ from lxml import etree
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
 from docgen.verify.finished_report import FinishedReport
-from docgen.word.fields.contents import EntryChange
+from docgen.word.fields.contents import EntryChange, ShownEntry
+from docgen.word.fields.field import WordField
 from docgen.word.fields.worked_out import StaleField
 
 FORMAT_CONTENTS_PAGE = problem_code(
@@ -22,6 +23,18 @@ FORMAT_CONTENTS_PAGE = problem_code(
     zh=(
         "目录里「{entry}」的页码是 {found}{at}",
         "实际在第 {wanted} 页：对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
+    ),
+)
+FORMAT_CONTENTS_UNPAGED = problem_code(
+    "format-contents-unpaged",
+    en=(
+        "{count:# entry|# entries} of the table of contents {count:names|name} no page, "
+        "the first is 「{entry}」{at}",
+        "run docgen pdf on the file, or update the table in Word (click it, then F9)",
+    ),
+    zh=(
+        "目录里有 {count} 项没有页码，第一项是「{entry}」{at}",
+        "对这个文件运行 docgen pdf，或在 Word 里更新目录（点目录，按 F9）",
     ),
 )
 FORMAT_CONTENTS_TITLE = problem_code(
@@ -109,13 +122,26 @@ def field_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
         return
     if report.fields.are_paged and not report.is_laid_out:
         yield deviation(FORMAT_PAGES_UNKNOWN, place, DocumentPlace()).as_warning()
+    unpaged = dict[WordField, list[ShownEntry]]()
     for stale in report.fields.stale():
-        if isinstance(stale.change, str):
+        if (entry := _without_page(stale.change)) is not None:
+            unpaged.setdefault(stale.field, []).append(entry)
+        elif isinstance(stale.change, str):
             words = {"kind": stale.field.kind, "found": stale.field.text, "wanted": stale.change}
             where = _place(report, stale.field.paragraph)
             yield deviation(FORMAT_FIELD, place, where, **words)
         else:
             yield _of_entry(report, stale, stale.change, place)
+    for first, *others in unpaged.values():
+        where, count = _place(report, first.paragraph), 1 + len(others)
+        yield deviation(FORMAT_CONTENTS_UNPAGED, place, where, entry=first.words, count=count)
+
+
+def _without_page(change: EntryChange | str) -> ShownEntry | None:
+    """The entry that names no page, though it should, as where no PDF was made yet."""
+    if isinstance(change, str) or change.kind != "page" or change.shown is None:
+        return None
+    return None if change.shown.page else change.shown
 
 
 def _place(report: FinishedReport, paragraph: etree._Element | None) -> DocumentPlace:

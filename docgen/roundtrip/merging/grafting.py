@@ -18,6 +18,7 @@ from lxml import etree
 from docgen.roundtrip.merging.paragraph_merge import Rewording
 from docgen.roundtrip.merging.run_edits import reword
 from docgen.roundtrip.merging.three_way import Merge, Take, TakeCell
+from docgen.roundtrip.merging.unread_between import last_unread
 from docgen.roundtrip.reading.docx_model import DocxRow
 from docgen.templates.join import Joiner
 from docgen.word.grid import row_cells
@@ -52,7 +53,7 @@ class _Grafter:
     def __init__(
         self, ours: Document, theirs: Document, merge: Merge, tracked: TrackedChanges | None
     ) -> None:
-        self._ours, self._tracked = ours, tracked
+        self._ours, self._theirs, self._tracked = ours, theirs, tracked
         self._joiner = Joiner(theirs)
         pairs = ((_list_of(new.element), _list_of(office.element)) for new, office in merge.pairs)
         self._lists = {number: target for number, target in pairs if number and target}
@@ -68,6 +69,12 @@ class _Grafter:
         if self._tracked:
             self._tracked.blocks(copies, "ins")
             self._tracked.blocks(old, "del")
+        unread = last_unread(self._ours, self._theirs, take)
+        if unread is not None:
+            for copy in reversed(copies):
+                unread.addnext(copy)
+            return
+        if self._tracked:
             _insert_behind(copies, old, take)
             return
         _insert(copies, old, take)

@@ -143,10 +143,11 @@ def _shown(
 ) -> ShownEntry:
     """The entry that a paragraph shows; what reads as one of ``titles`` is all title."""
     words = "".join(map(shown_text, texts)).strip()
-    if page is not None and page.text and words.endswith(page.text):
-        rest = words.removesuffix(page.text)
+    number = page.text.strip() if page is not None else ""
+    if number and words.endswith(number):
+        rest = words.removesuffix(number)
         title = _before_gap(rest, separator)
-        return ShownEntry(paragraph, rest if title is None else title, page.text, page, texts)
+        return ShownEntry(paragraph, rest if title is None else title, number, page, texts)
     signs = () if "".join(words.split()) in titles else filter(None, ("\t", separator, *_DOTS))
     for end in (words.rfind(sign) + len(sign) for sign in signs):
         title, label = _before_gap(words[:end], separator), words[end:].strip()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from dataclasses import field as default
+from itertools import dropwhile, takewhile
 from typing import TypeAlias
 
 from lxml import etree
@@ -174,6 +175,20 @@ def _new_text(inner: WordField) -> etree._Element:
     elif (run := inner.separator.getparent()) is not None:
         run.insert(run.index(inner.separator) + 1, text)
     return text
+
+
+def without_field(inner: WordField) -> None:
+    """Leaves of a field what it shows, as words that were typed; it must be whole."""
+    if inner.separator is None or inner.end is None:
+        for child in list(inner.begin):
+            inner.begin.addprevious(child)
+        remove(inner.begin)
+        return
+    story = inner.begin.getroottree().iter(_MARK, _CODE)
+    after = dropwhile(lambda mark: mark is not inner.begin, story)
+    code = takewhile(lambda mark: mark is not inner.separator, after)
+    for mark in (*code, inner.separator, inner.end):
+        remove(mark)
 
 
 def field_paragraphs(field: WordField) -> list[etree._Element]:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from docgen.word.fields.bookmark_names import HeadingBookmarks
 from docgen.word.fields.contents import Contents, ShownEntry
-from docgen.word.fields.field import fields_of, set_text, shown_text, take_outside
+from docgen.word.fields.field import fields_of, shown_text, take_outside
 from docgen.word.fields.field_values import LaidOut
 from docgen.word.fields.headings import ContentsHeading
 from docgen.word.xml import child_at, remove, twips, w
@@ -42,11 +42,9 @@ def write_contents(document: LaidOut, contents: Contents) -> None:
 
 
 def _set_page(entry: ShownEntry, page: str) -> None:
-    """Has an entry name another page."""
-    if entry.field is not None:
-        set_text(entry.field, page)
-        return
-    texts = [text for text in entry.texts if text.tag == _TEXT]
+    """Has an entry name another page; LibreOffice has the tab before it within its field."""
+    shown = entry.texts if entry.field is None else entry.field.shown
+    texts = [text for text in shown if text.tag == _TEXT]
     left = entry.page
     for text in reversed(texts):
         words = text.text or ""
