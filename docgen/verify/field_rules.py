@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -160,4 +161,7 @@ def _of_entry(
         "wanted": (change.page if change.kind == "page" else heading.words) if heading else "",
         "entry": shown.words if shown else "",
     }
-    return deviation(_CODES[change.kind], place, _place(report, at), **words)
+    where = _place(report, at)
+    if shown:  # the message has the entry; its paragraph reads as title and page in one
+        where = replace(where, words="")
+    return deviation(_CODES[change.kind], place, where, **words)

@@ -135,7 +135,7 @@ def known(document: Document, pages: Pages | None = None) -> tuple[LaidOut, list
     root, cascade = document.element.body, Cascade(document)
     numbers = NumberLabels(document, cascade)
     labels = {paragraph: numbers.next(paragraph) for paragraph in root.iter(w("p"))}
-    fields = [found for found in fields_of(root) if found.kind in KINDS]
+    fields = [found for found in fields_of(root) if found.kind in KINDS | {"TC"}]
     return LaidOut(root, cascade, labels, pages, None), fields
 
 
