@@ -22,6 +22,7 @@ from docgen.runs.failures import failure
 from docgen.runs.results import Outcome, Result
 from docgen.runs.stale_pdfs import stale_pdfs
 from docgen.verify.finished_report import FinishedReport
+from docgen.verify.known_forms import KnownForms
 from docgen.verify.link_rules import link_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
@@ -111,6 +112,11 @@ class Verifier:
     pack: str = ""
 
     @cached_property
+    def forms(self) -> KnownForms:
+        """The forms of the documents that this worker has measured."""
+        return KnownForms()
+
+    @cached_property
     def formats(self) -> _Formats:
         """The formats of this worker."""
         return _Formats(self.project)
@@ -121,7 +127,7 @@ class Verifier:
             return self._verified(files)
 
     def _verified(self, files: Sequence[Path]) -> Result:
-        reports = _Reports(files, self._place, self.project.fonts)
+        reports = _Reports(files, self._place, self.project.fonts, self.forms)
         outcomes, verified = list[Outcome](), 0
         for file in files:
             place = self._place(file)
@@ -170,8 +176,15 @@ class _Reports:
     taken unless the PDF is the older of both.
     """
 
-    def __init__(self, files: Sequence[Path], place: Callable[[Path], Place], fonts: Path) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path],
+        place: Callable[[Path], Place],
+        fonts: Path,
+        forms: KnownForms,
+    ) -> None:
         self._files, self._place, self._fonts = set(files), place, fonts
+        self._forms = forms
         self._packages = dict[Path, WordPackage]()
         self._reports = dict[Path, FinishedReport]()
 
@@ -213,7 +226,7 @@ class _Reports:
         place = self._place(docx)
         printed = pdf if is_pair or _is_pdf(file) else None
         layout = partial(_laid_out, docx, self._fonts)
-        return FinishedReport(official, package, place, printed, self._fonts, layout)
+        return FinishedReport(official, package, place, printed, self._fonts, layout, self._forms)
 
 
 def _laid_out(docx: Path, fonts: Path) -> bytes | None:

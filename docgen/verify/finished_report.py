@@ -13,6 +13,7 @@ from docgen.diagnostics import DocumentPlace, Place
 from docgen.pdf.document_language import document_language
 from docgen.pdf.fonts import FETCHED
 from docgen.verify.glyphs import Page, read_pages
+from docgen.verify.known_forms import KnownForm, KnownForms
 from docgen.verify.marked_glyphs import MarkedGlyphs
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.printed_paragraphs import PrintedParagraphs
@@ -37,6 +38,7 @@ class FinishedReport:
         pdf: the PDF; made from this Word file, if that is given too.
         fonts: the folder with the fonts of the project.
         lay_out: makes a PDF of a Word file without one, if that is needed; ``None`` if it cannot.
+        forms: those that are known from other reports.
 
     What is asked of a file that is not given fails.
     """
@@ -49,9 +51,11 @@ class FinishedReport:
         pdf: Path | None = None,
         fonts: Path = FETCHED,
         lay_out: Callable[[], bytes | None] | None = None,
+        forms: KnownForms | None = None,
     ) -> None:
         self.official, self.package, self.pdf, self.fonts = official, package, pdf, fonts
         self._place, self._lay_out = place or Place(""), lay_out
+        self._forms = forms or KnownForms()
 
     @cached_property
     def document(self) -> Document:
@@ -66,9 +70,15 @@ class FinishedReport:
         return body
 
     @cached_property
+    def form(self) -> KnownForm:
+        """The styles of the Word file, and what is known of others that have the same."""
+        assert self.package is not None
+        return self._forms.of(self.package, lambda: self.document)
+
+    @property
     def cascade(self) -> Cascade:
         """The styles of the Word file."""
-        return Cascade(self.document)
+        return self.form.cascade
 
     @property
     def language(self) -> str:

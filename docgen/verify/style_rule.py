@@ -19,7 +19,7 @@ from typing import Any, Literal, NamedTuple
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.records import key, keys_of
 from docgen.verify.deviations import FORMAT_SIZE
-from docgen.word.style_cascade import ParagraphLook, TextLook
+from docgen.word.style_cascade import Cascade, ParagraphLook, TextLook
 
 FORMAT_FONT = problem_code(
     "format-font",
@@ -65,6 +65,9 @@ FORMAT_PROPERTY = problem_code(
 CHINESE = re.compile("[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
 LATIN = re.compile("[0-9A-Za-z]")
 _POINTS, _CHARACTERS = "磅 · pt", "字 · characters"
+
+
+_ANY_TEXT = "字Aa"
 
 
 @dataclass(frozen=True)
@@ -205,17 +208,29 @@ def departures(seen: Seen) -> Iterator[Departure]:
 
 
 class Departures:
-    """The departures of runs, worked out once for all that look alike in a document."""
+    """The departures of runs and styles, worked out once for all that look alike in a form."""
 
     def __init__(self) -> None:
-        self._known = dict[tuple[object, ...], tuple[Departure, ...]]()
+        # Rules are known by their identities, so they have to stay.
+        self._known = dict[tuple[object, ...], tuple[StyleRule, tuple[Departure, ...]]]()
 
     def of(self, seen: Seen) -> tuple[Departure, ...]:
-        """The departures of a run; its document keeps the looks that it is known by."""
-        words, text, paragraph, rule, _ = seen
+        """The departures of a run; its cascade keeps the looks that it is known by."""
+        words, text, paragraph, rule, tolerance = seen
         kinds = (CHINESE.search(words) is None, LATIN.search(words) is None)
-        key = (id(text), id(paragraph), id(rule), *kinds)
+        key = (id(text), id(paragraph), id(rule), tolerance, *kinds)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = tuple(departures(seen))
-        return found
+            found = self._known[key] = rule, tuple(departures(seen))
+        return found[1]
+
+    def of_style(
+        self, cascade: Cascade, name: str, rule: StyleRule, tolerance: float
+    ) -> tuple[Departure, ...]:
+        """What departs in the style ``name`` itself, for text of any kind."""
+        key = (name, id(rule), tolerance)
+        if key not in self._known:
+            look = cascade.format_of_style(name)
+            seen = Seen(_ANY_TEXT, look.text_look(None), look.look, rule, tolerance)
+            self._known[key] = rule, tuple(departures(seen))
+        return self._known[key][1]

@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import problem_code
+from docgen.verify.known_forms import KnownForm
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.style_rule import (
     FORMAT_ALIGN,
     FORMAT_INDENT,
     FORMAT_SPACING,
     Departure,
-    Departures,
     Seen,
-    departures,
 )
 from docgen.verify.walk import PlacedParagraph
 from docgen.word.made_styles import CAPTION, TABLE_TEXT, TEXT_TABLE
-from docgen.word.style_cascade import Cascade
 from docgen.word.tag_pattern import DELIMITER, TAG, is_literal
 from docgen.word.xml import w
 
@@ -40,7 +38,6 @@ FORMAT_LEFT_OVER = problem_code(
 
 
 _POINTS_PER_MM = 72 / 25.4
-_ANY_TEXT = "字Aa"
 _IN_TEXTS = (CAPTION.lower(), TEXT_TABLE.lower(), TABLE_TEXT.lower())
 _PLACED = {CAPTION.lower(): FORMAT_INDENT, TEXT_TABLE.lower(): FORMAT_ALIGN}
 """What each paragraph of a style has for itself: a title stands below its picture, wherever that
@@ -49,22 +46,18 @@ _LEFT_OVER = re.compile(f"{TAG.pattern}|{DELIMITER}", re.DOTALL)
 """A tag, or what is left of one: in a finished file neither has any business."""
 
 
-def style_deviations(official: OfficialFormat, cascade: Cascade, place: Place) -> Iterator[Problem]:
+def style_deviations(official: OfficialFormat, form: KnownForm, place: Place) -> Iterator[Problem]:
     """Each style that differs from the format."""
     for name in official.styles:
-        if cascade.named(name) is not None:
-            found = _of_style(official, cascade, name)
+        if form.cascade.named(name) is not None:
+            found = _of_style(official, form, name)
             yield from _deviations(found, place, DocumentPlace(style=name))
 
 
 def paragraph_deviations(
-    official: OfficialFormat,
-    cascade: Cascade,
-    passage: PlacedParagraph,
-    place: Place,
-    known: Departures,
+    official: OfficialFormat, form: KnownForm, passage: PlacedParagraph, place: Place
 ) -> Iterator[Problem]:
-    """The deviations of a paragraph, in the order of its runs; ``known`` are those of others."""
+    """The deviations of a paragraph, in the order of its runs."""
     if "{" in passage.text or "}" in passage.text:
         yield from _left_over(passage, place)
     if not passage.text or passage.text.isspace():
@@ -79,12 +72,12 @@ def paragraph_deviations(
     look, tolerance = passage.format.look, _tolerance(official)
     found = dict[Departure, None]()
     for _, text, text_look in passage.runs:
-        if of_run := known.of(Seen(text, text_look, look, rule, tolerance)):
+        if of_run := form.departures.of(Seen(text, text_look, look, rule, tolerance)):
             found.update(dict.fromkeys(of_run))
     if not found:
         return
     # A fault of the style is reported at the style.
-    of_style = set(_of_style(official, cascade, name) if name == passage.style else ())
+    of_style = set(_of_style(official, form, name) if name == passage.style else ())
     # Exact line spacing would cut off a picture in the line.
     is_pictured = next(passage.element.iter(w("drawing"), w("pict")), None) is not None
     for_itself = (_PLACED.get(name), FORMAT_SPACING if is_pictured else None)
@@ -96,10 +89,10 @@ def paragraph_deviations(
     yield from _deviations(own, place, passage.place)
 
 
-def _of_style(official: OfficialFormat, cascade: Cascade, name: str) -> Iterator[Departure]:
-    """What departs in a style itself, for text of any kind."""
-    look, rule = cascade.format_of_style(name), official.styles[name]
-    return departures(Seen(_ANY_TEXT, look.text_look(None), look.look, rule, _tolerance(official)))
+def _of_style(official: OfficialFormat, form: KnownForm, name: str) -> tuple[Departure, ...]:
+    """What departs in a style itself."""
+    rule, tolerance = official.styles[name], _tolerance(official)
+    return form.departures.of_style(form.cascade, name, rule, tolerance)
 
 
 def _tolerance(official: OfficialFormat) -> float:

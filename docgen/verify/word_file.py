@@ -18,7 +18,6 @@ from docgen.verify import (
 )
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.official_papers.paper_rules import word_element_deviations
-from docgen.verify.style_rule import Departures
 
 
 def word_file_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
@@ -30,13 +29,13 @@ def word_file_deviations(report: FinishedReport, place: Place) -> Iterator[Probl
     passages = report.passages
     yield from page_rules.section_deviations(official, document, place)
     yield from footer_rules.number_deviations(official, document, cascade, place)
-    yield from text_rules.style_deviations(official, cascade, place)
-    known, contents = Departures(), report.contents
+    yield from text_rules.style_deviations(official, report.form, place)
+    contents = report.contents
     for passage in passages:
         is_required = passage.style.startswith("toc") and passage.style in official.styles
         if passage.element in contents and not is_required:
             continue  # entries of a table of contents look as their form has them
-        yield from text_rules.paragraph_deviations(official, cascade, passage, place, known)
+        yield from text_rules.paragraph_deviations(official, report.form, passage, place)
     yield from language_rules.language_deviations(official, cascade, passages, place)
     yield from picture_rules.picture_deviations(passages, place)
     yield from page_rules.heading_deviations(official, cascade, passages, place)

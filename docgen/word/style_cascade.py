@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -133,7 +134,8 @@ class Cascade:
         own = child_at(paragraph, _PARAGRAPH)
         key = _serialized(own) if own is not None else b""
         if key not in self._formats:
-            self._formats[key] = ParagraphFormat(self, self._style_id(paragraph), own)
+            # A copy, since an element keeps the document that it stands in.
+            self._formats[key] = ParagraphFormat(self, self._style_id(paragraph), deepcopy(own))
         return self._formats[key]
 
     def format_of_style(self, name: str) -> ParagraphFormat:
@@ -184,8 +186,8 @@ class Cascade:
         key = (style, _serialized(own) if own is not None else b"")
         if key not in self._text_looks:
             inherited = [*self._run_defaults, *self._of_runs(style)]
-            layers = inherited + self._own_layers(run) if run is not None else inherited
-            self._text_looks[key] = _text_look(layers)
+            added = deepcopy(self._own_layers(run)) if run is not None else []
+            self._text_looks[key] = _text_look(inherited + added)
         return self._text_looks[key]
 
     def weight(self, paragraph: etree._Element, run: etree._Element) -> tuple[bool, bool]:

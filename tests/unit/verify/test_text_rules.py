@@ -8,9 +8,10 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from docgen.verify.known_forms import KnownForm
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.official_papers.paper_elements import PaperElements
-from docgen.verify.style_rule import Departures, StyleRule
+from docgen.verify.style_rule import StyleRule
 from docgen.verify.text_rules import paragraph_deviations, style_deviations
 from docgen.word.made_styles import make_styles
 from docgen.word.style_cascade import Cascade
@@ -28,12 +29,12 @@ def text_said(*blocks: str, official: OfficialFormat = STYLED) -> list[str]:
     return [
         words
         for passage in passages
-        for words in said(paragraph_deviations(official, cascade, passage, OUT, Departures()))
+        for words in said(paragraph_deviations(official, KnownForm(cascade), passage, OUT))
     ]
 
 
 def styles_said(official: OfficialFormat) -> list[str]:
-    return said(style_deviations(official, Cascade(word_file()), OUT))
+    return said(style_deviations(official, KnownForm(Cascade(word_file())), OUT))
 
 
 def in_15(text: str, style: str = "Body Text") -> str:
@@ -153,9 +154,9 @@ def test_titles_stand_below_their_pictures_and_figures_flush_right() -> None:
     title.paragraph_format.left_indent, figure.alignment = Pt(150), WD_ALIGN_PARAGRAPH.RIGHT
     cascade = Cascade(document)
     for passage in walked(document):
-        assert list(paragraph_deviations(strict, cascade, passage, OUT, Departures())) == []
+        assert list(paragraph_deviations(strict, KnownForm(cascade), passage, OUT)) == []
     title.runs[0].font.size = Pt(20)
-    (problem,) = paragraph_deviations(strict, cascade, walked(document)[0], OUT, Departures())
+    (problem,) = paragraph_deviations(strict, KnownForm(cascade), walked(document)[0], OUT)
     assert problem.code == "format-size"
 
 
@@ -163,7 +164,7 @@ def test_a_note_below_a_table_is_no_running_text() -> None:
     document = word_file()
     document.add_paragraph("注：甲", style="Table Text")
     (passage,) = walked(document)
-    assert list(paragraph_deviations(STYLED, Cascade(document), passage, OUT, Departures())) == []
+    assert list(paragraph_deviations(STYLED, KnownForm(Cascade(document)), passage, OUT)) == []
 
 
 def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_it() -> None:
@@ -172,10 +173,10 @@ def test_titles_in_a_text_keep_their_style_and_are_measured_if_the_format_names_
     document.add_paragraph("图1", style="Caption")
     (passage,) = walked(document)
     cascade = Cascade(document)
-    assert list(paragraph_deviations(STYLED, cascade, passage, OUT, Departures())) == []
+    assert list(paragraph_deviations(STYLED, KnownForm(cascade), passage, OUT)) == []
     for size, codes in ((12, []), (14, ["format-size"])):
         named = replace(STYLED, styles={**STYLED.styles, "caption": StyleRule(size=size)})
-        found = style_deviations(named, cascade, OUT)
+        found = style_deviations(named, KnownForm(cascade), OUT)
         assert [problem.code for problem in found if "caption" in str(problem.document)] == codes
 
 
