@@ -296,13 +296,13 @@ def test_picture_names_that_lead_nowhere(project: SmallProject, name: str) -> No
 
 def test_a_tall_picture_fits_the_page(project: SmallProject, tmp_path: Path) -> None:
     (project.unit / "b.png").write_bytes(png(60, 40000))
-    document = in_markdown(project, "![](b.png)").document("unused-file")
+    document = in_markdown(project, "![全县道路分布](b.png)").document("unused-file")
     assert document.inline_shapes[0].height < 12756 * 635
 
 
 def test_a_picture_in_a_table_fits_its_column(project: SmallProject) -> None:
     (project.unit / "b.png").write_bytes(png(3000, 30))
-    text = "| 甲 | 乙 | 丙 |\n| -- | -- | -- |\n| ![](b.png) | 2 | 3 |"
+    text = "| 甲 | 乙 | 丙 |\n| -- | -- | -- |\n| ![全县道路分布](b.png) | 2 | 3 |"
     document = in_markdown(project, text).document("unused-file")
     assert document.inline_shapes[0].width <= 8844 * 635 // 3 + 635
 
