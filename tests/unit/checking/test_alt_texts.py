@@ -16,6 +16,7 @@ def asked(text: str) -> list[tuple[int, int]]:
     """Line and column of each picture that is asked for."""
     unit = checked({"report.yaml": "名称: 中心\n", "narrative/1.md": text})
     problems = unit.found_by(alt_texts)
+    assert all(problem.code == "no-alt-text" for problem in problems)
     assert all(problem.severity is Severity.WARNING for problem in problems)
     return [(problem.place.line, problem.place.column) for problem in problems]
 
