@@ -73,7 +73,7 @@ class FinishedReport:
     def form(self) -> KnownForm:
         """The styles of the Word file, and what is known of others that have the same."""
         assert self.package is not None
-        return self._forms.of(self.package, lambda: self.document)
+        return self._forms.of(self.package, self.document)
 
     @property
     def cascade(self) -> Cascade:

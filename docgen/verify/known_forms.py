@@ -6,7 +6,6 @@ An edition has one form for many units: their files of styles and numberings are
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docx.document import Document
@@ -15,7 +14,8 @@ from docgen.verify.style_rule import Departures
 from docgen.word.package_file import WordPackage
 from docgen.word.style_cascade import Cascade
 
-_STYLES = ("word/styles.xml", "word/numbering.xml", "word/theme/theme1.xml")
+_KINDS = ("/styles", "/numbering", "/theme")
+"""What the types of relationships to such files end with; the files may have any names."""
 _KEPT = 8
 """Forms that are remembered: an edition has one or two, and the office's copies differ."""
 
@@ -32,18 +32,30 @@ class KnownForms:
     """The forms of the documents that were measured last."""
 
     def __init__(self) -> None:
-        self._forms = OrderedDict[tuple[bytes | None, ...], KnownForm]()
+        self._forms = OrderedDict[tuple[object, ...], KnownForm]()
 
     def __reduce__(self) -> tuple[type[KnownForms], tuple[()]]:
         """A worker that is sent it begins with none: elements cannot be sent."""
         return KnownForms, ()
 
-    def of(self, package: WordPackage, document: Callable[[], Document]) -> KnownForm:
-        """The form of a Word file; ``document`` opens it, if it has to be read."""
-        key = tuple(package.entries.get(name) for name in _STYLES)
+    def of(self, package: WordPackage, document: Document) -> KnownForm:
+        """The form of a Word file, which is also open as ``document``."""
+        key = _key(package, document)
         if key not in self._forms:
-            self._forms[key] = KnownForm(Cascade(document()))
+            self._forms[key] = KnownForm(Cascade(document))
         self._forms.move_to_end(key)
         while len(self._forms) > _KEPT:
             self._forms.popitem(last=False)
         return self._forms[key]
+
+
+def _key(package: WordPackage, document: Document) -> tuple[object, ...]:
+    """What the looks of a file depend on: equal if the files of its form are the same bytes."""
+    relations = document.part.rels.values()
+    names = sorted(
+        (relation.reltype, str(relation.target_part.partname).lstrip("/"))
+        for relation in relations
+        if not relation.is_external and relation.reltype.endswith(_KINDS)
+    )
+    # A file that is not found under its name is like no other.
+    return tuple((kind, package.entries.get(name, document)) for kind, name in names)
