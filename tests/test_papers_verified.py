@@ -62,7 +62,7 @@ def told(desk: Desk, paper: Paper, required: OfficialFormat, folder: Path) -> li
         *rare_sign_deviations(report, HERE),
         *lost_text_deviations(report, HERE),
         *left_alone_deviations(report, HERE),
-        *short_page_deviations(required, report.pages, HERE, report.begun_pages),
+        *short_page_deviations(required, report.pages, HERE, lambda: report.begun_pages),
     ]
 
 

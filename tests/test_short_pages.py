@@ -12,9 +12,12 @@ from docgen.diagnostics import Place, Problem, Problems
 from docgen.packs.pack import load_pack
 from docgen.pdf import libreoffice
 from docgen.pdf.fonts import font_environment, substitutions
+from docgen.verify.finished_report import FinishedReport
 from docgen.verify.glyphs import read_pages
 from docgen.verify.official_format import OfficialFormat, official_format
+from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.short_pages import short_page_deviations
+from docgen.word.package_file import WordPackage
 from tests.support import PACK, ROOT, blank_part, needs_libreoffice
 
 pytestmark = [pytest.mark.slow, needs_libreoffice]
@@ -111,3 +114,16 @@ def test_a_sign_off_that_stands_alone_below_its_table_is_told(tmp_path: Path) ->
         assert bool(short(path)) == is_alone, count
         alone += [count] if is_alone else []
     assert alone
+
+
+def test_a_page_behind_a_page_break_may_be_short(tmp_path: Path) -> None:
+    """As the back of a cover, behind a page that is full."""
+    document = of_lines(22)
+    document.add_paragraph("内部资料", style="Body Text").paragraph_format.page_break_before = True
+    (pdf,) = converted([document], tmp_path)
+    package = WordPackage.read(tmp_path / "0.docx", Place("0.docx"))
+    report = FinishedReport(official(), package, Place("0.docx"), pdf)
+    assert report.begun_pages == {2}
+    codes = [problem.code for problem in pdf_file_deviations(report, Place("0.pdf"))]
+    assert "format-short-page" not in codes
+    assert [problem.code for problem in short(pdf)] == ["format-short-page"]

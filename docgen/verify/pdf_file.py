@@ -45,7 +45,7 @@ def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Proble
     yield from pdf_rules.number_deviations(official, pages, place)
     yield from pdf_rules.annex_deviations(official, pages, place)
     yield from pdf_element_deviations(official, path, pages, place)
-    yield from short_page_deviations(official, pages, place, report.begun_pages)
+    yield from short_page_deviations(official, pages, place, lambda: report.begun_pages)
     yield from pdf_language_deviations(official, report.language, place)
     yield from lost_text_deviations(report, place)
     yield from left_alone_deviations(report, place)

@@ -7,7 +7,7 @@ meant: a cover, an annex, a chapter behind a page break.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import dropwhile, pairwise
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
@@ -41,20 +41,18 @@ def short_page_deviations(
     official: OfficialFormat,
     pages: Sequence[Page],
     place: Place,
-    begun: Container[int] = frozenset(),
+    begun: Callable[[], Container[int]] = frozenset,
 ) -> Iterator[Problem]:
     """A warning for each page that the one before runs over to, with too few lines.
 
-    Those that are ``begun`` by a page break, if it is known which, are left out.
+    Those that a page break begins are left out; ``begun`` says which, if it is known.
     """
     if official.grid is None:
         return
     for before, page in pairwise(pages):
         lines = _own_lines(official, before, page)
-        if page.number in begun:
-            continue
         is_short = 0 < len(lines) < official.grid.least and not page.pictures
-        if is_short and _runs_over(official, before):
+        if is_short and _runs_over(official, before) and page.number not in begun():
             words = {"found": len(lines), "wanted": official.grid.least}
             where = DocumentPlace(page=page.number, words=lines[0].text)
             yield deviation(FORMAT_SHORT_PAGE, place, where, **words).as_warning()

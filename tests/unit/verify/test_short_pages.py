@@ -26,6 +26,12 @@ def short(*pages: Page) -> list[str]:
     return said(short_page_deviations(FORMAT, pages, OUT))
 
 
+def test_a_page_that_somebody_begins_may_be_short() -> None:
+    pages = numbered(2, *lines(22)), numbered(3, *lines(1, of="末"))
+    assert said(short_page_deviations(FORMAT, pages, OUT, lambda: {3})) == []
+    assert len(said(short_page_deviations(FORMAT, pages, OUT, lambda: {2}))) == 1
+
+
 @pytest.mark.parametrize(
     ("count", "found"),
     [(0, []), (1, ["found=1 wanted=3"]), (2, ["found=2 wanted=3"]), (3, [])],
