@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT
 
 
@@ -48,6 +50,19 @@ def section(
 
     def register(make: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
         _sections.append(Section(page, name, make))
+        return make
+
+    return register
+
+
+def in_each_language(
+    page: str, name: str
+) -> Callable[[Callable[[Language], Iterable[str]]], Callable[[Language], Iterable[str]]]:
+    """Registers the maker of a section that ``page`` has in the docs of each language."""
+
+    def register(make: Callable[[Language], Iterable[str]]) -> Callable[[Language], Iterable[str]]:
+        for language in LANGUAGES:
+            section(f"docs/{language}/{page}", name)(partial(make, language))
         return make
 
     return register
