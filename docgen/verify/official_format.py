@@ -73,10 +73,10 @@ class PageNumberRule:
 class AnnexRule:
     """The styles of the mark ``附件1``, of the annex title, and of the entries of the 附件说明."""
 
-    mark: str = key("「附件1」的样式 · style of the mark 「附件1」 (annex 1)", "")
+    mark: str = key("「附件1」的样式 · style of the mark `附件1`, annex 1", "")
     title: str = key("附件标题的样式 · style of an annex's title", "")
     listed: str = key(
-        "附件说明各项的样式 · style of the entries of the list of annexes, 「附件说明」", ""
+        "附件说明各项的样式 · style of the entries of the list of annexes, `附件说明`", ""
     )
 
 
