@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT
 
 
@@ -53,6 +55,19 @@ def section(
     return register
 
 
+def in_each_language(
+    page: str, name: str
+) -> Callable[[Callable[[Language], Iterable[str]]], Callable[[Language], Iterable[str]]]:
+    """Registers the maker of a section that ``page`` has in the docs of each language."""
+
+    def register(make: Callable[[Language], Iterable[str]]) -> Callable[[Language], Iterable[str]]:
+        for language in LANGUAGES:
+            section(f"docs/{language}/{page}", name)(partial(make, language))
+        return make
+
+    return register
+
+
 def whole_file(path: str) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
     """Registers a function as the maker of all lines of a file."""
     return section(path, "")
@@ -77,8 +92,10 @@ def marked() -> set[tuple[str, str]]:
 
 
 def cell(text: str) -> str:
-    """``text`` as a cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    """``text`` as a cell of a Markdown table; within code only ``|`` has to be escaped there."""
+    parts = re.split(r"(`+[^`]+`+)", text.replace("|", "\\|"))
+    parts[::2] = [part.replace("<", "&lt;") for part in parts[::2]]
+    return "".join(parts)
 
 
 def both(english: str, chinese: str, between: str = "<br>") -> str:

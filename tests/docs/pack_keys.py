@@ -86,11 +86,6 @@ def keys_of_pack_yaml() -> Iterator[str]:
     yield from table(row for row in rows if not row[0].startswith("format."))
 
 
-@section("docs/format.md", "format")
-def keys_of_format() -> Iterator[str]:
-    yield from table(key_rows(pack_schema()["properties"]["format"]))
-
-
 @whole_file(f"docgen/packs/{SCHEMA_FILE}")
 @whole_file(f"word_templates/{SCHEMA_FILE}")
 def schema_file() -> Iterator[str]:
