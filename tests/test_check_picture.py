@@ -1,4 +1,4 @@
-"""The picture in docs/checks.md shows what the page on what was checked shows now."""
+"""The picture in docs/en/checks.md shows what the page on what was checked shows now."""
 
 from __future__ import annotations
 

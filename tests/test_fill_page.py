@@ -19,7 +19,7 @@ from tests.support import ROOT, blank_part, needs_libreoffice
 
 pytestmark = pytest.mark.slow
 
-PAGES = {"en": ROOT / "docs" / "fill.md", "zh": ROOT / "docs" / "fill.zh-CN.md"}
+PAGES = {language: ROOT / "docs" / language / "fill.md" for language in ("en", "zh")}
 _BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FIRST_DAY = date(1899, 12, 30)
 

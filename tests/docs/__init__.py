@@ -111,8 +111,3 @@ def coded_cell(code: str) -> str:
     if "|" not in code:
         return code
     return f"<code>{_SIGNS.sub(lambda sign: f'&#{ord(sign[0])};', code.strip('`'))}</code>"
-
-
-def both(english: str, chinese: str, between: str = "<br>") -> str:
-    """Both languages in one cell, or what they have in common once."""
-    return between.join(dict.fromkeys(map(cell, filter(None, (english, chinese)))))
