@@ -16,10 +16,10 @@ QUOTED = {"en": re.compile(r"\*\*([^*.]+)\*\*"), "zh": re.compile(r"「([^」]+)
 NO_NAMES = {"bold", "Double click"}
 """What is bold in English for another reason."""
 
-NAMES = {
-    "problems", "blanks", "waive_blank", "insist", "edits", "take", "leave", "put_back",
-    "ask_again", "save", "search",
-}  # fmt: skip
+NAMES = (
+    *("problems", "blanks", "waive_blank", "insist", "edits", "take", "leave", "put_back"),
+    *("ask_again", "save", "search"),
+)
 
 
 def named(language: Language) -> dict[str, str]:
