@@ -92,9 +92,9 @@ def marked() -> set[tuple[str, str]]:
 
 
 def cell(text: str) -> str:
-    """``text`` as a cell of a Markdown table; within code only ``|`` has to be escaped there."""
+    """``text`` as a cell of a Markdown table, no tag or link; in code only ``|`` is escaped."""
     parts = re.split(r"(`+[^`]+`+)", text.replace("|", "\\|"))
-    parts[::2] = [part.replace("<", "&lt;") for part in parts[::2]]
+    parts[::2] = [part.replace("<", "&lt;").replace("](", "]\\(") for part in parts[::2]]
     return "".join(parts)
 
 
