@@ -20,6 +20,9 @@ from pkgutil import iter_modules
 from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT
 
+_CODE = re.compile(r"(`+[^`]+`+)")
+_SIGNS = re.compile(r"[|&<>*_~^\[\]\\]")
+
 
 @dataclass(frozen=True)
 class Section:
@@ -92,10 +95,22 @@ def marked() -> set[tuple[str, str]]:
 
 
 def cell(text: str) -> str:
-    """``text`` as a cell of a Markdown table, no tag or link; in code only ``|`` is escaped."""
-    parts = re.split(r"(`+[^`]+`+)", text.replace("|", "\\|"))
-    parts[::2] = [part.replace("<", "&lt;").replace("](", "]\\(") for part in parts[::2]]
+    """``text`` as a cell of a Markdown table, what stands in backticks as code."""
+    parts = _CODE.split(text)
+    parts[::2] = [part.replace("|", "\\|").replace("<", "&lt;") for part in parts[::2]]
+    parts[1::2] = map(coded_cell, parts[1::2])
     return "".join(parts)
+
+
+def coded_cell(code: str) -> str:
+    """A code in backticks as it stands in a cell of a Markdown table.
+
+    A stroke in it would end the cell on GitHub, and behind a backslash Python-Markdown prints the
+    backslash as well: so it is a code of HTML, in which no sign means anything to Markdown.
+    """
+    if "|" not in code:
+        return code
+    return f"<code>{_SIGNS.sub(lambda sign: f'&#{ord(sign[0])};', code.strip('`'))}</code>"
 
 
 def both(english: str, chinese: str, between: str = "<br>") -> str:
