@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.docs import Section, sections
 from tests.docs.chinese_in_code import chinese_in_code
 
-CODE = re.compile(r"^```.*?^```$|(`+)[^`]+\1|<code>.*?</code>", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^```.*?^```$|<code>.*?</code>|(`+)[^`]+\1", re.DOTALL | re.MULTILINE)
 CHINESE = re.compile(r"[\u2e80-\u2fdf\u3000-\u300b\u300e-\u303f\u3400-\u9fff\uff00-\uffef]")
 ENGLISH = [made for made in sections() if made.page.startswith("docs/en/")]
 
