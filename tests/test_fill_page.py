@@ -51,7 +51,7 @@ def letter(page: Path, path: Path) -> None:
 
 def sheet_rows(page: Path) -> list[list[str]]:
     lines = [line for line in page.read_text("utf-8").splitlines() if line.startswith("|")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines]
     return [row for row in rows if not set(row[0]) <= {"-"}]
 
 

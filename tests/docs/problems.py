@@ -30,4 +30,5 @@ def _shown(text: str, language: Language) -> str:
     """The text as it is for several: ``{files:# file|# files}`` is ``{files} files``."""
     several = _FORMS.sub(lambda match: match[2].replace("#", f"{{{match[1]}}}"), text)
     plain = several.replace("{{", "{").replace("}}", "}")
-    return cell(plain if language == "zh" else chinese_in_code(plain))
+    # An example of a picture in Markdown is shown as it is typed.
+    return cell(plain if language == "zh" else chinese_in_code(plain)).replace("](", "]\\(")
