@@ -9,7 +9,7 @@ _SIGN = r"[^\s`“”「」{}(),;]"
 _PIECE = (
     rf"“[^“”`]*{_CHINESE}[^“”`]*”"
     rf"|「[^「」`]*{_CHINESE}[^「」`]*」"
-    rf"|{_SIGN}*{_CHINESE}(?:{_SIGN}|[ ](?={_SIGN}*{_CHINESE}))*"
+    rf"|{_SIGN}*{_CHINESE}(?:{_SIGN}|[ ]+(?={_SIGN}*{_CHINESE}))*"
 )
 _SPAN = re.compile(rf"(?P<code>`+[^`]+`+)|(?:{_PIECE})+")
 
