@@ -14,6 +14,7 @@ import lzma
 import re
 import stat
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, TypeAlias, cast
@@ -100,7 +101,7 @@ _DEBIAN = b"!<arch>\n"
 _ENTRY = 60
 """Bytes of the head of a file in an ``ar`` archive: its name 16, its size 10 from byte 48 on."""
 
-_TAR = (lzma.LZMAError, tarfile.TarError, EOFError, OSError, ValueError)
+_TAR = (lzma.LZMAError, zlib.error, tarfile.TarError, EOFError, OSError, ValueError)
 """What a damaged archive raises."""
 
 _NO_SIGN = re.compile(r"[^A-Za-z0-9_+-]")

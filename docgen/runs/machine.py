@@ -127,6 +127,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
             yield Finding("writable")
     except OSError as reason:
         yield Finding("not-writable", "missing", {"reason": reason.strerror or str(reason)})
+        return
     free = shutil.disk_usage(folder).free
     is_enough = free > _ROOM
     words = {"free": f"{free / 1e9:.1f}"}
