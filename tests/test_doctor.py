@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen.diagnostics.codes import LANGUAGES, Language
@@ -83,6 +83,7 @@ def build(root: Path, secret: Mapping[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("has_own_program", [True, False])
+@settings(phases=[Phase.generate])  # each example asks for the fonts: to shrink one takes minutes
 @given(names=st.lists(SECRETS, min_size=len(ROLES), max_size=len(ROLES), unique=True))
 def test_no_name_and_no_text_of_anybody_is_in_the_report(
     tmp_path_factory: pytest.TempPathFactory, has_own_program: bool, names: list[str]
