@@ -70,7 +70,7 @@ LOCKED_FONT_ARCHIVE = problem_code(
 FONTS_TOO_LARGE = problem_code(
     "fonts-too-large",
     en=(
-        "there is more in it than fonts need: more than {megabytes} MB or {files} files",
+        "there is more in it than fonts need: over {megabytes} MB, or {files:# file|# files}",
         "put the fonts that you need into a folder of their own, and name that",
     ),
     zh=(

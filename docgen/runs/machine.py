@@ -31,7 +31,7 @@ _TO_SHOW = "仿宋☑"
 
 
 @dataclass(frozen=True)
-class Finding:
+class MachineFinding:
     """Something that was looked at.
 
     Attributes:
@@ -51,7 +51,7 @@ class Finding:
 class Machine:
     """What was found, in an order in which it can be read, and whether PDFs can be made."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[MachineFinding, ...]
     makes_pdf: bool
 
 
@@ -66,10 +66,16 @@ def examine(start: Path, encoding: str) -> Machine:
         root, has_project = Project(start), False
     converter = find_converter(root.fonts)
     findings = (
-        Finding("program", words={"docgen": __version__, "python": platform.python_version()}),
+        MachineFinding(
+            "program", words={"docgen": __version__, "python": platform.python_version()}
+        ),
         *_converter(converter),
         *font_findings(root.fonts, converter),
-        *(_project(root) if has_project else [Finding("no-project", "missing", {}, "docgen init")]),
+        *(
+            _project(root)
+            if has_project
+            else [MachineFinding("no-project", "missing", {}, "docgen init")]
+        ),
         *_folder(root.root),
         *_terminal(encoding),
         *_beside(),
@@ -77,82 +83,86 @@ def examine(start: Path, encoding: str) -> Machine:
     return Machine(findings, converter is not None)
 
 
-def font_findings(fonts: Path, converter: Converter | None) -> Iterator[Finding]:
+def font_findings(fonts: Path, converter: Converter | None) -> Iterator[MachineFinding]:
     """Yields a finding for each official font, where the converter takes those of fontconfig."""
     if converter is None or converter.name != "LibreOffice":
         return
     if not has_fontconfig():
         command = install_command("fontconfig")
-        yield Finding("no-fontconfig", "missing" if command else "optional", {}, command)
+        yield MachineFinding("no-fontconfig", "missing" if command else "optional", {}, command)
         return
     lacking = lacking_fonts(fonts)
     for official in SUBSTITUTES:
         yield _font(official, converter.substituted, is_lacking=official in lacking)
     if converter.substituted:
-        yield Finding("own-fonts", "optional")
+        yield MachineFinding("own-fonts", "optional")
 
 
-def _font(official: str, substituted: Mapping[str, str | None], *, is_lacking: bool) -> Finding:
+def _font(
+    official: str, substituted: Mapping[str, str | None], *, is_lacking: bool
+) -> MachineFinding:
     words = {"official": official, "substitute": substituted.get(official) or ""}
     if official not in substituted:
-        return Finding("font", "works", words)
+        return MachineFinding("font", "works", words)
     what = "substitute" if words["substitute"] else "no-font"
     if is_lacking:
-        return Finding(what, "missing", words, "docgen fonts")
+        return MachineFinding(what, "missing", words, "docgen fonts")
     if what == "no-font":
-        return Finding(what, "missing", words, install_command("latin"))
-    return Finding(what, "optional", words)
+        return MachineFinding(what, "missing", words, install_command("latin"))
+    return MachineFinding(what, "optional", words)
 
 
-def _converter(converter: Converter | None) -> Iterator[Finding]:
+def _converter(converter: Converter | None) -> Iterator[MachineFinding]:
     if converter is None:
-        yield Finding("no-converter", "missing", {}, install_command("office"))
+        yield MachineFinding("no-converter", "missing", {}, install_command("office"))
         return
     version = office_version(converter.program).partition(",")[0]
     words = {"converter": f"{converter.name} {version}".strip(), "seconds": str(PDF_SECONDS)}
-    yield Finding("converter", "works", words)
+    yield MachineFinding("converter", "works", words)
     if converter.program and not has_math(converter.program):
-        yield Finding("no-math", "missing", {}, install_command("math"))
+        yield MachineFinding("no-math", "missing", {}, install_command("math"))
 
 
-def _project(project: Project) -> Iterator[Finding]:
+def _project(project: Project) -> Iterator[MachineFinding]:
     editions, packs = project.editions(), project.pack_names()
     words = {"editions": listed(editions), "packs": listed(packs)}
-    yield Finding("project", "works" if editions else "missing", words)
+    yield MachineFinding("project", "works" if editions else "missing", words)
 
 
-def _folder(folder: Path) -> Iterator[Finding]:
+def _folder(folder: Path) -> Iterator[MachineFinding]:
     try:
         with tempfile.TemporaryFile(dir=folder):
-            yield Finding("writable")
+            yield MachineFinding("writable")
     except OSError as reason:
-        yield Finding("not-writable", "missing", {"reason": reason.strerror or str(reason)})
+        yield MachineFinding("not-writable", "missing", {"reason": reason.strerror or str(reason)})
         return
     free = shutil.disk_usage(folder).free
     is_enough = free > _ROOM
     words = {"free": f"{free / 1e9:.1f}"}
-    yield Finding("room" if is_enough else "no-room", "works" if is_enough else "missing", words)
+    yield MachineFinding(
+        "room" if is_enough else "no-room", "works" if is_enough else "missing", words
+    )
 
 
-def _terminal(encoding: str) -> Iterator[Finding]:
+def _terminal(encoding: str) -> Iterator[MachineFinding]:
     words = {"encoding": encoding}
     try:
         _TO_SHOW.encode(encoding)
-        yield Finding("terminal", "works", words)
+        yield MachineFinding("terminal", "works", words)
     except (UnicodeEncodeError, LookupError):
         is_windows = platform.system() == "Windows"
         command = "chcp 65001" if is_windows else "export LC_ALL=C.UTF-8"
-        yield Finding("poor-terminal", "missing", words, command)
+        yield MachineFinding("poor-terminal", "missing", words, command)
 
 
-def _beside() -> Iterator[Finding]:
+def _beside() -> Iterator[MachineFinding]:
     """Yields what docgen can do without."""
     try:
         webbrowser.get()
-        yield Finding("browser")
+        yield MachineFinding("browser")
     except webbrowser.Error:
-        yield Finding("no-browser", "optional")
+        yield MachineFinding("no-browser", "optional")
     if shutil.which("git"):
-        yield Finding("git")
+        yield MachineFinding("git")
     else:
-        yield Finding("no-git", "optional", {}, install_command("git"))
+        yield MachineFinding("no-git", "optional", {}, install_command("git"))

@@ -60,7 +60,7 @@ def machine_report(start: Path, encoding: str) -> Iterator[Stated]:
         return
     folders = [project.content / name for name in project.editions()]
     yield from _folders("edition", folders)
-    yield from _folders("pack", [project.packs / name for name in project.pack_names()])
+    yield from _folders("pack", [path.parent for path in sorted(project.packs.glob("*/pack.yaml"))])
     yield from _folders("fonts", [project.fonts, FETCHED])
 
 

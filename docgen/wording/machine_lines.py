@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.runs.machine import GROUPS, Finding, Machine
+from docgen.runs.machine import GROUPS, Machine, MachineFinding
 
 
 def machine_lines(machine: Machine, language: Language) -> Iterator[str]:
@@ -22,7 +22,7 @@ def machine_lines(machine: Machine, language: Language) -> Iterator[str]:
     yield texts["doctor-makes-pdf" if machine.makes_pdf else "doctor-makes-no-pdf"]
 
 
-def finding_lines(findings: Iterable[Finding], language: Language) -> Iterator[str]:
+def finding_lines(findings: Iterable[MachineFinding], language: Language) -> Iterator[str]:
     """Yields a line for each finding, and what to type below those that it mends."""
     findings = list(findings)
     for number, finding in enumerate(findings, 1):
@@ -48,5 +48,5 @@ def machine_json(machine: Machine, language: Language) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _said(finding: Finding, language: Language) -> str:
+def _said(finding: MachineFinding, language: Language) -> str:
     return phrases(language)[f"doctor-{finding.what}"].format(**finding.words)

@@ -15,7 +15,7 @@ from docgen.pdf.converter import Converter
 from docgen.pdf.fonts import SUBSTITUTES
 from docgen.runs import machine
 from docgen.runs.install_commands import Thing, install_command
-from docgen.runs.machine import Finding, Machine, examine, font_findings
+from docgen.runs.machine import Machine, MachineFinding, examine, font_findings
 from docgen.version import __version__
 from tests.support import SmallProject
 
@@ -65,7 +65,7 @@ def test_root_needs_no_sudo_and_an_unknown_system_has_no_command(
     assert install_command("git") == "apt-get install git"
 
 
-def found(looked: Machine) -> dict[str, Finding]:
+def found(looked: Machine) -> dict[str, MachineFinding]:
     return {finding.what: finding for finding in looked.findings}
 
 
@@ -109,7 +109,7 @@ def test_what_is_wrong_with_the_folder_is_told(
     findings = found(examine(tmp_path, "utf-8"))
     assert findings["no-project"].command == "docgen init"
     assert findings["writable"].group == "works"
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 8, 40_000_000))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 8, 40_000_000))
     assert found(examine(tmp_path, "utf-8"))["no-room"].words == {"free": "0.0"}
 
     def refused(**_: object) -> None:
