@@ -25,7 +25,7 @@ from docgen.temporary import temporary_folder
 _ROOT = Path(__file__).resolve().parents[2]
 
 FETCHED = (
-    _ROOT if (_ROOT / "pyproject.toml").is_file() else user_data_path("docgen", appauthor=False)
+    _ROOT if (_ROOT / "word_templates").is_dir() else user_data_path("docgen", appauthor=False)
 ) / "fonts"
 """The fonts of docgen itself, which all projects use: in a checkout, or else the user's own."""
 

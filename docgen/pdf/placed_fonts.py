@@ -87,9 +87,11 @@ def _converted(free: Fonts, progress: Progress) -> list[tuple[str, bytes]]:
 
     An office's own are never changed, which their licences need not allow.
     """
-    done, cubic = [], [name for name in free if name.endswith(".otf")]
-    converted = map_ordered(_Conversion(), [free[name] for name in cubic], cores(), _SECONDS)
+    cubic = [name for name in free if name.endswith(".otf")]
     done = [(name, data) for name, data in free.items() if name not in cubic]
+    converted = map_ordered(_Conversion(), [free[name] for name in cubic], cores(), _SECONDS)
+    if cubic:
+        progress("fonts-convert", 0, len(cubic))
     for number, (name, data) in enumerate(zip(cubic, converted, strict=True), 1):
         done.append((f"{Path(name).stem}.ttf", data) if data else (name, free[name]))
         progress("fonts-convert", number, len(cubic))

@@ -74,7 +74,7 @@ def shown_path(path: str) -> str:
 
 
 def _programs() -> Iterator[Stated]:
-    is_checkout = (PACKAGE.parent / "pyproject.toml").is_file()
+    is_checkout = PACKAGE.parent / "fonts" == FETCHED
     kind = "bundle" if hasattr(sys, "frozen") else "checkout" if is_checkout else "installed"
     yield "program", {"version": __version__, "kind": kind}
     implementation, version = platform.python_implementation(), platform.python_version()
