@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +105,21 @@ def test_a_font_without_a_name_of_its_own_is_named_by_its_bytes(tmp_path: Path) 
     found = read_fonts(tmp_path)
     assert sorted(found.values()) == sorted([first, second])
     assert all(name.removesuffix(".ttf").isalnum() for name in found)
+
+
+@pytest.mark.parametrize("encoding", [0, 3])
+def test_a_font_that_knows_its_characters_by_an_old_encoding_is_one(
+    tmp_path: Path, encoding: int
+) -> None:
+    """As a symbol, or by GB 2312 (ISO/IEC 14496-22, 5.2.1)."""
+    with TTFont(io.BytesIO(KAI)) as font:
+        for table in font["cmap"].tables:
+            table.platformID, table.platEncID = 3, encoding
+        font.save(tmp_path / "old.ttf")
+        del font["cmap"]
+        font.save(tmp_path / "none.ttf")
+    assert list(read_fonts(tmp_path / "old.ttf")) == ["SIMKAI.ttf"]
+    assert refused(tmp_path / "none.ttf") == "damaged-font"
 
 
 def test_links_in_an_archive_are_not_followed(tmp_path: Path) -> None:
