@@ -107,3 +107,11 @@ def test_an_offices_own_fonts_serve_all_projects(elsewhere: Path) -> None:
     brought = docgen(elsewhere, "--lang", "en", "fonts", "仿宋.ttf")
     assert "仿宋_GB2312: installed" in brought.stdout
     assert "GPL" not in brought.stdout
+
+
+def test_without_fontconfig_a_person_is_told_to_install_them(elsewhere: Path) -> None:
+    """As on Windows and on a Mac."""
+    (elsewhere / "仿宋.ttf").write_bytes(small_font("simfang"))
+    brought = docgen(elsewhere, "--lang", "en", "fonts", "仿宋.ttf", PATH="")
+    assert brought.returncode == 0
+    assert f"open {elsewhere / 'data' / 'docgen' / 'fonts'}" in brought.stdout

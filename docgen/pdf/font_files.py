@@ -243,8 +243,7 @@ def _own_name(name: str, data: bytes, place: Place) -> str:
     try:
         suffix = _KINDS[data[:4]]
         with TTFont(io.BytesIO(data), lazy=True, fontNumber=0) as font:
-            if not font.getBestCmap():
-                raise ValueError("no characters")
+            font["cmap"].tables  # noqa: B018  # of any encoding: old fonts have that of GB 2312
             own = _NO_SIGN.sub("", font["name"].getDebugName(6) or "")[:_LONGEST_NAME]
     except Exception as reason:  # fontTools raises many kinds
         raise UsageError(DAMAGED_FONT, place, font=PurePosixPath(name).name) from reason
