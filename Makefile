@@ -77,20 +77,9 @@ calc: converter
 	@test "$$(uname)" != Linux -o -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libsclo.so" \
 	  || { echo "安装 Calc · installing Calc" && $(call apt,libreoffice-calc-nogui); }
 
-# The free fonts nearest to 仿宋_GB2312, 楷体_GB2312, 方正小标宋; the package is unpacked, not installed.
-FANDOL := usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 fonts: $(INSTALLED) | converter ## fetches the free fonts · 取得免费字体
-	@ls fonts/fandol/FandolFang-Regular.[ot]tf >/dev/null 2>&1 || { $(get-fonts); } \
+	@$(BIN)/docgen fonts >/dev/null \
 	  || echo "未取得免费仿宋、楷体，用其他字体代替 · free FangSong and KaiTi not found, others stand in"
-	@! ls fonts/fandol/*.otf >/dev/null 2>&1 || { echo "转换字体，约一分钟 · converting fonts, a minute" && \
-	  $(BIN)/python -m docgen.pdf.truetype fonts/fandol; } || echo "字体未转换，照样能用 · fonts not converted, they will do"
-
-define get-fonts
-echo "取得免费字体 · fetching free fonts" && mkdir -p fonts/fandol && work=$$(mktemp -d) && \
-trap 'rm -rf "$$work"' EXIT && chmod 755 "$$work" && (cd "$$work" && \
-apt-get download -qq -o APT::Sandbox::User=root texlive-lang-chinese >/dev/null && dpkg -x *.deb .) && \
-cp "$$work"/$(FANDOL)/Fandol[FHKS]*.otf fonts/fandol/
-endef
 
 pictures: setup ## makes the pictures of the preview and of a workbook in the docs anew · 重做文档里的图片
 	$(BIN)/python -m tests.browser.pictures

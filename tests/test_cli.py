@@ -13,7 +13,6 @@ import docx
 import pytest
 
 from docgen.cli.main import main
-from docgen.pdf.fonts import SUBSTITUTES
 from docgen.version import __version__
 from tests.docs.commands import commands
 from tests.support import ROOT, SmallProject
@@ -165,16 +164,6 @@ def test_a_unit_can_be_chosen_and_the_output_folder_too(project: SmallProject) -
     process = run(project, "render", "2023", "--unit", "one", "--no-pdf", "--out", "别处")
     assert process.returncode == 0
     assert [path.name for path in (project.root / "别处").iterdir()] == ["报告.docx"]
-
-
-def test_doctor_names_every_official_font(project: SmallProject) -> None:
-    process = run(project, "doctor")
-    assert process.returncode == 0
-    assert "docgen" in process.stdout
-    without = run(project, "doctor", PATH="")
-    assert "no PDF can be made" in without.stdout
-    if "no PDF can be made" not in process.stdout:
-        assert all(name in process.stdout for name in SUBSTITUTES)
 
 
 def test_no_pdf_on_a_machine_without_a_converter(project: SmallProject) -> None:

@@ -15,15 +15,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from html import escape
+from itertools import takewhile
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 from docgen.temporary import temporary_folder
 
-FETCHED = Path(__file__).resolve().parents[2] / "fonts"
-"""The free fonts fetched for docgen itself, which all projects use."""
+_ROOT = Path(__file__).resolve().parents[2]
+
+FETCHED = (
+    _ROOT if (_ROOT / "word_templates").is_dir() else user_data_path("docgen", appauthor=False)
+) / "fonts"
+"""The fonts of docgen itself, which all projects use: in a checkout, or else the user's own."""
 
 _HEAVY_SONG = "FandolSong Heavy"
 """FandolSong's bold face as a family: a fontconfig rule can name a family only, not a face."""
+
+_FREE = "Fandol"
+"""How the names of the fonts begin that ``docgen fonts`` fetches."""
 
 _SONG = ("FandolSong", "Noto Serif CJK SC", "AR PL UMing CN")
 _FALLBACK = ("Noto Serif CJK SC", "AR PL UMing CN", "DejaVu Sans")
@@ -110,6 +120,26 @@ def substitutions(fonts: Path) -> dict[str, str | None]:
         for official, substitutes in SUBSTITUTES.items()
         if official not in installed
     }
+
+
+def has_fontconfig() -> bool:
+    """Whether this machine has fontconfig, which lists fonts and finds those in folders."""
+    return shutil.which("fc-list") is not None
+
+
+def lacking_fonts(fonts: Path) -> list[str]:
+    """The official fonts of which ``docgen fonts`` would bring a nearer substitute.
+
+    None where there is no fontconfig, which alone finds what ``docgen fonts`` brings.
+    """
+    return list(_lacking(substitutions(fonts))) if has_fontconfig() else []
+
+
+def _lacking(substituted: Mapping[str, str | None]) -> Iterator[str]:
+    for official, substitute in substituted.items():
+        nearer = takewhile(lambda name: name != substitute, SUBSTITUTES[official])  # noqa: B023
+        if any(name.startswith(_FREE) for name in nearer):
+            yield official
 
 
 @contextmanager

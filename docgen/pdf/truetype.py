@@ -1,26 +1,20 @@
 """OpenType fonts with cubic outlines (``.otf``) turned into TrueType fonts (``.ttf``).
 
-``python -m docgen.pdf.truetype FOLDER`` turns all fonts of a folder, as ``make fonts`` does with
-the free ones. LibreOffice embeds TrueType as it is, but turns the others into Type 1 for each
-PDF: the files are larger and take longer. Names, widths, heights and the table of characters
-stay, so that lines break alike; outlines are off by a thousandth of an em at most.
+``docgen fonts`` does so with the free ones. LibreOffice embeds TrueType as it is, but turns the
+others into Type 1 for each PDF: the files are larger and take longer. Names, widths, heights and
+the table of characters stay, so that lines break alike; outlines are off by a thousandth of an em
+at most.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
-from pathlib import Path
 
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
-
-from docgen.atomic import write_atomically
 
 _LARGEST_ERROR = 1 / 1000
 """Of an em: how far a quadratic curve may be from the cubic one that it stands for."""
@@ -68,22 +62,10 @@ def _quadratic(font: TTFont) -> Mapping[str, Glyph]:
     return glyphs
 
 
-def convert_file(path: Path) -> None:
-    """Puts a TrueType font into the place of the OpenType font at ``path``."""
-    converted, truetype = BytesIO(), path.with_suffix(".ttf")
-    with TTFont(path, recalcTimestamp=False) as font:  # everywhere the same bytes
+def truetype_font(opentype: bytes) -> bytes:
+    """The TrueType font in the place of an OpenType font, everywhere the same bytes."""
+    converted = BytesIO()
+    with TTFont(BytesIO(opentype), recalcTimestamp=False) as font:
         as_truetype(font)
         font.save(converted)
-    write_atomically(truetype, converted.getvalue(), truetype.name)
-    path.unlink()
-
-
-def convert_folder(folder: Path) -> None:
-    """Turns all OpenType fonts of ``folder``, a process for each core."""
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(convert_file, sorted(folder.glob("*.otf"))):
-            pass
-
-
-if __name__ == "__main__":
-    convert_folder(Path(sys.argv[1]))
+    return converted.getvalue()

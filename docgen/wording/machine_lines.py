@@ -1,52 +1,52 @@
-"""``docgen doctor``: what is installed, which official fonts are missing, and the remedies."""
+"""``docgen doctor`` in words: what works, what is missing, what to type."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterator
-from pathlib import Path
+import json
+from collections.abc import Iterable, Iterator
 
-from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.pdf.converter import find_converter, no_converter
-from docgen.pdf.fonts import SUBSTITUTES
-from docgen.project import Project, find_project
-from docgen.version import __version__
+from docgen.runs.machine import GROUPS, Machine, MachineFinding
 
 
-def examine(start: Path, language: Language) -> Iterator[str]:
-    """Yields a line for each finding; those that need action begin with ``!``."""
+def machine_lines(machine: Machine, language: Language) -> Iterator[str]:
+    """Yields what was found, by groups; those that are empty are left out."""
     texts = phrases(language)
-    yield "  " + texts["doctor-docgen"].format(version=__version__)
-    yield "  " + texts["doctor-python"].format(version=platform.python_version())
-    try:
-        project = find_project(start)
-        editions = "、".join(project.editions()) or texts["none"]
-        yield "  " + texts["doctor-project"].format(editions=editions)
-    except UsageError:
-        project = Project(start)
-        yield "! " + texts["doctor-no-project"]
-    converter = find_converter(project.fonts)
-    if converter is None:
-        install = no_converter(Place("")).problem.words["install"]
-        yield "! " + texts["doctor-no-converter"].format(install=texts[f"install-{install}"])
-        return
-    name = f"{converter.name} {converter.program}".strip()
-    yield "  " + texts["doctor-converter"].format(converter=name)
-    if converter.name == "LibreOffice":
-        yield from _font_lines(dict(converter.substituted), language)
+    for group in GROUPS:
+        findings = [finding for finding in machine.findings if finding.group == group]
+        if findings:
+            yield texts[f"doctor-{group}"]
+            yield from finding_lines(findings, language)
+            yield ""
+    yield texts["doctor-makes-pdf" if machine.makes_pdf else "doctor-makes-no-pdf"]
 
 
-def _font_lines(substituted: dict[str, str | None], language: Language) -> Iterator[str]:
-    texts = phrases(language)
-    for official in SUBSTITUTES:
-        if official not in substituted:
-            yield "  " + texts["doctor-font"].format(official=official)
-        elif substitute := substituted[official]:
-            words = {"official": official, "substitute": substitute}
-            yield "! " + texts["doctor-substitute"].format(**words)
-        else:
-            yield "! " + texts["doctor-no-font"].format(official=official)
-    if substituted:
-        yield "! " + texts["doctor-fonts-hint"]
+def finding_lines(findings: Iterable[MachineFinding], language: Language) -> Iterator[str]:
+    """Yields a line for each finding, and what to type below those that it mends."""
+    findings = list(findings)
+    for number, finding in enumerate(findings, 1):
+        sign = " " if finding.group == "works" else "!" if finding.group == "missing" else "-"
+        yield f"{sign} {_said(finding, language)}"
+        following = findings[number].command if number < len(findings) else ""
+        if finding.command and finding.command != following:
+            yield f"    {finding.command}"
+
+
+def machine_json(machine: Machine, language: Language) -> str:
+    """What was found, as JSON."""
+    findings = [
+        {
+            "what": finding.what,
+            "group": finding.group,
+            "text": _said(finding, language),
+            "command": finding.command,
+        }
+        for finding in machine.findings
+    ]
+    found = {"makes_pdf": machine.makes_pdf, "findings": findings}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _said(finding: MachineFinding, language: Language) -> str:
+    return phrases(language)[f"doctor-{finding.what}"].format(**finding.words)

@@ -9,13 +9,14 @@ from pathlib import Path
 from docgen.diagnostics.codes import Language
 from docgen.messages import half, phrases
 from docgen.packs.pack_list import ListedPack
-from docgen.project import typed
+from docgen.pdf.fonts import lacking_fonts
+from docgen.project import Project, typed
 from docgen.scaffold.new_project import NewProject
 from docgen.wording.problem_texts import display_path
 
 
 def new_project_lines(made: NewProject, language: Language) -> Iterator[str]:
-    """Yields what was made, and what to type next."""
+    """Yields what was made, and what to type next; also how to have fonts that are lacking."""
     texts = phrases(language)
     words = {
         "folder": display_path(made.root),
@@ -28,6 +29,8 @@ def new_project_lines(made: NewProject, language: Language) -> Iterator[str]:
         yield texts["init-first"].format(folder=typed(words["folder"]))
     yield texts["init-next"].format(**words)
     yield texts["init-page"].format(**words)
+    if lacking_fonts(Project(made.root).fonts):
+        yield texts["init-fonts"]
 
 
 def pack_lines(packs: Sequence[ListedPack], language: Language) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from docgen.pdf.fonts import (
     families_with,
     font_environment,
     installed_families,
+    lacking_fonts,
     officials_of,
     substitutions,
 )
@@ -154,8 +158,50 @@ def test_folders_that_are_not_there_or_the_same_are_not_named_twice(
         assert text.count("<dir>") == named
 
 
-def test_fonts_fetched_for_docgen_lie_beside_its_code() -> None:
+def test_in_a_checkout_docgens_own_fonts_lie_beside_its_code() -> None:
     assert FETCHED == ROOT / "fonts"
+
+
+def test_without_a_checkout_docgens_own_fonts_lie_in_the_users_folder(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "docgen", tmp_path / "site" / "docgen", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    environment = os.environ | {
+        "PYTHONPATH": str(tmp_path / "site"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+    }
+    asked = "from docgen.pdf.fonts import FETCHED; print(FETCHED)"
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == str(tmp_path / "data" / "docgen" / "fonts")
+
+
+@pytest.mark.parametrize(
+    ("families", "lacking"),
+    [
+        ([], ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"]),
+        (
+            ["Noto Serif CJK SC", "AR PL UKai CN"],
+            ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"],
+        ),
+        (["FandolSong", "FandolSong Heavy", "FandolFang R", "FandolKai", "FandolHei"], []),
+        (["FandolSong", "FandolKai", "Noto Sans CJK SC", "FangSong"], ["方正小标宋简体", "黑体"]),
+        (list(SUBSTITUTES), []),
+    ],
+)
+def test_fonts_are_lacking_where_a_free_one_would_be_nearer(
+    fc_list: Path, tmp_path: Path, families: list[str], lacking: list[str]
+) -> None:
+    fc_list.write_text("\n".join(families), "utf-8")
+    assert lacking_fonts(tmp_path) == lacking
+
+
+def test_where_fonts_cannot_be_listed_none_is_called_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert lacking_fonts(tmp_path) == []
 
 
 @pytest.mark.usefixtures("held")
