@@ -1,4 +1,4 @@
-"""The pages on the Python API: every name has its words in both languages, and an example that runs."""
+"""The pages on the Python API: every name is told in both languages, with an example that runs."""
 
 from __future__ import annotations
 

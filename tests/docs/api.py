@@ -1,4 +1,4 @@
-"""``api.md``: the names of ``docgen.__all__``, from their docstrings, in Chinese from ``api.yaml``."""
+"""``api.md``: the names of ``docgen.__all__``, from docstrings, in Chinese from ``api.yaml``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _WIDTH = 100
 _SECTION = re.compile(r"\n\n(Attributes|Args):\n((?:    .*\n?)+)")
 _ENTRY = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 _ROLE = re.compile(r":\w+:`(?:~?docgen\.)?([^`]*)`|``([^`]*)``")
-_ANNOTATION = re.compile(r"((?:: |-> ))(?:ForwardRef\()?'([^']*)'\)?")
+_ANNOTATION = re.compile(r"(?<=: |> )(?:ForwardRef\('([^']*)'\)|'([^']*)')")
+_ENUM = re.compile(r"<(\w+\.\w+): [^>]*>")
 _HEADS: dict[Language, str] = {"en": "| name | what it is |", "zh": "| 名称 | 含义 |"}
 
 
@@ -82,20 +83,21 @@ def _signature(name: str) -> Iterator[str]:
     if isinstance(value, str) or (isinstance(value, type) and issubclass(value, Enum)):
         return
     signature = inspect.signature(value)
-    shown = _typed(f"{name}{signature}").replace("=<factory>", "=…").replace(" -> None", "")
+    shown = _typed(f"{name}{signature}").removesuffix(" -> None")
     if len(shown) > _WIDTH:
         lines = [_typed(str(parameter)) for parameter in signature.parameters.values()]
         kinds = [parameter.kind for parameter in signature.parameters.values()]
         if inspect.Parameter.KEYWORD_ONLY in kinds:
             lines.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
-        inner = "".join(f"    {line},\n" for line in lines).replace("=<factory>", "=…")
+        inner = "".join(f"    {line},\n" for line in lines)
         shown = f"{name}(\n{inner}){shown.rpartition(')')[2]}"
     yield from ("```python", *shown.splitlines(), "```", "")
 
 
 def _typed(text: str) -> str:
-    """A signature whose types have no quotes."""
-    return _ANNOTATION.sub(r"\1\2", text)
+    """A signature whose types have no quotes, and whose defaults are as they are typed."""
+    text = _ENUM.sub(r"\1", text).replace("<factory>", "...")
+    return _ANNOTATION.sub(lambda quoted: quoted[1] or quoted[2], text)
 
 
 def _table(name: str, said: Words, language: Language) -> Iterator[str]:
@@ -137,7 +139,8 @@ def words_of(name: str, said: Words, key: str, language: Language) -> str:
     if language == "en":
         documented = documented_parts(getattr(docgen, name)).get(key)
         return documented or said.get("en_of", {}).get(key) or shared.get("en", "")
-    return said.get("of", {}).get(key) or shared.get("zh", "")
+    chinese: str = said.get("of", {}).get(key) or shared.get("zh", "")
+    return chinese
 
 
 def members(name: str) -> dict[str, object]:
