@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 import docgen
 from docgen.diagnostics.codes import LANGUAGES
 from tests.docs.api import Words, documented_parts, members, names, parts, words, words_of
-from tests.support import ROOT
+from tests.support import ROOT, whole_project
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NAMED = [pytest.param(name, said, id=name) for name, said in names()]
@@ -56,8 +55,7 @@ def test_the_page_is_of_one_language(language: str) -> None:
 def test_the_examples_run_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("content", "word_templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    whole_project(tmp_path)
     monkeypatch.chdir(tmp_path)
     for name, said in names():
         exec(compile(said["example"], f"{name} of api.md", "exec"), {})
