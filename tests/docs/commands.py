@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -14,16 +14,15 @@ from docgen.cli.main import main
 from docgen.diagnostics.codes import Language
 from tests.docs import cell, section
 
-WIDTH = 46
-"""Columns before the remark; a longer line has it two blanks behind."""
-
 MORE = Path(__file__).with_name("commands.yaml")
 """What more there is to say of a command, in both languages, with links to pages."""
 
 _COMMON = frozenset({"--lang", "--help"})
 """Options of every command, which are told once."""
 
-_HEADS: dict[Language, str] = {"en": "| option | what it does |", "zh": "| 选项 | 作用 |"}
+_OVERVIEW: dict[Language, str] = {"en": "| command | what it does |", "zh": "| 命令 | 作用 |"}
+_OPTIONS: dict[Language, str] = {"en": "| option | what it does |", "zh": "| 选项 | 作用 |"}
+_TYPED: dict[Language, str] = {"en": "| for example | |", "zh": "| 例 | |"}
 
 
 def commands() -> Iterator[tuple[str, Command]]:
@@ -52,24 +51,27 @@ def more_of_commands() -> dict[str, dict[Language, str]]:
 
 @section("docs/en/commands.md", "commands")
 def english() -> Iterator[str]:
-    return samples("en")
+    return _overview("en")
 
 
 @section("docs/zh/commands.md", "commands")
 def chinese() -> Iterator[str]:
-    return samples("zh")
+    return _overview("zh")
 
 
-def samples(language: Language) -> Iterator[str]:
-    """Every sample that says what it does, in a block."""
-    lines = (line for _, command in commands() for line in sample_rows(command, language))
-    return _block((line, remark) for line, remark in lines if remark)
+def _overview(language: Language) -> Iterator[str]:
+    yield from _table(
+        _OVERVIEW[language],
+        (
+            (f"[{typed}](#{typed.replace(' ', '-')})", says(command, language))
+            for typed, command in commands()
+        ),
+    )
 
 
-def _block(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
-    yield "```sh"
-    yield from (f"{line:<{WIDTH}}  # {remark}" if remark else line for line, remark in rows)
-    yield "```"
+def _table(head: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield from (head, "| --- | --- |")
+    yield from (f"| {left} | {cell(right)} |" for left, right in rows)
 
 
 @section("docs/en/commands.md", "options")
@@ -107,7 +109,8 @@ def each_command(language: Language) -> Iterator[str]:
             yield from (more[typed][language].strip(), "")
         if isinstance(command, Command):
             yield from _options(command, context, language, _COMMON)
-            yield from _block(sample_rows(command, language))
+            samples = sample_rows(command, language)
+            yield from _table(_TYPED[language], ((_code(line), words) for line, words in samples))
 
 
 def _options(
@@ -119,9 +122,12 @@ def _options(
         if left_out.isdisjoint(names.replace(",", "").split())
     ]
     if rows:
-        yield from (_HEADS[language], "| --- | --- |")
-        yield from (f"| `{cell(names)}` | {cell(words)} |" for names, words in rows)
+        yield from _table(_OPTIONS[language], ((_code(names), words) for names, words in rows))
         yield ""
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('|', chr(92) + '|')}`"
 
 
 def _sentence(text: str, language: Language) -> str:
