@@ -1,4 +1,4 @@
-"""``make pictures``: the picture of each pack that comes with docgen, of its sample's first pages.
+"""``make pictures``: the picture of each pack that comes with docgen, of pages of its sample.
 
 The words of these pages are kept in ``tests/golden``; a test makes them again and holds them
 against those, so that a picture that has become untrue is noticed.
@@ -20,8 +20,6 @@ from docgen.project import shipped
 from docgen.scaffold.new_project import make_project
 from tests.support import ROOT
 
-PAGES = 3
-"""The most pages that a picture shows."""
 _SCALE, _GAP, _GREY = 0.8, 12, (200, 200, 200)
 _COLOURS = 32
 
@@ -45,13 +43,19 @@ def pdf_of(pack: str, folder: Path) -> bytes:
 
 def words_of(pdf: bytes) -> str:
     """The text of each page that is shown, a line each."""
-    return "".join(f"{text}\n" for text in page_texts(pdf)[:PAGES])
+    texts = page_texts(pdf)
+    return "".join(f"{texts[number]}\n" for number in shown_pages(pdf))
+
+
+def shown_pages(pdf: bytes) -> list[int]:
+    """The pages that are shown: the first two, and one of those at the end, which has a form."""
+    count = len(page_texts(pdf))
+    return sorted({0, min(1, count - 1), count * 3 // 4})
 
 
 def draw(pdf: bytes, target: Path) -> None:
-    """Draws the first pages side by side."""
-    count = min(PAGES, len(page_texts(pdf)))
-    drawn = [Image.open(BytesIO(page_png(pdf, number, _SCALE))) for number in range(count)]
+    """Draws the pages that are shown side by side."""
+    drawn = [Image.open(BytesIO(page_png(pdf, number, _SCALE))) for number in shown_pages(pdf)]
     pages = [ImageOps.expand(page.convert("RGB"), 1, _GREY) for page in drawn]
     width = sum(page.width + _GAP for page in pages) + _GAP
     sheet = Image.new("RGB", (width, max(page.height for page in pages) + 2 * _GAP), "white")
