@@ -119,7 +119,8 @@ def test_the_pages_on_the_code_name_files_that_are_there_in_both_languages(
     assert english
     files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("*.*")]
     files += [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")]
-    files += [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")]
+    tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.yaml")]
+    files += [path.relative_to(ROOT).as_posix() for path in tests]
     files += [path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*") if path.is_file()]
     folders = {f"{Path(file).parent.as_posix()}/" for file in files} | {"word_templates/"}
     known = "\n".join(f"/{name}" for name in (*files, *folders, "tests/golden/"))

@@ -20,7 +20,7 @@ from docgen.diagnostics.file_names import plain
 
 
 class Sample(NamedTuple):
-    """A line to type, which ``--help`` shows; the READMEs too, if it says what the line does."""
+    """A line to type, which ``--help`` shows; the docs list it, if it says what the line does."""
 
     line: str
     en: str = ""

@@ -23,14 +23,14 @@ def help_lines(command: click.Command, context: click.Context) -> Iterator[str]:
     """Yields the help of a command: what is typed, what it does, its options, samples."""
     language: Language = context.obj[0]
     texts = phrases(language)
-    yield texts["help-usage"].format(usage=_usage(command, context, language))
+    yield texts["help-usage"].format(usage=usage(command, context, language))
     yield ""
-    yield f"  {_says(command, language)}"
+    yield f"  {says(command, language)}"
     if isinstance(command, CommandFolder):
         yield from _section(texts["help-heading-commands"], _commands(command, context, language))
-    yield from _section(texts["help-heading-options"], _options(command, context, language))
+    yield from _section(texts["help-heading-options"], option_rows(command, context, language))
     if isinstance(command, Command):
-        yield from _section(texts["help-heading-samples"], _samples(command, language))
+        yield from _section(texts["help-heading-samples"], sample_rows(command, language))
     elif isinstance(command, CommandFolder):
         names = [*_names(context), command.list_commands(context)[0]]
         words = {"names": "".join(f"{name} " for name in names[:-1]), "sample": " ".join(names)}
@@ -71,12 +71,13 @@ def _names(context: click.Context) -> list[str]:
     return context.command_path.split()[1:]
 
 
-def _says(command: click.Command, language: Language) -> str:
+def says(command: click.Command, language: Language) -> str:
     """What the command does, from its docstring."""
     return half(command.help or "", language).removesuffix(".")
 
 
-def _usage(command: click.Command, context: click.Context, language: Language) -> str:
+def usage(command: click.Command, context: click.Context, language: Language) -> str:
+    """What is typed: the command, its arguments, that there are options."""
     texts = phrases(language)
     if isinstance(command, CommandFolder):
         return texts["help-folder"].format(names="".join(f"{name} " for name in _names(context)))
@@ -90,12 +91,13 @@ def _commands(
 ) -> Iterator[tuple[str, str]]:
     for name in folder.list_commands(context):
         if command := folder.get_command(context, name):
-            yield name, _says(command, language)
+            yield name, says(command, language)
 
 
-def _options(
+def option_rows(
     command: click.Command, context: click.Context, language: Language
 ) -> Iterator[tuple[str, str]]:
+    """Yields each option with the value behind it, and what it does."""
     texts = phrases(language)
     for option in command.get_params(context):
         if not isinstance(option, click.Option):
@@ -117,7 +119,8 @@ def _value(option: click.Option, language: Language) -> str:
     return half(option.metavar or "", language)
 
 
-def _samples(command: Command, language: Language) -> Iterator[tuple[str, str]]:
+def sample_rows(command: Command, language: Language) -> Iterator[tuple[str, str]]:
+    """Yields each line to type, and what it does; some say nothing."""
     for sample in command.samples:
         yield sample.line, {"zh": sample.zh, "en": sample.en}[language]
 

@@ -103,11 +103,11 @@ def cell(text: str) -> str:
 
 
 def coded_cell(code: str) -> str:
-    """A code in backticks as it stands in a cell of a Markdown table.
+    """A code, in backticks or not, as it stands in a cell of a Markdown table.
 
     A stroke in it would end the cell on GitHub, and behind a backslash Python-Markdown prints the
     backslash as well: so it is a code of HTML, in which no sign means anything to Markdown.
     """
     if "|" not in code:
-        return code
+        return f"`{code.strip('`')}`"
     return f"<code>{_SIGNS.sub(lambda sign: f'&#{ord(sign[0])};', code.strip('`'))}</code>"

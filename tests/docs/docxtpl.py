@@ -124,4 +124,4 @@ def _code(text: str) -> str:
         text = text.replace(f"[picture {zlib.crc32(picture(color)):08x}]", f"[{color}]")
     indent = re.match(" *", text)
     width = indent.end() if indent else 0
-    return coded_cell(f"`{chr(160) * width}{text[width:]}`") if text else ""
+    return coded_cell(f"{chr(160) * width}{text[width:]}") if text else ""
