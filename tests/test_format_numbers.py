@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
+import docx
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -21,15 +23,14 @@ CONTENT, PACK = "content/2023/one/report.yaml", "word_templates/form/pack.yaml"
 OF_CONTENT = {
     "check": ("check 2023", "check 2023 --fix", "check 2023 --bind --yes", "check 2023 --report"),
     "diff": ("diff 2023",),
-    "figures": ("figures 2023",),
     "new": ("new 2024 --from 2023",),
     "pull": ("pull 2023",),
     "render": ("render 2023 --no-pdf", "render 2023 --no-pdf --draft"),
-    "sheet in": ("sheet in 表.xlsx --edition 2023",),
-    "sheet out": ("sheet out 2023 --out 新.xlsx",),
-    "status": ("status 2023",),
+    "sheet in": ("sheet in 表.xlsx",),
+    "sheet out": ("sheet out 2023 -o 新.xlsx",),
     "migrate": ("migrate", "migrate 2023"),
 }
+OF_CONTENT_ALONE = {"figures": ("figures 2023",)}
 OF_PACKS = {
     "template lint": ("template lint form",),
     "template outline": ("template outline form",),
@@ -43,17 +44,18 @@ OF_NEITHER = {
     "pdf": "makes PDFs of finished files",
     "preview": "serves; what it builds is built as by check",
     "schema": "prints the file as it is",
+    "status": "counts the errors of each unit, this one too",
     "template new": "reads blank forms",
 }
 
 
 def names() -> set[str]:
     context = click.Context(main)
-    return {" ".join(words) for words, _ in main.commands_below(context)}  # type: ignore[attr-defined]
+    return {" ".join(words) for words, _ in main.commands_below(context)}
 
 
 def test_every_command_is_known_here() -> None:
-    assert names() | {"completion"} == {*OF_CONTENT, *OF_PACKS, *OF_NEITHER}
+    assert names() | {"completion"} == {*OF_CONTENT, *OF_CONTENT_ALONE, *OF_PACKS, *OF_NEITHER}
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +69,17 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     project.content("单位: 某办公室\n")
     project.content("第一段。\n", "narrative/文.md")
     assert run(project.root, "render 2023 --no-pdf")[0] == 0
-    reword(next(project.output.glob("*.docx")), "第一段。", "改过的一段。")
-    assert run(project.root, "sheet out 2023 --out 表.xlsx")[0] == 0
+    report = next(project.output.glob("*.docx"))
+    document = docx.Document(str(report))
+    reword(document.paragraphs[1], "第一段。", "改过的一段。")
+    document.save(str(report))
+    assert run(project.root, "sheet out 2023 -o 表.xlsx")[0] == 0
+    book = openpyxl.load_workbook(project.root / "表.xlsx")
+    for cell in (cell for sheet in book for row in sheet for cell in row):
+        cell.value = "另一个办公室" if cell.value == "某办公室" else cell.value
+    book.save(project.root / "表.xlsx")
+    code, told = run(project.root, "sheet in 表.xlsx --dry-run")
+    assert (code, "另一个办公室" in told) == (0, True)
     return project
 
 
@@ -91,7 +102,7 @@ def run(root: Path, line: str, language: str = "en") -> tuple[int, str]:
     return done.exit_code, done.stderr + done.stdout
 
 
-def lines(table: dict[str, tuple[str, ...]]) -> list[str]:
+def lines(table: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [line for known in table.values() for line in known]
 
 
@@ -99,7 +110,7 @@ def numbered(path: Path, line: str) -> None:
     path.write_text(f"{line}\n{path.read_text('utf-8')}", "utf-8")
 
 
-@pytest.mark.parametrize("line", lines(OF_CONTENT))
+@pytest.mark.parametrize("line", lines(OF_CONTENT | OF_CONTENT_ALONE))
 def test_content_of_the_future_is_refused_in_one_sentence(scene: SmallProject, line: str) -> None:
     before = {path: path.read_bytes() for path in scene.root.rglob("*.docx")}
     numbered(scene.root / CONTENT, "内容格式: 99")
@@ -164,6 +175,12 @@ def test_what_is_older_is_told_with_the_command_that_mends_it(
         assert file in told
 
 
+def test_status_counts_it(scene: SmallProject) -> None:
+    assert "errors" not in run(scene.root, "status 2023")[1]
+    numbered(scene.root / CONTENT, "内容格式: 99")
+    assert "errors 1" in run(scene.root, "status 2023")[1]
+
+
 def test_what_is_no_number_is_told(scene: SmallProject) -> None:
     for file, line, code in ((CONTENT, "内容格式: 新", 1), (PACK, "pack format: 新", 3)):
         numbered(scene.root / file, line)
@@ -178,6 +195,6 @@ def test_what_is_no_number_is_told(scene: SmallProject) -> None:
 def test_the_present_number_may_be_typed(scene: SmallProject) -> None:
     numbered(scene.root / CONTENT, "内容格式: 1")
     numbered(scene.root / PACK, "pack format: 1")
-    assert run(scene.root, "check 2023") == (0, "checked 1 unit: 0 errors, 0 warnings\n")
-    assert run(scene.root, "template lint form")[0] == 0
+    assert run(scene.root, "check 2023") == (0, "units checked: 1; errors 0, warnings 0\n")
+    assert "pack format" not in run(scene.root, "template lint form")[1]
     assert PACK_YAML in (scene.root / PACK).read_text("utf-8")
