@@ -17,17 +17,26 @@ from typing import Any, NoReturn
 import click
 
 from docgen.cli.command import CommandFolder, lang_option
+from docgen.cli.completed_values import COMPLETE_VARIABLE
 from docgen.cli.typed_line import as_meant, language_of, line_of
 from docgen.diagnostics import ExitCode, Place
 from docgen.diagnostics.codes import Language
 from docgen.temporary import remove_dead_folders
 from docgen.version import __version__
 
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C, by the convention of shells."""
+
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class _Program(CommandFolder):
     """All commands; none ends in a traceback, nor in a sentence of click's."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Runs the program, which shells know by one name, whatever its file is called."""
+        known = {"prog_name": "docgen", "complete_var": COMPLETE_VARIABLE}
+        return super().main(*arguments, **known | options)
 
     def make_context(
         self,
@@ -40,9 +49,11 @@ class _Program(CommandFolder):
         _open_streams()
         words = as_meant(args)
         language = language_of(words)
-        if set(words) - set(args) - {"--help"}:
+        if set(words) - set(args) - {"--help"} and not extra.get("resilient_parsing"):
             _say(language, "understood", line=line_of(words))
         extra |= {"obj": (language, None)}
+        if extra.get("resilient_parsing"):  # a shell asks what may be typed
+            return super().make_context("docgen", list(words), parent, **extra)
         try:
             context = super().make_context("docgen", list(words), parent, **extra)
         except click.exceptions.NoArgsIsHelpError as reason:
@@ -62,7 +73,10 @@ class _Program(CommandFolder):
             if type(reason) is click.UsageError and reason.ctx is ctx:  # options, no command
                 self._start(ctx)
             _refuse(reason, ctx.meta[__package__])
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            _say(ctx.obj[0], "interrupted")
+            sys.exit(_INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click tells them
         except Exception as reason:
             from docgen.cli.console import print_problems
