@@ -21,6 +21,7 @@ from docgen.cli.completed_values import COMPLETE_VARIABLE
 from docgen.cli.typed_line import as_meant, language_of, line_of
 from docgen.diagnostics import ExitCode, Place
 from docgen.diagnostics.codes import Language
+from docgen.messages import phrases
 from docgen.temporary import remove_dead_folders
 from docgen.version import __version__
 
@@ -68,14 +69,13 @@ class _Program(CommandFolder):
         try:
             return super().invoke(ctx)
         except click.exceptions.NoArgsIsHelpError as reason:
-            _show(reason.ctx.get_help())
+            _end(reason.ctx.get_help())
         except click.UsageError as reason:
             if type(reason) is click.UsageError and reason.ctx is ctx:  # options, no command
                 self._start(ctx)
             _refuse(reason, ctx.meta[__package__])
         except (KeyboardInterrupt, EOFError, click.Abort):
-            _say(ctx.obj[0], "interrupted")
-            sys.exit(_INTERRUPTED)
+            _end(phrases(ctx.obj[0])["interrupted"], _INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click tells them
         except Exception as reason:
@@ -91,7 +91,7 @@ class _Program(CommandFolder):
         from docgen.cli.refused_line import RefusedLine
 
         newest = RefusedLine([], context, context.obj[0]).newest
-        _show("\n".join(start_lines(self, context, newest)))
+        _end("\n".join(start_lines(self, context, newest)))
 
 
 def _open_streams() -> None:
@@ -112,17 +112,16 @@ def _refuse(reason: click.UsageError, words: Sequence[str]) -> NoReturn:
     sys.exit(ExitCode.USAGE)
 
 
-def _show(page: str) -> NoReturn:
-    """Prints a page of help in the place of what was not said."""
+def _end(text: str, code: int = ExitCode.USAGE) -> NoReturn:
+    """Prints a text, such as a page of help in the place of what was not said, and exits."""
     from docgen.cli.console import echo_text
 
-    echo_text(page, to_stderr=True)
-    sys.exit(ExitCode.USAGE)
+    echo_text(text, to_stderr=True)
+    sys.exit(code)
 
 
 def _say(language: Language, phrase: str, **words: str) -> None:
     from docgen.cli.console import echo
-    from docgen.messages import phrases
 
     echo([phrases(language)[phrase].format(**words)], to_stderr=True)
 

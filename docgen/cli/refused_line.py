@@ -255,10 +255,8 @@ class RefusedLine:
         assert isinstance(folder, CommandFolder)
         at = list(self.words).index(flag)
         lines = []
-        known = sorted(
-            folder.commands_below(self.context), key=lambda found: found[0][0] not in WORK
-        )
-        for names, command in known:
+        found = folder.commands_below(self.context)
+        for names, command in sorted(found, key=lambda each: each[0][0] not in WORK):
             flags = [each for each in _options(command.params) if each.is_flag]
             name = f"--{plain(flag)}"
             option = name if any(name in each.opts for each in flags) else _said(flag, flags)
