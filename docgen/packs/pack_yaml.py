@@ -78,6 +78,11 @@ class PackYaml:
         "这份 pack.yaml 的格式编号，不写就是 1 · number of the format of pack.yaml; 1 without it",
         minimum=1,
     )
+    about: str = key(
+        "这个模板包是什么，中文、英文用间隔号隔开 · what the pack is, in Chinese, then in English "
+        "behind a middle dot",
+        "",
+    )
     output: Text = key(
         "输出文件名，不写扩展名 · name of the output, without an ending", Text(""), required=True
     )
