@@ -26,6 +26,8 @@ BEGIN = {
         'autoload -Uz compinit && compinit -u -d .dump; eval "$(docgen completion zsh)"',
     ),
 }
+SHIPPED = ["central-project-form", "hunan-self-evaluation", "official-letter"]
+"""The packs that come with docgen."""
 NAMED = "县 一中（本部）"
 
 
@@ -139,9 +141,9 @@ def values(line: str, folder: Path) -> list[str]:
         ("render --unit ", ["old-unit", "one", NAMED]),
         ("check 2023年 --unit ", ["one", NAMED]),
         ("new 2024 --from ", ["2022", "2023"]),
-        ("new 2024 --pack ", ["form"]),
+        ("new 2024 --pack ", ["form", *SHIPPED]),
         ("template lint f", ["form"]),
-        ("schema ", ["form", "pack.yaml"]),
+        ("schema ", ["form", *SHIPPED, "pack.yaml"]),
         ("check 2023 --format ", ["text", "json", "github"]),
         ("check --lang ", ["zh", "en"]),
         ("check 2023 --jo", ["--jobs"]),

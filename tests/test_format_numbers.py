@@ -41,6 +41,8 @@ OF_NEITHER = {
     "completion": "prints a script",
     "doctor": "looks at this machine",
     "fill": "fills any form with any data",
+    "init": "copies what docgen brings along",
+    "packs": "lists packs by their names, whatever is in them",
     "pdf": "makes PDFs of finished files",
     "preview": "serves; what it builds is built as by check",
     "schema": "prints the file as it is",

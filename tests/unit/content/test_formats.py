@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.content.formats import Format, Migration, Texts, renamed
+from docgen.content.formats import CONTENT_FORMAT, Format, Migration, Texts, renamed
 from docgen.content.source_files import SourceFile
 from docgen.content.values import Node
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems
+from tests.support import ROOT
 
 
 def renaming(old: str, new: str) -> Migration:
@@ -147,3 +149,15 @@ def test_what_was_brought_up_is_of_the_present_format_and_has_all_other_lines(
     assert format_2.problem(node(changed["report.yaml"])) is None
     without = changed["report.yaml"].replace("格式: 2\n", "")
     assert without == re.sub("^甲", "戊", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_migration_of_the_docs(language: str) -> None:
+    page = (ROOT / "docs" / language / "formats.md").read_text("utf-8")
+    (program,) = re.findall("```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {"Format": Format, "Texts": Texts, "renamed": renamed}
+    exec(program, names)
+    known: Format = names["CONTENT_FORMAT"]
+    texts = {"report.yaml": "单位: 某办\n", "facts.yaml": "甲: 1\n", "文/一.md": "单位: 正文\n"}
+    assert known.brought_up(texts) == {"report.yaml": "内容格式: 2\n单位名称: 某办\n"}
+    assert known.key == CONTENT_FORMAT.key
