@@ -200,3 +200,14 @@ def test_the_present_number_may_be_typed(scene: SmallProject) -> None:
     assert run(scene.root, "check 2023") == (0, "units checked: 1; errors 0, warnings 0\n")
     assert "pack format" not in run(scene.root, "template lint form")[1]
     assert PACK_YAML in (scene.root / PACK).read_text("utf-8")
+
+
+def test_nothing_else_is_told_of_content_of_the_future(project: SmallProject) -> None:
+    """What today is a fault may be right then: a file of another kind, a key given twice."""
+    project.content("名称: 甲\n")
+    (project.unit / "新.toml").write_text("x", "utf-8")
+    code, told = run(project.root, "check 2023")
+    assert (code, "[duplicate-key]" in told, "[unused-file]" in told) == (1, True, True)
+    numbered(project.root / CONTENT, "内容格式: 99")
+    code, told = run(project.root, "check 2023")
+    assert (code, told.count("["), told.count("[format-newer]")) == (1, 1, 1)
