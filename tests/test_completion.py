@@ -96,6 +96,7 @@ def typed_in(shell: str, line: str, folder: Path) -> list[str]:
         ("docgen rend\t2023 --uni\ton\t", ["render", "2023", "--unit", "one"]),
         ("docgen che\t2023 --unit 县\t", ["check", "2023", "--unit", NAMED]),
         ('docgen check 2023 --unit "县\t', ["check", "2023", "--unit", NAMED]),
+        ("docgen check 2023 --unit '县\t", ["check", "2023", "--unit", NAMED]),
         ("docgen check 2022 --unit \t", ["check", "2022", "--unit", "old-unit"]),
         ("docgen --la\te\tdiff 2022\t", ["--lang", "en", "diff", "2022"]),
         ("docgen temp\to\tfo\t", ["template", "outline", "form"]),

@@ -85,6 +85,6 @@ def _files(begun: str, ending: str) -> Iterator[str]:
 def _as_typed(value: str) -> str:
     """A value as it stands in a line of the shell that asks."""
     shell = os.environ.get(COMPLETE_VARIABLE, "").partition("_")[0]
-    words = os.environ.get("COMP_WORDS", "").split("\n")
-    is_in_quotes = any(word.startswith(("'", '"')) for word in words)
+    last = os.environ.get("COMP_WORDS", "").split("\n")[-1]
+    is_in_quotes = last.startswith(("'", '"'))  # which stay; bash closes them
     return typed(value) if shell in _QUOTED_BY_US and not is_in_quotes else value

@@ -50,11 +50,10 @@ class _Program(CommandFolder):
         _open_streams()
         words = as_meant(args)
         language = language_of(words)
-        if set(words) - set(args) - {"--help"} and not extra.get("resilient_parsing"):
+        is_typed = not extra.get("resilient_parsing")  # or a shell asks what may be typed
+        if is_typed and set(words) - set(args) - {"--help"}:
             _say(language, "understood", line=line_of(words))
         extra |= {"obj": (language, None)}
-        if extra.get("resilient_parsing"):  # a shell asks what may be typed
-            return super().make_context("docgen", list(words), parent, **extra)
         try:
             context = super().make_context("docgen", list(words), parent, **extra)
         except click.exceptions.NoArgsIsHelpError as reason:

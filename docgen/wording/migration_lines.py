@@ -25,7 +25,7 @@ def migration_lines(
     """Yields a line for each unit and pack that was brought up, and what to do next."""
     texts = phrases(language)
     written = [each for each in done if each.files]
-    for each in written:
+    for each in written if not dry_run else ():
         words = {"place": each.place, "number": each.number, "files": len(each.files)}
         yield texts["migrated"].format(**words)
     if not done:
