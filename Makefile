@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill papers office mutants truth bench audit clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants truth bench audit clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,7 +25,7 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 
 # The browser's driver keeps a loop running, beside which other tests could not run theirs.
 # 驱动浏览器的程序占着事件循环，所以浏览器测试单独跑。
-test: setup browser calc lint ## format, lint, types, tests · 格式、规范、类型、测试
+test: setup browser calc shells lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES) --ignore=tests/browser
 	$(BIN)/pytest $(CORES) tests/browser
 
@@ -71,6 +71,10 @@ converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 # For the tests of the preview; a clerk has a browser. · 只用于测试预览页面。
 browser:
 	@command -v chromium >/dev/null || { echo "安装 Chromium · installing Chromium" && $(call apt,chromium); }
+
+# Tab is tried in both; bash is there. · 只用于测试：在真的 zsh 里试补全。
+shells:
+	@command -v zsh >/dev/null || { echo "安装 zsh · installing zsh" && $(call apt,zsh); }
 
 # Workbooks of the tests are made by Calc; docgen reads them without it. · 只用于测试：用 Calc 做工作簿。
 calc: converter
