@@ -107,7 +107,7 @@ def licence_of(name: str) -> str:
     last = [text.rpartition(" :: ")[2] for text in typed]
     if last:
         return " AND ".join(_CLASSIFIERS.get(each, each) for each in last)
-    plain = str(about.get("License", "")).strip()
+    plain = str(about["License"] if "License" in about else "").strip()  # noqa: SIM401
     return _SPELLINGS.get(plain, plain)
 
 
