@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill papers office mutants truth bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants truth bench audit clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,7 +25,7 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 
 # The browser's driver keeps a loop running, beside which other tests could not run theirs.
 # 驱动浏览器的程序占着事件循环，所以浏览器测试单独跑。
-test: setup browser calc lint ## format, lint, types, tests · 格式、规范、类型、测试
+test: setup browser calc shells lint ## format, lint, types, tests · 格式、规范、类型、测试
 	$(BIN)/pytest $(CORES) --ignore=tests/browser
 	$(BIN)/pytest $(CORES) tests/browser
 
@@ -72,6 +72,10 @@ converter: ## installs LibreOffice where it is missing · 安装 LibreOffice
 browser:
 	@command -v chromium >/dev/null || { echo "安装 Chromium · installing Chromium" && $(call apt,chromium); }
 
+# Tab is tried in both; bash is there. · 只用于测试：在真的 zsh 里试补全。
+shells:
+	@command -v zsh >/dev/null || { echo "安装 zsh · installing zsh" && $(call apt,zsh); }
+
 # Workbooks of the tests are made by Calc; docgen reads them without it. · 只用于测试：用 Calc 做工作簿。
 calc: converter
 	@test "$$(uname)" != Linux -o -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libsclo.so" \
@@ -114,6 +118,19 @@ bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 truth: setup ## how many planted defects the checks find in reports, by kind · 植入错误的查出率
 	$(BIN)/python -m tests.truth.measure --docs
 	DOCGEN_EXAMPLES=2000 $(BIN)/pytest -q tests/properties/test_truth_law.py
+
+# In an environment of its own: nothing of it is needed to work on docgen. It asks who knows of
+# weaknesses; where nobody answers, nothing was audited, and it says so.
+# 单独的环境。要联网查询；查不到就等于没有审查，会明说。
+AUDIT := build/audit
+audit: $(INSTALLED) ## licences and known weaknesses of all dependencies · 依赖包的许可和已知漏洞
+	$(BIN)/python -m tests.licences
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt pip-audit
+	$(BIN)/python -m pip freeze --exclude-editable >$(AUDIT)/installed.txt
+	@for list in constraints.txt $(AUDIT)/installed.txt; do echo "$$list"; \
+	  $(AUDIT)/bin/pip-audit --strict --progress-spinner off --no-deps --disable-pip -r $$list || bad=1; done; \
+	test -z "$$bad" || { echo "有漏洞，或查询不到，没有审查完 · weaknesses, or not audited: see above"; exit 1; }
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

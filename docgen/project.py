@@ -156,6 +156,10 @@ class Project:
             return {"edition": edition, "known": listed(known), "nearest": "", "to_type": line}
         return {"edition": edition, **there_are(edition, known)}
 
+    def unit_folders(self, edition: str) -> list[Path]:
+        """The folders of all units of an edition; none if it has none."""
+        return [self.content / edition / name for name in _folders(self.content / edition)]
+
     def unit_names(self, edition: str) -> set[str]:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
         return {folder.name for folder in self.units(edition)}

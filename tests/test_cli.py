@@ -91,7 +91,7 @@ COMMANDS = dict(commands())
 CHINESE, ENGLISH = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{3,}")
 TECHNICAL = re.compile(
     r"docgen[^，。；]*|-{1,2}[a-z-]+|zh\|en|[a-z]+\|[a-z|]+|PDF/A-2|PDF|Word|Excel|JSON Schema"
-    r"|pack\.yaml|YAML|edited|build/|Dask|\.docx?"
+    r"|pack\.yaml|YAML|Tab|edited|build/|Dask|\.docx?"
 )
 
 

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple, cast
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
+from docgen.cli.completed_values import NamedType
 from docgen.diagnostics.codes import LANGUAGES
 from docgen.diagnostics.file_names import plain
 
@@ -80,6 +82,13 @@ class _Helped:
 
         return "\n".join(help_lines(cast(click.Command, self), ctx))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Options and commands that begin as is typed, each with what it does."""
+        from docgen.cli.help_page import completed_names
+
+        names = completed_names(cast(click.Command, self), ctx, incomplete)
+        return [CompletionItem(name, help=says) for name, says in names]
+
 
 class Command(_Helped, click.Command):
     """A command with samples.
@@ -96,9 +105,13 @@ class Command(_Helped, click.Command):
     ) -> None:
         super().__init__(name, **options)
         self.samples, self.called = samples, tuple(called.split())
+        for param in self.params:
+            param.type = NamedType() if param.type is click.STRING else param.type
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parses what is typed behind the command's name."""
+        if ctx.resilient_parsing:  # a shell asks what may be typed: nothing is wrong yet
+            return super().parse_args(ctx, args[:-1] if self._awaits_value(args) else args)
         with _told_of(ctx):
             rest = super().parse_args(ctx, args)
             for param in self.params:
@@ -107,6 +120,13 @@ class Command(_Helped, click.Command):
         if rest:
             raise ExtraWordsError(rest, ctx)
         return rest
+
+    def _awaits_value(self, args: Sequence[str]) -> bool:
+        """Whether the last word is an option whose value is still to come."""
+        options = (param for param in self.params if isinstance(param, click.Option))
+        return any(
+            args[-1:] == [name] for each in options if not each.is_flag for name in each.opts
+        )
 
 
 def command(*samples: Sample, called: str = "") -> Callable[[Callable[..., None]], Command]:
@@ -151,7 +171,7 @@ class CommandFolder(_Helped, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is typed first, and what is typed behind it."""
-        if self.get_command(ctx, args[0]) is None:
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             raise UnknownCommandError(args[0], ctx)
         return super().resolve_command(ctx, args)
 

@@ -106,7 +106,7 @@ def exit_on_errors(context: click.Context) -> Iterator[None]:
     """
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):  # the latter where something is asked
         echo_text(phrases(context.obj[0])["interrupted"], to_stderr=True)
         sys.exit(130)
     except DocgenError as reason:

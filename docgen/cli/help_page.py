@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import click
+from click.core import ParameterSource
 
 from docgen.cli.command import Command, CommandFolder
 from docgen.content.characters import columns
@@ -15,7 +16,7 @@ from docgen.messages import half, phrases
 _WIDEST = 50
 """Columns of the left side, as far as lines stand in columns."""
 
-_WORK = ("new", "check", "render", "status", "diff", "pull", "verify", "pdf", "doctor")
+WORK = ("new", "check", "render", "status", "diff", "pull", "verify", "pdf", "doctor")
 """The commands of the start page, in the order of a year's work."""
 
 
@@ -50,7 +51,7 @@ def start_lines(
     yield texts["start-head"]
     yield ""
     rows = []
-    for name in _WORK if in_project else ("init", *_WORK):
+    for name in WORK if in_project else ("init", *WORK):
         command = folder.get_command(context, name)
         assert isinstance(command, Command)
         sample = next(sample for sample in command.samples if sample.en)
@@ -104,12 +105,38 @@ def option_rows(
             continue
         names = ", ".join(option.opts)
         value = "" if option.is_flag else f" {_value(option, language)}"
-        help_text = half(option.help or "", language)
-        if "--help" in option.opts:
-            help_text = texts["help-help"]
+        help_text = _option_help(option, language)
         if option.show_default:
             help_text += texts["help-default"].format(default=option.default)
         yield f"{names}{value}", help_text
+
+
+def _option_help(option: click.Option, language: Language) -> str:
+    """What an option does; what click says of its own is English alone."""
+    is_help = "--help" in option.opts
+    return phrases(language)["help-help"] if is_help else half(option.help or "", language)
+
+
+def completed_names(
+    command: click.Command, context: click.Context, begun: str
+) -> Iterator[tuple[str, str]]:
+    """Yields what a shell offers behind a command, and what each does: options or commands."""
+    language: Language = context.obj[0]
+    if begun[:1] == "-":
+        for option in command.get_params(context):
+            if isinstance(option, click.Option) and _may_be_typed(option, context):
+                says = _option_help(option, language)
+                yield from ((name, says) for name in option.opts if name.startswith(begun))
+    elif isinstance(command, CommandFolder):
+        for name, says in _commands(command, context, language):
+            if name.startswith(begun):
+                yield name, says
+
+
+def _may_be_typed(option: click.Option, context: click.Context) -> bool:
+    """Whether an option is not typed yet, or may be typed once more."""
+    source = context.get_parameter_source(option.name or "")
+    return option.multiple or source is not ParameterSource.COMMANDLINE
 
 
 def _value(option: click.Option, language: Language) -> str:

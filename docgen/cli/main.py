@@ -17,17 +17,27 @@ from typing import Any, NoReturn
 import click
 
 from docgen.cli.command import CommandFolder, lang_option
+from docgen.cli.completed_values import COMPLETE_VARIABLE
 from docgen.cli.typed_line import as_meant, language_of, line_of
 from docgen.diagnostics import ExitCode, Place
 from docgen.diagnostics.codes import Language
+from docgen.messages import phrases
 from docgen.temporary import remove_dead_folders
 from docgen.version import __version__
+
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C, by the convention of shells."""
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 class _Program(CommandFolder):
     """All commands; none ends in a traceback, nor in a sentence of click's."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Runs the program, which shells know by one name, whatever its file is called."""
+        known = {"prog_name": "docgen", "complete_var": COMPLETE_VARIABLE}
+        return super().main(*arguments, **known | options)
 
     def make_context(
         self,
@@ -40,7 +50,8 @@ class _Program(CommandFolder):
         _open_streams()
         words = as_meant(args)
         language = language_of(words)
-        if set(words) - set(args) - {"--help"}:
+        is_typed = not extra.get("resilient_parsing")  # or a shell asks what may be typed
+        if is_typed and set(words) - set(args) - {"--help"}:
             _say(language, "understood", line=line_of(words))
         extra |= {"obj": (language, None)}
         try:
@@ -57,12 +68,14 @@ class _Program(CommandFolder):
         try:
             return super().invoke(ctx)
         except click.exceptions.NoArgsIsHelpError as reason:
-            _show(reason.ctx.get_help())
+            _end(reason.ctx.get_help())
         except click.UsageError as reason:
             if type(reason) is click.UsageError and reason.ctx is ctx:  # options, no command
                 self._start(ctx)
             _refuse(reason, ctx.meta[__package__])
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            _end(phrases(ctx.obj[0])["interrupted"], _INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # click tells them
         except Exception as reason:
             from docgen.cli.console import print_problems
@@ -78,7 +91,7 @@ class _Program(CommandFolder):
 
         line = RefusedLine([], context, context.obj[0])
         in_project = line.project is not None
-        _show("\n".join(start_lines(self, context, line.newest, in_project=in_project)))
+        _end("\n".join(start_lines(self, context, line.newest, in_project=in_project)))
 
 
 def _open_streams() -> None:
@@ -99,17 +112,16 @@ def _refuse(reason: click.UsageError, words: Sequence[str]) -> NoReturn:
     sys.exit(ExitCode.USAGE)
 
 
-def _show(page: str) -> NoReturn:
-    """Prints a page of help in the place of what was not said."""
+def _end(text: str, code: int = ExitCode.USAGE) -> NoReturn:
+    """Prints a text, such as a page of help in the place of what was not said, and exits."""
     from docgen.cli.console import echo_text
 
-    echo_text(page, to_stderr=True)
-    sys.exit(ExitCode.USAGE)
+    echo_text(text, to_stderr=True)
+    sys.exit(code)
 
 
 def _say(language: Language, phrase: str, **words: str) -> None:
     from docgen.cli.console import echo
-    from docgen.messages import phrases
 
     echo([phrases(language)[phrase].format(**words)], to_stderr=True)
 

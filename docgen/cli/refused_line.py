@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.command import CommandFolder
+from docgen.cli.help_page import WORK
 from docgen.diagnostics import UsageError, nearest
 from docgen.diagnostics.codes import Language
 from docgen.diagnostics.file_names import good_name, plain, shortened, the_one_meant
@@ -246,12 +247,16 @@ class RefusedLine:
         return the_one_meant(value, there) or the_one_meant(self.edition(value), there)
 
     def commands_with(self, flag: str) -> list[Line]:
-        """The line with a flag for a command's name as it is meant, for each that has the flag."""
+        """The line with a flag for a command's name as it is meant, for each that has the flag.
+
+        The commands of a year's work come first.
+        """
         folder = self.context.command
         assert isinstance(folder, CommandFolder)
         at = list(self.words).index(flag)
         lines = []
-        for names, command in folder.commands_below(self.context):
+        found = folder.commands_below(self.context)
+        for names, command in sorted(found, key=lambda each: each[0][0] not in WORK):
             flags = [each for each in _options(command.params) if each.is_flag]
             name = f"--{plain(flag)}"
             option = name if any(name in each.opts for each in flags) else _said(flag, flags)

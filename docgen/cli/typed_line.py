@@ -14,7 +14,7 @@ from itertools import zip_longest
 from unicodedata import normalize
 
 from docgen.diagnostics.codes import LANGUAGES, Language
-from docgen.messages import system_language
+from docgen.messages.system_language import system_language
 from docgen.project import typed
 
 _DASHES = "-‐‑‒–—―−﹘﹣－"

@@ -182,8 +182,8 @@ def _missing_argument(refused: RefusedLine, param: click.Parameter) -> _Told:
 
 def _wrong_option(refused: RefusedLine, option: str) -> _Told:
     at = refused.option_at([option])
-    param = next(each for each in refused.context.command.params if option in each.opts)
-    if isinstance(param, click.Option) and param.is_flag:
+    param = next(each for each in refused.options if option in each.opts)
+    if param.is_flag:
         return _of(refused, NEEDLESS_VALUE, refused.line(at, 1, option), option=option)
     count = len(refused.words[at : at + 2]) if "=" not in refused.words[at] else 1
     likely = refused.line(at, count, option, refused.example(param))

@@ -9,13 +9,14 @@ figures/*.xlsx           -> values where the YAML says ``!cell``
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.content_names import is_markdown, is_plain_text, is_yaml, stem_of
+from docgen.content.formats import CONTENT_FORMAT, FORMAT_CODES, FORMAT_NEWER
 from docgen.content.markdown import parse_markdown
 from docgen.content.pictures import PICTURE_ENDINGS
 from docgen.content.source_files import (
@@ -101,6 +102,7 @@ _UNREAD = {
     YAML_TOO_DEEP,
     YAML_NOT_A_MAPPING,
     EMPTY_FILE,
+    *FORMAT_CODES,
 }
 """Codes of the errors after which a file's content is missing."""
 
@@ -153,7 +155,20 @@ def load_unit(
     ``instead`` are texts in the place of what cells show, as :class:`UnitCells` takes them.
     """
     place = Place(folder.relative_to(root).as_posix())
-    data, cells = Node(place), UnitCells(folder, place, problems, instead)
+    cells = UnitCells(folder, place, problems, instead)  # which are read later, too
+    with problems.within(_newer_alone) as found:
+        return _loaded(folder, edition, root, found, cells)
+
+
+def _newer_alone(problems: Iterable[Problem]) -> Iterable[Problem]:
+    """The problems; of a unit in a format of the future that one alone, as the rest is guessed."""
+    found = list(problems)
+    return [problem for problem in found if problem.code == FORMAT_NEWER] or found
+
+
+def _loaded(folder: Path, edition: str, root: Path, problems: Problems, cells: UnitCells) -> Unit:
+    place = Place(folder.relative_to(root).as_posix())
+    data = Node(place)
     if problem := name_problem(folder.name, place):
         problems.add(problem)
     if not is_inside(folder, root):
@@ -172,6 +187,8 @@ def load_unit(
                 _merge(data, _yaml(path, place, problems, cells), problems)
         else:
             _not_read(path, place, problems)
+    if problem := CONTENT_FORMAT.take(data):
+        problems.add(problem)
     complete = not any(map(hides_its_file, problems))
     unit = Unit(edition, folder.name, folder, place, data, cells, complete)
     if complete and unit.pack_name is None:

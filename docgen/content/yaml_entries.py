@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,15 @@ class YamlEntries:
         """The entry whose value stands at ``place``."""
         found = (entry for entry in self._entries if self._place(entry.value.start_mark) == place)
         return next(found, None)
+
+    def of_names(self, names: Collection[str]) -> list[YamlEntry]:
+        """The entries whose key is one of ``names``, wherever they stand."""
+        return [entry for entry in self._entries if entry.key.value in names]
+
+    def begin(self) -> int:
+        """The offset of the first key; that of the end of a text without one."""
+        starts = (range_of(entry.key)[0] for entry in self._entries)
+        return min(starts, default=len(self.text))
 
     def alike(self, entry: YamlEntry) -> list[YamlEntry]:
         """The entries of the same group that have the same key, itself among them."""

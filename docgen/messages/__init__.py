@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -101,11 +99,3 @@ def phrases(language: Language) -> Mapping[str, Phrase]:
 def half(text: str, language: Language) -> str:
     """The half of a text that is written ``中文 · English``, or all of another."""
     return text.split(" · ")[0 if language == "zh" else -1]
-
-
-def system_language() -> Language:
-    """The language of the environment's locale: Chinese, or English for all others."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    language = next((os.environ[name] for name in names if os.environ.get(name)), None)
-    language = language or locale.getlocale()[0] or ""
-    return "zh" if language.lower().startswith(("zh", "chinese")) else "en"

@@ -31,7 +31,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
-from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
+from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.part import Part
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
@@ -114,6 +114,8 @@ def load_pack(
     found = Problems()
     source = _source(folder / "pack.yaml", root, found)
     data = read_yaml(source, found) if source else Node(Place(name))
+    if not found.has_errors and (problem := PACK_FORMAT.take(data)):
+        found.add(problem)
     pack = None if found.has_errors else _pack(folder, root, data, found)
     problems.extend(problem.of_pack() for problem in found if partial or found.has_errors)
     return pack if partial or not found.has_errors else None

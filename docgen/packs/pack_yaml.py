@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
+from docgen.content.formats import Format
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Problems
 from docgen.packs.next_year import NextYear
@@ -27,6 +28,9 @@ SCHEMA_FILE = "pack.schema.json"
 
 SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}\n"
 """The first line of a pack.yaml, by which editors find the schema."""
+
+PACK_FORMAT = Format("pack format", "pack.yaml")
+"""The format of a pack's files."""
 
 _WORD = r"[^\s!-/:-@\[-^`{-~\u3000-\u303f\uff01-\uff20]+"
 """Chinese and other letters, digits, underscores: to an editor ``\\w`` has no Chinese letters."""
@@ -70,6 +74,10 @@ class PartEntry:
 class PackYaml:
     """pack.yaml, as the keeper types it."""
 
+    pack_format: int | None = key(
+        "这份 pack.yaml 的格式编号，不写就是 1 · number of the format of pack.yaml; 1 without it",
+        minimum=1,
+    )
     about: str = key(
         "这个模板包是什么，中文、英文用间隔号隔开 · what the pack is, in Chinese, then in English "
         "behind a middle dot",

@@ -17,6 +17,7 @@ from docgen.checking.unfilled import blank_places, filled_fields, mark_unfilled
 from docgen.checking.unused_keys import unused_keys
 from docgen.checking.waivers import Waived, apply_waivers
 from docgen.content.fixed_text import with_standing_fixes
+from docgen.content.formats import FORMAT_CODES
 from docgen.content.pictures import load_pictures
 from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
@@ -152,7 +153,7 @@ def build_report(
     All steps run, also after problems of an earlier step; they are added to ``problems``. In a
     ``draft`` blanks are marked, and are warnings; what checks object to does not stop it.
     """
-    data, last = unit.data, last_years_content(unit, template_pack, project)
+    data, last = unit.data, last_years_content(unit, template_pack, project, problems)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
     with problems.within(problems.without_consequences) as found:
         add_derived(data, template_pack.derived, found)
@@ -261,12 +262,19 @@ def schema_text(pack: str, *, root: Path | None = None) -> str:
     return files[name].read_text("utf-8")
 
 
-def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Node | None:
-    """The content of the unit in the edition of the year before; ``None`` if there is none."""
+def last_years_content(
+    unit: Unit, template_pack: Pack, project: Project, problems: Problems
+) -> Node | None:
+    """The content of the unit in the edition of the year before; ``None`` if there is none.
+
+    Of its problems, that it is of another format is told.
+    """
     folder = project.year_before(unit.edition, unit.name)
     if folder is None:
         return None
-    last = load_unit(folder, folder.parent.name, project.root, Problems())
+    found = Problems()
+    last = load_unit(folder, folder.parent.name, project.root, found)
+    problems.extend(problem for problem in found if problem.code in FORMAT_CODES)
     adopt_meant_names(last.data, template_pack.schema)
     type_values(last.data, template_pack.schema, Problems())
     return last.data

@@ -152,6 +152,18 @@ def find_edition(name: str, root: Path | None = None, out: Path | None = None) -
     return Edition(project, project.edition_name(name), out)
 
 
+def chosen_editions(name: str, root: Path | None = None) -> dict[Edition, list[Path]]:
+    """The edition ``name``, or all of the project if it is empty, each with its units.
+
+    Raises :class:`UsageError` if there is no project, or no such edition, or no unit in it.
+    """
+    project = find_project(root or Path.cwd())
+    if name:
+        chosen = Edition(project, project.edition_name(name))
+        return {chosen: chosen.units()}
+    return {Edition(project, each): project.unit_folders(each) for each in project.editions()}
+
+
 def project_or_none(root: Path | None) -> Project | None:
     """The project of ``root``, a folder in it or the current one; ``None`` if there is none."""
     try:

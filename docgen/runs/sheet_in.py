@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.content.content_edits import ContentEdits
+from docgen.content.formats import FORMAT_CODES
 from docgen.diagnostics import Place, Problem, UsageError, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import named_file
@@ -158,11 +159,13 @@ class _SheetTaker:
     def run(self) -> SheetIn:
         """What becomes of it. Raises :class:`ContentMovedError` if the content changes."""
         states = states_of(self.folder, self.edition)
+        packs = Packs(self.edition.project)
+        built = build_unit(self.folder, self.edition, packs)
+        if refused := _of_other_format((*built.outcome.problems, *packs.problems)):
+            return SheetIn(self.folder.name, self.file, (), refused, ())
         now = ContentEdits(self.edition.project.root)
         found = SheetEdits(self.filled, now)
         found.find()
-        packs = Packs(self.edition.project)
-        built = build_unit(self.folder, self.edition, packs)
         trial = EditTrial(self.edition, self.folder, packs)
         with trial.copied() as copy:
             writes = SheetWrites(now, found.plans)
@@ -206,6 +209,11 @@ class _SheetTaker:
             words = {"edition": records.edition, "newer": newer[-1]}
             found.append(warning(SHEET_OF_LAST_YEAR, place, **words))
         return found
+
+
+def _of_other_format(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that content or pack is of a format that docgen neither reads nor writes."""
+    return tuple(problem for problem in problems if problem.code in FORMAT_CODES)
 
 
 def _is_finished(built: BuiltUnit) -> bool:

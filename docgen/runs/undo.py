@@ -1,4 +1,4 @@
-"""``docgen pull --undo``, ``docgen check --undo``: puts the content back as it was before."""
+"""``--undo`` of ``docgen pull``, ``check`` and ``migrate``: puts the content back as it was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, Place, Problem, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.roundtrip.files.change_records import ChangeRecord
-from docgen.runs.edition import Edition, find_edition
+from docgen.runs.edition import Edition, chosen_editions, find_edition
 from docgen.runs.restoring import PutBack, Restoring, put_back_begun
 from docgen.runs.review import office_file
 
@@ -29,11 +29,22 @@ NOTHING_FIXED = problem_code(
     ),
     zh=("没有可以撤销的自动改正", "改动以前的内容存在 {folder}，每个单位最近二十次"),
 )
+NOTHING_MIGRATED = problem_code(
+    "nothing-migrated",
+    en=(
+        "no docgen migrate is kept that could be undone",
+        "the last twenty changes of each unit are kept below build; take a copy of before",
+    ),
+    zh=(
+        "没有可以撤销的格式升级",
+        "build 里只存每个单位最近二十次改动；更早的用备份恢复",
+    ),
+)
 
 
 @dataclass(frozen=True)
 class UndoneUnit:
-    """What became of a unit when its last pull, or its last fixes, were undone.
+    """What became of a unit when its last pull, fixes or new format were undone.
 
     Attributes:
         unit: the unit's folder name.
@@ -95,6 +106,26 @@ def undo_fixes(
     undone = _undone(chosen, folders, lambda record: record.is_fix, dry_run=dry_run)
     if not undone:
         raise UsageError(NOTHING_FIXED, Place(edition), folder=_kept_in(chosen))
+    return undone
+
+
+def undo_migration(
+    edition: str = "", *, root: Path | None = None, dry_run: bool = False
+) -> list[UndoneUnit]:
+    """Undoes the last ``docgen migrate`` of an edition, or of all, in each unit wholly or not.
+
+    The packs stay as they are. With ``dry_run``, nothing is written.
+
+    Raises :class:`UsageError` if the project or the edition does not exist, or if nothing that was
+    migrated is kept.
+    """
+    undone = [
+        unit
+        for chosen, folders in chosen_editions(edition, root).items()
+        for unit in _undone(chosen, folders, lambda record: record.is_migration, dry_run=dry_run)
+    ]
+    if not undone:
+        raise UsageError(NOTHING_MIGRATED, Place(edition or "content"))
     return undone
 
 

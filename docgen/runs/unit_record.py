@@ -30,7 +30,7 @@ def unit_record(
         return CheckRecord(unit.name, unit.name)
     pack = loaded[0]
     others = [source.beside(text_at(unit.data, pack.checks.year)) for source in against]
-    last = last_years_content(unit, pack, edition.project)
+    last = last_years_content(unit, pack, edition.project, Problems())
     checked = CheckedUnit(unit, pack, last, others=others)
     title = _title(unit, pack) or unit.name
     silenced = built.outcome.silenced

@@ -67,13 +67,18 @@ def diff_lines(result: FixResult, language: Language) -> Iterator[str]:
     """Yields what would change as a unified diff, in colours, and a line with the counts."""
     texts = phrases(language)
     for unit in result.units:
-        for name, file in sorted(unit.files.items()):
-            yield from (_coloured(line) for line in _diff(name, file, texts))
+        yield from files_diff(unit.files, language)
     fixes = [done for unit in result.units for done in unit.fixes]
     if fixes:
         yield texts["fixed-dry"].format(count=len(fixes), kinds=_kinds(fixes, texts))
     else:
         yield texts["fixed-none"]
+
+
+def files_diff(files: Mapping[str, ReplacedFile], language: Language) -> Iterator[str]:
+    """Yields what changes in files as a unified diff, in colours."""
+    for name, file in sorted(files.items()):
+        yield from (_coloured(line) for line in _diff(name, file, phrases(language)))
 
 
 def _diff(name: str, file: ReplacedFile, texts: Mapping[str, str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ _TYPED: dict[Language, str] = {"en": "| for example | |", "zh": "| 例 | |"}
 
 def commands() -> Iterator[tuple[str, Command]]:
     """Every command with what is typed, those of groups included."""
-    for names, command in main.commands_below(click.Context(main)):
+    for names, command in main.commands_below(click.Context(main, **main.context_settings)):
         yield " ".join(["docgen", *names]), command
 
 

@@ -1,6 +1,7 @@
 """Keeps what each change of the content replaced, so that it can be undone.
 
-That is a ``docgen pull``, a ``docgen check --fix``, or an edit on the page of ``docgen preview``.
+That is a ``docgen pull``, a ``docgen check --fix``, a ``docgen migrate``, or an edit on the page
+of ``docgen preview``.
 
     build/2023/.docgen/<unit>/pulls/000012.zip          a change that was written
     build/2023/.docgen/<unit>/pulls/000013.zip.begun    one that is being written, or undone
@@ -83,7 +84,7 @@ class NewBase:
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """A pull of one Word file, the fixes of one unit, or an edit of it.
+    """A pull of one Word file, the fixes of one unit, its new format, or an edit of it.
 
     Attributes:
         run: the name of the run, which may have made several records; names sort by time.
@@ -92,6 +93,7 @@ class ChangeRecord:
         new_base: the new base of the Word file; ``None`` if it got none.
         on_page: whether it was made on the page of ``docgen preview``, where it can be undone.
         word: the Word file before and after, if edits or comments were taken out of it.
+        is_migration: whether ``docgen migrate`` made it.
     """
 
     run: str
@@ -100,6 +102,7 @@ class ChangeRecord:
     new_base: NewBase | None = None
     on_page: bool = False
     word: ReplacedFile | None = None
+    is_migration: bool = False
 
     @property
     def is_pull(self) -> bool:
@@ -109,12 +112,13 @@ class ChangeRecord:
     @property
     def is_fix(self) -> bool:
         """Whether ``docgen check --fix`` made the change."""
-        return not (self.docx or self.on_page)
+        return not (self.docx or self.on_page or self.is_migration)
 
     def packed(self) -> bytes:
         """The record as a zip file."""
         base = self.new_base
         about = {"run": self.run, "docx": self.docx, "on_page": self.on_page}
+        about |= {"migration": True} if self.is_migration else {}
         about |= {"before": base.before, "after": base.after} if base else {}
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
@@ -146,7 +150,8 @@ def unpacked(data: bytes) -> ChangeRecord:
     new_base = None if base is None else NewBase(about["before"], about["after"], base)
     on_page = bool(about.get("on_page"))
     word = ReplacedFile(*sides) if any(sides) else None
-    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word)
+    migration = bool(about.get("migration"))
+    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word, migration)
 
 
 @dataclass(frozen=True)

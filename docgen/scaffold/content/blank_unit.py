@@ -17,6 +17,7 @@ from functools import cached_property
 
 from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
 from docgen.content.content_names import in_order
+from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.packs.pack import Pack
@@ -47,7 +48,8 @@ class Skeleton:
 
     def files(self) -> dict[str, bytes]:
         """The content of each file, by its path in the unit's folder."""
-        lines: dict[str, list[str]] = {_REPORT: self._head(_REPORT, "")}
+        numbered = CONTENT_FORMAT.line.splitlines()
+        lines: dict[str, list[str]] = {_REPORT: [*self._head(_REPORT, ""), *numbered]}
         fields = self._lines.fields
         for shape in self._lines.typed(fields.root):
             key = shape.path

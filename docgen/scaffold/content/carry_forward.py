@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.checking.todo_lists import ABOUT_FILES, CARRIED, with_mark
 from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.content_names import is_markdown, is_yaml
+from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.markdown import parse_markdown
 from docgen.content.source_files import Patch, apply_patches, is_inside, read_source
 from docgen.content.unit import PACK_KEY, Unit
@@ -77,7 +78,7 @@ class Carrier:
         blank: list[tuple[Place, str]] = []
         texts = False
         for path, place in file.places.items():
-            if path[0] in (*ABOUT_FILES, PACK_KEY) or file.is_taken(path):
+            if path[0] in (*ABOUT_FILES, PACK_KEY, CONTENT_FORMAT.key) or file.is_taken(path):
                 continue
             keys = tuple(str(step) for step in (*above, *path) if isinstance(step, str))
             value = self._value(file, path, keys, taken)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from docgen.content.braces import in_braces
-from docgen.packs.pack_yaml import SCHEMA_LINE
+from docgen.packs.pack_yaml import PACK_FORMAT, SCHEMA_LINE
 from docgen.scaffold.pack.drafted_rules import Rules
 from docgen.scaffold.pack.form_fields import YEAR, Path
 from docgen.scaffold.pack.naming import is_prose
@@ -50,6 +50,7 @@ def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
         "rules": rules.rules,
     }
     texts = [SCHEMA_LINE, f"# 模板包：{title} · template pack, drafted from blank forms\n"]
+    texts.append(PACK_FORMAT.line)
     for key, value in sections.items():
         if value:
             comment = f"\n# {_SECTION_COMMENTS[key]}\n" if key in _SECTION_COMMENTS else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from docx.document import Document
 
 from docgen.checking.todo_lists import ABOUT_FILES
+from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
@@ -128,7 +129,8 @@ def unit_path(forms: Iterable[Form]) -> Path:
 def resolve(forms: list[Form]) -> list[Form]:
     """The forms, each field and block with its final path."""
     unit, registry = unit_path(forms), _PathRegistry()
-    for path in ((YEAR,), (PACK_KEY,), *((key,) for key in ABOUT_FILES), unit):
+    own = (YEAR, PACK_KEY, CONTENT_FORMAT.key, *ABOUT_FILES)
+    for path in (*((key,) for key in own), unit):
         registry.reserve(path)
     return [_resolved(form, unit, registry) for form in forms]
 

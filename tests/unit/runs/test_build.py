@@ -283,11 +283,11 @@ def test_last_years_content_is_typed_as_this_years(project: SmallProject) -> Non
     unit = load_unit(project.unit, "2023", project.root, problems)
     pack, _ = Packs(edition.project).get(unit, problems) or (None, None)
     assert pack is not None
-    assert last_years_content(unit, pack, edition.project) is None
+    assert last_years_content(unit, pack, edition.project, problems) is None
     last = project.root / "content" / "2022" / "one" / "report.yaml"
     last.parent.mkdir(parents=True)
     last.write_text("数: 1.50\n", "utf-8")
-    data = last_years_content(unit, pack, edition.project)
+    data = last_years_content(unit, pack, edition.project, problems)
     assert data is not None
     assert data["数"] == 1.5
     assert data["数"].place == Place("content/2022/one/report.yaml", 1, 4)
