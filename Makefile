@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill papers office mutants truth bench clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc fuzz pictures batches kill papers office mutants truth bench bundle windows clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -124,6 +124,13 @@ bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 truth: setup ## how many planted defects the checks find in reports, by kind · 植入错误的查出率
 	$(BIN)/python -m tests.truth.measure --docs
 	DOCGEN_EXAMPLES=2000 $(BIN)/pytest -q tests/properties/test_truth_law.py
+
+bundle: setup ## docgen without Python for this system, into build/bundle; and tries it · 免装 Python 的程序
+	$(BIN)/python -m tests.bundle
+	$(BIN)/pytest tests/bundle/trial.py
+
+windows: setup ## wheels for Windows with what installs them, into build/windows · Windows 安装包
+	$(BIN)/python -m tests.bundle.windows
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -55,7 +55,7 @@ def licence_of(package: Distribution) -> str:
     said = package.metadata
     classifiers = said.get_all("Classifier") or ()
     classified = [line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")]
-    stated = said.get("License-Expression") or said.get("License") or ""
+    stated = next((said[key] for key in ("License-Expression", "License") if key in said), "")
     is_name = stated and "\n" not in stated and stated != "UNKNOWN"
     return stated if is_name else ", ".join(classified)
 
