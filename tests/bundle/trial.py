@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +26,7 @@ import docgen
 from docgen.pool import cores
 from tests.bundle.building import BUNDLES, bundle_name
 from tests.docs.commands import commands
+from tests.preview_client import PreviewClient
 
 ZIP = BUNDLES / f"{bundle_name()}.zip"
 
@@ -132,9 +132,17 @@ def test_a_form_is_filled_by_several_processes(machine: Machine, tmp_path: Path)
 
 
 def test_the_preview_shows_the_pages(machine: Machine, project: Path) -> None:
+    [unit] = [path.name for path in (project / "content" / "2023").iterdir()]
     with _preview(machine, project) as address:
-        page = urllib.request.urlopen(address).read().decode()
-    assert "<html" in page
+        client = PreviewClient(address)
+        page = client.get("/").body.decode()
+        own_files = re.findall(r'(?:href|src)="(/[^"]+)"', page)
+        assert own_files
+        assert {client.get(file).status for file in own_files} == {200}
+        shown = client.settled(unit)
+        digest = shown["pages"][0]["digest"]
+        picture = client.get(f"/api/units/{unit}/pages/0.png?digest={digest}")
+    assert picture.body.startswith(b"\x89PNG")
 
 
 @contextmanager
