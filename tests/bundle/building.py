@@ -34,6 +34,7 @@ def build() -> Path:
     with tempfile.TemporaryDirectory(prefix="docgen-bundle-") as name:
         work = Path(name)
         made = _frozen(work, built_wheel(work))
+        _strip_python(made)
         write_licences(made)
         bundle = BUNDLES / bundle_name()
         shutil.rmtree(bundle, ignore_errors=True)
@@ -68,3 +69,10 @@ def _frozen(work: Path, wheel: Path) -> Path:
         *("--distpath", made, "--workpath", work / "work", HERE / "docgen.spec"),
     )
     return made / "docgen"
+
+
+def _strip_python(bundle: Path) -> None:
+    """Takes out what only a debugger reads: three quarters of a Python that was compiled here."""
+    if platform.system() == "Linux" and (strip := shutil.which("strip")):
+        for library in (bundle / "_internal").glob("libpython*"):
+            run(strip, "--strip-unneeded", library)

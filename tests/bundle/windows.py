@@ -19,7 +19,14 @@ from tests.support import ROOT
 NAME = f"docgen-{__version__}-windows-amd64-python{PYTHON[0]}{PYTHON[1]}"
 FOLDER = ROOT / "build" / "windows" / NAME
 
-FILES = ("install.bat", "docgen.bat", "open-docgen.bat", "no-python.txt", "install.py")
+FILES = (
+    "install.bat",
+    "docgen.bat",
+    "open-docgen.bat",
+    "no-python.txt",
+    "not-installed.txt",
+    "install.py",
+)
 """What lies beside the wheels."""
 
 
