@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.version import PACKAGE
 from tests.bundle import install, program
 from tests.bundle.building import HERE
 from tests.bundle.licences import library_lines, package_lines, write_licences
@@ -259,6 +261,14 @@ def test_all_licences_are_in_one_file(tmp_path: Path) -> None:
     write_licences(tmp_path)
     lines = (tmp_path / "LICENCES").read_text("utf-8").splitlines()
     assert lines[-2:] == ["lib 1: MIT", "libz.so.1: Zlib"]
+
+
+def test_what_is_imported_by_its_name_is_named_for_the_bundle() -> None:
+    text = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    by_name = set(re.findall(r'import_module\("([\w.]+)"\)', text)) - sys.stdlib_module_names
+    assert "docx2pdf" in by_name
+    said = re.findall(r"BY_NAME = (\[.*\])", (HERE / "docgen.spec").read_text("utf-8"))
+    assert by_name <= set(ast.literal_eval(said[0]))
 
 
 @pytest.mark.parametrize(
