@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -260,7 +261,8 @@ def test_all_licences_are_in_one_file(tmp_path: Path) -> None:
     (tmp_path / "_internal" / "libz.so.1").touch()
     write_licences(tmp_path)
     lines = (tmp_path / "LICENCES").read_text("utf-8").splitlines()
-    assert lines[-2:] == ["lib 1: MIT", "libz.so.1: Zlib"]
+    assert lines[3:5] == ["lib 1: MIT", "libz.so.1: Zlib"]
+    assert lines[5] == f"Python {platform.python_version()}: PSF-2.0"
 
 
 def test_what_is_imported_by_its_name_is_named_for_the_bundle() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution
@@ -31,6 +32,12 @@ Each program in this folder has its licence; the texts are in _internal/<name>.d
 """
 
 
+_BESIDE = (
+    f"Python {platform.python_version()}: PSF-2.0",
+    "PyInstaller, of which the program itself is: GPL-2.0-or-later WITH Bootloader-exception",
+)
+
+
 def write_licences(bundle: Path) -> None:
     """Writes ``LICENCES`` into the folder of a bundle.
 
@@ -38,7 +45,7 @@ def write_licences(bundle: Path) -> None:
     """
     inside = bundle / "_internal"
     packages = (Distribution.at(path) for path in sorted(inside.glob("*.dist-info")))
-    lines = [*package_lines(packages), *library_lines(inside)]
+    lines = [*package_lines(packages), *library_lines(inside), *_BESIDE]
     (bundle / "LICENCES").write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
 
 
