@@ -1,4 +1,4 @@
-"""``make bench``: measures every row of the table in docs/performance.md and writes it there.
+"""``make bench``: measures every row of the table in docs/*/performance.md and writes it there.
 
 With names of parts (``python -m benchmarks word again``) only they are measured, and nothing is
 written. Ends with 1 if a goal is not reached, and says which.
@@ -10,6 +10,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
+from pathlib import Path
 
 from benchmarks import (
     browser,
@@ -21,7 +22,8 @@ from benchmarks import (
     long_preview,
     reports,
 )
-from benchmarks.timing import Row
+from benchmarks.timing import Row, in_language
+from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.pool import cores
 from tests.support import ROOT
 
@@ -41,44 +43,53 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "preview": browser.previewed,
     "long": long_preview.long_preview,
 }
-PAGE = ROOT / "docs" / "performance.md"
+PAGES: Mapping[Language, Path] = {
+    language: ROOT / "docs" / language / "performance.md" for language in LANGUAGES
+}
 BEGIN, END = "<!-- make bench: begin -->\n", "<!-- make bench: end -->\n"
 """Between them stands what is measured; the rest of the page is written by hand."""
 
-HEAD = (
-    "| work 工作 | against 对比 | docgen | the other 对方 | ratio 比值 | to reach 目标 | |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
-)
+HEADS: Mapping[Language, str] = {
+    "en": "| work | against | docgen | the other | ratio | to reach | |",
+    "zh": "| 工作 | 对比 | docgen | 对方 | 比值 | 目标 | |",
+}
+LINE = "| --- | --- | --- | --- | --- | --- | --- |"
 
 
 def main() -> int:
     chosen = sys.argv[1:] or list(PARTS)
-    print("\n".join((machine(), "", *HEAD)))
+    print("\n".join(head("en")))
     rows = []
     for name in chosen:
         for row in PARTS[name]():
             rows.append(row)
-            print(row, flush=True)
+            print(row.line("en"), flush=True)
     if chosen == list(PARTS):
         write(rows)
     short = [row for row in rows if row.falls_short]
     for row in short:
-        print(f"falls short · 未达到: {row.work}: {row.goal}", file=sys.stderr)
+        print(
+            f"falls short: {in_language(row.work, 'en')}: {row.goal and row.goal.text.en}",
+            file=sys.stderr,
+        )
     return 1 if short else 0
 
 
-def machine() -> str:
-    """What the figures depend on."""
-    versions = (f"{name} {metadata.version(name)}" for name in ("docxtpl", "Jinja2", "lxml"))
-    system = f"{cores()} cores, {platform.system()}, Python {platform.python_version()}"
-    return ", ".join((system, *versions))
+def head(language: Language) -> Iterator[str]:
+    """What the figures depend on, and the head of the table."""
+    names = ("docxtpl", "Jinja2", "lxml")
+    parts = [platform.system(), f"Python {platform.python_version()}"]
+    parts += [f"{name} {metadata.version(name)}" for name in names]
+    begin, comma = {"en": (f"{cores()} cores", ", "), "zh": (f"{cores()} 核", "，")}[language]
+    yield from (comma.join((begin, *parts)), "", HEADS[language], LINE)
 
 
 def write(rows: Sequence[Row]) -> None:
-    """Puts the table into docs/performance.md."""
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    table = "\n".join((machine(), "", *HEAD, *map(str, rows)))
-    PAGE.write_text(f"{before}{BEGIN}{table}\n{END}{rest.partition(END)[2]}", "utf-8")
+    """Puts the table into the page of each language."""
+    for language, page in PAGES.items():
+        before, _, rest = page.read_text("utf-8").partition(BEGIN)
+        table = "\n".join((*head(language), *(row.line(language) for row in rows)))
+        page.write_text(f"{before}{BEGIN}{table}\n{END}{rest.partition(END)[2]}", "utf-8")
 
 
 if __name__ == "__main__":

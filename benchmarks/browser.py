@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.timing import Goal, Row, many_units, seconds
+from benchmarks.timing import Goal, Row, many_units, seconds, within
+from docgen.diagnostics.bilingual import Bilingual
 from tests.support import ROOT
 
 _TIMES, _PATIENCE = 20, 120_000
@@ -105,9 +106,9 @@ def _saves(page: Page, chapter: Path) -> tuple[list[float], list[float]]:
 
 def _rows(told: list[float], shown: list[float]) -> Iterator[Row]:
     for name, times, bound in (
-        ("preview: saved, to its problems 保存到看见问题", told, 0.4),
-        ("preview: saved, to its page 保存到看见新页", shown, 1.0),
+        (Bilingual("预览：从保存到看见问题", "preview: from a save to its problems"), told, 0.4),
+        (Bilingual("预览：从保存到看见新的一页", "preview: from a save to its page"), shown, 1.0),
     ):
         half, slowest = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-        own = f"{seconds(half)} (19 of 20 within {seconds(slowest)})"
+        own = within(seconds(half), seconds(slowest))
         yield Row(name, f"{bound} s", own, f"{bound} s", half / bound, Goal(1, at_most=True))

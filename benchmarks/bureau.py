@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.peer import Peer, bound
 from benchmarks.timing import Goal, Row, docgen, many_units, median, once, seconds
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pdf.libreoffice import find_libreoffice
 from docgen.pool import cores
@@ -34,8 +35,12 @@ def word_files(count: int = 100) -> Iterator[Row]:
             ready.append((peer, loaded.data, environment))
         theirs = once(lambda: [peer.render(data, around) for peer, data, around in ready])
         ours = _full(root)
-    work = f"{count} units, content to Word, {cores()} cores"
-    peer_name = "docxtpl, ready contexts, one process"
+    zh, en = (
+        f"{count} 个单位，从内容到 Word，{cores()} 核",
+        f"{count} units, content to Word, {cores()} cores",
+    )
+    work = Bilingual(zh, en)
+    peer_name = Bilingual("docxtpl，数据已备好，一个进程", "docxtpl, ready contexts, one process")
     yield Row(work, peer_name, seconds(ours), seconds(theirs), theirs / ours, Goal(5))
 
 
@@ -60,13 +65,16 @@ def pdfs(count: int = 100) -> Iterator[Row]:
             shares = [files[number :: cores()] for number in range(cores())]
             with ThreadPoolExecutor(cores()) as pool:
                 floor = once(lambda: list(pool.map(call, shares)))
-    work = f"{count} units to PDF, {cores()} cores"
-    call_each = "soffice, one file a call"
-    yield Row(work, call_each, seconds(ours), seconds(single), single / ours, Goal(3))
-    lowest = f"floor: {cores()} soffice, one call each"
-    yield Row(
-        "the same", lowest, seconds(ours), seconds(floor), ours / floor, Goal(1.2, at_most=True)
+    work = Bilingual(
+        f"{count} 个单位到 PDF，{cores()} 核", f"{count} units to PDF, {cores()} cores"
     )
+    call_each = Bilingual("soffice，一次一个文件", "soffice, one file a call")
+    yield Row(work, call_each, seconds(ours), seconds(single), single / ours, Goal(3))
+    lowest = Bilingual(
+        f"下限：{cores()} 个 soffice，各调用一次", f"floor: {cores()} soffice, one call each"
+    )
+    same = Bilingual("同上", "the same")
+    yield Row(same, lowest, seconds(ours), seconds(floor), ours / floor, Goal(1.2, at_most=True))
 
 
 def _soffice(program: str, files: Sequence[Path], environment: dict[str, str]) -> None:
@@ -92,16 +100,27 @@ def again(count: int = 1000) -> Iterator[Row]:
             docgen(root, *WORD)
 
         changed = median(one_changed, 3)
-    whole = "the full run to Word"
+    whole = Bilingual("全部重做到 Word", "the full run to Word")
     for work, taken, limit in (
-        (f"again, nothing changed, {count:,} units", nothing, 0.03),
-        (f"again, one of {count:,} changed", changed, 0.04),
+        (
+            Bilingual(
+                f"再运行，没有变化，{count:,} 个单位", f"again, nothing changed, {count:,} units"
+            ),
+            nothing,
+            0.03,
+        ),
+        (
+            Bilingual(f"再运行，{count:,} 个里改了一个", f"again, one of {count:,} changed"),
+            changed,
+            0.04,
+        ),
     ):
         goal = Goal(limit, at_most=True, share=True)
         yield Row(work, whole, seconds(taken), seconds(full), taken / full, goal)
     own, fewer = (f"{kib / 1024:.1f} MiB" for kib in (many, few))
-    work = f"peak memory at {count:,} units"
-    yield Row(work, "at 50 units", own, fewer, many / few, Goal(1.1, at_most=True))
+    peak = Bilingual(f"{count:,} 个单位时的最大内存", f"peak memory at {count:,} units")
+    at_few = Bilingual("50 个单位时", "at 50 units")
+    yield Row(peak, at_few, own, fewer, many / few, Goal(1.1, at_most=True))
 
 
 def starting() -> Iterator[Row]:

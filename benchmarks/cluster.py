@@ -2,7 +2,7 @@
 
 Milliseconds a unit: by the clock; of a core for those who work; of a core for the process that
 hands the work out, submitter and scheduler in one, beyond what Dask takes at rest. These are the
-figures of ``docs/scale.md``. The clock means something only on a machine that does nothing else.
+figures of ``docs/en/scale.md``. The clock means something only on a machine that does nothing else.
 ``python -m benchmarks.cluster``
 """
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import docx
 
 from benchmarks.timing import Goal, Row, median, seconds
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.scaffold.pack.draft import draft_pack
 from tests.blank_forms import add_table
 
@@ -21,8 +22,10 @@ def drafting() -> Iterator[Row]:
     """A blank among 2,000 of a table, against one among 500, in one warm process."""
     few, many = (_each(count) for count in (500, 2000))
     goal = Goal(1.3, at_most=True)
-    work = "draft a pack: a blank, of 2,000 in a table"
-    yield Row(work, "of 500", seconds(many), seconds(few), many / few, goal)
+    work = Bilingual(
+        "做模板包：一张表有 2,000 个空格时，一个空格", "draft a pack: a blank, of 2,000 in a table"
+    )
+    yield Row(work, Bilingual("500 个时", "of 500"), seconds(many), seconds(few), many / few, goal)
 
 
 def _each(blanks: int) -> float:

@@ -14,6 +14,7 @@ from benchmarks.peer import Peer, bound, filled
 from benchmarks.timing import UNIT, Goal, Row, median, seconds
 from docgen.content.values import Items, Node, Text
 from docgen.diagnostics import Place, Problems
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.templates.template import CompiledTemplate, compile_template
@@ -32,7 +33,7 @@ def reference() -> Iterator[Row]:
         peer.render(unit.data, environment)
         theirs = median(lambda: peer.render(unit.data, environment), 15)
         ours = median(lambda: filled(template, unit.data), 60)
-    work = "fill the reference report 填参考报告"
+    work = Bilingual("填参考报告", "fill the reference report")
     yield Row(work, "docxtpl", seconds(ours), seconds(theirs), theirs / ours, Goal(10))
 
 
@@ -48,15 +49,14 @@ def rows() -> Iterator[Row]:
             theirs = median(_by_docxtpl(project.pack / "form.docx", count), times)
             ours = median(_by_docgen(template, count), times)
             goal = Goal(5) if count == 1000 else None
-            work = f"12 tables of {count:,} rows"
+            work = Bilingual(f"12 个表格，各 {count:,} 行", f"12 tables of {count:,} rows")
             yield Row(work, "docxtpl", seconds(ours), seconds(theirs), theirs / ours, goal)
         few, many = (
             median(_by_docgen(template, count), 3) / count / TABLES for count in (1000, 20_000)
         )
-        work = "a row, of 20,000 in each table"
-        yield Row(
-            work, "of 1,000", seconds(many), seconds(few), many / few, Goal(1.3, at_most=True)
-        )
+        work = Bilingual("一行，每个表格 20,000 行", "a row, of 20,000 in each table")
+        fewer = Bilingual("每个表格 1,000 行", "of 1,000")
+        yield Row(work, fewer, seconds(many), seconds(few), many / few, Goal(1.3, at_most=True))
 
 
 def _form(document: Document) -> None:

@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.timing import Goal, Row, docgen, once, seconds
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.pdf.libreoffice import find_libreoffice
 from docgen.pool import cores
 from tests.fill_scenes import text
@@ -40,12 +41,12 @@ def letters(count: int = 500, pdfs: int = 60) -> Iterator[Row]:
         for name in (rows[0][0], rows[-1][0]):
             assert text(root / "ours" / f"{name}.docx") == text(root / "theirs" / f"{name}.docx")
         work, peer = (
-            f"{count} rows to Word, {cores()} cores",
-            "docxtpl, ready contexts, one process",
+            Bilingual(f"{count} 行到 Word，{cores()} 核", f"{count} rows to Word, {cores()} cores"),
+            Bilingual("docxtpl，数据已备好，一个进程", "docxtpl, ready contexts, one process"),
         )
         yield Row(work, peer, seconds(ours), seconds(theirs), theirs / ours, Goal(5))
         together = docgen(root, *command, "--together", "-o", str(root / "all.docx"))[0]
-        work = f"{count} rows to one Word file"
+        work = Bilingual(f"{count} 行到一个 Word 文件", f"{count} rows to one Word file")
         yield Row(work, peer, seconds(together), seconds(theirs), theirs / together)
         if find_libreoffice():
             yield _pdfs(root, form, rows[:pdfs])
@@ -59,8 +60,10 @@ def _pdfs(root: Path, form: Path, rows: Sequence[tuple[str, ...]]) -> Row:
     for file in out.glob("*.pdf"):
         file.unlink()
     alone = docgen(root, "pdf", "2023")[0]
-    work, goal = f"{len(rows)} rows to Word and PDF", Goal(1.3, at_most=True)
-    return Row(work, "docgen pdf of these files", seconds(ours), seconds(alone), ours / alone, goal)
+    work = Bilingual(f"{len(rows)} 行到 Word 和 PDF", f"{len(rows)} rows to Word and PDF")
+    converting = Bilingual("这些文件用 docgen pdf", "docgen pdf of these files")
+    goal = Goal(1.3, at_most=True)
+    return Row(work, converting, seconds(ours), seconds(alone), ours / alone, goal)
 
 
 def _form(path: Path) -> Path:

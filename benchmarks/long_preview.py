@@ -12,7 +12,8 @@ from pathlib import Path
 from playwright.sync_api import Page, Request
 
 from benchmarks.browser import opened_preview
-from benchmarks.timing import Goal, Row, many_units, seconds
+from benchmarks.timing import Goal, Row, Said, many_units, seconds, within
+from docgen.diagnostics.bilingual import Bilingual
 from tests.browser.conftest import QUIET
 from tests.browser.test_page_alone import THROUGH
 from tests.support import ROOT
@@ -85,13 +86,16 @@ def long_preview() -> Iterator[Row]:
                 page.evaluate(QUIET)
                 clicked.append(page.evaluate(_CLICK))
             chosen = [page.evaluate(_CHOOSE, f"{number}") for number in range(20, 30)]
-    work = f"preview, {count} pages, {_UNITS} units"
-    yield _row(f"{work}: a click, to its card 点一个字", clicked, 0.1)
-    yield _row(f"{work}: to a far page, drawn 翻到远处", scrolled, 0.5)
-    yield _row(f"{work}: another unit chosen 换单位", chosen, 0.1)
+    zh, en = f"预览，{count} 页，{_UNITS} 个单位：", f"preview, {count} pages, {_UNITS} units: "
+    yield _row(Bilingual(f"{zh}点一个字到看见卡片", f"{en}a click, to its card"), clicked, 0.1)
+    yield _row(Bilingual(f"{zh}翻到远处的一页", f"{en}to a far page, drawn"), scrolled, 0.5)
+    yield _row(Bilingual(f"{zh}换一个单位", f"{en}another unit chosen"), chosen, 0.1)
     most = Goal(0.1, at_most=True, share=True)
-    name = f"{work}: pictures while all are passed in a second 快速翻过"
-    yield Row(name, "all pages", str(passed), str(count), passed / count, most)
+    passing = Bilingual(
+        f"{zh}一秒翻过全部，要了几张图", f"{en}pictures while all are passed in a second"
+    )
+    pages = Bilingual("全部的页", "all pages")
+    yield Row(passing, pages, str(passed), str(count), passed / count, most)
 
 
 def _lengthen(unit: Path) -> None:
@@ -133,10 +137,10 @@ def _passed_quickly(page: Page) -> int:
     return len(asked)
 
 
-def _row(work: str, times: Sequence[float], bound: float) -> Row:
+def _row(work: Said, times: Sequence[float], bound: float) -> Row:
     half, slowest = (
         statistics.median(times),
         statistics.quantiles(times, n=20, method="inclusive")[-1],
     )
-    own = f"{seconds(half)} (19 of 20 within {seconds(slowest)}, at most {seconds(max(times))})"
+    own = within(seconds(half), seconds(slowest), seconds(max(times)))
     return Row(work, f"{bound} s", own, f"{bound} s", slowest / bound, Goal(1, at_most=True))

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from benchmarks.timing import Goal, Row, docgen, many_units, median, once, seconds
 from docgen import RenderOptions, render_edition
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.pdf.fonts import font_environment, substitutions
 from docgen.pdf.libreoffice import export_options, find_libreoffice
 from docgen.pool import cores
@@ -94,10 +95,15 @@ def one_report() -> Iterator[Row]:
             render()
             warm = median(lambda: (change(), render()), _TIMES)
     new, peer = sorted(ours)[_TIMES // 2], sorted(theirs)[_TIMES // 2]
-    name, call = "one unit after a change, to verified PDF", "`soffice --convert-to`, kept profile"
+    name = Bilingual(
+        "改了以后的一个单位，到核对过的 PDF", "one unit after a change, to verified PDF"
+    )
+    call = Bilingual("`soffice --convert-to`，沿用配置", "`soffice --convert-to`, kept profile")
     goal = Goal(2, at_most=True)
     yield Row(name, call, seconds(new), seconds(peer), new / peer, goal)
-    yield Row("the same in a warm process", "one second", seconds(warm), "1 s", warm, Goal(1, True))
+    stays = Bilingual("同上，进程已经在运行", "the same in a warm process")
+    second = Bilingual("一秒", "one second")
+    yield Row(stays, second, seconds(warm), "1 s", warm, Goal(1, at_most=True))
 
 
 def _change(root: Path, numbers: Iterator[int]) -> None:
@@ -122,8 +128,13 @@ def verified_reports(units: int = 40) -> Iterator[Row]:
             files = sorted((root / "build" / "2023").glob("*.docx"))
             floor.append(once(partial(soffice.on_all_cores, files)))
     own, lowest = sorted(ours)[1], sorted(floor)[1]
-    work = f"{units} units to verified PDF, {cores()} cores"
-    peer = f"floor: {cores()} soffice, one call each"
+    work = Bilingual(
+        f"{units} 个单位到核对过的 PDF，{cores()} 核",
+        f"{units} units to verified PDF, {cores()} cores",
+    )
+    peer = Bilingual(
+        f"下限：{cores()} 个 soffice，各调用一次", f"floor: {cores()} soffice, one call each"
+    )
     yield Row(work, peer, seconds(own), seconds(lowest), own / lowest, Goal(1.5, at_most=True))
 
 
@@ -134,21 +145,23 @@ def verifying() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         (outcome,) = render_edition("2023", root=ROOT, out=Path(folder)).outcomes
         assert outcome.pdf
-        yield _verified("verify a unit's Word file and PDF", outcome.files)
+        both = Bilingual("核对一个单位的 Word 和 PDF", "verify a unit's Word file and PDF")
+        yield _verified(both, outcome.files)
         file = Path(folder) / "contents.docx"
         file.write_bytes(random_document(_CONTENTS).docx)
         made = convert_files(str(file), root=ROOT)
-        yield _verified("the same, with three pages of contents", made.outcomes[0].files)
+        longer = Bilingual("同上，另有三页目录", "the same, with three pages of contents")
+        yield _verified(longer, made.outcomes[0].files)
 
 
-def _verified(work: str, files: Sequence[Path]) -> Row:
+def _verified(work: Bilingual, files: Sequence[Path]) -> Row:
     """A Word file and its PDF, measured by the format of the sample pack."""
     verifier = Verifier(Project(ROOT), "hunan-self-evaluation")
     data = files[1].read_bytes()
     verifier(files)
     theirs = median(partial(_read_glyphs, data), _TIMES)
     ours = median(lambda: verifier(files), _TIMES)
-    peer = "its glyphs, by pypdfium2 alone"
+    peer = Bilingual("只用 pypdfium2 读其中的字符", "its glyphs, by pypdfium2 alone")
     return Row(work, peer, seconds(ours), seconds(theirs), ours / theirs, Goal(2, at_most=True))
 
 

@@ -14,14 +14,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
+from docgen.diagnostics.bilingual import Bilingual
+from docgen.diagnostics.codes import Language
 from tests.support import ROOT
+
+Said: TypeAlias = Bilingual | str
+"""What a cell of the table says; a text alone is the same in both languages."""
 
 UNIT = "zhuzhou-vocational-park"
 NAME = "株洲职业教育科技园管理办公室"
 
 _COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 """Python keeps what it compiles, as it does for a user."""
+
+
+_SHORT = Bilingual("**未达到**", "**not reached**")
+_REACHED = Bilingual("达到", "reached")
 
 
 @dataclass(frozen=True)
@@ -36,16 +46,21 @@ class Goal:
         """Whether ``ratio`` keeps the bound."""
         return ratio <= self.bound if self.at_most else ratio >= self.bound
 
-    def ratio_text(self, ratio: float) -> str:
+    def ratio_text(self, ratio: float) -> Said:
         """``ratio`` as the table prints it."""
         if self.share:
             return f"{ratio:.1%}"
-        return f"{ratio:.2f}" if self.at_most else f"{ratio:.1f} times"
+        return (
+            f"{ratio:.2f}" if self.at_most else Bilingual(f"{ratio:.1f} 倍", f"{ratio:.1f} times")
+        )
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> Bilingual:
         """The goal as the table prints it."""
         bound = f"{self.bound:.0%}" if self.share else f"{self.bound:g}"
-        return f"at {'most' if self.at_most else 'least'} {bound}"
+        if self.at_most:
+            return Bilingual(f"至多 {bound}", f"at most {bound}")
+        return Bilingual(f"至少 {bound}", f"at least {bound}")
 
 
 @dataclass(frozen=True)
@@ -61,10 +76,10 @@ class Row:
         goal: what it has to be; only reported if there is none.
     """
 
-    work: str
-    peer: str
-    own: str
-    against: str
+    work: Said
+    peer: Said
+    own: Said
+    against: Said
     ratio: float
     goal: Goal | None = None
 
@@ -73,12 +88,26 @@ class Row:
         """Whether there is a goal that was not reached."""
         return self.goal is not None and not self.goal.is_reached(self.ratio)
 
-    def __str__(self) -> str:
+    def line(self, language: Language) -> str:
         """The row as Markdown."""
         goal = self.goal or Goal(0)
-        ends = (str(goal), "**not reached**" if self.falls_short else "reached")
-        columns = (self.work, self.peer, self.own, self.against, goal.ratio_text(self.ratio))
-        return f"| {' | '.join((*columns, *(ends if self.goal else ('—', ''))))} |"
+        cells: list[Said] = [self.work, self.peer, self.own, self.against]
+        cells += [goal.ratio_text(self.ratio)]
+        cells += [goal.text, _SHORT if self.falls_short else _REACHED] if self.goal else ["—", ""]
+        return f"| {' | '.join(in_language(cell, language) for cell in cells)} |"
+
+
+def in_language(text: Said, language: Language) -> str:
+    """``text`` as the page of ``language`` has it."""
+    return text if isinstance(text, str) else str(getattr(text, language))
+
+
+def within(half: str, bounds: str, most: str = "") -> Bilingual:
+    """The median of many times, and what 19 of 20 of them, or all, keep within."""
+    zh, en = f"；最多 {most}" if most else "", f", at most {most}" if most else ""
+    return Bilingual(
+        f"{half}（20 次有 19 次在 {bounds} 以内{zh}）", f"{half} (19 of 20 within {bounds}{en})"
+    )
 
 
 def median(work: Callable[[], object], times: int) -> float:

@@ -1,13 +1,14 @@
-"""``make pictures``: the picture of the page on what was checked, where one rate is wrong.
+"""``make pictures``: the pages on what was checked, where one rate is wrong, in each language.
 
-The figures that it shows are kept in ``tests/golden``, each with its sign; a test checks the report
-again and holds them against those, so that a picture that has become untrue is noticed.
+The figures that they show are kept in ``tests/golden``, each with its sign; a test checks the
+report again and holds them against those, so that a picture that has become untrue is noticed.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -15,12 +16,16 @@ from lxml import etree
 from PIL import Image
 
 from docgen.cli.check_keeper import CheckKeeper
+from docgen.diagnostics.codes import Language
 from docgen.runs.check_files import check_files
 from tests.any_reports import centred, data_of, report, table
 from tests.browser.conftest import running_browser
 from tests.support import ROOT
 
-PICTURE = ROOT / "docs" / "images" / "check-page.png"
+PICTURES: Mapping[Language, Path] = {
+    "en": ROOT / "docs" / "images" / "check-page-en.png",
+    "zh": ROOT / "docs" / "images" / "check-page.png",
+}
 WORDS = ROOT / "tests" / "golden" / "check-page.txt"
 _WIDTH, _HEIGHT = 1180, 1060
 
@@ -41,11 +46,11 @@ REPORT = (
 )
 
 
-def page_of(folder: Path) -> Path:
+def page_of(folder: Path, language: Language) -> Path:
     """The page on the report."""
     file = folder / "市档案馆自评报告.docx"
     file.write_bytes(data_of(report(*REPORT)))
-    keeper = CheckKeeper("zh", is_reporting=True)
+    keeper = CheckKeeper(language, is_reporting=True)
     (outcome,) = check_files([file], keeper=keeper, pages=False).outcomes
     return outcome.checks[0]
 
@@ -66,10 +71,11 @@ def draw(page: Path, target: Path) -> None:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        page = page_of(Path(folder))
-        draw(page, PICTURE)
-        WORDS.write_text(words_of(page), "utf-8")
+    for language, picture in PICTURES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            page = page_of(Path(folder), language)
+            draw(page, picture)
+            WORDS.write_text(words_of(page), "utf-8")
     return 0
 
 

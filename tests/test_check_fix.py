@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT, SmallProject
 
 pytestmark = pytest.mark.slow
@@ -78,10 +79,12 @@ def test_check_offers_it_and_it_says_what_it_did_and_how_to_take_it_back(
     assert "[nothing-fixed]" in errors
 
 
-def test_the_program_in_the_docs_applies_what_json_says(in_gbk: SmallProject) -> None:
-    (program,) = re.findall(
-        r"```python\n(.*?)```", (ROOT / "docs" / "writing.md").read_text("utf-8"), re.DOTALL
-    )
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_in_the_docs_applies_what_json_says(
+    language: Language, in_gbk: SmallProject
+) -> None:
+    page = (ROOT / "docs" / language / "writing.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert program.count("\n") <= 20
     folder = in_gbk.root / "programs"
     folder.mkdir()

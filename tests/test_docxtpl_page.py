@@ -1,4 +1,4 @@
-"""Each row of docs/docxtpl.md is true of docxtpl, of docgen's class, and of ``docgen.Template``."""
+"""Each row of the pages on docxtpl is true of docxtpl, of docgen's class, and of ``Template``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_each_row_has_a_name_of_its_own() -> None:
     assert len(names) == len(set(names)) > 60
 
 
-PAGES = ("docxtpl.md", "docxtpl.zh-CN.md")
+PAGES = ("en/docxtpl.md", "zh/docxtpl.md")
 
 
 def python_of(page: str) -> list[str]:

@@ -19,7 +19,7 @@ from tests.support import ROOT, blank_part, needs_libreoffice
 
 pytestmark = pytest.mark.slow
 
-PAGES = {"en": ROOT / "docs" / "fill.md", "zh": ROOT / "docs" / "fill.zh-CN.md"}
+PAGES = {language: ROOT / "docs" / language / "fill.md" for language in ("en", "zh")}
 _BLOCK = re.compile(r"^```(\S*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FIRST_DAY = date(1899, 12, 30)
 
@@ -51,7 +51,7 @@ def letter(page: Path, path: Path) -> None:
 
 def sheet_rows(page: Path) -> list[list[str]]:
     lines = [line for line in page.read_text("utf-8").splitlines() if line.startswith("|")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines]
     return [row for row in rows if not set(row[0]) <= {"-"}]
 
 

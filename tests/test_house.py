@@ -99,7 +99,7 @@ def test_loops_run_over_nouns() -> None:
 
 
 PAGES = {
-    "architecture": ("docs/architecture.md", "docs/architecture.zh-CN.md"),
+    "architecture": ("docs/en/architecture.md", "docs/zh/architecture.md"),
     "contributing": ("CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"),
 }
 

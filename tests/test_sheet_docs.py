@@ -1,4 +1,4 @@
-"""The page of the docs about workbooks: its commands run, its picture is true."""
+"""The pages ``sheets.md``: their commands run, their picture is true."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.diagnostics.codes import LANGUAGES
 from tests.filled_sheets import type_in
 from tests.sheet_picture import PICTURE, WORDS, printed_page, words_of
 from tests.support import ROOT, SmallProject, whole_project
@@ -15,14 +16,13 @@ from tests.test_cli import run
 
 pytestmark = pytest.mark.slow
 
-PAGE = ROOT / "docs" / "sheets.md"
+PAGES = [ROOT / "docs" / language / "sheets.md" for language in LANGUAGES]
 
 
-def test_the_commands_of_the_page_run_one_after_the_other(
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=LANGUAGES)
+def test_the_commands_of_the_page_run_one_after_the_other(page: Path, tmp_path: Path) -> None:
     root = whole_project(tmp_path)
-    (block,) = re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    (block,) = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     content = root / "content" / "2023" / "zhuzhou-vocational-park" / "附件1-基础数据.yaml"
     before = content.read_bytes()
     changed = list[bool]()
@@ -38,6 +38,6 @@ def test_the_commands_of_the_page_run_one_after_the_other(
 
 
 def test_the_picture_shows_what_is_printed(tmp_path: Path) -> None:
-    assert f"images/{PICTURE.name}" in PAGE.read_text("utf-8")
+    assert all(f"../images/{PICTURE.name}" in page.read_text("utf-8") for page in PAGES)
     assert PICTURE.stat().st_size < 200_000
     assert words_of(printed_page(tmp_path)) == WORDS.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Whatever docs/writing.md teaches a writer passes the official format of the pack."""
+"""Whatever the pages ``writing.md`` teach a writer passes the official format of the pack."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from docgen import render_edition, verify_files
 from docgen.diagnostics import Problem
+from docgen.diagnostics.codes import LANGUAGES
 from tests.docs.markdown_examples import PICTURE, MarkdownExample, markdown_examples
 from tests.support import PACK, needs_libreoffice, whole_project
 from tests.test_pictures import png
 
 pytestmark = [pytest.mark.slow, needs_libreoffice]
 
-EXAMPLES = list(markdown_examples())
+TAUGHT = {language: list(markdown_examples(language)) for language in LANGUAGES}
+EXAMPLES = list(dict.fromkeys(example for taught in TAUGHT.values() for example in taught))
 OF_LENGTH = {"format-short-page"}
 """Warnings of how much was written, which is not taught."""
 
@@ -84,9 +86,25 @@ def test_what_is_taught_passes(
     assert told(root, example) == []
 
 
-def test_every_row_of_the_page_is_an_example() -> None:
+def test_the_pages_of_all_languages_teach_the_same() -> None:
+    assert TAUGHT["en"] == TAUGHT["zh"]
+
+
+def test_every_sign_of_the_page_is_in_an_example() -> None:
     taught = " ".join(example.taught for example in EXAMPLES)
-    for sign in ("##", "1)", "**", "{{", "---:", "表1", "注：", "![", "width=60%", "\\{{"):
+    for sign in (
+        "##",
+        "1)",
+        "**",
+        "{{",
+        "where(",
+        "---:",
+        "表1",
+        "注：",
+        "![",
+        "width=60%",
+        "\\{{",
+    ):
         assert sign in taught
     assert any("align=right" in example.text for example in EXAMPLES)
 
@@ -99,5 +117,5 @@ def test_what_is_not_as_the_format_has_it_is_told(tmp_path: Path) -> None:
     style = document.styles.add_style("Caption", WD_STYLE_TYPE.PARAGRAPH)
     style.font.name = "Arial"
     document.save(str(form))
-    (example,) = (each for each in EXAMPLES if each.taught.startswith("`表1"))
+    (example,) = (each for each in EXAMPLES if each.taught.startswith("表1"))
     assert {"format-font", "format-size"} <= {problem.code for problem in told(root, example)}

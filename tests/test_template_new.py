@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from docgen import RenderOptions, render_edition
 from docgen.diagnostics import UsageError
+from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.scaffold.pack.self_check import body_lines
 from docgen.templates.lint.pack_faults import lint_pack
@@ -339,6 +341,17 @@ def test_the_command_says_what_it_made_and_what_to_do_next(root: Path) -> None:
     second = run(SmallProject(root), *command)
     assert second.returncode == 2
     assert "pack-exists" in second.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_shows_what_the_command_prints(language: Language, root: Path) -> None:
+    form = ROOT / "docs" / "examples" / "project-form.docx"
+    shutil.copy(form, root)
+    page = (ROOT / "docs" / language / "templates.md").read_text("utf-8")
+    (shown,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    (typed,) = re.findall(r"^docgen (template new project-form.*)$", page, re.MULTILINE)
+    done = run(SmallProject(root), *typed.split(), "--lang", language)
+    assert set(shown.splitlines()) <= {*done.stderr.splitlines(), *done.stdout.splitlines()}
 
 
 def test_the_blank_form_of_the_guide_is_the_one_that_is_tested() -> None:

@@ -1,4 +1,4 @@
-"""What checks find, as ``docs/checks.md`` lists it: code, severity, an example."""
+"""What checks find, as ``docs/en/checks.md`` lists it: code, severity, an example."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from docgen.diagnostics.codes import Code
 class Finding:
     """A problem that a check may report, with an example of it in each language.
 
-    The Chinese may be left out if the example needs no words.
+    The Chinese may be left out if the example needs no words. In the English one what is typed
+    in Chinese stands in “…”, and what it means behind it, where that matters.
     """
 
     code: Code

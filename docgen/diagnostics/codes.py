@@ -28,7 +28,7 @@ ToDo: TypeAlias = Literal["", "blank", "last-years"]
 """What of an unfinished unit a problem speaks of: a blank, a text of last year's, or neither."""
 
 Code = NewType("Code", str)
-"""A registered name such as ``missing-field``; ``docs/problems.md`` explains each."""
+"""A registered name such as ``missing-field``; ``docs/en/problems.md`` explains each."""
 
 
 class ProblemText(NamedTuple):

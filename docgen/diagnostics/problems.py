@@ -42,7 +42,7 @@ class Problem:
     """Something that is wrong, and its place.
 
     Attributes:
-        code: a stable name such as ``missing-field``; ``docs/problems.md`` explains each.
+        code: a stable name such as ``missing-field``; ``docs/en/problems.md`` explains each.
         place: the file, line and column to look at.
         words: the values for the placeholders of the message.
         template: the place in the template, if the problem concerns one.

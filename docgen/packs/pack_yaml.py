@@ -55,12 +55,12 @@ class PartEntry:
         "模板包文件夹里的 .docx · a .docx in the pack's folder", Text(""), required=True
     )
     repeat: str = key(
-        "逐项重复，如 项目 in projects · once for each item, as 项目 in projects",
+        "逐项重复，如 `项目 in projects` · once for each item, as `项目 in projects`",
         "",
         pattern=REPEAT,
     )
     content: str = key(
-        "填写它的内容文件，如 附件1-基础数据.yaml · the content file that its fields stand in",
+        "填写它的内容文件，如 `附件1-基础数据.yaml` · the content file that its fields stand in",
         "",
         pattern=CONTENT,
     )

@@ -111,7 +111,9 @@ class Checks:
         dict,
         name="carried",
     )
-    money: tuple[str, ...] = key("单位为万元的组 · groups whose figures are in 万元", ())
+    money: tuple[str, ...] = key(
+        "单位为万元的组 · groups whose figures are in `万元`, ten thousand yuan", ()
+    )
     points: tuple[str, ...] = key("分数字段 · fields of points, not money, in any group", ())
     unit: str = key("单位名称的字段 · the field of the unit's name", "")
     facts: tuple[str, ...] = key(

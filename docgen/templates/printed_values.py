@@ -93,8 +93,8 @@ def traced(trace: Trace, value: Any, text: str) -> str:
 @filter_(
     "merge",
     Example("一级指标: 产出", "{{ 一级指标 | merge }}", "产出"),
-    en="in a row that repeats: the cell merges down while its value stays the same",
-    zh="用在重复的行里：值相同就向下合并",
+    en="In a row that repeats: the cell merges down while its value stays the same.",
+    zh="用在重复的行里：上下几行的值相同，这一格就合并。",
     in_rules=False,
 )
 @pass_eval_context

@@ -59,11 +59,11 @@ TEMPLATE_TAG = problem_code(
     "template-tag",
     en=(
         "{tag} is docxtpl's, docgen does not take it ({template})",
-        "{instead}; docs/templates.md lists the tags",
+        "{instead}; docs/en/templates.md lists the tags",
     ),
     zh=(
         "{tag} 是 docxtpl 的写法，docgen 不用它（{template}）",
-        "{instead}；可用的标签见 docs/templates.md",
+        "{instead}；可用的标签见 docs/zh/templates.md",
     ),
 )
 TEMPLATE_SLOT_PLACE = problem_code(

@@ -55,12 +55,12 @@ TEMPLATE_SYNTAX = problem_code(
     en=(
         "the tag is wrong: {reason} ({template})",
         "correct it; loops and conditions need endfor and endif; a label with signs in it is "
-        'written group["label"]; docs/templates.md lists the filters',
+        'written group["label"]; docs/en/templates.md lists the filters',
     ),
     zh=(
         "标签写法有误：{reason}（{template}）",
         '改正标签；循环和条件要有 endfor、endif；名称里有标点时写成 组["名称"]；可用的过滤器见 '
-        "docs/templates.md",
+        "docs/zh/templates.md",
     ),
 )
 

@@ -73,9 +73,11 @@ class PageNumberRule:
 class AnnexRule:
     """The styles of the mark ``附件1``, of the annex title, and of the entries of the 附件说明."""
 
-    mark: str = key("「附件1」的样式 · style of the mark 附件1", "")
+    mark: str = key("「附件1」的样式 · style of the mark `附件1`, annex 1", "")
     title: str = key("附件标题的样式 · style of an annex's title", "")
-    listed: str = key("附件说明各项的样式 · style of the entries of the 附件说明", "")
+    listed: str = key(
+        "附件说明各项的样式 · style of the entries of the list of annexes, `附件说明`", ""
+    )
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class OfficialFormat:
     grid: LayoutGrid | None = key("文档网格，要有纸张 · document grid, which needs the paper")
     tolerance: float = key("长度允许的误差 · by which a length may differ", 1, unit=_MM)
     language: str = key(
-        "文字的语言，如 zh-CN · language of the text, as zh-CN",
+        "文字的语言，如 `zh-CN` · language of the text, as `zh-CN`",
         "",
         pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
     )

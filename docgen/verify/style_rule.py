@@ -179,7 +179,7 @@ class StyleRule:
     color: str | None = key(
         "文字颜色，如红色 FF0000 · colour of the text, red is FF0000", measured=_color
     )
-    number: str | None = key("编号的格式，如 （%2） · format of its numbers, as （%2）")
+    number: str | None = key("编号的格式，如 `（%2）` · format of its numbers, as `（%2）`")
     level: int | None = key(
         "标题的级别 · level of a heading", minimum=1, maximum=9, measured=_level
     )

@@ -1,4 +1,4 @@
-"""The pictures in docs/preview.md show what the page shows now."""
+"""The pictures on the pages ``preview.md`` show what the page shows now."""
 
 from __future__ import annotations
 

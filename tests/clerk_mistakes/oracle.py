@@ -102,7 +102,7 @@ def printed(data: bytes) -> tuple[str, ...]:
 
 
 def apply_json(root: Path, problems: Iterable[Problem]) -> int:
-    """Applies the fixes that ``--format json`` prints, as docs/writing.md does; how many."""
+    """Applies the fixes that ``--format json`` prints, as the docs' program does; how many."""
     objects = json.loads(problems_json(problems, "zh"))
     fixes = [each["fix"] for each in objects if each["fix"]]
     for file in {fix["file"] for fix in fixes}:

@@ -12,11 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT
+
+_CODE = re.compile(r"(`+[^`]+`+)")
+_SIGNS = re.compile(r"[|&<>*_~^\[\]\\]")
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,19 @@ def section(
     return register
 
 
+def in_each_language(
+    page: str, name: str
+) -> Callable[[Callable[[Language], Iterable[str]]], Callable[[Language], Iterable[str]]]:
+    """Registers the maker of a section that ``page`` has in the docs of each language."""
+
+    def register(make: Callable[[Language], Iterable[str]]) -> Callable[[Language], Iterable[str]]:
+        for language in LANGUAGES:
+            section(f"docs/{language}/{page}", name)(partial(make, language))
+        return make
+
+    return register
+
+
 def whole_file(path: str) -> Callable[[Callable[[], Iterable[str]]], Callable[[], Iterable[str]]]:
     """Registers a function as the maker of all lines of a file."""
     return section(path, "")
@@ -77,10 +95,19 @@ def marked() -> set[tuple[str, str]]:
 
 
 def cell(text: str) -> str:
-    """``text`` as a cell of a Markdown table."""
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    """``text`` as a cell of a Markdown table, what stands in backticks as code."""
+    parts = _CODE.split(text)
+    parts[::2] = [part.replace("|", "\\|").replace("<", "&lt;") for part in parts[::2]]
+    parts[1::2] = map(coded_cell, parts[1::2])
+    return "".join(parts)
 
 
-def both(english: str, chinese: str, between: str = "<br>") -> str:
-    """Both languages in one cell, or what they have in common once."""
-    return between.join(dict.fromkeys(map(cell, filter(None, (english, chinese)))))
+def coded_cell(code: str) -> str:
+    """A code in backticks as it stands in a cell of a Markdown table.
+
+    A stroke in it would end the cell on GitHub, and behind a backslash Python-Markdown prints the
+    backslash as well: so it is a code of HTML, in which no sign means anything to Markdown.
+    """
+    if "|" not in code:
+        return code
+    return f"<code>{_SIGNS.sub(lambda sign: f'&#{ord(sign[0])};', code.strip('`'))}</code>"

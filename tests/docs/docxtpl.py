@@ -1,4 +1,4 @@
-"""``docs/docxtpl.md`` and ``docs/docxtpl.zh-CN.md``: docxtpl and docgen, feature by feature."""
+"""``docxtpl.md`` of both languages: docxtpl and docgen, feature by feature."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from tests.docs import section
+from docgen.diagnostics.codes import Language
+from tests.docs import cell, coded_cell, in_each_language
 from tests.docxtpl_manner.compared import Row, parts
 from tests.docxtpl_manner.forms import picture
 
@@ -48,17 +49,8 @@ _WORDS = {
 _SIGNS = str.maketrans({"\n": "↵", "\t": "→", "\f": "⤓"})
 
 
-@section("docs/docxtpl.md", "features")
-def in_english() -> Iterator[str]:
-    return _features("en")
-
-
-@section("docs/docxtpl.zh-CN.md", "features")
-def in_chinese() -> Iterator[str]:
-    return _features("zh")
-
-
-def _features(language: str) -> Iterator[str]:
+@in_each_language("docxtpl.md", "features")
+def features(language: Language) -> Iterator[str]:
     for heading, rows in parts():
         yield from ("", f"### {heading[language]}", "", _HEADS[language])
         yield "| --- | --- | --- | --- | --- | --- | --- |"
@@ -66,19 +58,19 @@ def _features(language: str) -> Iterator[str]:
     yield ""
 
 
-def _line(row: Row, language: str) -> str:
+def _line(row: Row, language: Language) -> str:
     words, given = _WORDS[language], row.given
     theirs, ours = row.expected("docxtpl"), row.expected("docgen")
     cells = [
-        given["what"][language],
+        cell(given["what"][language]),
         "<br>".join(_typed(row, words)),
         _passed(row),
         _printed(theirs, words),
         words["same"] if ours == theirs else _printed(ours, words),
         _plain(row, words),
-        words[given["verdict"]] + given["why"][language] if "verdict" in given else "",
+        words[given["verdict"]] + cell(given["why"][language]) if "verdict" in given else "",
     ]
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _plain(row: Row, words: dict[str, str]) -> str:
@@ -132,4 +124,4 @@ def _code(text: str) -> str:
         text = text.replace(f"[picture {zlib.crc32(picture(color)):08x}]", f"[{color}]")
     indent = re.match(" *", text)
     width = indent.end() if indent else 0
-    return f"`{chr(160) * width}{text[width:]}`" if text else ""
+    return coded_cell(f"`{chr(160) * width}{text[width:]}`") if text else ""

@@ -1,21 +1,27 @@
-"""``docs/templates.md``: the filters and functions of expressions."""
+"""The filters and functions of expressions, on the pages ``templates.md``.
+
+Each has a heading of its own and no row of a table: its uses have ``|`` in them, which no way of
+typing makes the same on GitHub and in Python-Markdown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.diagnostics.codes import import_all
+from docgen.diagnostics.codes import Language, import_all
 from docgen.packs.expressions.filter_registry import registered
-from tests.docs import both, cell, section
+from tests.docs import in_each_language
+
+_PRINTS = {"en": "prints {}.", "zh": "印出 {}。"}
 
 
-@section("docs/templates.md", "filters")
-def filters() -> Iterator[str]:
-    yield "| filter 过滤器 | content 内容 | tag 标签 | prints 印出 | |"
-    yield "| --- | --- | --- | --- | --- |"
+@in_each_language("templates.md", "filters")
+def filters(language: Language) -> Iterator[str]:
     import_all("docgen")
+    yield ""
     for known in registered():
         content, tag, prints = known.example
-        words = both(known.en, known.zh)
-        lines = "<br>".join(f"`{cell(line)}`" for line in content.split("\n"))
-        yield f"| `{known.name}` | {lines} | `{cell(tag)}` | {prints} | {words} |"
+        yield from (f"### `{known.name}`", "")
+        yield from ({"en": known.en, "zh": known.zh}[language], "")
+        yield from ("```yaml", *content.split("\n"), "```", "")
+        yield from (f"`{tag}` {_PRINTS[language].format(f'`{prints}`')}", "")

@@ -1,4 +1,4 @@
-"""The Markdown that docs/writing.md teaches, row by row, as a writer puts it into a chapter."""
+"""The Markdown that the pages ``writing.md`` teach, as a writer puts it into a chapter."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.diagnostics.codes import Language
 from tests.support import ROOT
 
-PAGE = ROOT / "docs" / "writing.md"
 PICTURE = "images/a.png"
 """The picture of the examples, which a unit must have."""
 
-_CELL_END = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"`([^`]+)`")
+_FENCED = re.compile(r"^```markdown\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
 _TABLE = "| 项目 | 年初预算数 | 全年执行数 |\n| --- | ---: | --- |\n| 工资福利支出 | 120 | 118.5 |"
 _TEXT = "全年支出严格执行预算，年底前全部完成，资金使用合规，没有发现截留、挤占、挪用的情况。"
 _SETTINGS = re.compile(r"`(\d+(?:cm|mm|%)|right)`")
@@ -21,10 +21,10 @@ _SETTINGS = re.compile(r"`(\d+(?:cm|mm|%)|right)`")
 
 @dataclass(frozen=True)
 class MarkdownExample:
-    """A row of the page.
+    """What a page teaches in one place.
 
     Attributes:
-        taught: what stands in its first cell.
+        taught: the Markdown that stands there.
         text: that in a chapter, with paragraphs around it.
     """
 
@@ -32,22 +32,28 @@ class MarkdownExample:
     text: str
 
 
-def markdown_examples() -> Iterator[MarkdownExample]:
-    """Every row of the table of Markdown."""
-    section = PAGE.read_text("utf-8").split("\n## Markdown\n")[1].split("\n## ")[0]
-    for line in section.splitlines():
+def markdown_examples(language: Language) -> Iterator[MarkdownExample]:
+    """Every row of the table of Markdown, and every block of it, of the page in ``language``."""
+    page = (ROOT / "docs" / language / "writing.md").read_text("utf-8")
+    section = page.split("\n## Markdown\n")[1].split("\n## ")[0]
+    for line in _FENCED.sub("", section).splitlines():
         if line.startswith("| `"):
-            taught, meant = (cell.strip() for cell in _CELL_END.split(line)[1:3])
-            signs = [sign.replace("\\|", "|") for sign in _CODE.findall(taught)]
-            blocks = [*_blocks(signs), *_further(signs, meant)]
-            yield MarkdownExample(taught, "\n\n".join([_TEXT, *blocks, _TEXT]))
+            taught, meant = line.split("|")[1:3]
+            signs = _CODE.findall(taught)
+            yield _example(" ".join(signs), [*_blocks(signs), *_further(signs, meant)])
+    for block in _FENCED.findall(section):
+        yield _example(block, _blocks(block.split("\n")))
+
+
+def _example(taught: str, blocks: list[str]) -> MarkdownExample:
+    return MarkdownExample(taught, "\n\n".join([_TEXT, *blocks, _TEXT]))
 
 
 def _blocks(signs: list[str]) -> list[str]:
     """The blocks that show the signs of a row."""
     first = signs[0]
     if first.startswith("|"):
-        return ["\n".join([*signs, first])]
+        return ["\n".join(signs)]
     if first.startswith("表"):
         return [*signs, _TABLE]
     if first.startswith("注"):

@@ -1,28 +1,34 @@
-"""``docs/problems.md``: what each problem code says."""
+"""``problems.md`` of both languages: what each problem code says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from docgen.diagnostics.codes import CODES, import_all
-from tests.docs import both, section
+from docgen.diagnostics.codes import CODES, Language, import_all
+from tests.docs import cell, in_each_language
+from tests.docs.chinese_in_code import chinese_in_code
 
 _FORMS = re.compile(r"\{(\w+):[^{}]*\|([^{}|]*)\}")
+_HEADS = {
+    "en": "| code | what is wrong | what to type |",
+    "zh": "| 代码 | 哪里不对 | 怎么改 |",
+}
 
 
-@section("docs/problems.md", "problems")
-def problems() -> Iterator[str]:
-    yield "| code 代码 | what is wrong 哪里不对 | what to type 怎么改 |"
+@in_each_language("problems.md", "problems")
+def problems(language: Language) -> Iterator[str]:
+    yield _HEADS[language]
     yield "| --- | --- | --- |"
     import_all("docgen")
     for code, entry in sorted(CODES.items()):
-        texts = zip(entry.texts["en"], entry.texts["zh"], strict=True)
-        message, hint = (both(*map(_plain, pair)) for pair in texts)
+        message, hint = (_shown(text, language) for text in entry.texts[language])
         yield f"| `{code}` | {message} | {hint} |"
 
 
-def _plain(text: str) -> str:
+def _shown(text: str, language: Language) -> str:
     """The text as it is for several: ``{files:# file|# files}`` is ``{files} files``."""
     several = _FORMS.sub(lambda match: match[2].replace("#", f"{{{match[1]}}}"), text)
-    return several.replace("{{", "{").replace("}}", "}")
+    plain = several.replace("{{", "{").replace("}}", "}")
+    # An example of a picture in Markdown is shown as it is typed.
+    return cell(plain if language == "zh" else chinese_in_code(plain)).replace("](", "]\\(")

@@ -1,4 +1,4 @@
-"""What docs/docxtpl.md compares: rows of ``tests/docs/docxtpl.yaml``, and how each is run."""
+"""What docs/en/docxtpl.md compares: rows of ``tests/docs/docxtpl.yaml``, and how each is run."""
 
 from __future__ import annotations
 

@@ -1,13 +1,17 @@
-"""The table of docs/checks.md: how many planted defects of each kind the checks find."""
+"""The table of ``checks.md``: how many planted defects of each kind the checks find."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT
 
-PAGE = ROOT / "docs" / "checks.md"
+PAGES: Mapping[Language, Path] = {
+    language: ROOT / "docs" / language / "checks.md" for language in LANGUAGES
+}
 _MARKS = re.compile(r"(?<=<!-- truth: make truth -->\n).*?(?=<!-- /truth -->)", re.DOTALL)
 KIND_NAMES = {
     "growth-rate": ("growth rate", "增长率"),
@@ -15,7 +19,7 @@ KIND_NAMES = {
     "growth-difference": ("amount of growth", "增减额"),
     "percent-points": ("per cent points", "百分点"),
     "direction": ("a rise for a fall", "增减方向"),
-    "share": ("share", "占比"),
+    "share": ("a share", "占比"),
     "completion-rate": ("rate of completion", "完成率"),
     "execution-rate": ("rate of execution", "执行率"),
     "average": ("average, per head", "平均、人均"),
@@ -25,12 +29,12 @@ KIND_NAMES = {
     "whole": ("a total before its parts", "其中的总数"),
     "difference": ("difference, balance", "差额、结余"),
     "saving": ("saving against a budget", "节约"),
-    "rank": ("rank", "名次"),
+    "rank": ("a rank", "名次"),
     "extreme": ("highest, lowest", "最高、最低"),
     "listed-count": ("count of measures listed", "措施的条数"),
     "names-count": ("count of names listed", "名称的个数"),
     "other-year": ("a figure of another year", "别的年度的数"),
-    "wrong-unit": ("元 for 万元", "单位"),
+    "wrong-unit": ("`元` for `万元`", "「万元」写成「元」"),
     "text-table": ("text unlike its table", "正文与表"),
     "two-values": ("two sentences of one thing", "前后两句"),
     "row-rate": ("rate of a row", "表中的率"),
@@ -48,31 +52,38 @@ KIND_NAMES = {
     "copied-target": ("actual copied from target", "照抄指标值"),
     "unit-name": ("the unit's name", "单位名称"),
     "project-name": ("a project's name", "项目名称"),
-    "missing-unit": ("万元 lost", "少了万元"),
+    "missing-unit": ("`万元` lost", "少了「万元」"),
     "missing-percent": ("% lost", "少了 %"),
     "full-width": ("full-width digits", "全角数字"),
-    "doubled-mark": ("，。", "，。"),
-    "ellipsis-left": ("…… left over", "留下的……"),
+    "doubled-mark": ("`，。`", "「，。」"),
+    "ellipsis-left": ("`……` left over", "留下的「……」"),
     "english-mark": ("English marks", "英文标点"),
-    "line-end-mark": ("the same at a line's end", "行末英文标点"),
-    "document-number": ("〔〕 of a document number", "发文字号"),
+    "line-end-mark": ("English marks at a line's end", "行末英文标点"),
+    "document-number": ("`〔〕` of a document number", "发文字号的括号"),
     "unpaired": ("half of a pair", "不配对"),
     "numbering": ("numbering", "编号"),
-    "placeholder": ("placeholder", "没填的空"),
-    "prompt": ("prompt of the form", "表里的提示语"),
+    "placeholder": ("a placeholder", "没填的空"),
+    "prompt": ("a prompt of the form", "表里的提示语"),
+}
+
+
+_HEADS: Mapping[Language, str] = {
+    "en": "| kind | planted | found |",
+    "zh": "| 错误 | 植入 | 查出 |",
 }
 
 
 def write_table(recall: Mapping[str, tuple[int, int]]) -> None:
-    """Writes how many of each kind are found into docs/checks.md, the worst first."""
-    text = PAGE.read_text("utf-8")
-    lines = "".join(f"{line}\n" for line in _rows(recall))
-    PAGE.write_text(_MARKS.sub(lambda _: lines, text), "utf-8")
+    """Writes how many of each kind are found into the page of each language, the worst first."""
+    for language, page in PAGES.items():
+        lines = "".join(f"{line}\n" for line in _rows(recall, language))
+        page.write_text(_MARKS.sub(lines, page.read_text("utf-8")), "utf-8")
 
 
-def _rows(recall: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    yield "| kind | 错误 | planted 植入 | found 查出 |"
-    yield "| --- | --- | --- | --- |"
+def _rows(recall: Mapping[str, tuple[int, int]], language: Language) -> Iterator[str]:
+    yield _HEADS[language]
+    yield "| --- | --- | --- |"
     for kind, (found, count) in recall.items():
         english, chinese = KIND_NAMES[kind]
-        yield f"| {english} | {chinese} | {count} | {found / count:.0%} |"
+        name = {"en": english, "zh": chinese}[language]
+        yield f"| {name} | {count} | {found / count:.0%} |"

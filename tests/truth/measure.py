@@ -129,7 +129,7 @@ def _printed(lines: Iterable[str]) -> None:
 @click.option("--seed", default=SEED, show_default=True)
 @click.option("--every", default=1, show_default=True, help="one defect of so many")
 @click.option("--kind", default="", help="the defects of one kind")
-@click.option("--docs", is_flag=True, help="write the table into docs/checks.md")
+@click.option("--docs", is_flag=True, help="write the table into docs/*/checks.md")
 def main(way: str, misses: bool, seed: int, every: int, kind: str, docs: bool) -> None:
     """Measures what the checks find in reports in the manner of published ones."""
     texts = marked_texts()

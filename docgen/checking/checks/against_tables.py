@@ -55,10 +55,15 @@ _MOST_FIELDS = 3
     Finding(
         TEXT_DIFFERS,
         Severity.ERROR,
-        en="“基本支出 18.74 万元”, the form has 420.71",
-        zh="正文与表格不同",
+        en="“基本支出 18.74 万元”, and the form has 420.71",
+        zh="正文「基本支出 18.74 万元」，表格是 420.71",
     ),
-    Finding(TEXT_ROUNDED, Severity.WARNING, en="421 for 420.71", zh="取整而没有写「约」"),
+    Finding(
+        TEXT_ROUNDED,
+        Severity.WARNING,
+        en="421 for 420.71, without “约” (about)",
+        zh="420.71 写成 421，没有写「约」",
+    ),
     YEAR_DIFFERS,
 )
 def against_tables(unit: CheckedUnit) -> Iterator[Problem]:

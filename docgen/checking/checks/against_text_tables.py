@@ -27,8 +27,8 @@ TABLE_DIFFERS = problem_code(
     Finding(
         TABLE_DIFFERS,
         Severity.ERROR,
-        en="“石门镇1,742.09万元”, its row has 1,724.09",
-        zh="“石门镇1,742.09万元”，表里是 1,724.09",
+        en="“石门镇1,742.09万元”, and its row has 1,724.09",
+        zh="「石门镇1,742.09万元」，表里是 1,724.09",
     )
 )
 def against_text_tables(unit: CheckedUnit) -> Iterator[Problem]:

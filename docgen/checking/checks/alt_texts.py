@@ -26,7 +26,12 @@ NO_ALT_TEXT = problem_code(
 
 
 @check(
-    Finding(NO_ALT_TEXT, Severity.WARNING, en="`![](a.png)`, `![图片1](a.png)`"),
+    Finding(
+        NO_ALT_TEXT,
+        Severity.WARNING,
+        en="`![](a.png)`, `![图片1](a.png)` (picture 1)",
+        zh="`![](a.png)`、`![图片1](a.png)`，没有说图上是什么",
+    ),
     of_source=True,
 )
 def alt_texts(unit: CheckedUnit) -> Iterator[Problem]:

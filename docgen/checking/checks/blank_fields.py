@@ -44,14 +44,15 @@ EMPTY_CHAPTER = problem_code(
     Finding(
         NOT_FILLED,
         Severity.WARNING,
-        en="begun from nothing by `docgen new`, still blank",
-        zh="从空白开始、还没有填",
+        en="begun from nothing by `docgen new`, and still blank",
+        zh="用 `docgen new` 从空白开始，还没有填",
     ),
     Finding(
         FILE_DONE,
         Severity.WARNING,
-        en="a file of 沿用上年 or 待填写 in which nothing is left",
-        zh="「沿用上年」「待填写」里已经改完、填完的文件",
+        en="a file of “沿用上年” (kept from last year) or “待填写” (to be filled in) "
+        "in which nothing is left to do",
+        zh="「沿用上年」「待填写」里列着的文件，已经改完、填完",
     ),
     of_source=True,
 )
@@ -65,8 +66,8 @@ def blank_fields(unit: CheckedUnit) -> Iterator[Problem]:
     Finding(
         EMPTY_CHAPTER,
         Severity.WARNING,
-        en="a Markdown file without a word, which last year was not",
-        zh="空的 .md 文件，上年不是空的",
+        en="a Markdown file without a word, which last year was not empty",
+        zh=".md 文件是空的，上年不是",
     ),
     of_source=True,
 )

@@ -215,8 +215,8 @@ def _without_items(text: str, signs: list[_Sign]) -> list[_Sign]:
 
 
 @check(
-    Finding(UNPAIRED, Severity.ERROR, en="《 without 》", zh="没有配对"),
-    Finding(CLOSED_OTHERWISE, Severity.ERROR, en="（甲】", zh="（甲】"),
+    Finding(UNPAIRED, Severity.ERROR, en="“《” without “》”", zh="有「《」没有「》」"),
+    Finding(CLOSED_OTHERWISE, Severity.ERROR, en="“（甲】”", zh="「（甲】」，括号不是一对"),
 )
 def unpaired(unit: CheckedUnit) -> Iterator[Problem]:
     """Quotes and brackets without their counterpart in the same paragraph.

@@ -27,8 +27,8 @@ LAST_YEAR_DIFFERS = problem_code(
     Finding(
         LAST_YEAR_DIFFERS,
         Severity.ERROR,
-        en="上年决算数 is not what last year's report said",
-        zh="与上年报告不同",
+        en="“上年决算数” (last year's final figure) is not what last year's report said",
+        zh="上年决算数与上年报告不同",
     )
 )
 def over_time(unit: CheckedUnit) -> Iterator[Problem]:

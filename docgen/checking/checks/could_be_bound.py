@@ -68,8 +68,8 @@ _OF_COLUMNS = re.compile(r"(?:上年|本年|年初|全年|调整后|当年)?(?:�
     Finding(
         COULD_BE_BOUND,
         Severity.WARNING,
-        en="基本支出 420.71 万元, typed where the field 基本支出 has it",
-        zh="表上有的数，可以直接引用",
+        en="“基本支出 420.71 万元” typed, where the field “基本支出” has it",
+        zh="打了「基本支出 420.71 万元」，而字段「基本支出」就是这个数",
     ),
     of_source=True,
 )

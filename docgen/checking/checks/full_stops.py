@@ -29,7 +29,11 @@ _OTHERS = 4
 _SHOWN = 6
 
 
-@check(Finding(NO_FULL_STOP, Severity.WARNING, en="a paragraph without 。", zh="段末没有句号"))
+@check(
+    Finding(
+        NO_FULL_STOP, Severity.WARNING, en="a paragraph without “。” at its end", zh="段末没有句号"
+    )
+)
 def full_stops(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for the paragraph that alone has no full stop."""
     texts = [text for text in unit.paragraphs if _is_of_sentences(text)]

@@ -204,7 +204,14 @@ _PROMPTS = (
 LEFT_OVERS = (*_BLANKS, *_NAMES_OF_OTHERS, *_REMAINDERS, *_PROMPTS)
 
 
-@check(Finding(PLACEHOLDER, Severity.ERROR, en="XX, 100字以内, ……, （填写）", zh="没填的空"))
+@check(
+    Finding(
+        PLACEHOLDER,
+        Severity.ERROR,
+        en="`XX`, “100字以内” (at most 100 characters), `……`, “（填写）” (fill in)",
+        zh="`XX`、「100字以内」、「……」、「（填写）」，没填的空",
+    )
+)
 def placeholders(unit: CheckedUnit) -> Iterator[Problem]:
     """Instructions and blanks of an empty form that are left in the text."""
     return find_slips(unit, LEFT_OVERS)

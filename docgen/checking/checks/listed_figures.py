@@ -16,14 +16,14 @@ from docgen.diagnostics import Problem, Severity
     Finding(
         COUNT_DIFFERS,
         Severity.WARNING,
-        en="“三项措施”, and only 一是, 二是",
-        zh="三项措施，只列了两项",
+        en="“三项措施” (three measures), and only “一是” and “二是” are listed",
+        zh="写「三项措施」，只列了「一是」「二是」",
     ),
     Finding(
         RANK_DIFFERS,
         Severity.WARNING,
-        en="“甲镇最多”, and 乙镇 has more",
-        zh="甲镇最多，而乙镇更多",
+        en="“甲镇最多” (it has the most), and “乙镇” has more",
+        zh="「甲镇最多」，而乙镇更多",
     ),
 )
 def listed_figures(unit: CheckedUnit) -> Iterator[Problem]:

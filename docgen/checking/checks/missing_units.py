@@ -67,8 +67,8 @@ _SAID_ELSEWHERE = re.compile(r"单位[：:]|[（(][万亿]?元[）)]")
     Finding(
         UNIT_MISSING,
         Severity.WARNING,
-        en="420.71 万元, 200, 30 万元",
-        zh="基本支出420.71万元、项目支出200",
+        en="“基本支出420.71万元、项目支出200”: the second figure has no unit",
+        zh="「基本支出420.71万元、项目支出200」，后一个数没有单位",
     )
 )
 def missing_units(unit: CheckedUnit) -> Iterator[Problem]:

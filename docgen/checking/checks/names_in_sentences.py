@@ -38,7 +38,9 @@ _LONG_NAME = 8
 
 
 @check(
-    Finding(NAME_SLIP, Severity.WARNING, en="株州市 for 株洲市", zh="株州市，应为株洲市"),
+    Finding(
+        NAME_SLIP, Severity.WARNING, en="“株州市” for “株洲市”", zh="「株州市」，应为「株洲市」"
+    ),
     NEAR_NAMES,
 )
 def names_in_sentences(unit: CheckedUnit) -> Iterator[Problem]:

@@ -35,8 +35,9 @@ _AS_LONG = 0.7
     Finding(
         NEAR_NAMES,
         Severity.WARNING,
-        en="职业教育发展专项, 职业发展教育专项经费; not two that stand in several places each",
-        zh="名称相近而不同；各出现多次的不算",
+        en="“职业教育发展专项” and “职业发展教育专项经费”; "
+        "not two names that stand in several places each",
+        zh="「职业教育发展专项」和「职业发展教育专项经费」，名称相近而不同；各出现多次的不算",
     )
 )
 def near_names(unit: CheckedUnit) -> Iterator[Problem]:

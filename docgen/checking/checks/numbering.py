@@ -141,10 +141,15 @@ class _Sequences:
     Finding(
         NUMBERING,
         Severity.WARNING,
-        en="1、2、3、3, also in Markdown lists",
-        zh="编号重复或跳号，列表也查",
+        en="“1、2、3、3”, also in lists of Markdown",
+        zh="「1、2、3、3」，编号重复或跳号；Markdown 列表也查",
     ),
-    Finding(NUMBERING_BEGINS, Severity.WARNING, en="二是… without 一是", zh="只有二是，没有一是"),
+    Finding(
+        NUMBERING_BEGINS,
+        Severity.WARNING,
+        en="“二是” (secondly) without “一是” (firstly)",
+        zh="只有「二是」，没有「一是」",
+    ),
 )
 def numbering(unit: CheckedUnit) -> Iterator[Problem]:
     """Warnings for typed numbers that repeat or jump, or begin at another than one.

@@ -36,7 +36,7 @@ _FAR = 8
         ODD_YEAR,
         Severity.WARNING,
         en="“2012年全年预算数” in a report on 2021",
-        zh="2021 年的报告里写“2012年全年预算数”",
+        zh="2021 年的报告里写「2012年全年预算数」",
     )
 )
 def odd_years(unit: CheckedUnit) -> Iterator[Problem]:

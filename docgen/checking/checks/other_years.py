@@ -59,20 +59,21 @@ _LIKE = {
     Finding(
         OTHER_REPORT_DIFFERS,
         Severity.ERROR,
-        en="上年 375.10, and --against last year's report with 357.10",
-        zh="上年数与上年报告（--against）不同",
+        en="“上年 375.10” (last year), and `--against` last year's report with 357.10",
+        zh="上年 375.10，而 `--against` 给出的上年报告是 357.10",
     ),
     Finding(
         APPROVED_DIFFERS,
         Severity.ERROR,
-        en="年初预算数 431.64, and --against the approved budget with 413.64",
-        zh="预算数与批复（--against）不同",
+        en="“年初预算数 431.64” (the budget as approved), "
+        "and `--against` the approved budget with 413.64",
+        zh="年初预算数 431.64，而 `--against` 给出的批复预算是 413.64",
     ),
     Finding(
         NOT_COMPARED,
         Severity.WARNING,
-        en="--against the report of another unit",
-        zh="--against 的是别的单位的报告",
+        en="`--against` the report of another unit",
+        zh="`--against` 给出的是别的单位的报告",
     ),
 )
 def other_years(unit: CheckedUnit) -> Iterator[Problem]:

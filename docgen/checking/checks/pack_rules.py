@@ -22,31 +22,37 @@ add_findings(
     Finding(
         DERIVED_DIFFERS,
         Severity.ERROR,
-        en="执行率 typed as 97 %, computed 98 %",
-        zh="填的与推算的不同",
+        en="“执行率” (rate of execution) typed as 97%, worked out as 98%",
+        zh="执行率填了 97%，推算是 98%",
     )
 )
 
 
 @check(
-    Finding(RULE_BROKEN, Severity.ERROR, en="得分 16，分值 15"),
-    Finding(RULE_ROUNDING, Severity.WARNING, en="99.99 + 0 = 100.00"),
+    Finding(
+        RULE_BROKEN,
+        Severity.ERROR,
+        en="“得分 16，分值 15”: more points than the indicator has",
+        zh="「得分 16，分值 15」，得分超过分值",
+    ),
+    Finding(RULE_ROUNDING, Severity.WARNING, en="99.99 + 0 = 100.00", zh="99.99 + 0 = 100.00"),
     Finding(
         SUM_DIFFERS,
         Severity.ERROR,
-        en="分值 of 产出指标 adds up to 30 and should be 40",
+        en="“分值” (points) of “产出指标” add up to 30 and should be 40",
         zh="产出指标的分值合计 30，应为 40",
     ),
     Finding(
         GROUP_MISSING,
         Severity.ERROR,
-        en="满意度指标 where the form prints 满意度指标（10分）",
-        zh="表上印的是满意度指标（10分），写成了满意度指标",
+        en="“满意度指标”, where the form prints “满意度指标（10分）”",
+        zh="写成「满意度指标」，表上印的是「满意度指标（10分）」",
     ),
     Finding(
         SUM_UNFINISHED,
         Severity.ERROR,
-        en="the same, where 分值 of a row is blank; a warning in a file of 待填写",
+        en="the same, where the points of a row are still blank; "
+        "only a warning in a file of “待填写” (to be filled in)",
         zh="同上，还有一行没填；「待填写」里的文件只警告",
     ),
     of_source=True,

@@ -273,15 +273,15 @@ _ANY_CHINESE = re.compile(f"[{_CHINESE}]")
 _BESIDE = re.compile(f"[{_CHINESE}，。；：！？、（）《》“”]")
 
 
-@check(Finding(REPEATED, Severity.ERROR, en="“98.9%%”, “。。”", zh="写了两遍"))
+@check(Finding(REPEATED, Severity.ERROR, en="`98.9%%`, “。。”", zh="`98.9%%`、「。。」"))
 def repeated(unit: CheckedUnit) -> Iterator[Problem]:
     """A sign or a unit twice, as when ``%`` is typed behind a bound rate."""
     return find_slips(unit, REPEATED_SLIPS)
 
 
 @check(
-    Finding(SIGNS_TOGETHER, Severity.WARNING, en="，。", zh="，。"),
-    Finding(STRAY_SIGN, Severity.WARNING, en="（甲、乙、）", zh="（甲、乙、）"),
+    Finding(SIGNS_TOGETHER, Severity.WARNING, en="“，。”", zh="「，。」"),
+    Finding(STRAY_SIGN, Severity.WARNING, en="“（甲、乙、）”", zh="「（甲、乙、）」，多了一个顿号"),
 )
 def signs_out_of_place(unit: CheckedUnit) -> Iterator[Problem]:
     """Two signs where one is meant, and signs that nothing stands before or behind."""
@@ -296,7 +296,7 @@ def signs_out_of_place(unit: CheckedUnit) -> Iterator[Problem]:
             yield problem
 
 
-@check(Finding(DOUBLED_WORD, Severity.WARNING, en="完成了了", zh="完成了了"))
+@check(Finding(DOUBLED_WORD, Severity.WARNING, en="“完成了了”", zh="「完成了了」"))
 def doubled_words(unit: CheckedUnit) -> Iterator[Problem]:
     """A word that is typed twice."""
     return find_slips(unit, DOUBLED)
@@ -306,8 +306,8 @@ def doubled_words(unit: CheckedUnit) -> Iterator[Problem]:
     Finding(
         HALF_WIDTH,
         Severity.WARNING,
-        en="`,` between Chinese characters, `)` for ）",
-        zh="汉字之间的英文标点",
+        en="`,` between Chinese characters, `)` for “）”",
+        zh="汉字之间的 `,`，代替「）」的 `)`",
     )
 )
 def half_width(unit: CheckedUnit) -> Iterator[Problem]:

@@ -68,40 +68,65 @@ _OF_PACK = (SUM_DIFFERS, SUM_UNFINISHED)
     Finding(
         codes.BUDGET_SCORE_DIFFERS,
         Severity.ERROR,
-        en="9.63 of 10 × 93.64%; a warning where a form may count in steps",
-        zh="10 分、93.64%，得 9.63；可能分档计分的只警告",
+        en="9.63 of 10 × 93.64%; only a warning where the form may count in steps",
+        zh="满分 10，执行率 93.64%，得了 9.63；可能分档计分的只警告",
     ),
-    Finding(codes.SCORE_OVER_WEIGHT, Severity.ERROR, en="得分 16, 分值 15", zh="得分 16，分值 15"),
-    Finding(codes.WEIGHTS_DIFFER, Severity.ERROR, en="分值 adds up to 99", zh="分值合计 99"),
+    Finding(
+        codes.SCORE_OVER_WEIGHT,
+        Severity.ERROR,
+        en="“得分 16” of “分值 15”: more points than there are",
+        zh="得分 16，分值 15",
+    ),
+    Finding(
+        codes.WEIGHTS_DIFFER, Severity.ERROR, en="“分值” (points) add up to 99", zh="分值合计 99"
+    ),
     Finding(
         codes.GROUP_WEIGHTS_DIFFER,
         Severity.ERROR,
-        en="产出指标（40分） with rows of 39",
-        zh="产出指标（40分），各行合计 39",
+        en="“产出指标（40分）” (40 points), with rows of 39",
+        zh="「产出指标（40分）」，各行合计 39",
     ),
     Finding(
         codes.TOTAL_SCORE_DIFFERS,
         Severity.ERROR,
-        en="总分 99.63, the points add up to 99.36",
+        en="“总分” (total of points) 99.63, and the points add up to 99.36",
         zh="总分 99.63，得分相加 99.36",
     ),
     Finding(
         codes.NOT_ATTAINED_FULL,
         Severity.WARNING,
-        en="97% of ≥98%, 10 of 10",
-        zh="≥98%，完成 97%，满分",
+        en="target ≥98%, attained 97%, 10 of 10 points",
+        zh="≥98%，完成 97%，得满分",
     ),
-    Finding(codes.FAILED_FULL, Severity.WARNING, en="未完成, 10 of 10", zh="写着未完成，得满分"),
+    Finding(
+        codes.FAILED_FULL,
+        Severity.WARNING,
+        en="“未完成” (not done), and 10 of 10 points",
+        zh="写着「未完成」，得满分",
+    ),
     Finding(
         codes.ATTAINED_LESS,
         Severity.WARNING,
-        en="99% of ≥98%, 8 of 10",
-        zh="≥98%，完成 99%，扣了分",
+        en="target ≥98%, attained 99%, 8 of 10 points",
+        zh="≥98%，完成 99%，10 分只得 8 分",
     ),
-    Finding(codes.NO_REASON, Severity.ERROR, en="8 of 10, no reason", zh="扣了分，没写原因"),
-    Finding(codes.TARGET_COPIED, Severity.WARNING, en="≥98% again", zh="完成值照抄 ≥98%"),
     Finding(
-        codes.ACTUAL_BLANK, Severity.WARNING, en="10 points for nothing", zh="有得分，没有完成值"
+        codes.NO_REASON,
+        Severity.ERROR,
+        en="8 of 10 points, and no reason",
+        zh="10 分得 8 分，没写原因",
+    ),
+    Finding(
+        codes.TARGET_COPIED,
+        Severity.WARNING,
+        en="`≥98%` again, as what was attained",
+        zh="完成值照抄 `≥98%`",
+    ),
+    Finding(
+        codes.ACTUAL_BLANK,
+        Severity.WARNING,
+        en="10 points where nothing is said to be attained",
+        zh="得了 10 分，没有完成值",
     ),
 )
 def standard_rules(unit: CheckedUnit) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ _GAP = re.compile(r"(?<=\S)[ \t\u3000\xa0]{2,}(?=[^\s|])")
 
 
 @check(
-    Finding(MISSING_CELLS, Severity.WARNING, en="a row with a lost |", zh="少了 | 的一行"),
+    Finding(MISSING_CELLS, Severity.WARNING, en="a row with a lost `|`", zh="少了一个 `|` 的一行"),
     of_source=True,
 )
 def missing_cells(unit: CheckedUnit) -> Iterator[Problem]:

@@ -36,7 +36,12 @@ _NEW_YEARS_DAY = re.compile(r"\d{4}年1月1日")
 
 
 @check(
-    Finding(OWN_LABEL, Severity.WARNING, en="项目支出名称: 项目支出名称", zh="填的是栏目名"),
+    Finding(
+        OWN_LABEL,
+        Severity.WARNING,
+        en="`项目支出名称: 项目支出名称`: the label in the place of its value",
+        zh="`项目支出名称: 项目支出名称`，填的是栏目名",
+    ),
     of_source=True,
 )
 def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
@@ -48,7 +53,15 @@ def own_labels(unit: CheckedUnit) -> Iterator[Problem]:
             yield warning(OWN_LABEL, paragraph.place(0), field=key)
 
 
-@check(Finding(BEGUN_DATE, Severity.WARNING, en="2024年1月1日", zh="2024年1月1日"), of_source=True)
+@check(
+    Finding(
+        BEGUN_DATE,
+        Severity.WARNING,
+        en="2024年1月1日, with which a new unit begins",
+        zh="还是新建单位时的 2024年1月1日",
+    ),
+    of_source=True,
+)
 def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
     """The date of the report, if it is still New Year's Day, with which ``docgen new`` begins."""
     fields = paths_in_text(unit.pack.properties.date)
@@ -62,8 +75,9 @@ def begun_dates(unit: CheckedUnit) -> Iterator[Problem]:
     Finding(
         YEAR_DIFFERS,
         Severity.ERROR,
-        en="年度 2022 in the folder 2023, last year's title, “2022年” before this year's figure",
-        zh="年度不符",
+        en="“年度 2022” (year) in the folder 2023, last year's title, "
+        "or “2022年” before this year's figure",
+        zh="文件夹 2023 里写年度 2022，标题是上年的，或本年的数前写「2022年」",
     )
 )
 def years(unit: CheckedUnit) -> Iterator[Problem]:

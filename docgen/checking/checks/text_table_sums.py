@@ -48,15 +48,24 @@ ROW_DIFFERS = problem_code(
 
 
 @check(
-    Finding(TABLE_TOTAL, Severity.WARNING, en="rows 450 and 100, 合计 540", zh="正文表格的合计"),
     Finding(
-        PART_OVER_WHOLE, Severity.WARNING, en="其中：甲 60, of 50", zh="「其中」比上一行的数还大"
+        TABLE_TOTAL,
+        Severity.WARNING,
+        en="a table of a text with rows of 450 and 100, and “合计” (total) 540",
+        zh="正文的表格里两行是 450 和 100，合计 540",
+    ),
+    Finding(
+        PART_OVER_WHOLE,
+        Severity.WARNING,
+        en="“其中：甲 60” (of which), below a row of 50",
+        zh="「其中：甲 60」，比上一行的 50 还大",
     ),
     Finding(
         ROW_DIFFERS,
         Severity.ERROR,
-        en="完成率 96% of 41 ÷ 46, where all other rows agree",
-        zh="完成率、增减、占比、人均、合计与本行的数不符，其他行都符合",
+        en="“完成率” (rate of completion) 96% of 41 ÷ 46, where all other rows agree; "
+        "growth, shares, amounts a head and totals alike",
+        zh="完成率 96%，而 41 ÷ 46 不是，其他行都符合；增减、占比、人均、合计也一样",
     ),
 )
 def text_table_sums(unit: CheckedUnit) -> Iterator[Problem]:

@@ -62,7 +62,10 @@ _Key = tuple[str, str, str, str, str]
 
 @check(
     Finding(
-        TWO_VALUES, Severity.WARNING, en="去向落实率 91.4 % here, 95 % there", zh="同一说法两个数"
+        TWO_VALUES,
+        Severity.WARNING,
+        en="“去向落实率” (placement rate) 91.4% here and 95% there",
+        zh="去向落实率一处 91.4%，一处 95%",
     )
 )
 def two_statements(unit: CheckedUnit) -> Iterator[Problem]:

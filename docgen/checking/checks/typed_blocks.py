@@ -125,11 +125,21 @@ _IN_ROWS = (_BlockSlip.BULLETS, _BlockSlip.INDENT)
     Finding(
         TYPED_TITLE,
         Severity.WARNING,
-        en="（一）基本情况 without ##",
-        zh="（一）基本情况，没有写 ##",
+        en="“（一）基本情况” without `##`",
+        zh="「（一）基本情况」，没有写 `##`",
     ),
-    Finding(TYPED_BULLETS, Severity.WARNING, en="•甲, -甲", zh="•甲、-甲"),
-    Finding(TYPED_INDENT, Severity.WARNING, en="　　甲 at the beginning", zh="段首打了空格"),
+    Finding(
+        TYPED_BULLETS,
+        Severity.WARNING,
+        en="“•甲”, “-甲”: bullets that are no list of Markdown",
+        zh="「•甲」「-甲」，不是 Markdown 的列表",
+    ),
+    Finding(
+        TYPED_INDENT,
+        Severity.WARNING,
+        en="two wide blanks typed at the beginning of a paragraph",
+        zh="段首打了两个全角空格",
+    ),
     of_source=True,
 )
 def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
@@ -149,7 +159,10 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
 
 @check(
     Finding(
-        SENTENCE_PARTED, Severity.WARNING, en="a blank line within a sentence", zh="句子中间空了行"
+        SENTENCE_PARTED,
+        Severity.WARNING,
+        en="a blank line within a sentence",
+        zh="一句话中间空了一行",
     ),
     of_source=True,
 )

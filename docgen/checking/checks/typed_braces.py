@@ -37,13 +37,16 @@ _STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 @check(
     Finding(
-        SINGLE_BRACES, Severity.WARNING, en="{年度}, ｛｛ 年度 ｝｝", zh="{年度}、｛｛ 年度 ｝｝"
+        SINGLE_BRACES,
+        Severity.WARNING,
+        en="`{年度}`, “｛｛ 年度 ｝｝”",
+        zh="`{年度}`、「｛｛ 年度 ｝｝」",
     ),
     Finding(
         FULL_WIDTH_BRACES,
         Severity.WARNING,
-        en="｛｛ 甲 ｝｝, where no field is 甲",
-        zh="｛｛ 甲 ｝｝，没有字段「甲」",
+        en="“｛｛ 甲 ｝｝”, where no field is “甲”",
+        zh="「｛｛ 甲 ｝｝」，没有字段「甲」",
     ),
     of_source=True,
 )

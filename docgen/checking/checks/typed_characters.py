@@ -156,13 +156,27 @@ _NEAR = 40
 """Characters among which those are that are shown before one that nobody sees."""
 
 
-@check(Finding(FULL_WIDTH, Severity.WARNING, en="１２项", zh="全角数字、字母"))
+@check(
+    Finding(
+        FULL_WIDTH,
+        Severity.WARNING,
+        en="“１２项”: digits and letters of double width",
+        zh="「１２项」，数字、字母是全角的",
+    )
+)
 def full_width(unit: CheckedUnit) -> Iterator[Problem]:
     """Figures and words of full-width characters."""
     return find_slips(unit, FULL_WIDTH_SLIPS)
 
 
-@check(Finding(LOOKALIKE, Severity.WARNING, en="⼀是 of a PDF", zh="PDF 里的部首"))
+@check(
+    Finding(
+        LOOKALIKE,
+        Severity.WARNING,
+        en="“⼀是” copied from a PDF, with a sign that only looks like “一”",
+        zh="从 PDF 复制的「⼀是」，其中的「⼀」是部首，不是字",
+    )
+)
 def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
     """Radicals, which PDF files give in the place of characters, and hyphens of Word's."""
     for paragraph, match in unit.matches(_RADICALS):
@@ -172,7 +186,14 @@ def lookalikes(unit: CheckedUnit) -> Iterator[Problem]:
         yield paragraph.retyped(problem, *match.span(), wanted) if is_known else problem
 
 
-@check(Finding(UNSEEN_CHARACTER, Severity.WARNING, en="甲<U+200B>乙", zh="零宽字符"))
+@check(
+    Finding(
+        UNSEEN_CHARACTER,
+        Severity.WARNING,
+        en="`甲<U+200B>乙`: a character of no width",
+        zh="`甲<U+200B>乙`，零宽字符",
+    )
+)
 def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
     """Characters without a width, which Word stores and nobody finds."""
     for paragraph, match in unit.matches(_UNSEEN):
@@ -189,7 +210,13 @@ def unseen_characters(unit: CheckedUnit) -> Iterator[Problem]:
 
 
 @check(
-    Finding(TYPED_BLANKS, Severity.WARNING, en="甲乙  丙丁", zh="汉字之间的空格"), of_source=True
+    Finding(
+        TYPED_BLANKS,
+        Severity.WARNING,
+        en="“甲乙  丙丁”: blanks between Chinese characters",
+        zh="「甲乙  丙丁」，汉字之间有空格",
+    ),
+    of_source=True,
 )
 def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
     """Blanks within a sentence of a Markdown text, which come along with pasted text."""
@@ -206,7 +233,7 @@ def typed_blanks(unit: CheckedUnit) -> Iterator[Problem]:
         yield paragraph.retyped(problem, *match.span(), "", safe=False)
 
 
-@check(Finding(COMPARISON, Severity.WARNING, en=">=98%", zh=">=98%"))
+@check(Finding(COMPARISON, Severity.WARNING, en="`>=98%` for `≥98%`", zh="`>=98%`，应为 `≥98%`"))
 def comparisons(unit: CheckedUnit) -> Iterator[Problem]:
     """Signs put together where there is one: ``>=`` for ≥."""
     return find_slips(unit, COMPARED)
@@ -218,7 +245,15 @@ def exponents(unit: CheckedUnit) -> Iterator[Problem]:
     return find_slips(unit, EXPONENTS)
 
 
-@check(Finding(QUOTED_WHOLE, Severity.WARNING, en="‘97%’", zh="‘97%’"), of_source=True)
+@check(
+    Finding(
+        QUOTED_WHOLE,
+        Severity.WARNING,
+        en="`‘97%’`: quotation marks around all of a value",
+        zh="`‘97%’`，整个值加了引号",
+    ),
+    of_source=True,
+)
 def quoted_wholes(unit: CheckedUnit) -> Iterator[Problem]:
     """Fields in single Chinese quotes, which Word makes of those that YAML wants."""
     counts = Counter(paragraph.field for paragraph in unit.paragraphs)
@@ -234,7 +269,15 @@ def quoted_wholes(unit: CheckedUnit) -> Iterator[Problem]:
             yield paragraph.retyped(problem, 0, len(text), text[1:-1], safe=False)
 
 
-@check(Finding(BLANK_TEXT, Severity.WARNING, en='名称: "  "', zh="只有空格的文字"), of_source=True)
+@check(
+    Finding(
+        BLANK_TEXT,
+        Severity.WARNING,
+        en='`名称: "  "` (a name of blanks alone)',
+        zh='`名称: "  "`，里面只有空格',
+    ),
+    of_source=True,
+)
 def blank_texts(unit: CheckedUnit) -> Iterator[Problem]:
     """Texts of blanks, which a form prints as if they were filled in."""
     return _blank_texts(unit.data, "")

@@ -49,7 +49,10 @@ _NUMBER_AND_BLANK = re.compile(rf"{CHINESE}[ \t\u3000]+(?=\S)")
 
 @check(
     Finding(
-        CHAPTER_TITLE, Severity.WARNING, en="八、下一步措施 in its own chapter", zh="章名又打了一遍"
+        CHAPTER_TITLE,
+        Severity.WARNING,
+        en="“八、下一步措施” as a line of its own chapter, which prints it",
+        zh="「八、下一步措施」又打在这一章里，章名会印两遍",
     ),
     of_source=True,
 )
@@ -72,7 +75,12 @@ def _own_title(name: str, document: Document) -> Iterator[Problem]:
 
 
 @check(
-    Finding(HEADING_NUMBER, Severity.WARNING, en="## 一、基本情况", zh="标题里打了编号"),
+    Finding(
+        HEADING_NUMBER,
+        Severity.WARNING,
+        en="`## 一、基本情况`: the number is typed",
+        zh="`## 一、基本情况`，标题里打了编号",
+    ),
     of_source=True,
 )
 def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
@@ -84,7 +92,9 @@ def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
 
 
 @check(
-    Finding(HEADING_LEVEL, Severity.WARNING, en="#### right below ##", zh="## 下面直接是 ####"),
+    Finding(
+        HEADING_LEVEL, Severity.WARNING, en="`####` right below `##`", zh="`##` 下面直接是 `####`"
+    ),
     of_source=True,
 )
 def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:

@@ -61,7 +61,11 @@ DOCUMENT_NUMBERS = (
 """The years of document numbers (GB/T 9704-2012, 7.2.5)."""
 
 
-@check(Finding(NO_SUCH_DATE, Severity.ERROR, en="2月30日", zh="没有的日期"))
+@check(
+    Finding(
+        NO_SUCH_DATE, Severity.ERROR, en="“2月30日” (30 February)", zh="「2月30日」，没有这一天"
+    )
+)
 def dates(unit: CheckedUnit) -> Iterator[Problem]:
     """Dates that the calendar does not have."""
     for paragraph, match in unit.matches(_DATE):
@@ -72,7 +76,7 @@ def dates(unit: CheckedUnit) -> Iterator[Problem]:
             yield error(NO_SUCH_DATE, paragraph.place(match.start()), text=match[0])
 
 
-@check(Finding(RANGE_REVERSED, Severity.WARNING, en="3—2次", zh="范围前大后小"))
+@check(Finding(RANGE_REVERSED, Severity.WARNING, en="“3—2次”", zh="「3—2次」，前大后小"))
 def ranges(unit: CheckedUnit) -> Iterator[Problem]:
     """Ranges that begin with the greater number, ``3—2次``; months, hours and years may do so."""
     for paragraph, match in unit.matches(_RANGE):
@@ -84,7 +88,12 @@ def ranges(unit: CheckedUnit) -> Iterator[Problem]:
 
 
 @check(
-    Finding(DOCUMENT_NUMBER, Severity.WARNING, en="〔2021〕 written [2021]", zh="发文字号的括号")
+    Finding(
+        DOCUMENT_NUMBER,
+        Severity.WARNING,
+        en="“〔2021〕” written `[2021]`",
+        zh="「〔2021〕」写成了 `[2021]`",
+    )
 )
 def document_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """Document numbers whose year is not in 〔〕."""

@@ -60,14 +60,14 @@ _SHOWN = 16
     Finding(
         STILL_BLANK,
         Severity.ERROR,
-        en="brought over by `docgen new`, emptied and not filled in yet",
-        zh="带来时清空、还没有填",
+        en="brought over by `docgen new`, emptied, and not filled in yet",
+        zh="`docgen new` 带来时清空，还没有填",
     ),
     Finding(
         STILL_LAST_YEARS,
         Severity.WARNING,
-        en="brought over, word for word last year's",
-        zh="与上年一字不差",
+        en="brought over by `docgen new`, and word for word last year's",
+        zh="`docgen new` 从上年带来，与上年一字不差",
     ),
     FILE_DONE,
     of_source=True,

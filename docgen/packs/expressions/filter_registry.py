@@ -5,12 +5,13 @@ A filter is registered beside its function, with an example that a test fills in
     @filter_(
         "percent",
         Example("执行率: 0.93636", "{{ 执行率 | percent }}", "93.64%"),
-        en="a ratio as forms print it",
-        zh="比率按表格的写法",
+        en="A ratio, printed as forms print it.",
+        zh="把比率印成表格上的百分数。",
     )
     def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
 
-All modules of this folder are looked through; ``docs/templates.md`` lists what they register.
+All modules of this folder are looked through; the page
+``templates.md`` of the docs lists what they register.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Filter:
         name: as it is typed.
         function: gets the value, if it is a filter, and the arguments.
         example: a use of it.
-        en: what it does, in English.
+        en: what it does, in English: a whole sentence.
         zh: the same in Chinese.
         gives: what it makes of a field.
         names_field: whether its first argument names a field of each item.

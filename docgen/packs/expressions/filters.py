@@ -20,8 +20,8 @@ _BETWEEN = re.compile(r"[、，,；;]")
 @filter_(
     "percent",
     Example("执行率: 0.93636", "{{ 执行率 | percent }}", "93.64%"),
-    en="a ratio as forms print it",
-    zh="比率按表格的写法",
+    en="A ratio, printed as forms print it.",
+    zh="把比率印成表格上的百分数。",
 )
 def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
     """A ratio as it prints on forms: ``0.93636`` is ``93.64%``, ``1`` is ``100%``."""
@@ -34,8 +34,8 @@ def percent(value: object, digits: int = 2) -> Figure | Blank | Missing:
 @filter_(
     "round",
     Example("金额: 2.675", "{{ 金额 | round(2) }}", "2.68"),
-    en="half up",
-    zh="四舍五入",
+    en="A figure rounded half up, to so many places.",
+    zh="四舍五入到几位小数。",
 )
 def round_half_up(value: object, digits: int = 0) -> Figure | Blank | Missing:
     """The figure rounded half up (四舍五入) to ``digits`` places; blanks stay as they are."""
@@ -45,8 +45,8 @@ def round_half_up(value: object, digits: int = 0) -> Figure | Blank | Missing:
 @function_(
     "total",
     Example("甲: 1.10\n乙:\n丙: 2.20", "{{ total(甲, 乙, 丙) }}", "3.30"),
-    en="the sum of figures, or of rows column by column",
-    zh="求和；各行按列求和",
+    en="The sum of figures, or of rows, column by column.",
+    zh="把几个数加起来；给的是各行，就按列相加。",
 )
 def total(*parts: object) -> object:
     """The sum of figures, or of rows column by column; blanks are skipped, lists flattened.
@@ -79,8 +79,8 @@ def _flattened(parts: Iterable[object]) -> Iterator[object]:
         '{{ 指标 | sum(attribute="得分") }}',
         "20.5",
     ),
-    en="exact sum, blanks passed over",
-    zh="精确求和，空格跳过",
+    en="The exact sum of a list; blanks are passed over.",
+    zh="列表的和，一分不差；空着的跳过。",
 )
 def sum_of(values: Iterable[object], attribute: str | None = None) -> object:
     """The exact sum of ``values``, or of their field ``attribute``; a sum of blanks is blank."""
@@ -105,8 +105,8 @@ def _attribute(value: object, name: str) -> object:
         '{% for 行 in 指标 | rows("一级") %}{{ 行.一级 }} {{ 行.得分 }}；{% endfor %}',
         "产出 16；效益 4.5；",
     ),
-    en="nested groups as flat rows",
-    zh="嵌套的组展开成行",
+    en="Nested groups as flat rows; each row gets the names of its groups under the keys given.",
+    zh="把嵌套的组展开成一行一行；各级组名记在括号里给的键下。",
     gives=Gives.ROWS,
 )
 def rows(groups: object, *labels: str) -> list[Node]:
@@ -136,9 +136,9 @@ def _rows(groups: object, labels: tuple[str, ...], names: dict[str, Any]) -> Ite
 @filter_(
     "box",
     Example("公开方式: 网站、公报", '{{ 公开方式 | box("网站") }}网站', "☑网站"),
-    en="☑ if the field is the word or names it among others, else □, or the sign of "
-    '`box("网站", "☐")`',
-    zh="填了就打勾，没填印 □ 或第二个符号",
+    en="☑ if the field is the word or names it among others, else □; "
+    '`box("网站", "☐")` takes another sign for that.',
+    zh='字段是这个词，或列出的几个词里有它，印 ☑，否则印 □；`box("网站", "☐")` 换一个空框。',
 )
 def box(value: object, option: str, empty: str = "□") -> str:
     """☑ if a field is ``option``, or lists it among others (甲、乙); else ``empty``."""
@@ -151,8 +151,8 @@ def box(value: object, option: str, empty: str = "□") -> str:
 @filter_(
     "split",
     Example("公开方式: 网站、公报", '{{ 公开方式 | split("、") | last }}', "公报"),
-    en="the parts of a text between signs",
-    zh="按符号分开的各部分",
+    en="The parts of a text between signs.",
+    zh="把文字按符号分成几段。",
 )
 def split(value: object, sign: str | None = None) -> list[str]:
     """The parts of a text between the signs ``sign``, or between blanks."""
@@ -166,8 +166,8 @@ def split(value: object, sign: str | None = None) -> list[str]:
         '{{ (项目 | where("名称", "馆舍")).金额 }}',
         "20",
     ),
-    en="the one row of that name",
-    zh="按名称取一行",
+    en="The one row of that name.",
+    zh="按名称取出那一行。",
     gives=Gives.ITEM,
     names_field=True,
 )

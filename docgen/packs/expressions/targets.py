@@ -19,8 +19,8 @@ _LESS_OR_MORE = re.compile(r"[天日月年时分秒元]")
 @filter_(
     "is_blank",
     Example("说明:", '{{ "没有" if 说明 | is_blank else 说明 }}', "没有"),
-    en="for rules: whether nothing is in it",
-    zh="规则用：是否留空",
+    en="For rules: whether a field has nothing in it.",
+    zh="用在规则里：字段是否空着。",
 )
 def is_blank(value: object) -> bool:
     """Whether a text, figure or Markdown field is empty."""
@@ -34,8 +34,8 @@ def is_blank(value: object) -> bool:
         '{{ "照抄" if 完成值 | repeats(指标值) else 完成值 }}',
         "照抄",
     ),
-    en="for rules: whether it is only the target again",
-    zh="规则用：是否照抄指标值",
+    en="For rules: whether a value is only its target again.",
+    zh="用在规则里：完成值是否只是照抄指标值。",
 )
 def repeats(value: object, target: object) -> bool:
     """Whether a value only repeats its target, such as ``≥98%``.
@@ -55,8 +55,8 @@ def repeats(value: object, target: object) -> bool:
 @filter_(
     "attained",
     Example("指标值: ≥4期\n完成值: 2期", "{{ 完成值 | attained(指标值) | percent }}", "50%"),
-    en="for rules: how far a number reaches its target, at most 1; blank where that cannot be told",
-    zh="规则用：达到指标值的比例，最多为 1；无法比较的为空",
+    en="For rules: how far a value reaches its target, at most 1; blank where that cannot be told.",
+    zh="用在规则里：完成值达到指标值的几成，最多为 1；比不出来的为空。",
 )
 def attained(actual: object, target: object) -> Figure | Blank:
     """The attainment of a target, at most 1; blank where the two cannot be compared.

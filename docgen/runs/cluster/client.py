@@ -40,11 +40,12 @@ NO_SCHEDULER = problem_code(
     en=(
         "no Dask scheduler has answered at this address in {seconds:# second|# seconds}",
         "check the address (such as tcp://10.0.0.1:8786), and run dask scheduler on that machine; "
-        "see docs/scale.md",
+        "see docs/en/scale.md",
     ),
     zh=(
         "这个地址没有 Dask 调度器应答，等了 {seconds} 秒",
-        "检查地址（如 tcp://10.0.0.1:8786），并在那台机器上运行 dask scheduler；见 docs/scale.md",
+        "检查地址（如 tcp://10.0.0.1:8786），并在那台机器上运行 dask scheduler；"
+        "见 docs/zh/scale.md",
     ),
 )
 

@@ -15,8 +15,8 @@ from docgen.runs.cluster.worker import WorkerDiffersError
 
 NO_WORKERS = problem_code(
     "no-workers",
-    en=("the scheduler has no workers", "run dask worker on each machine; see docs/scale.md"),
-    zh=("调度器没有任何工作进程", "在各台机器上运行 dask worker；见 docs/scale.md"),
+    en=("the scheduler has no workers", "run dask worker on each machine; see docs/en/scale.md"),
+    zh=("调度器没有任何工作进程", "在各台机器上运行 dask worker；见 docs/zh/scale.md"),
 )
 WORKER_DIFFERS = problem_code(
     "worker-differs",

@@ -24,11 +24,11 @@ DRAFT_NO_GROUPS = problem_code(
     en=(
         "the rows of 「{label}」 print no groups, so they are plain rows and do not merge ("
         "{template})",
-        "to merge them by groups, see rows and merge in docs/templates.md",
+        "to merge them by groups, see rows and merge in docs/en/templates.md",
     ),
     zh=(
         "「{label}」各行没有印上一级，做成了普通的行，不合并（{template}）",
-        "要逐级合并，参照 docs/templates.md 的 rows 和 merge",
+        "要逐级合并，参照 docs/zh/templates.md 的 rows 和 merge",
     ),
 )
 

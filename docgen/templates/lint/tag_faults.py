@@ -19,9 +19,9 @@ TEMPLATE_FILTER = problem_code(
     "template-filter",
     en=(
         "there is no filter or test 「{name}」{nearest} ({template})",
-        "docs/templates.md lists them",
+        "docs/en/templates.md lists them",
     ),
-    zh=("没有过滤器或判断「{name}」{nearest}（{template}）", "过滤器见 docs/templates.md"),
+    zh=("没有过滤器或判断「{name}」{nearest}（{template}）", "过滤器见 docs/zh/templates.md"),
 )
 TEMPLATE_LEVELS = problem_code(
     "template-levels",

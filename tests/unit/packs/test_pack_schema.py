@@ -19,6 +19,7 @@ from docgen.content.source_files import SourceFile
 from docgen.content.values import Text
 from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems
+from docgen.diagnostics.codes import Language
 from docgen.packs.pack_yaml import SCHEMA_FILE, SCHEMA_LINE
 from docgen.packs.records import key, record_schema, structured
 from docgen.packs.schema import CompiledSchema, schema_problems
@@ -156,9 +157,18 @@ def test_the_schema_of_a_record_has_what_is_known_of_its_keys() -> None:
     assert schema["properties"]["inner"]["properties"]["level"]["maximum"] == 9
 
 
-def test_the_table_has_a_row_for_each_key_with_type_and_meaning_in_both_languages() -> None:
-    rows = list(key_rows(pack_schema()))
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("en", ("format.styles.*.size", "number", "size (pt)")),
+        ("zh", ("format.styles.*.size", "数", "字号（磅）")),
+    ],
+)
+def test_the_table_has_a_row_for_each_key_with_type_and_meaning(
+    language: Language, size: tuple[str, str, str]
+) -> None:
+    rows = list(key_rows(pack_schema(), language))
     assert len(rows) > 60
-    assert ("format.styles.*.size", "number 数", "size (pt) 字号（磅）") in rows
+    assert size in rows
     assert all(kind and text for _, kind, text in rows)
-    assert len(list(table(iter(rows)))) == len(rows) + 2
+    assert len(list(table(rows, language))) == len(rows) + 2

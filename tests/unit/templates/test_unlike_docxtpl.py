@@ -1,6 +1,6 @@
 """Deliberate differences from docxtpl, each beside docxtpl's own output.
 
-docs/templates.md documents them for authors of templates. All else is equal:
+``templates.md`` in the docs says them for authors of templates. All else is equal:
 :mod:`tests.unit.templates.test_like_docxtpl`.
 """
 
