@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants truth bench audit clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants truth bench audit bundle windows clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -131,6 +131,13 @@ audit: $(INSTALLED) ## licences and known weaknesses of all dependencies · 依�
 	@for list in constraints.txt $(AUDIT)/installed.txt; do echo "$$list"; \
 	  $(AUDIT)/bin/pip-audit --strict --progress-spinner off --no-deps --disable-pip -r $$list || bad=1; done; \
 	test -z "$$bad" || { echo "有漏洞，或查询不到，没有审查完 · weaknesses, or not audited: see above"; exit 1; }
+
+bundle: setup ## docgen without Python for this system, into build/bundle; and tries it · 免装 Python 的程序
+	$(BIN)/python -m tests.bundle
+	$(BIN)/pytest tests/bundle/trial.py
+
+windows: setup ## wheels for Windows with what installs them, into build/windows · Windows 安装包
+	$(BIN)/python -m tests.bundle.windows
 
 clean: ## removes what was built, not your fonts · 删除生成的文件，不删字体
 	rm -rf build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
