@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
-from docgen.pdf.converter import find_converter, no_converter
+from docgen.pdf.converter import installed_converters, no_converter
 from docgen.pdf.fonts import SUBSTITUTES
 from docgen.project import Project, find_project
 from docgen.version import __version__
@@ -27,15 +27,17 @@ def examine(start: Path, language: Language) -> Iterator[str]:
     except UsageError:
         project = Project(start)
         yield "! " + texts["doctor-no-project"]
-    converter = find_converter(project.fonts)
-    if converter is None:
+    first, *others = installed_converters(project.fonts) or [None]
+    if first is None:
         install = no_converter(Place("")).problem.words["install"]
         yield "! " + texts["doctor-no-converter"].format(install=texts[f"install-{install}"])
         return
-    name = f"{converter.name} {converter.program}".strip()
-    yield "  " + texts["doctor-converter"].format(converter=name)
-    if converter.name == "LibreOffice":
-        yield from _font_lines(dict(converter.substituted), language)
+    yield "  " + texts["doctor-converter"].format(converter=f"{first.name} {first.program}")
+    for other in filter(None, others):
+        words = {"converter": f"{other.name} {other.program}", "name": other.name.lower()}
+        yield "  " + texts["doctor-other-converter"].format(**words)
+    if first.name == "LibreOffice":
+        yield from _font_lines(dict(first.substituted), language)
 
 
 def _font_lines(substituted: dict[str, str | None], language: Language) -> Iterator[str]:

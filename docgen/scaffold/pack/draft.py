@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from docgen.diagnostics import (
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
 from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
+from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of
@@ -107,7 +108,12 @@ class DraftReport:
 
 
 def draft_pack(
-    files: Sequence[Path], name: str, *, edition: int = 0, root: Path | None = None
+    files: Sequence[Path],
+    name: str,
+    *,
+    edition: int = 0,
+    root: Path | None = None,
+    converter: str = "",
 ) -> DraftReport:
     """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
 
@@ -117,6 +123,8 @@ def draft_pack(
         edition: the edition of its first unit; 0 for the year that the forms print, or else
             last year.
         root: a folder of the project; the current one by default.
+        converter: ``word``, ``wps`` or ``libreoffice``, which reads a .doc; the first that is
+            installed, in this order, if empty.
 
     Returns:
         What was written; nothing is after errors.
@@ -125,8 +133,10 @@ def draft_pack(
         UsageError: If ``name`` cannot be a folder's, the pack or its unit exists, or a form
             does not.
         OutputError: If a folder cannot be written.
+        PdfError: If the ``converter`` that is named is not installed.
     """
-    project = find_project(root or Path.cwd())
+    project = replace(find_project(root or Path.cwd()), converter=converter)
+    require_converter(converter, Place(project.relative(project.packs)))
     refuse_bad_name(name, Place("word_templates"))
     name = composed(name)
     target = existing(project.packs / name)
