@@ -19,7 +19,7 @@ from typing import Any
 from distributed import Client, LocalCluster
 
 from docgen import RenderOptions, render_edition
-from docgen.pdf.converter import installed_programs
+from docgen.pdf.programs import installed_programs
 from docgen.project import Project
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.edition import Edition

@@ -103,12 +103,8 @@ def no_converter(place: Place, chosen: str = "", programs: Iterable[str] = ()) -
     if not chosen:
         return PdfError(NO_CONVERTER, place, install=system)
     name = chosen_of(NAMES, chosen)
-    words = {
-        "chosen": name,
-        "there": "、".join(programs) or "—",
-        "install": f"{name.lower()}-{system}",
-    }
-    return PdfError(CONVERTER_MISSING, place, **words)
+    there, install = "、".join(programs) or "—", f"{name.lower()}-{system}"
+    return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, install=install)
 
 
 class Offices(Protocol):

@@ -73,8 +73,8 @@ def convert_files(
     """Makes PDFs of existing Word files, edited or not: a .docx, or all outputs of an edition.
 
     ``archive`` makes PDF/A files. ``converter`` is ``word``, ``wps`` or ``libreoffice``; the first
-    that is installed, in this order, if empty. Raises :class:`UsageError` if ``target`` is neither a .docx nor
-    an edition that was built.
+    that is installed, in this order, if empty. Raises :class:`UsageError` if ``target`` is neither
+    a .docx nor an edition that was built.
     """
     edition, files = _chosen(target, root, out, converter)
     project = edition.project

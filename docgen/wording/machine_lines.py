@@ -27,13 +27,14 @@ def examine(start: Path, language: Language) -> Iterator[str]:
     except UsageError:
         project = Project(start)
         yield "! " + texts["doctor-no-project"]
-    first, *others = installed_converters(project.fonts) or [None]
-    if first is None:
+    converters = installed_converters(project.fonts)
+    if not converters:
         install = no_converter(Place("")).problem.words["install"]
         yield "! " + texts["doctor-no-converter"].format(install=texts[f"install-{install}"])
         return
+    first, *others = converters
     yield "  " + texts["doctor-converter"].format(converter=f"{first.name} {first.program}")
-    for other in filter(None, others):
+    for other in others:
         words = {"converter": f"{other.name} {other.program}", "name": other.name.lower()}
         yield "  " + texts["doctor-other-converter"].format(**words)
     if first.name == "LibreOffice":

@@ -86,7 +86,9 @@ def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> 
 
     word, here = Converter("Word", ""), LocalExecutor(EDITION, 3)
     monkeypatch.setattr(pdf, "convert", convert)
-    monkeypatch.setattr(pdf, "find_converter", {EDITION.project.fonts: word}.get)
+    monkeypatch.setattr(
+        pdf, "find_converter", lambda *asked: {(EDITION.project.fonts, ""): word}[asked]
+    )
     files = [Path("a.docx")]
     assert here.find_converter() is word
     assert here.no_converter(Place("甲")).problem.code == "no-converter"
