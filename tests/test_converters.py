@@ -37,12 +37,10 @@ SECONDS, SOON = 20, 2
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowsMachine]:
-    found = windows_machine(tmp_path, monkeypatch)
-    found.install("Word.Application", "Kwps.Application")
-    yield found
-    for process in found.running():  # of a test that fails
-        os.kill(process, signal.SIGKILL)
+def machine(tmp_path: Path) -> Iterator[WindowsMachine]:
+    with windows_machine(tmp_path) as found:
+        found.install("Word.Application", "Kwps.Application")
+        yield found
 
 
 def word_file(path: Path, text: str = "字") -> Path:

@@ -18,7 +18,9 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import invalidate_caches
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,19 +137,27 @@ class WindowsMachine:
         return [process for process in self.started() if _is_running(process)]
 
 
-def windows_machine(folder: Path, monkeypatch: Any) -> WindowsMachine:
-    """A machine in ``folder`` without Word and WPS, where this process is from now on."""
+@contextmanager
+def windows_machine(folder: Path) -> Iterator[WindowsMachine]:
+    """A machine in ``folder`` without Word and WPS, where this process is until the block's end."""
     machine = WindowsMachine(folder / "windows", folder / "shims")
     for name, text in _SHIMS.items():
         path = machine.shims / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     machine.folder.mkdir()
-    monkeypatch.syspath_prepend(machine.shims)
-    for name in ("winreg", "pythoncom", "win32com", "win32com.client", "win32job", "docx2pdf"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setenv(FOLDER, str(machine.folder))
-    return machine
+    sys.path.insert(0, str(machine.shims))
+    invalidate_caches()
+    os.environ[FOLDER] = str(machine.folder)
+    try:
+        yield machine
+    finally:
+        sys.path.remove(str(machine.shims))
+        del os.environ[FOLDER]
+        for name in _SHIMS:
+            sys.modules.pop(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."), 0)
+        for process in machine.running():  # of a test that fails
+            os.kill(process, signal.SIGKILL)
 
 
 def _folder() -> Path:

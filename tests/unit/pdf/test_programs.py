@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -20,8 +21,9 @@ from tests.windows_machine import WindowsMachine, windows_machine
 
 
 @pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WindowsMachine:
-    return windows_machine(tmp_path, monkeypatch)
+def machine(tmp_path: Path) -> Iterator[WindowsMachine]:
+    with windows_machine(tmp_path) as found:
+        yield found
 
 
 def test_where_there_is_no_windows_there_is_neither() -> None:
@@ -37,7 +39,7 @@ def test_word_is_there_where_it_is_registered(machine: WindowsMachine, view: int
     machine.install("Word.Application", view=view)
     program = machine.folder / "Program Files" / "WINWORD.EXE"
     assert (find_word(), find_wps()) == (str(program), None)
-    assert list(installed_programs())[0] == "Word"
+    assert next(iter(installed_programs())) == "Word"
     program.unlink()  # what an uninstaller leaves behind
     assert find_word() is None
 

@@ -164,7 +164,8 @@ def converting(monkeypatch: pytest.MonkeyPatch, converter: Converter | None) -> 
     """What conversion is asked for."""
     asked: list[Any] = []
 
-    def found(fonts: Path) -> Converter | None:
+    def found(fonts: Path, chosen: str) -> Converter | None:
+        assert chosen == ""
         asked.append(sorted(path.name for path in fonts.iterdir()))
         return converter
 
