@@ -16,6 +16,7 @@ from docgen.pdf.driven_office import NO_ARCHIVE
 from docgen.pdf.page_count import page_count
 from docgen.pool import closing
 from docgen.project import NOT_FOUND, Project
+from docgen.roundtrip.files.unsaved import unsaved_warning
 from docgen.runs.edition import Edition, find_edition, project_or_none
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
@@ -113,8 +114,10 @@ def missing_converter(
 
 def _outcome(path: Path, project: Project) -> Outcome:
     """The outcome of a file before it is converted, with what its PDF will lack."""
-    missing = link_warnings(path, Place(project.relative(path)), only_missing=True)
-    return Outcome(path.name, path, problems=missing, built=False)
+    place = Place(project.relative(path))
+    missing = link_warnings(path, place, only_missing=True)
+    unsaved = filter(None, [unsaved_warning(path, place)])
+    return Outcome(path.name, path, problems=(*missing, *unsaved), built=False)
 
 
 def _chosen(
