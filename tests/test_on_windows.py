@@ -13,6 +13,7 @@ import docx
 import pytest
 
 from docgen import atomic
+from docgen.diagnostics import OutputError
 from docgen.pdf.page_count import page_count
 from tests.support import ROOT, SmallProject, small_project
 from tests.windows_machine import FAILS, WindowsMachine, windows_machine
@@ -251,11 +252,11 @@ def test_a_path_that_windows_does_not_take_is_told(
         atomic.write_atomically(file, b"words", "报告.docx")
         assert file.read_bytes() == b"words"
         return
-    with pytest.raises(atomic.OutputError) as caught:
+    with pytest.raises(OutputError) as caught:
         atomic.write_atomically(file, b"words", "报告.docx")
     problem = caught.value.problem
     assert (problem.code, problem.words["length"]) == ("path-too-long", str(longest))
     assert list(file.parent.iterdir()) == []
-    with pytest.raises(atomic.OutputError):
+    with pytest.raises(OutputError):
         atomic.write_folder(file.parent / "new", {"报告 的.docx": b""}, "new")
     assert list(file.parent.iterdir()) == []

@@ -275,6 +275,9 @@ def _processes(query: str) -> Iterator[Any]:
 class Application:
     """Word or WPS, as far as both are driven."""
 
+    process: int | None
+    documents: int
+
     def __init__(self, process: int | None, documents: int = 0, visible: bool = False) -> None:
         self.__dict__.update({"process": process, "documents": documents, "Visible": visible})
         self.__dict__.update({"DisplayAlerts": -1, "AutomationSecurity": 1, "Options": _Options()})

@@ -87,6 +87,8 @@ def check_files(
 ) -> Result:
     """Checks Word reports of any make, and writes nothing.
 
+    Raises :class:`PdfError` if the ``converter`` that is named is not installed.
+
     Args:
         files: the files, .docx or what is converted to it.
         root: a folder in the project whose fonts lay out the pages; none is needed.
@@ -96,20 +98,10 @@ def check_files(
         progress: is called after each file.
         against: last year's report, the approved budget and the like, which are to agree.
         keeper: writes down what was checked.
-        converter: ``word``, ``wps`` or ``libreoffice``, which lays out; the first that is
-            installed, in this order, if empty.
-
-    Raises:
-        PdfError: the ``converter`` that is named is not installed.
+        converter: ``word``, ``wps`` or ``libreoffice``; the first that is installed, if empty.
     """
     require_converter(converter, file_place(files[0]))
-    checked, read = dict[Path, Outcome](), dict[Path, ReadReport]()
-    for number, file in enumerate(_meant(files), 1):
-        checked[file], report = _checked(file, against, converter)
-        if report:
-            read[file] = report
-        if progress:
-            progress("check", number, len(files))
+    checked, read = _all_checked(files, against, converter, progress)
     project = replace(project_or_none(root) or Project(Path.cwd()), converter=converter)
     told = (report for report in read.values() if keeper or checked[report.file].problems)
     unpaged = [report for report in told if not report.has_pages]
@@ -120,6 +112,23 @@ def check_files(
         checked = {file: _as_errors(outcome) for file, outcome in checked.items()}
     outcomes = _all_kept(keeper, checked, read, against, project) if keeper else checked.values()
     return Result(tuple(outcomes), checked=True, of_files=True)
+
+
+def _all_checked(
+    files: Sequence[Path],
+    against: Sequence[OtherSource],
+    converter: str,
+    progress: Progress | None,
+) -> tuple[dict[Path, Outcome], dict[Path, ReadReport]]:
+    """The outcomes of the files, and what was read of those that could be."""
+    checked, read = dict[Path, Outcome](), dict[Path, ReadReport]()
+    for number, file in enumerate(_meant(files), 1):
+        checked[file], report = _checked(file, against, converter)
+        if report:
+            read[file] = report
+        if progress:
+            progress("check", number, len(files))
+    return checked, read
 
 
 def _meant(files: Sequence[Path]) -> list[Path]:

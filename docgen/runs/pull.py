@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from docgen.atomic import FILE_OPEN
 from docgen.diagnostics import DocgenError, ExitCode, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import map_here
@@ -128,7 +129,8 @@ def _reviews(reviewer: _Reviewer, progress: Progress | None) -> list[Review]:
 
 def _with_warning(found: Review, edition: Edition) -> Review:
     """The review of a file, with the warning that somebody has it open, if that is so."""
-    unsaved = found.docx and unsaved_warning(found.docx, edition.place(found.docx))
+    is_told = any(problem.code == FILE_OPEN for problem in found.problems)
+    unsaved = None if is_told else unsaved_warning(found.docx, edition.place(found.docx))
     return replace(found, problems=(*found.problems, unsaved)) if unsaved else found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -141,15 +141,8 @@ def check(
     targets, keeper = _keeper(context, targets, report=report, marked=marked)
     others = _others(context, against, pages=not no_pages, converter=converter)
     if are_files(targets):
-        given = {"--unit": units, "--fix": fix, "--bind": bind, "--diff": diff}
-        given |= {"--yes": yes, "--undo": undo}
-        files: _HowFiles = {
-            "strict": strict,
-            "pages": not no_pages,
-            "keeper": keeper,
-            "converter": converter,
-        }
-        _check_files(context, targets, given, others, style, files)
+        files = _HowFiles(strict=strict, pages=not no_pages, keeper=keeper, converter=converter)
+        _check_files(context, targets, others, style, files)
         return
     edition = _edition(context, targets)
     if undo:
@@ -228,20 +221,27 @@ def are_files(targets: Sequence[str]) -> bool:
     return any(target.lower().endswith((*OFFICE_ENDINGS, ".pdf")) for target in targets)
 
 
+_OF_CONTENT = {
+    "units": "--unit",
+    **{name: f"--{name}" for name in ("fix", "bind", "diff", "yes", "undo")},
+}
+"""The options that only content has, by their parameters."""
+
+
 def _check_files(
     context: click.Context,
     targets: Sequence[str],
-    given: Mapping[str, object],
     others: Sequence[OtherSource],
     style: str,
     how: _HowFiles,
 ) -> None:
-    """Checks Word files; ``given`` are the values of the options that only content has."""
+    """Checks Word files; an option that only content has is refused."""
     from docgen.cli.check_keeper import without_copies
     from docgen.runs.check_files import check_files
 
     with exit_on_errors(context), progress_bar(context) as bar:
-        if option := next((name for name, value in given.items() if value), ""):
+        given = (option for name, option in _OF_CONTENT.items() if context.params[name])
+        if option := next(given, ""):
             raise UsageError(ONLY_OF_CONTENT, Place(targets[0]), option=option)
         files = without_copies([Path(target) for target in targets])
         root = context.obj[1]

@@ -25,4 +25,6 @@ STILL_OPEN = problem_code(
 def unsaved_warning(file: Path, place: Place) -> Problem | None:
     """The warning that somebody has a Word file open, and who; ``None`` if nobody has."""
     lock = find_lock(file)
-    return lock and warning(STILL_OPEN, place, holder=lock.holder, lock=lock.file.name)
+    if lock is None:
+        return None
+    return warning(STILL_OPEN, place, holder=lock.holder, lock=lock.file.name)
