@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from threading import Thread
 
@@ -276,3 +278,22 @@ def test_nothing_starts_before_there_is_a_file(
         offices.begin()
         assert list(offices.convert([])) == []
     assert machine.all_calls() == []
+
+
+def laid_out(file: Path, pages: SimpleQueue[int]) -> None:
+    """Lays a file out, and tells how many pages it has."""
+    with DrivenOffice("Word", SECONDS) as office:
+        ((_, pdf),) = office.convert([file])
+    pages.put(page_count(pdf) if isinstance(pdf, bytes) else 0)
+
+
+@pytest.mark.usefixtures("machine")
+def test_a_worker_of_a_pool_may_have_one(tmp_path: Path) -> None:
+    (file,) = word_files(tmp_path, "字")
+    context = multiprocessing.get_context("spawn")
+    pages = context.SimpleQueue()
+    worker = context.Process(target=laid_out, args=(file, pages), daemon=True)
+    worker.start()
+    worker.join(SECONDS)
+    assert not pages.empty()
+    assert pages.get() == 1
