@@ -286,7 +286,7 @@ def test_it_is_renewed_in_time(
 def test_where_it_cannot_stay_calls_give_the_same(
     files: list[Path], pages: Pages, converter: Converter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docgen.pdf.converter.find_library", lambda _: None)
+    monkeypatch.setattr("docgen.pdf.libre_offices.find_library", lambda _: None)
     made = dict(convert(converter, files, FONTS, SECONDS, jobs=2))
     assert {file: read(pdf) for file, pdf in made.items()} == pages
 
@@ -296,7 +296,7 @@ def test_a_pdf_does_not_depend_on_the_language_of_the_machine(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     warm_pdf = dict(convert(converter, files[-1:], FONTS, SECONDS))[files[-1]]
-    monkeypatch.setattr("docgen.pdf.converter.find_library", lambda _: None)
+    monkeypatch.setattr("docgen.pdf.libre_offices.find_library", lambda _: None)
     cold_pdf = dict(convert(converter, files[-1:], FONTS, SECONDS))[files[-1]]
     assert read(warm_pdf) == read(cold_pdf) == pages[files[-1]]
 
