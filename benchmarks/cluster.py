@@ -19,7 +19,7 @@ from typing import Any
 from distributed import Client, LocalCluster
 
 from docgen import RenderOptions, render_edition
-from docgen.pdf.converter import can_convert
+from docgen.pdf.programs import installed_programs
 from docgen.project import Project
 from docgen.runs.cluster.payloads import unit_files
 from docgen.runs.edition import Edition
@@ -64,7 +64,7 @@ def measure(root: Path, by: str, client: Client | None, **options: Any) -> None:
         "PDF": {"verify": False},
         "verified": {},
     }
-    if not can_convert():
+    if not installed_programs():
         del steps["PDF"]
     clocks = Clocks(client)
     before = clocks.read()

@@ -65,6 +65,18 @@ WRITE_FAILED = problem_code(
     ),
     zh=("文件写不进去：{reason}", "检查文件夹是否存在、是否有写入权限"),
 )
+PATH_TOO_LONG = problem_code(
+    "path-too-long",
+    en=(
+        "the path of this file has {length:# character|# characters}; Windows and Word take {most}"
+        " at most; it was not written",
+        "move the project to a folder near the top, such as {short}; or use --out",
+    ),
+    zh=(
+        "这个文件的完整路径有 {length} 个字符，Windows 和 Word 最多 {most} 个，没有写入",
+        "把项目移到靠近根目录的文件夹，如 {short}；或用 --out 输出到短一些的路径",
+    ),
+)
 
 OUTPUT_LINK = problem_code(
     "output-link",
@@ -86,6 +98,14 @@ NO_ORDINARY_FILE = problem_code(
 _TEMPORARY = ".docgen-"
 _STALE = 3600
 """Seconds after which a temporary file is nobody's any more."""
+
+_LONGEST_PATH = 259 if os.name == "nt" else 0
+"""Characters that the path of a file may have, if there is a limit: ``MAX_PATH`` with its end.
+
+Python may be let off it, but Word opens no longer one.
+"""
+
+_SHORT = "D:\\docgen"
 
 _BINARY: int = getattr(os, "O_BINARY", 0)  # of Windows
 
@@ -128,6 +148,7 @@ def write_all(
     targets: dict[Path, Path] = {}
     try:
         for path, data in files.items():
+            _refuse_long(path, names[path])
             with _as_docgen_error(path, names[path]):
                 targets[path] = _target(path, names[path])
                 # Recorded before it exists: Ctrl-C may come between any two statements.
@@ -149,6 +170,8 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
 
     Messages call it ``name``. Raises :class:`OutputError`; temporary files are removed.
     """
+    for file in files:
+        _refuse_long(path / file, f"{name}/{file}")
     with _as_docgen_error(path, name):
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder("new", path.parent, _TEMPORARY) as work:
@@ -157,6 +180,14 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
                 (staged / file).parent.mkdir(parents=True, exist_ok=True)
                 (staged / file).write_bytes(data)
             staged.rename(path)
+
+
+def _refuse_long(path: Path, name: str) -> None:
+    """Raises :class:`OutputError` if Windows would say that there is no such folder."""
+    length = len(os.path.abspath(path))  # noqa: PTH100  # what is linked to is another matter
+    if _LONGEST_PATH and length > _LONGEST_PATH:
+        words = {"length": length, "most": _LONGEST_PATH, "short": _SHORT}
+        raise OutputError(PATH_TOO_LONG, Place(name), **words)
 
 
 def refuse_links(paths: Iterable[Path], name: str) -> None:

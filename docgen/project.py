@@ -82,9 +82,15 @@ _OF_MACS = "__MACOSX"
 
 @dataclass(frozen=True)
 class Project:
-    """A project's root folder."""
+    """A project's root folder, and what lays out the files of this run.
+
+    Attributes:
+        root: the folder.
+        converter: the program that lays out, as ``--converter`` names it; the first if empty.
+    """
 
     root: Path
+    converter: str = ""
 
     @property
     def content(self) -> Path:

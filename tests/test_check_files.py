@@ -122,7 +122,7 @@ def page_of(result: Result) -> int:
 def test_word_says_where_its_pages_end_and_nothing_is_laid_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "find_converter", lambda fonts: pytest.fail("laid out"))
+    monkeypatch.setattr(module, "find_converter", lambda *_: pytest.fail("laid out"))
     assert page_of(check_files([paged("of Word")])) == 2
 
 
@@ -135,12 +135,12 @@ def test_no_page_is_named_where_none_is_asked_for_or_no_program_is_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert page_of(check_files([paged("none")], pages=False)) == 0
-    monkeypatch.setattr(module, "find_converter", lambda fonts: None)
+    monkeypatch.setattr(module, "find_converter", lambda *_: None)
     assert page_of(check_files([paged("none")])) == 0
 
 
 def test_a_sound_report_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "find_converter", lambda fonts: pytest.fail("laid out"))
+    monkeypatch.setattr(module, "find_converter", lambda *_: pytest.fail("laid out"))
     assert list(check_files([saved("plain headings")]).all_problems()) == []
 
 
@@ -185,8 +185,8 @@ def test_a_file_that_word_makes_beside_an_open_one_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize("name", ["报告.doc", "报告.wps"])
-def test_an_old_file_needs_libreoffice(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("docgen.runs.word_source.find_libreoffice", lambda: None)
+def test_an_old_file_needs_a_program(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("docgen.runs.word_source.find_reader", lambda _: None)
     Path(name).write_bytes(CFB + "WordDocument".encode("utf-16-le"))
     assert codes(checked(Path(name))) == ["old-format"]
 

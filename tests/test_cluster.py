@@ -20,7 +20,7 @@ from distributed import Client, Future, KilledWorker
 
 from docgen import RenderOptions, Result, render_edition
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
-from docgen.pdf.converter import can_convert
+from docgen.pdf.programs import installed_programs
 from docgen.project import Project
 from docgen.runs import executor
 from docgen.runs.cluster import client, payloads, remote_results
@@ -347,15 +347,15 @@ def test_a_pack_that_cannot_be_read(
     assert (found.code, found.place) == ("unreadable-file", Place("word_templates/form/form.docx"))
 
 
-no_libreoffice = bool  # with no argument it returns False; workers can unpickle it
+no_programs = dict  # with no argument it is empty; workers can unpickle it
 
 
 @needs_libreoffice
 def test_workers_without_libreoffice(
     project: SmallProject, machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert can_convert()
-    monkeypatch.setattr(client, "can_convert", no_libreoffice)
+    assert installed_programs()
+    monkeypatch.setattr(client, "installed_programs", no_programs)
     found = project.render(pdf=True, scheduler=machines.address)
     assert codes(found) == ["no-converter"]
     assert next(found.all_problems()).place.file.startswith("tcp://127.0.0.1:")

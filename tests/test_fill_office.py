@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from docgen import ExitCode
-from docgen.pdf import libreoffice, msword
+from docgen.pdf import libreoffice
 from tests.fill_scenes import data, filled, form, text, texts
 from tests.support import SOFFICE, codes, needs_libreoffice
 
@@ -79,7 +79,6 @@ def test_without_libreoffice_the_word_files_are_there_and_it_is_said(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: None)
-    monkeypatch.setattr(msword, "has_word", lambda: False)
     template = form(here / "信.docx", "{{ 姓名 }}")
     result = filled(template, data(here / "人.json", PEOPLE[:3]), make_pdf=True)
     assert codes(result) == ["no-converter"]

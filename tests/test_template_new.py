@@ -240,12 +240,12 @@ def test_a_file_that_is_no_word_file_is_refused(root: Path) -> None:
     assert caught.value.problem.code == "no-such-form"
 
 
-def test_an_old_file_needs_libreoffice(
+def test_an_old_file_needs_a_program(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "form.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    monkeypatch.setattr("docgen.runs.word_source.find_libreoffice", lambda: None)
+    monkeypatch.setattr("docgen.runs.word_source.find_reader", lambda _: None)
     report = draft_pack([path], "drafted", root=root)
     assert [problem.code for problem in report.problems] == ["old-format"]
 

@@ -23,7 +23,7 @@ import pytest
 from benchmarks.timing import many_units
 from docgen import RenderOptions, render_edition
 from docgen.pdf import warm
-from docgen.pdf.converter import Converter, Offices, convert, find_converter
+from docgen.pdf.converter import Converter, Offices, convert, find_converter, offices_of
 from docgen.pdf.fonts import font_environment
 from docgen.pdf.libreoffice import Office
 from docgen.pdf.office_process import OfficeProcess, find_library
@@ -96,7 +96,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[OfficeProcess]:
 
 @pytest.fixture
 def offices(converter: Converter) -> Iterator[Offices]:
-    with Offices(converter, FONTS, SECONDS) as offices:
+    with offices_of(converter, FONTS, SECONDS) as offices:
         yield offices
 
 
@@ -146,7 +146,7 @@ def test_files_are_taken_a_few_ahead_and_each_job_starts_with_its_first(
             taken.append(number)
             yield files[number % 2]
 
-    with Offices(converter, FONTS, SECONDS, jobs=2) as offices:
+    with offices_of(converter, FONTS, SECONDS, jobs=2) as offices:
         assert not started
         assert read(dict(offices.convert(files[:1]))[files[0]]) == pages[files[0]]
         assert len(started) == 1
@@ -161,7 +161,7 @@ def test_files_are_taken_a_few_ahead_and_each_job_starts_with_its_first(
 def test_one_that_has_begun_takes_the_first_file(
     files: list[Path], pages: Pages, converter: Converter, started: list[OfficeProcess]
 ) -> None:
-    with Offices(converter, FONTS, SECONDS, jobs=2) as offices:
+    with offices_of(converter, FONTS, SECONDS, jobs=2) as offices:
         begun = time.monotonic()
         offices.begin()
         assert time.monotonic() - begun < 1
@@ -208,7 +208,7 @@ def test_what_happens_between_two_files_costs_none(
     started: list[OfficeProcess],
     fault: Callable[[OfficeProcess], None],
 ) -> None:
-    with Offices(converter, FONTS, SOON if fault is stop else SECONDS) as offices:
+    with offices_of(converter, FONTS, SOON if fault is stop else SECONDS) as offices:
         list(offices.convert(files[:1]))
         fault(started[0])
         made = dict(offices.convert(files))
@@ -249,7 +249,7 @@ def test_one_that_hangs_while_it_begins_costs_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(warm, "START_SECONDS", 1)
-    with Offices(converter, FONTS, SOON) as offices:
+    with offices_of(converter, FONTS, SOON) as offices:
         offices.begin()
         stop(started[0])
         assert read(dict(offices.convert(files[:1]))[files[0]]) == pages[files[0]]
@@ -286,7 +286,7 @@ def test_it_is_renewed_in_time(
 def test_where_it_cannot_stay_calls_give_the_same(
     files: list[Path], pages: Pages, converter: Converter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docgen.pdf.converter.find_library", lambda _: None)
+    monkeypatch.setattr("docgen.pdf.libre_offices.find_library", lambda _: None)
     made = dict(convert(converter, files, FONTS, SECONDS, jobs=2))
     assert {file: read(pdf) for file, pdf in made.items()} == pages
 
@@ -296,7 +296,7 @@ def test_a_pdf_does_not_depend_on_the_language_of_the_machine(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     warm_pdf = dict(convert(converter, files[-1:], FONTS, SECONDS))[files[-1]]
-    monkeypatch.setattr("docgen.pdf.converter.find_library", lambda _: None)
+    monkeypatch.setattr("docgen.pdf.libre_offices.find_library", lambda _: None)
     cold_pdf = dict(convert(converter, files[-1:], FONTS, SECONDS))[files[-1]]
     assert read(warm_pdf) == read(cold_pdf) == pages[files[-1]]
 
@@ -305,9 +305,9 @@ SCRIPT = """
 import sys, time
 from itertools import cycle
 from pathlib import Path
-from docgen.pdf.converter import Offices, find_converter
+from docgen.pdf.converter import find_converter, offices_of
 fonts, begins, *files = map(Path, sys.argv[1:])
-with Offices(find_converter(fonts), fonts, jobs=2) as offices:
+with offices_of(find_converter(fonts), fonts, jobs=2) as offices:
     offices.begin()
     print("begun", flush=True)
     if begins.name == "begins":

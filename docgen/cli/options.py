@@ -51,6 +51,12 @@ timeout_option = click.option(
     show_default=True,
     help="每份 PDF 最多用几秒 · seconds one PDF may take",
 )
+converter_option = click.option(
+    "--converter",
+    type=click.Choice(["word", "wps", "libreoffice"]),
+    callback=lambda _, __, value: value or "",
+    help="用哪个程序排版，不写就用最前面那个已安装的 · what lays out; the first that is there",
+)
 every_file_option = click.option(
     "-v",
     "--verbose",

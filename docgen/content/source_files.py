@@ -35,8 +35,16 @@ FILE_TOO_LARGE = problem_code(
 )
 NOT_UTF_8 = problem_code(
     "not-utf-8",
-    en=("{encoding}, not UTF-8", "{way}save the file as UTF-8 in your editor"),
-    zh=("{encoding}，不是 UTF-8", "{way}在编辑器里另存为 UTF-8"),
+    en=(
+        "{encoding}, not UTF-8",
+        "{way}open it in Notepad, choose File > Save as, and UTF-8 as Encoding; in WPS save it as "
+        "plain text, with Unicode (UTF-8) as the encoding, under the same name",
+    ),
+    zh=(
+        "{encoding}，不是 UTF-8",
+        "{way}用记事本打开，点“文件”→“另存为”，“编码”选 UTF-8，文件名不变；"
+        "用 WPS 的，另存为“纯文本”，编码选 Unicode (UTF-8)",
+    ),
 )
 
 OLD_LINE_ENDS = problem_code(

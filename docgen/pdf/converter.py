@@ -1,69 +1,158 @@
-"""Conversion from .docx to .pdf, by LibreOffice or Word."""
+"""The programs that make PDFs of .docx: Word, WPS or LibreOffice, in this order.
+
+Word and WPS lay out a page as the office sees it; LibreOffice is close, and is there on all
+systems. A run uses the first that is installed, or the one that it is told to use.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Protocol
 
 from docgen.diagnostics import PdfError, Place
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf import PDF_SECONDS, libreoffice, msword
-from docgen.pdf.fonts import font_environment, substitutions
-from docgen.pdf.libreoffice import Office
-from docgen.pdf.office_process import find_library
-from docgen.pdf.warm import WarmOffice
-from docgen.pool import ordered_futures
+from docgen.pdf import PDF_SECONDS, libreoffice
+from docgen.pdf.driven_office import DrivenOffice
+from docgen.pdf.fonts import substitutions
+from docgen.pdf.libre_offices import LibreOffices
+from docgen.pdf.programs import NAMES, chosen_of, installed_programs
 
 NO_CONVERTER = problem_code(
     "no-converter",
-    en=("no PDF was made: there is neither LibreOffice nor Word on this machine", "{install}"),
-    zh=("没有生成 PDF：这台机器上没有 LibreOffice，也没有 Word", "{install}"),
+    en=("no PDF was made: there is no Word, WPS or LibreOffice on this machine", "{install}"),
+    zh=("没有生成 PDF：这台机器上没有 Word、WPS，也没有 LibreOffice", "{install}"),
 )
-
-_AT_ONCE = 5
-"""The files of a call where LibreOffice cannot stay: its start costs as much as two of them."""
-
-Name: TypeAlias = Literal["LibreOffice", "Word"]
+CONVERTER_MISSING = problem_code(
+    "converter-missing",
+    en=(
+        "{chosen} is not on this machine, which --converter asks for; there is: {there}",
+        "leave --converter out, or name one that is there; for {chosen}: {install}",
+    ),
+    zh=(
+        "--converter 指定的 {chosen}，这台机器上没有；现有：{there}",
+        "去掉 --converter，或改用现有的；要用 {chosen}：{install}",
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Converter:
-    """The program that makes the PDFs.
+    """A program that makes PDFs.
 
     Attributes:
-        name: ``LibreOffice`` or ``Word``.
-        program: LibreOffice's path; empty for Word.
-        substituted: the substitute of each official font that is not installed, or ``None``.
+        name: one of :data:`docgen.pdf.programs.NAMES`.
+        program: its path; empty if it is on other machines.
+        substituted: the substitute of each official font that is not installed, or ``None``; Word
+            and WPS say nothing of theirs.
     """
 
-    name: Name
+    name: str
     program: str
     substituted: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def find_converter(fonts: Path) -> Converter | None:
-    """LibreOffice if it is installed, else Word, else ``None``."""
-    if program := libreoffice.find_libreoffice():
-        return Converter("LibreOffice", program, substitutions(fonts))
-    return Converter("Word", "") if msword.has_word() else None
+def installed_converters(fonts: Path) -> list[Converter]:
+    """Each program that is installed, the one that is preferred first.
+
+    ``fonts`` is the folder with the project's fonts.
+    """
+    return [_converter(name, path, fonts) for name, path in installed_programs().items()]
 
 
-def can_convert() -> bool:
-    """Whether LibreOffice or Word is installed."""
-    return libreoffice.find_libreoffice() is not None or msword.has_word()
+def find_converter(fonts: Path, chosen: str = "") -> Converter | None:
+    """The program that is ``chosen``, or the first that is installed; ``None`` if it is not there.
+
+    ``chosen`` is one of :data:`docgen.pdf.programs.NAMES`, in letters of any size.
+    """
+    programs = installed_programs()
+    name = chosen_of(programs, chosen)
+    return _converter(name, programs[name], fonts) if name else None
 
 
-def no_converter(place: Place) -> PdfError:
-    """The error that names what to install on this system."""
-    systems = {"darwin": "mac", "win32": "windows"}
-    return PdfError(NO_CONVERTER, place, install=systems.get(sys.platform, "debian"))
+def _converter(name: str, path: str, fonts: Path) -> Converter:
+    return Converter(name, path, substitutions(fonts) if name == "LibreOffice" else {})
+
+
+def find_reader(chosen: str = "") -> Converter | None:
+    """As :func:`find_converter`, of the programs that read more than .docx.
+
+    docx2pdf, which drives Word on macOS, does not.
+    """
+    programs = installed_programs()
+    if sys.platform == "darwin":
+        programs.pop("Word", None)
+    name = chosen_of(programs, chosen)
+    return Converter(name, programs[name]) if name else None
+
+
+def require_converter(chosen: str, place: Place) -> None:
+    """Raises :class:`PdfError` if a program is ``chosen`` that is not installed."""
+    if chosen and not chosen_of(programs := installed_programs(), chosen):
+        raise no_converter(place, chosen, programs)
+
+
+def no_converter(place: Place, chosen: str = "", programs: Iterable[str] = ()) -> PdfError:
+    """The error that says what to install on this system.
+
+    If one is ``chosen``, that is what is missing; ``programs`` are there.
+    """
+    system = {"darwin": "mac", "win32": "windows"}.get(sys.platform, "debian")
+    if not chosen:
+        return PdfError(NO_CONVERTER, place, install=system)
+    name = chosen_of(NAMES, chosen)
+    there, install = "、".join(programs) or "—", f"{name.lower()}-{system}"
+    return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, install=install)
+
+
+class Offices(Protocol):
+    """Running programs that make PDFs; a context manager, at whose end they end."""
+
+    def __enter__(self) -> Offices:
+        """Itself."""
+
+    def __exit__(self, *_: object) -> None:
+        """Ends them."""
+
+    def begin(self) -> None:
+        """Starts one before there is work for it, if that is of use; returns at once.
+
+        To be called in a thread that lasts, as the process ends with it.
+        """
+
+    def convert(self, files: Iterable[Path], /) -> Iterator[tuple[Path, bytes | str]]:
+        """Yields each file with its PDF, or with the reason why there is none; in input order.
+
+        ``files`` may be made as they are asked for, which is a few ahead.
+        """
+
+    def close(self) -> None:
+        """Ends them, whatever they are doing."""
+
+
+def offices_of(
+    converter: Converter,
+    fonts: Path,
+    seconds: int = PDF_SECONDS,
+    *,
+    archive: bool = False,
+    jobs: int = 1,
+) -> Offices:
+    """What makes PDFs with ``converter``; nothing is started yet.
+
+    Args:
+        converter: the program.
+        fonts: the folder with the project's fonts.
+        seconds: the time limit for a file.
+        archive: whether PDF/A is made: PDF/A-2 by LibreOffice, PDF/A-1 by Word.
+        jobs: how many LibreOffices there may be; Word and WPS are one.
+    """
+    if converter.name == "LibreOffice":
+        program, substituted = converter.program, converter.substituted
+        return LibreOffices(program, substituted, fonts, seconds, archive=archive, jobs=jobs)
+    return DrivenOffice(converter.name, seconds, archive=archive)
 
 
 def convert(
@@ -75,95 +164,14 @@ def convert(
     archive: bool = False,
     jobs: int = 1,
 ) -> Iterator[tuple[Path, bytes | str]]:
-    """Yields each file with its PDF, as :class:`Offices` do that are there for these files."""
-    with Offices(converter, fonts, seconds, archive=archive, jobs=jobs) as offices:
+    """Yields each file with its PDF, as :func:`offices_of` make them that are there for these."""
+    with offices_of(converter, fonts, seconds, archive=archive, jobs=jobs) as offices:
         yield from offices.convert(files)
 
 
-class Offices:
-    """What makes PDFs: Word, or up to ``jobs`` LibreOffices, each started when it has work.
-
-    They end with the ``with`` block, and with this process, however it ends. ``seconds`` is the
-    time limit for a file. ``archive`` asks for PDF/A-2, which Word does not make through docx2pdf.
-    Several threads may convert at a time, unless it is Word.
-    """
-
-    def __init__(
-        self,
-        converter: Converter,
-        fonts: Path,
-        seconds: int = PDF_SECONDS,
-        *,
-        archive: bool = False,
-        jobs: int = 1,
-    ) -> None:
-        self._converter, self._archive, self._jobs = converter, archive, jobs
-        self._idle, self._stack = deque[WarmOffice](), ExitStack()
-        environment = self._stack.enter_context(font_environment(fonts, converter.substituted))
-        self._cold = Office(converter.program, environment, seconds, archive)
-        self._library = find_library(converter.program)
-        self._pool = ThreadPoolExecutor(jobs)
-
-    def __enter__(self) -> Offices:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def begin(self) -> None:
-        """Starts a LibreOffice before there is work for it, and has it load the fonts.
-
-        Returns at once. To be called in a thread that lasts, as the process ends with it.
-        """
-        if self._library:
-            office = WarmOffice(self._library, self._cold)
-            self._idle.append(office)
-            office.begin()
-
-    def convert(self, files: Iterable[Path]) -> Iterator[tuple[Path, bytes | str]]:
-        """Yields each file with its PDF, or with the reason why there is none; in input order.
-
-        ``files`` may be made as they are asked for, which is a few ahead.
-        """
-        if self._converter.name == "Word":
-            for file in files:
-                yield file, "PDF/A: LibreOffice" if self._archive else msword.convert(file)
-            return
-        groups = _groups(files, 1 if self._library else _AT_ONCE)
-        results = ordered_futures(
-            lambda group: self._pool.submit(self._converted, group), groups, 2 * self._jobs
-        )
-        for pdfs in results:
-            yield from pdfs.items()
-
-    def close(self) -> None:
-        """Ends them, whatever they are doing."""
-        self._cold.stop.set()
-        self._pool.shutdown(cancel_futures=True)
-        while self._idle:
-            self._idle.pop().close()
-        self._stack.close()
-
-    def _converted(self, files: Sequence[Path]) -> Mapping[Path, bytes | str]:
-        if self._library is None:
-            return self._cold.convert(files)
-        with self._taken(self._library) as office:
-            return office.convert(files)
-
-    @contextmanager
-    def _taken(self, library: str) -> Iterator[WarmOffice]:
-        """One that is idle, or a new one: there are as many as files have been laid out at once."""
-        try:
-            office = self._idle.pop()
-        except IndexError:
-            office = WarmOffice(library, self._cold)
-        try:
-            yield office
-        finally:
-            self._idle.append(office)
-
-
-def _groups(files: Iterable[Path], size: int) -> Iterator[Sequence[Path]]:
-    rest = iter(files)
-    while group := list(islice(rest, size)):
-        yield group
+def as_docx(converter: Converter, file: Path, ending: str, seconds: int) -> bytes | str:
+    """A file of another format, which ``ending`` names, as .docx; or why there is none."""
+    if converter.name == "LibreOffice":
+        return libreoffice.as_docx(converter.program, file, ending, seconds)
+    with DrivenOffice(converter.name, seconds) as office:
+        return office.as_docx(file, ending)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from docgen.diagnostics import PdfError, Problem, Problems
 from docgen.pdf import PDF_SECONDS
-from docgen.pdf.converter import Offices, find_converter, no_converter
+from docgen.pdf.converter import find_converter, no_converter, offices_of
+from docgen.pdf.programs import installed_programs
 from docgen.preview.page_map import map_pages
 from docgen.preview.unit_inputs import UnitInputs, changed_lines
 from docgen.preview.unit_state import ShownPages, Stage, UnitState
@@ -49,8 +50,8 @@ class ReportBuilder:
     def __init__(self, edition: Edition, folder: Path) -> None:
         self._edition, self._folder = edition, folder
         project = edition.project
-        converter = find_converter(project.fonts)
-        self._offices = Offices(converter, project.fonts) if converter else None
+        converter = find_converter(project.fonts, project.converter)
+        self._offices = offices_of(converter, project.fonts) if converter else None
         self._pool = ThreadPoolExecutor(1)
         self.packs, self._verifier = Packs(project), Verifier(project)
         self._forms = dict[str, PackForm]()
@@ -149,7 +150,8 @@ class ReportBuilder:
         """The pages of a Word file, or why there are none."""
         place = self._edition.place(docx)
         if self._offices is None:
-            return no_converter(place).problem
+            chosen = self._edition.project.converter
+            return no_converter(place, chosen, installed_programs()).problem
         offices = self._offices
         data = lay_out(docx, place, lambda file: next(offices.convert([file]))[1])
         if data == "timeout":

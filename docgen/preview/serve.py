@@ -98,6 +98,8 @@ class ServeOptions:
             not seen does not listen.
         alone: whether nothing else is done in the process: it ends with the preview then, and does
             not wait for what is still being built.
+        converter: ``word``, ``wps`` or ``libreoffice``, which lays out; the first that is
+            installed, in this order, if empty.
     """
 
     unit: str = ""
@@ -106,6 +108,7 @@ class ServeOptions:
     opens: bool = True
     idle_seconds: float = 2 * 60 * 60
     alone: bool = False
+    converter: str = ""
 
 
 def serve_edition(
@@ -122,7 +125,7 @@ def serve_edition(
     Raises:
         UsageError: there is no such edition or unit, the port is taken, or the pattern is none.
     """
-    chosen = find_edition(edition, root)
+    chosen = find_edition(edition, root, converter=options.converter)
     if chosen.name not in chosen.project.editions():
         chosen.units()  # says so; one without units is shown as it is
     first = chosen.units([options.unit])[0].name if options.unit else ""

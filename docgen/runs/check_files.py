@@ -12,7 +12,7 @@ from docgen.checking.over_years.other_documents import OtherSource
 from docgen.content.blocks import Document
 from docgen.diagnostics import DocgenError, Place, Problem, UsageError, error
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf.converter import convert, find_converter
+from docgen.pdf.converter import convert, find_converter, require_converter
 from docgen.pdf.page_texts import page_texts
 from docgen.project import NOT_FOUND, Project
 from docgen.roundtrip.files.bases import FOLDER
@@ -83,11 +83,14 @@ def check_files(
     progress: Progress | None = None,
     against: Sequence[OtherSource] = (),
     keeper: Keeper | None = None,
+    converter: str = "",
 ) -> Result:
     """Checks Word reports of any make, and writes nothing.
 
+    Raises :class:`PdfError` if the ``converter`` that is named is not installed.
+
     Args:
-        files: the files, .docx or what LibreOffice converts to it.
+        files: the files, .docx or what is converted to it.
         root: a folder in the project whose fonts lay out the pages; none is needed.
         strict: makes warnings errors.
         pages: whether a report with problems is laid out, where it does not say itself where its
@@ -95,15 +98,11 @@ def check_files(
         progress: is called after each file.
         against: last year's report, the approved budget and the like, which are to agree.
         keeper: writes down what was checked.
+        converter: ``word``, ``wps`` or ``libreoffice``; the first that is installed, if empty.
     """
-    checked, read = dict[Path, Outcome](), dict[Path, ReadReport]()
-    for number, file in enumerate(_meant(files), 1):
-        checked[file], report = _checked(file, against)
-        if report:
-            read[file] = report
-        if progress:
-            progress("check", number, len(files))
-    project = project_or_none(root) or Project(Path.cwd())
+    require_converter(converter, file_place(files[0]))
+    checked, read = _all_checked(files, against, converter, progress)
+    project = replace(project_or_none(root) or Project(Path.cwd()), converter=converter)
     told = (report for report in read.values() if keeper or checked[report.file].problems)
     unpaged = [report for report in told if not report.has_pages]
     for report in laid_out(unpaged, project) if pages and unpaged else ():
@@ -113,6 +112,23 @@ def check_files(
         checked = {file: _as_errors(outcome) for file, outcome in checked.items()}
     outcomes = _all_kept(keeper, checked, read, against, project) if keeper else checked.values()
     return Result(tuple(outcomes), checked=True, of_files=True)
+
+
+def _all_checked(
+    files: Sequence[Path],
+    against: Sequence[OtherSource],
+    converter: str,
+    progress: Progress | None,
+) -> tuple[dict[Path, Outcome], dict[Path, ReadReport]]:
+    """The outcomes of the files, and what was read of those that could be."""
+    checked, read = dict[Path, Outcome](), dict[Path, ReadReport]()
+    for number, file in enumerate(_meant(files), 1):
+        checked[file], report = _checked(file, against, converter)
+        if report:
+            read[file] = report
+        if progress:
+            progress("check", number, len(files))
+    return checked, read
 
 
 def _meant(files: Sequence[Path]) -> list[Path]:
@@ -166,11 +182,13 @@ def _beside(file: Path) -> Path:
     return file.parent / CHECKS if is_output else file.parent
 
 
-def _checked(file: Path, against: Sequence[OtherSource]) -> tuple[Outcome, ReadReport | None]:
+def _checked(
+    file: Path, against: Sequence[OtherSource], converter: str
+) -> tuple[Outcome, ReadReport | None]:
     """The outcome of one file, which never raises, and what was read of it."""
     place = file_place(file)
     try:
-        report = read_report(file)
+        report = read_report(file, converter)
         return _outcome(file, report.problems(against)), report
     except DocgenError as reason:
         return _outcome(file, [reason.problem]), None
@@ -183,8 +201,8 @@ def _outcome(file: Path, problems: Iterable[Problem]) -> Outcome:
     return Outcome(file.name, None, problems=tuple(problems), built=False)
 
 
-def read_report(file: Path) -> ReadReport:
-    """Reads a Word file of any make.
+def read_report(file: Path, converter: str = "") -> ReadReport:
+    """Reads a Word file of any make; ``converter`` one of another format, if one is named.
 
     Raises:
         DocgenError: there is no such file, or it cannot be read as a Word file.
@@ -193,7 +211,7 @@ def read_report(file: Path) -> ReadReport:
     if not file.is_file():
         raise UsageError(NOT_FOUND, place)
     try:
-        package = read_word_source(file, place)
+        package = read_word_source(file, place, converter)
     except DocgenError as reason:
         if reason.problem.code == NOT_A_DOCX and reason.problem.words["holds"] == "pdf":
             raise DocgenError(error(IS_PDF, place)) from reason
@@ -214,7 +232,7 @@ def file_place(file: Path) -> Place:
 
 def laid_out(reports: Sequence[ReadReport], project: Project) -> Iterator[ReadReport]:
     """The reports with the pages of a layout, as far as a program here lays them out."""
-    converter = find_converter(project.fonts)
+    converter = find_converter(project.fonts, project.converter)
     if converter is None:
         return
     with temporary_folder("pages") as folder:

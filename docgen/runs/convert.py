@@ -12,9 +12,11 @@ from docgen.diagnostics import DocgenError, ExitCode, PdfError, Place, Problem, 
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter
+from docgen.pdf.driven_office import NO_ARCHIVE
 from docgen.pdf.page_count import page_count
 from docgen.pool import closing
 from docgen.project import NOT_FOUND, Project
+from docgen.roundtrip.files.unsaved import unsaved_warning
 from docgen.runs.edition import Edition, find_edition, project_or_none
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
@@ -42,6 +44,17 @@ PDF_FAILED = problem_code(
     ),
     zh=("转换 PDF 失败：{reason}", "用 Word 或 LibreOffice 打开文件看看是否损坏"),
 )
+NO_PDF_A = problem_code(
+    "no-pdf-a",
+    en=(
+        "the program that made the PDF made none for the archive (PDF/A)",
+        "install LibreOffice, and add --converter libreoffice",
+    ),
+    zh=(
+        "转换 PDF 的程序没有生成存档用的 PDF/A",
+        "安装 LibreOffice，加 --converter libreoffice",
+    ),
+)
 
 ARCHIVE_SUFFIX = "-archive"
 """The end of a PDF/A's name, after the name of its Word file."""
@@ -56,27 +69,29 @@ def convert_files(
     seconds: int = PDF_SECONDS,
     jobs: int = 0,
     progress: Progress | None = None,
+    converter: str = "",
 ) -> Result:
     """Makes PDFs of existing Word files, edited or not: a .docx, or all outputs of an edition.
 
-    ``archive`` makes PDF/A-2 files. Raises :class:`UsageError` if ``target`` is neither a .docx nor
-    an edition that was built.
+    ``archive`` makes PDF/A files. ``converter`` is ``word``, ``wps`` or ``libreoffice``; the first
+    that is installed, in this order, if empty. Raises :class:`UsageError` if ``target`` is neither
+    a .docx nor an edition that was built.
     """
-    edition, files = _chosen(target, root, out)
+    edition, files = _chosen(target, root, out, converter)
     project = edition.project
     outcomes = {path: _outcome(path, project) for path in files}
     with executor_for(edition, jobs) as executor:
-        converter = executor.find_converter()
-        if converter is None:
+        program = executor.find_converter()
+        if program is None:
             problems = missing_converter(files, edition, executor)
             without = (replace(outcome, docx=None) for outcome in outcomes.values())
             return Result(tuple(without), tuple(problems))
-        pdfs = write_pdfs(files, project, executor, converter, seconds, archive=archive)
+        pdfs = write_pdfs(files, project, executor, program, seconds, archive=archive)
         for number, made in enumerate(pdfs, 1):
             outcomes[made.docx] = _with_pdf(outcomes[made.docx], made)
             if progress:
                 progress("pdf", number, len(files))
-    return Result(tuple(outcomes.values()), substituted=dict(converter.substituted))
+    return Result(tuple(outcomes.values()), substituted=dict(program.substituted))
 
 
 def _with_pdf(outcome: Outcome, made: WrittenPdf) -> Outcome:
@@ -99,19 +114,24 @@ def missing_converter(
 
 def _outcome(path: Path, project: Project) -> Outcome:
     """The outcome of a file before it is converted, with what its PDF will lack."""
-    missing = link_warnings(path, Place(project.relative(path)), only_missing=True)
-    return Outcome(path.name, path, problems=missing, built=False)
+    place = Place(project.relative(path))
+    missing = link_warnings(path, place, only_missing=True)
+    unsaved = filter(None, [unsaved_warning(path, place)])
+    return Outcome(path.name, path, problems=(*missing, *unsaved), built=False)
 
 
-def _chosen(target: str, root: Path | None, out: Path | None) -> tuple[Edition, list[Path]]:
+def _chosen(
+    target: str, root: Path | None, out: Path | None, converter: str
+) -> tuple[Edition, list[Path]]:
     """The Word files that ``target`` names, and their edition; it has no name for a single file."""
     file = Path(target)
     if file.suffix.lower() != ".docx":
-        edition = find_edition(target, root, out)
+        edition = find_edition(target, root, out, converter)
         return edition, edition.built_files()
     if not file.is_file():
         raise UsageError(NOT_FOUND, Place(target))
-    return Edition(project_or_none(root) or Project(file.resolve().parent), ""), [file]
+    project = project_or_none(root) or Project(file.resolve().parent)
+    return Edition(replace(project, converter=converter), ""), [file]
 
 
 @dataclass(frozen=True)
@@ -192,6 +212,8 @@ def _written(
     try:
         if data == "timeout":
             raise PdfError(PDF_TIMEOUT, place, seconds=seconds)
+        if data == NO_ARCHIVE:
+            raise PdfError(NO_PDF_A, place)
         if isinstance(data, str):
             raise PdfError(PDF_FAILED, place, reason=data)
         write_atomically(path, data, project.relative(path))

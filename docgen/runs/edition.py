@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,12 +143,15 @@ def is_left_out(folder: str) -> bool:
     return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS)
 
 
-def find_edition(name: str, root: Path | None = None, out: Path | None = None) -> Edition:
+def find_edition(
+    name: str, root: Path | None = None, out: Path | None = None, converter: str = ""
+) -> Edition:
     """The edition ``name`` of the project of ``root``, a folder in it or the current one.
 
-    Raises :class:`UsageError` if there is no project; its units may be missing.
+    ``converter`` lays out its files, if one is named. Raises :class:`UsageError` if there is no
+    project; its units may be missing.
     """
-    project = find_project(root or Path.cwd())
+    project = replace(find_project(root or Path.cwd()), converter=converter)
     return Edition(project, project.edition_name(name), out)
 
 

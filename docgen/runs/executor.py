@@ -98,7 +98,7 @@ class LocalExecutor:
         self._stack.close()
 
     def expect(self, units: int, *, pdf_seconds: int) -> None:
-        """Starts the processes if there are several units, and LibreOffice if PDFs are wanted.
+        """Starts the processes if there are several units, and what makes PDFs if they are wanted.
 
         The processes come first, as they start faster before any other thread is there. For a
         single unit, LibreOffice starts while what builds and verifies it is imported.
@@ -109,11 +109,11 @@ class LocalExecutor:
             self._begin_pdfs(pdf_seconds)
 
     def _begin_pdfs(self, seconds: int) -> None:
-        from docgen.pdf.converter import Offices
+        from docgen.pdf.converter import offices_of
 
         converter = self.find_converter()
-        if converter and converter.name == "LibreOffice":
-            offices = Offices(converter, self._fonts, seconds, jobs=self.jobs)
+        if converter:
+            offices = offices_of(converter, self._fonts, seconds, jobs=self.jobs)
             self._offices = self._stack.enter_context(offices)
             offices.begin()
 
@@ -147,20 +147,21 @@ class LocalExecutor:
         return self._workers.map(self._verifier, units)
 
     def find_converter(self) -> pdf.Converter | None:
-        """LibreOffice or Word, if it is installed."""
+        """Word, WPS or LibreOffice, if it is installed."""
         return self._converter
 
     @cached_property
     def _converter(self) -> pdf.Converter | None:
         from docgen.pdf import converter as pdf  # a run that makes no PDF needs none of it
 
-        return pdf.find_converter(self._fonts)
+        return pdf.find_converter(self._fonts, self._edition.project.converter)
 
     def no_converter(self, place: Place) -> PdfError:
         """The error that says what to install on this machine."""
         from docgen.pdf import converter as pdf
+        from docgen.pdf.programs import installed_programs
 
-        return pdf.no_converter(place)
+        return pdf.no_converter(place, self._edition.project.converter, installed_programs())
 
     def convert(
         self,

@@ -52,6 +52,8 @@ class FillOptions:
         seconds: the time limit for one PDF.
         jobs: the number of processes; 0 for one per core.
         filters: filters of the form, besides docgen's.
+        converter: ``word``, ``wps`` or ``libreoffice``, which makes the PDFs; the first that is
+            installed, in this order, if empty.
     """
 
     name: str = ""
@@ -62,6 +64,7 @@ class FillOptions:
     seconds: int = PDF_SECONDS
     jobs: int = 0
     filters: Filters = field(default_factory=dict)
+    converter: str = ""
 
 
 def fill_files(
@@ -116,7 +119,8 @@ class _Run:
     ) -> None:
         self._target, self._options, self._progress = target, options, progress
         self._shown = Project(Path.cwd())  # names are shown as they are seen from here
-        self._edition = Edition(project_or_none(root) or self._shown, "")
+        project = replace(project_or_none(root) or self._shown, converter=options.converter)
+        self._edition = Edition(project, "")
         form, data = target.form, target.data
         self._filler = FormFiller(
             form, self._shown.relative(form), data.parent, options.filters, not target.together

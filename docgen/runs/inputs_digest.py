@@ -1,8 +1,8 @@
 """Digests of a build's inputs, from the size and times of each file; no file is read.
 
 The inputs of a unit's Word file are its content, its content of the edition before, its pack, and
-the program; those of a PDF are the Word file, the fonts, LibreOffice and how it is called; those of
-its deviations are both files, the pack and the program.
+the program; those of a PDF are the Word file, the fonts, what lays out and how it is called; those
+of its deviations are both files, the pack and the program.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TypeAlias
 from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.source_files import is_inside
 from docgen.pdf.fonts import FETCHED
-from docgen.pdf.libreoffice import find_libreoffice
+from docgen.pdf.programs import chosen_of, installed_programs
 from docgen.runs.action_cache import state_of
 from docgen.runs.edition import Edition
 from docgen.version import PACKAGE, __version__
@@ -71,19 +71,21 @@ class InputDigests:
 
     @cached_property
     def converter(self) -> str:
-        """The digest of the fonts and of LibreOffice on this machine, and of how it is called."""
+        """The digest of the fonts, of what lays out on this machine, and of how it is called."""
         folders = [Path(folder).expanduser() for folder in _SYSTEM_FONTS]
         font_folders = [
             path for folder in folders if folder.is_dir() for path in (folder, *folder.glob("*/"))
         ]
-        program = find_libreoffice()
+        programs = installed_programs()
+        name = chosen_of(programs, self._edition.project.converter)
+        program = programs.get(name)
         return digest(
             (
                 *file_states(self._edition.project.fonts),
                 *file_states(FETCHED),
                 *_modules(PACKAGE / "pdf"),
                 *map(state_of, font_folders),
-                (program, program and state_of(Path(program))),
+                (name, program, program and state_of(Path(program))),
             )
         )
 

@@ -6,14 +6,14 @@ import platform
 import shutil
 import tempfile
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from docgen.diagnostics import UsageError
 from docgen.pdf import PDF_SECONDS
-from docgen.pdf.converter import Converter, find_converter
+from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
 from docgen.pdf.office_version import has_math, office_version
 from docgen.project import Project, find_project, listed
@@ -64,12 +64,14 @@ def examine(start: Path, encoding: str) -> Machine:
         root, has_project = find_project(start), True
     except UsageError:
         root, has_project = Project(start), False
-    converter = find_converter(root.fonts)
+    converters = installed_converters(root.fonts)
+    converter = converters[0] if converters else None
     findings = (
         MachineFinding(
             "program", words={"docgen": __version__, "python": platform.python_version()}
         ),
         *_converter(converter),
+        *_others(converters[1:]),
         *font_findings(root.fonts, converter),
         *(
             _project(root)
@@ -116,11 +118,18 @@ def _converter(converter: Converter | None) -> Iterator[MachineFinding]:
     if converter is None:
         yield MachineFinding("no-converter", "missing", {}, install_command("office"))
         return
-    version = office_version(converter.program).partition(",")[0]
+    is_libreoffice = converter.name == "LibreOffice"  # no other has its version in such files
+    version = office_version(converter.program).partition(",")[0] if is_libreoffice else ""
     words = {"converter": f"{converter.name} {version}".strip(), "seconds": str(PDF_SECONDS)}
     yield MachineFinding("converter", "works", words)
-    if converter.program and not has_math(converter.program):
+    if is_libreoffice and not has_math(converter.program):
         yield MachineFinding("no-math", "missing", {}, install_command("math"))
+
+
+def _others(converters: Iterable[Converter]) -> Iterator[MachineFinding]:
+    for converter in converters:
+        words = {"converter": converter.name, "name": converter.name.lower()}
+        yield MachineFinding("other-converter", "works", words)
 
 
 def _project(project: Project) -> Iterator[MachineFinding]:

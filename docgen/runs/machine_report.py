@@ -129,7 +129,7 @@ def _converter(project: Project) -> Iterator[Stated]:
         yield "no-converter", {}
         return
     words = {"converter": converter.name, "version": "—", "path": "", "math": "—"}
-    if converter.program:
+    if converter.name == "LibreOffice":
         words |= {
             "version": office_version(converter.program) or "—",
             "path": shown_path(converter.program),

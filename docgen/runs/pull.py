@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from docgen.atomic import FILE_OPEN
 from docgen.diagnostics import DocgenError, ExitCode, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.pool import map_here
+from docgen.roundtrip.files.unsaved import unsaved_warning
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
@@ -54,7 +56,7 @@ def diff_files(
     edition = find_edition(target, root, out)
     reviewer = _Reviewer(edition)
     if _is_file(target, edition):
-        return [reviewer.review(Path(target))]
+        return [_with_warning(reviewer.review(Path(target)), edition)]
     return _reviews(reviewer, progress)
 
 
@@ -78,7 +80,7 @@ def pull_files(
     edition = find_edition(target, root, out)
     reviewer = _Reviewer(edition, write=not dry_run)
     if _is_file(target, edition):
-        return [reviewer.pull(Path(target), unit, adopt=adopt)]
+        return [_with_warning(reviewer.pull(Path(target), unit, adopt=adopt), edition)]
     for option, value in (("--adopt", adopt), ("--unit", unit)):
         if value:
             raise UsageError(ONLY_FOR_A_FILE, Place(target), option=option)
@@ -112,7 +114,7 @@ def _reviews(reviewer: _Reviewer, progress: Progress | None) -> list[Review]:
     found = [*FoundFiles(edition).files, *FoundFiles(edition.drafts).files]
     edited, reviews = [file.path for file in found if file.is_edited], []
     for number, file_review in enumerate(map_here(reviewer, edited, UNIT_SECONDS), 1):
-        reviews.append(file_review)
+        reviews.append(_with_warning(file_review, reviewer.edition))
         if progress:
             progress("compare", number, len(edited))
     others = (
@@ -120,7 +122,16 @@ def _reviews(reviewer: _Reviewer, progress: Progress | None) -> list[Review]:
         for file in found
         if file.problem
     )
-    return [*reviews, *others]
+    unedited = (file.path for file in found if not (file.is_edited or file.problem))
+    opened = (_with_warning(Review(path.name, path), edition) for path in unedited)
+    return [*reviews, *others, *(review for review in opened if review.problems)]
+
+
+def _with_warning(found: Review, edition: Edition) -> Review:
+    """The review of a file, with the warning that somebody has it open, if that is so."""
+    is_told = any(problem.code == FILE_OPEN for problem in found.problems)
+    unsaved = None if is_told else unsaved_warning(found.docx, edition.place(found.docx))
+    return replace(found, problems=(*found.problems, unsaved)) if unsaved else found
 
 
 @dataclass

@@ -35,6 +35,8 @@ class RenderOptions:
         jobs: the number of processes; 0 for one per core.
         scheduler: the address of a Dask scheduler, whose workers are then used.
         draft: whether to make drafts, in which blanks are marked; reports are not touched.
+        converter: ``word``, ``wps`` or ``libreoffice``, which makes the PDFs; the first that is
+            installed, in this order, if empty.
     """
 
     units: Sequence[str] = ()
@@ -47,6 +49,7 @@ class RenderOptions:
     jobs: int = 0
     scheduler: str = ""
     draft: bool = False
+    converter: str = ""
 
 
 def render_edition(
@@ -69,7 +72,7 @@ def render_edition(
         executor: does the work of this edition, and stays; ``jobs`` and ``scheduler`` are its own.
     """
     options = options or RenderOptions()
-    chosen = find_edition(edition, root, out)
+    chosen = find_edition(edition, root, out, options.converter)
     chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
     kept = nullcontext(executor) if executor else None

@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import find_pack
-from docgen.pdf.converter import convert, find_converter
+from docgen.pdf.converter import convert, find_converter, require_converter
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
 from docgen.roundtrip.files.fingerprint import Identity, identity_of
@@ -56,14 +56,25 @@ IS_DRAFT = problem_code(
 
 
 def verify_files(
-    target: str, *, root: Path | None = None, out: Path | None = None, pack: str = ""
+    target: str,
+    *,
+    root: Path | None = None,
+    out: Path | None = None,
+    pack: str = "",
+    converter: str = "",
 ) -> Result:
     """Verifies a .docx or .pdf, or all outputs of an edition, against the official format.
 
-    ``pack``, if given, is the pack of all of them. Raises :class:`UsageError` if ``target`` is
-    neither a file nor an edition that was built, or if there is no such pack.
+    ``pack``, if given, is the pack of all of them. ``converter`` lays out a Word file that has no
+    PDF: ``word``, ``wps`` or ``libreoffice``; the first that is installed, in this order, if empty.
+
+    Raises:
+        UsageError: ``target`` is neither a file nor an edition that was built, or there is no such
+            pack.
+        PdfError: the ``converter`` that is named is not installed.
     """
-    edition = find_edition(target, root, out)
+    edition = find_edition(target, root, out, converter)
+    require_converter(converter, Place(target))
     verifier = Verifier(edition.project, pack and edition.project.known_pack(pack))
     chosen = _chosen(target, edition)
     words = [docx for file in chosen if _is_pdf(file) and (docx := _word_file(file)).is_file()]
@@ -127,7 +138,7 @@ class Verifier:
             return self._verified(files)
 
     def _verified(self, files: Sequence[Path]) -> Result:
-        reports = _Reports(files, self._place, self.project.fonts, self.forms)
+        reports = _Reports(files, self._place, self.project, self.forms)
         outcomes, verified = list[Outcome](), 0
         for file in files:
             place = self._place(file)
@@ -180,10 +191,10 @@ class _Reports:
         self,
         files: Sequence[Path],
         place: Callable[[Path], Place],
-        fonts: Path,
+        project: Project,
         forms: KnownForms,
     ) -> None:
-        self._files, self._place, self._fonts = set(files), place, fonts
+        self._files, self._place, self._project = set(files), place, project
         self._forms = forms
         self._packages = dict[Path, WordPackage]()
         self._reports = dict[Path, FinishedReport]()
@@ -225,16 +236,16 @@ class _Reports:
                     raise
         place = self._place(docx)
         printed = pdf if is_pair or _is_pdf(file) else None
-        layout = partial(_laid_out, docx, self._fonts)
-        return FinishedReport(official, package, place, printed, self._fonts, layout, self._forms)
+        layout, fonts = partial(_laid_out, docx, self._project), self._project.fonts
+        return FinishedReport(official, package, place, printed, fonts, layout, self._forms)
 
 
-def _laid_out(docx: Path, fonts: Path) -> bytes | None:
+def _laid_out(docx: Path, project: Project) -> bytes | None:
     """The PDF of a Word file that has none; ``None`` where none can be made."""
-    converter = find_converter(fonts)
+    converter = find_converter(project.fonts, project.converter)
     if converter is None:
         return None
-    ((_, pdf),) = convert(converter, [docx], fonts)
+    ((_, pdf),) = convert(converter, [docx], project.fonts)
     return pdf if isinstance(pdf, bytes) else None
 
 

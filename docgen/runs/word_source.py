@@ -1,4 +1,4 @@
-"""Opens a file of an office as a Word file: .docx directly, .doc and others through LibreOffice."""
+"""Opens a file of an office as a Word file: .docx directly, .doc and others converted to it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from pathlib import Path
 from docgen.diagnostics import DocgenError, Place, error
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS
-from docgen.pdf.libreoffice import as_docx, find_libreoffice
+from docgen.pdf.converter import as_docx, find_reader
 from docgen.word.package_file import PackageError, WordPackage
 
 OLD_FORMAT = problem_code(
     "old-format",
     en=(
-        "an old format, which only LibreOffice reads",
-        "install LibreOffice, or save it as .docx in Word or WPS",
+        "an old format, which only Word, WPS or LibreOffice reads",
+        "save it as .docx in Word or WPS, or install LibreOffice on this machine",
     ),
-    zh=("这是旧格式，要有 LibreOffice 才能读", "安装 LibreOffice，或用 Word、WPS 另存为 .docx"),
+    zh=(
+        "这是旧格式，要有 Word、WPS 或 LibreOffice 才能读",
+        "用 Word、WPS 另存为 .docx，或在这台机器上安装 LibreOffice",
+    ),
 )
 FORM_NOT_CONVERTED = problem_code(
     "form-not-converted",
-    en=("LibreOffice cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
-    zh=("LibreOffice 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
+    en=("{converter} cannot read it: {reason}", "open it in Word or WPS and save it as .docx"),
+    zh=("{converter} 读不了：{reason}", "用 Word 或 WPS 打开，另存为 .docx"),
 )
 
 _ENDINGS = {
@@ -33,11 +36,11 @@ _ENDINGS = {
     "macros": ".docm",
     "strict": ".docx",
 }
-"""Kinds of files that LibreOffice converts to .docx first, and how it knows them."""
+"""Kinds of files that are converted to .docx first, and how the programs that do so know them."""
 
 
-def read_word_source(file: Path, place: Place) -> WordPackage:
-    """A Word file, converted to .docx if it is of another format.
+def read_word_source(file: Path, place: Place, converter: str = "") -> WordPackage:
+    """A Word file, converted to .docx if it is of another format; by ``converter``, if named.
 
     Raises:
         DocgenError: it is no file that a word processor made, it is damaged or locked, or it
@@ -49,10 +52,11 @@ def read_word_source(file: Path, place: Place) -> WordPackage:
         ending = _ENDINGS.get(reason.problem.words.get("holds", ""))
         if not ending:
             raise
-    program = find_libreoffice()
+    program = find_reader(converter)
     if program is None:
         raise DocgenError(error(OLD_FORMAT, place))
     converted = as_docx(program, file, ending, PDF_SECONDS)
     if isinstance(converted, str):
-        raise DocgenError(error(FORM_NOT_CONVERTED, place, reason=converted))
+        words = {"converter": program.name, "reason": converted}
+        raise DocgenError(error(FORM_NOT_CONVERTED, place, **words))
     return WordPackage.read(converted, place)

@@ -14,7 +14,7 @@ from types import TracebackType
 
 import pypdfium2
 
-from docgen.pdf.converter import Offices, find_converter
+from docgen.pdf.converter import find_converter, offices_of
 from docgen.pdf.pdfium import PDFIUM
 from tests.papers.registry import Paper
 
@@ -37,7 +37,7 @@ class Desk:
         assert converter is not None
         self._folder = folder
         self._finished, self._printed = dict[str, bytes](), dict[str, bytes]()
-        self._offices = Offices(converter, folder)
+        self._offices = offices_of(converter, folder)
 
     def __enter__(self) -> Desk:
         return self

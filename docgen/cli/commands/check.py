@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -19,7 +19,7 @@ from docgen.cli.console import (
     print_undone,
     progress_bar,
 )
-from docgen.cli.options import UNIT, format_option, jobs_option
+from docgen.cli.options import UNIT, converter_option, format_option, jobs_option
 from docgen.diagnostics import Fix, Place, UsageError
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import OFFICE_ENDINGS
@@ -114,6 +114,7 @@ ONLY_OF_CONTENT = problem_code(
 @click.option(
     "--marked", is_flag=True, help="写标色的 Word 副本 · write a copy with coloured figures"
 )
+@converter_option
 @jobs_option
 @format_option
 @click.pass_context
@@ -132,17 +133,16 @@ def check(
     no_pages: bool,
     report: bool,
     marked: bool,
+    converter: str,
     jobs: int | None,
     style: str,
 ) -> None:
     """检查内容或 Word 报告；加 --fix 自动改正 · check content or Word reports; --fix mends."""
     targets, keeper = _keeper(context, targets, report=report, marked=marked)
-    others = _others(context, against, pages=not no_pages)
+    others = _others(context, against, pages=not no_pages, converter=converter)
     if are_files(targets):
-        given = {"--unit": units, "--fix": fix, "--bind": bind, "--diff": diff}
-        given |= {"--yes": yes, "--undo": undo}
-        files: _HowFiles = {"strict": strict, "pages": not no_pages, "keeper": keeper}
-        _check_files(context, targets, given, others, style, files)
+        files = _HowFiles(strict=strict, pages=not no_pages, keeper=keeper, converter=converter)
+        _check_files(context, targets, others, style, files)
         return
     edition = _edition(context, targets)
     if undo:
@@ -160,7 +160,7 @@ def check(
 
 
 def _others(
-    context: click.Context, against: Sequence[str], *, pages: bool
+    context: click.Context, against: Sequence[str], *, pages: bool, converter: str
 ) -> Sequence[OtherSource]:
     """The files to compare with, read."""
     if not against:
@@ -168,7 +168,8 @@ def _others(
     from docgen.runs.against import read_others
 
     with exit_on_errors(context):
-        return read_others([Path(file) for file in against], root=context.obj[1], pages=pages)
+        files, root = [Path(file) for file in against], context.obj[1]
+        return read_others(files, root=root, pages=pages, converter=converter)
 
 
 def _keeper(
@@ -220,20 +221,27 @@ def are_files(targets: Sequence[str]) -> bool:
     return any(target.lower().endswith((*OFFICE_ENDINGS, ".pdf")) for target in targets)
 
 
+_OF_CONTENT = {
+    "units": "--unit",
+    **{name: f"--{name}" for name in ("fix", "bind", "diff", "yes", "undo")},
+}
+"""The options that only content has, by their parameters."""
+
+
 def _check_files(
     context: click.Context,
     targets: Sequence[str],
-    given: Mapping[str, object],
     others: Sequence[OtherSource],
     style: str,
     how: _HowFiles,
 ) -> None:
-    """Checks Word files; ``given`` are the values of the options that only content has."""
+    """Checks Word files; an option that only content has is refused."""
     from docgen.cli.check_keeper import without_copies
     from docgen.runs.check_files import check_files
 
     with exit_on_errors(context), progress_bar(context) as bar:
-        if option := next((name for name, value in given.items() if value), ""):
+        given = (option for name, option in _OF_CONTENT.items() if context.params[name])
+        if option := next(given, ""):
             raise UsageError(ONLY_OF_CONTENT, Place(targets[0]), option=option)
         files = without_copies([Path(target) for target in targets])
         root = context.obj[1]
@@ -247,6 +255,7 @@ class _HowFiles(TypedDict):
     strict: bool
     pages: bool
     keeper: CheckKeeper | None
+    converter: str
 
 
 class _How(TypedDict):

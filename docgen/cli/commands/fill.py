@@ -6,7 +6,13 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import Shown, run
-from docgen.cli.options import every_file_option, format_option, jobs_option, timeout_option
+from docgen.cli.options import (
+    converter_option,
+    every_file_option,
+    format_option,
+    jobs_option,
+    timeout_option,
+)
 
 
 @command(
@@ -57,6 +63,7 @@ from docgen.cli.options import every_file_option, format_option, jobs_option, ti
     is_flag=True,
     help="改过的文件移到 edited，再写 · move edited files aside",
 )
+@converter_option
 @timeout_option
 @jobs_option
 @format_option
@@ -72,6 +79,7 @@ def fill(
     make_pdf: bool,
     sheet: str,
     replace_edited: bool,
+    converter: str,
     timeout: int,
     jobs: int | None,
     style: str,
@@ -88,6 +96,7 @@ def fill(
         replace=replace_edited,
         seconds=timeout,
         jobs=jobs or 0,
+        converter=converter,
     )
     run(
         context,

@@ -9,6 +9,7 @@ import click
 from docgen.cli.command import Sample, command
 from docgen.cli.console import Shown, run
 from docgen.cli.options import (
+    converter_option,
     every_file_option,
     jobs_option,
     out_option,
@@ -23,13 +24,14 @@ from docgen.cli.options import (
         "PDFs of the Word files in build/2023, edited or not",
         "把 build/2023 里的 Word 文件转成 PDF，改过的也行",
     ),
-    Sample("docgen pdf 2023 --archive", "PDF/A-2 for the archive", "存档用的 PDF/A-2"),
+    Sample("docgen pdf 2023 --archive", "PDF/A for the archive", "存档用的 PDF/A"),
     Sample("docgen pdf report.docx", "the PDF of one file", "转换一个文件"),
     called="转换 导出 convert export",
 )
 @target_argument
 @out_option
-@click.option("--archive", is_flag=True, help="生成存档用的 PDF/A-2 · PDF/A-2 for the archive")
+@click.option("--archive", is_flag=True, help="生成存档用的 PDF/A · PDF/A for the archive")
+@converter_option
 @timeout_option
 @jobs_option
 @every_file_option
@@ -39,6 +41,7 @@ def pdf(
     target: str,
     out: Path | None,
     archive: bool,
+    converter: str,
     timeout: int,
     jobs: int | None,
     every_file: bool,
@@ -56,6 +59,7 @@ def pdf(
             seconds=timeout,
             jobs=jobs or 0,
             progress=progress,
+            converter=converter,
         ),
         shown=Shown(every_file=every_file),
     )

@@ -6,7 +6,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_on_errors
-from docgen.cli.options import NUMBER, UNIT, edition_argument
+from docgen.cli.options import NUMBER, UNIT, converter_option, edition_argument
 
 
 @command(
@@ -36,9 +36,16 @@ from docgen.cli.options import NUMBER, UNIT, edition_argument
     metavar="地址 · ADDRESS",
     help="打开编辑器的链接怎么写 · how links to the editor are written",
 )
+@converter_option
 @click.pass_context
 def preview(
-    context: click.Context, edition: str, unit: str, no_open: bool, port: int | None, editor: str
+    context: click.Context,
+    edition: str,
+    unit: str,
+    no_open: bool,
+    port: int | None,
+    editor: str,
+    converter: str,
 ) -> None:
     """在浏览器里看页面，改了就更新 · the pages in the browser, renewed with each save."""
     from docgen.messages import phrases
@@ -47,6 +54,6 @@ def preview(
     def started(address: str) -> None:
         echo([phrases(context.obj[0])["preview-at"].format(address=address)])
 
-    options = ServeOptions(unit, port or 0, editor, not no_open, alone=True)
+    options = ServeOptions(unit, port or 0, editor, not no_open, alone=True, converter=converter)
     with exit_on_errors(context):
         serve_edition(edition, options, started, root=context.obj[1])

@@ -10,6 +10,7 @@ from docgen.cli.command import Sample, command
 from docgen.cli.console import Shown, run
 from docgen.cli.options import (
     UNIT,
+    converter_option,
     edition_argument,
     every_file_option,
     jobs_option,
@@ -64,6 +65,7 @@ from docgen.cli.options import (
     metavar="地址 · ADDRESS",
     help="Dask 调度器地址，用多台机器生成 · a Dask scheduler: many machines do the work",
 )
+@converter_option
 @timeout_option
 @jobs_option
 @every_file_option
@@ -80,6 +82,7 @@ def render(
     out: Path | None,
     force: bool,
     scheduler: str,
+    converter: str,
     timeout: int,
     jobs: int | None,
     every_file: bool,
@@ -98,6 +101,7 @@ def render(
         jobs=jobs or 0,
         scheduler=scheduler,
         draft=draft,
+        converter=converter,
     )
     run(
         context,

@@ -8,7 +8,13 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import run
-from docgen.cli.options import PACK, format_option, out_option, target_argument
+from docgen.cli.options import (
+    PACK,
+    converter_option,
+    format_option,
+    out_option,
+    target_argument,
+)
 
 
 @command(
@@ -27,10 +33,22 @@ from docgen.cli.options import PACK, format_option, out_option, target_argument
 @target_argument
 @click.option("--pack", default="", metavar=PACK, help="文件所属的模板包 · the pack the file is of")
 @out_option
+@converter_option
 @format_option
 @click.pass_context
-def verify(context: click.Context, target: str, pack: str, out: Path | None, style: str) -> None:
+def verify(
+    context: click.Context,
+    target: str,
+    pack: str,
+    out: Path | None,
+    converter: str,
+    style: str,
+) -> None:
     """核对文件是否符合公文格式 · measure files against the official format."""
     from docgen.runs.verify import verify_files
 
-    run(context, lambda root, _: verify_files(target, root=root, out=out, pack=pack), style)
+    run(
+        context,
+        lambda root, _: verify_files(target, root=root, out=out, pack=pack, converter=converter),
+        style,
+    )

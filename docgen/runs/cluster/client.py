@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -18,7 +18,8 @@ from distributed import Client, Future
 from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import PdfError, Place, UsageError
 from docgen.diagnostics.codes import problem_code
-from docgen.pdf.converter import Converter, can_convert, no_converter
+from docgen.pdf.converter import Converter, no_converter
+from docgen.pdf.programs import chosen_of, installed_programs
 from docgen.pool import Pending, ordered_futures
 from docgen.runs.cluster import worker
 from docgen.runs.cluster.payloads import unit_files, upload_of
@@ -160,11 +161,14 @@ class ClusterExecutor:
 
     def find_converter(self) -> Converter | None:
         """The converter of the workers; ``None`` if a worker has none."""
-        return None if self._unable else Converter("LibreOffice", "", self._substituted)
+        if self._unable:
+            return None
+        return Converter(self._project.converter or "LibreOffice", "", self._substituted)
 
     def no_converter(self, _: Place) -> PdfError:
         """The error that names a worker without a converter, and says what to install."""
-        return no_converter(Place(self._unable[0]))
+        address, programs = next(iter(self._unable.items()))
+        return no_converter(Place(address), self._project.converter, programs)
 
     def convert(
         self,
@@ -176,10 +180,11 @@ class ClusterExecutor:
     ) -> Iterator[tuple[Path, bytes | str]]:
         """Yields each file with its PDF, or with the reason why it has none, in input order."""
         upload = self._upload(self._project.fonts)
+        how = (upload, seconds, archive, self._project.converter)
 
         def submit(file: Path) -> Pending[_Pdf]:
             return RemoteResult(
-                self._submit(worker.convert, _bytes(file), upload, seconds, archive),
+                self._submit(worker.convert, _bytes(file), *how),
                 lambda converted: self._pdf(file, converted),
                 lambda reason: (file, type(reason).__name__),
                 self._place,
@@ -205,11 +210,14 @@ class ClusterExecutor:
         return self._submit(worker.return_upload, upload)
 
     @cached_property
-    def _unable(self) -> list[str]:
-        """The addresses of the workers that have no converter."""
+    def _unable(self) -> dict[str, Collection[str]]:
+        """The addresses of the workers without the converter, and what each has."""
         with as_usage_error(self._place):
-            able = self._client.run(can_convert)
-        return [address for address, is_able in able.items() if not is_able]
+            programs = self._client.run(installed_programs)
+        chosen = self._project.converter
+        return {
+            address: there for address, there in programs.items() if not chosen_of(there, chosen)
+        }
 
     def _submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
         with as_usage_error(self._place):

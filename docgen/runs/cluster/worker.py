@@ -74,11 +74,13 @@ def verify(files: Files, edition: str, packs: Upload) -> VerifyReply:
     return tuple(result.all_problems()), result.verified
 
 
-def convert(file: bytes, fonts: Upload, seconds: int, archive: bool) -> ConvertReply:
+def convert(
+    file: bytes, fonts: Upload, seconds: int, archive: bool, converter: str = ""
+) -> ConvertReply:
     """Converts ``file`` with this machine's converter, which stays: a PDF, or a reason."""
-    installation = _installation(fonts, seconds, archive)
+    installation = _installation(fonts, seconds, archive, converter)
     if installation.offices is None:
-        return "LibreOffice: not found", {}
+        return f"{converter or 'LibreOffice'}: not found", {}
     with TemporaryDirectory(prefix=_PREFIX, dir=_scratch(), ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "0.docx"
         path.write_bytes(file)
@@ -113,15 +115,15 @@ _workspace = lru_cache(_KEPT)(_Workspace)
 class _PdfInstallation:
     """The PDF converter of this machine, with the project's fonts."""
 
-    def __init__(self, fonts: Upload, seconds: int, archive: bool) -> None:
+    def __init__(self, fonts: Upload, seconds: int, archive: bool, chosen: str) -> None:
         folder = _unpacked(fonts)
         finalize(self, shutil.rmtree, folder, ignore_errors=True)
         os.environ.pop(_TRIM, None)
         self.offices: pdf.Offices | None = None
         found = Project(folder).fonts
-        if converter := pdf.find_converter(found):
+        if converter := pdf.find_converter(found, chosen):
             self.substituted = converter.substituted
-            self.offices = pdf.Offices(converter, found, seconds, archive=archive, jobs=cores())
+            self.offices = pdf.offices_of(converter, found, seconds, archive=archive, jobs=cores())
             finalize(self, self.offices.close)
 
 

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
+from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
 from docgen.scaffold.pack.blanks import gaps_in
@@ -107,9 +108,16 @@ class DraftReport:
 
 
 def draft_pack(
-    files: Sequence[Path], name: str, *, edition: int = 0, root: Path | None = None
+    files: Sequence[Path],
+    name: str,
+    *,
+    edition: int = 0,
+    root: Path | None = None,
+    converter: str = "",
 ) -> DraftReport:
     """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
+
+    Returns what was written: nothing after errors.
 
     Args:
         files: the forms.
@@ -117,34 +125,38 @@ def draft_pack(
         edition: the edition of its first unit; 0 for the year that the forms print, or else
             last year.
         root: a folder of the project; the current one by default.
-
-    Returns:
-        What was written; nothing is after errors.
+        converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
 
     Raises:
-        UsageError: If ``name`` cannot be a folder's, the pack or its unit exists, or a form
-            does not.
+        UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
         OutputError: If a folder cannot be written.
+        PdfError: If the ``converter`` is not installed.
     """
-    project = find_project(root or Path.cwd())
+    project = replace(find_project(root or Path.cwd()), converter=converter)
+    require_converter(converter, Place(project.relative(project.packs)))
+    target = _new_pack(name, project)
+    problems = Problems()
+    blanks = [blank for file in files if (blank := open_form(file, project, problems))]
+    documents = [blank.document() for blank in blanks]
+    year = edition or printed_year(documents) or date.today().year - 1
+    content = existing(project.content / str(year) / target.name)
+    if content.exists():
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
+    forms = list(_read_forms(blanks, documents, year, problems))
+    with taken(project.relative(target), problems):
+        if not problems.has_errors:
+            return _write_draft(DraftReport(target, content, year), forms, project, problems)
+    return DraftReport(target, content, year, problems=tuple(problems))
+
+
+def _new_pack(name: str, project: Project) -> Path:
+    """The folder of a new pack. Raises :class:`UsageError`."""
     refuse_bad_name(name, Place("word_templates"))
     name = composed(name)
     target = existing(project.packs / name)
     if target.exists():
         raise UsageError(PACK_EXISTS, Place(project.relative(target)), pack=name)
-    problems = Problems()
-    blanks = [blank for file in files if (blank := open_form(file, project, problems))]
-    documents = [blank.document() for blank in blanks]
-    year = edition or printed_year(documents) or date.today().year - 1
-    content = existing(project.content / str(year) / name)
-    if content.exists():
-        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
-    forms = list(_read_forms(blanks, documents, year, problems))
-    with taken(project.relative(target), problems):
-        if not problems.has_errors:
-            report = DraftReport(target, content, year)
-            return _write_draft(report, forms, project, problems)
-    return DraftReport(target, content, year, problems=tuple(problems))
+    return target
 
 
 def _read_forms(

@@ -70,7 +70,7 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
     if not file.is_file():
         raise UsageError(NO_SUCH_FORM, Place(name))
     with temporary_folder("form") as folder:
-        path = _as_docx(file, Path(folder), name, problems)
+        path = _as_docx(file, Path(folder), project, problems)
         document = _sound_document(Part(path, name), problems) if path else None
     if document is None:
         return None
@@ -91,10 +91,11 @@ def _sound_document(part: Part, problems: Problems) -> Document | None:
     return None if any(link.is_error for link in links) else document
 
 
-def _as_docx(file: Path, folder: Path, name: str, problems: Problems) -> Path | None:
+def _as_docx(file: Path, folder: Path, project: Project, problems: Problems) -> Path | None:
     """The file, or its conversion in ``folder`` from another format; ``None`` after a problem."""
     try:
-        package = read_word_source(file, Place(name))
+        place = Place(project.relative(file))
+        package = read_word_source(file, place, project.converter)
     except DocgenError as reason:
         problems.add(reason.problem.of_pack())
         return None

@@ -4,50 +4,101 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, combinations
 from pathlib import Path
 from threading import Barrier
 from typing import Any, ClassVar
 
 import pytest
 
-from docgen.diagnostics import ExitCode, Place
-from docgen.pdf import PDF_SECONDS, converter, libreoffice, msword
+from docgen.diagnostics import DocgenError, ExitCode, Place
+from docgen.pdf import PDF_SECONDS, converter, libre_offices, libreoffice, msword, wps
 from docgen.pdf.converter import (
     Converter,
-    Offices,
-    can_convert,
     convert,
     find_converter,
+    find_reader,
+    installed_converters,
     no_converter,
+    offices_of,
+    require_converter,
 )
 from docgen.pdf.libreoffice import Office
 from docgen.pool import ordered_futures
 
+
+def powerset(names: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    known = list(names)
+    return chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
+
+
 LIBREOFFICE = Converter("LibreOffice", "/bin/soffice", {"黑体": "FandolHei", "宋体": None})
 
 
-@pytest.mark.parametrize(
-    ("program", "word", "name"),
-    [
-        ("/bin/soffice", True, "LibreOffice"),
-        ("/bin/soffice", False, "LibreOffice"),
-        (None, True, "Word"),
-        (None, False, None),
-    ],
-)
-def test_libreoffice_is_preferred_to_word(
-    monkeypatch: pytest.MonkeyPatch, program: str | None, word: bool, name: str | None
-) -> None:
-    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: program)
-    monkeypatch.setattr(msword, "has_word", lambda: word)
+PROGRAMS = {"Word": r"C:\WINWORD.EXE", "WPS": r"C:\wps.exe", "LibreOffice": "/bin/soffice"}
+SETS = [[name for name in PROGRAMS if name in chosen] for chosen in powerset(PROGRAMS)]
+
+
+@pytest.fixture
+def install(monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[str]], None]:
+    """Has programs installed, and no others."""
+
+    def installed(names: Iterable[str]) -> None:
+        there = {name: PROGRAMS[name] for name in names}
+        monkeypatch.setattr(msword, "find_word", lambda: there.get("Word"))
+        monkeypatch.setattr(wps, "find_wps", lambda: there.get("WPS"))
+        monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: there.get("LibreOffice"))
+
     monkeypatch.setattr(converter, "substitutions", {Path("fonts"): {"黑体": None}}.get)
-    found = find_converter(Path("fonts"))
-    assert can_convert() is (found is not None)
-    assert (found and found.name) == name
-    if found:
-        of_libreoffice = ("/bin/soffice", {"黑体": None})
-        expected = of_libreoffice if name == "LibreOffice" else ("", {})
-        assert (found.program, found.substituted) == expected
+    return installed
+
+
+@pytest.mark.parametrize("names", SETS, ids="+".join)
+def test_word_comes_before_wps_and_wps_before_libreoffice(
+    install: Callable[[Iterable[str]], None], names: list[str]
+) -> None:
+    install(names)
+    found = installed_converters(Path("fonts"))
+    assert [(one.name, one.program) for one in found] == [(name, PROGRAMS[name]) for name in names]
+    for one in found:
+        assert one.substituted == ({"黑体": None} if one.name == "LibreOffice" else {})
+    assert find_converter(Path("fonts")) == (found[0] if found else None)
+    require_converter("", Place("here"))
+
+
+@pytest.mark.parametrize("names", SETS, ids="+".join)
+@pytest.mark.parametrize("chosen", ["word", "WPS", "LibreOffice"])
+def test_the_one_that_is_chosen_or_none(
+    install: Callable[[Iterable[str]], None], names: list[str], chosen: str
+) -> None:
+    install(names)
+    found = find_converter(Path("fonts"), chosen)
+    if any(name.lower() == chosen.lower() for name in names):
+        assert found
+        assert found.name.lower() == chosen.lower()
+        require_converter(chosen, Place("here"))
+        return
+    assert found is None
+    with pytest.raises(DocgenError) as caught:
+        require_converter(chosen, Place("here"))
+    problem = caught.value.problem
+    assert (problem.code, problem.exit_code) == ("converter-missing", ExitCode.NO_PDF)
+    assert problem.words["there"] == ("、".join(names) or "—")
+    assert problem.words["install"].startswith(f"{chosen.lower()}-")
+
+
+def test_word_for_macos_reads_nothing_but_docx(
+    install: Callable[[Iterable[str]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(["Word", "LibreOffice"])
+    reader = find_reader()
+    assert reader
+    assert reader.name == "Word"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    reader = find_reader()
+    assert reader
+    assert reader.name == "LibreOffice"
+    assert find_reader("word") is None
 
 
 @pytest.mark.parametrize(
@@ -76,9 +127,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append(ahead)
         return ordered_futures(submit, items, ahead)
 
-    monkeypatch.setattr(converter, "find_library", lambda _: None)
+    monkeypatch.setattr(libre_offices, "find_library", lambda _: None)
     monkeypatch.setattr(Office, "convert", called)
-    monkeypatch.setattr(converter, "ordered_futures", noting)
+    monkeypatch.setattr(libre_offices, "ordered_futures", noting)
     return found
 
 
@@ -121,7 +172,7 @@ def test_when_no_more_pdfs_are_wanted_all_calls_end(calls: list[Any], tmp_path: 
 
 
 def test_where_it_cannot_stay_nothing_begins(calls: list[Any], tmp_path: Path) -> None:
-    with Offices(LIBREOFFICE, tmp_path) as offices:
+    with offices_of(LIBREOFFICE, tmp_path) as offices:
         offices.begin()
     assert calls == []
 
@@ -155,14 +206,14 @@ SOON = 20
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Warm]:
-    monkeypatch.setattr(converter, "find_library", lambda program: "lib.so")
-    monkeypatch.setattr(converter, "WarmOffice", Warm)
+    monkeypatch.setattr(libre_offices, "find_library", lambda program: "lib.so")
+    monkeypatch.setattr(libre_offices, "WarmOffice", Warm)
     Warm.made, Warm.both = [], Barrier(2)
     return Warm.made
 
 
 def test_one_that_is_idle_takes_the_next_file(made: list[Warm], tmp_path: Path) -> None:
-    with Offices(LIBREOFFICE, tmp_path, 7, jobs=2) as offices:
+    with offices_of(LIBREOFFICE, tmp_path, 7, jobs=2) as offices:
         assert made == []
         assert list(offices.convert(word_files(1))) == [(Path("0.docx"), b"0.docx")]
         assert list(offices.convert(word_files(1))) == [(Path("0.docx"), b"0.docx")]
@@ -173,17 +224,3 @@ def test_one_that_is_idle_takes_the_next_file(made: list[Warm], tmp_path: Path) 
     assert first.done[:2] == ["0.docx", "0.docx"]
     assert (len(first.done), first.done[-1]) == (4, "closed")
     assert (second.done[0], len(second.done), second.done[-1]) == ("begun", 3, "closed")
-
-
-def test_word_converts_one_file_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(msword, "convert", lambda file: file.name.encode())
-    files = [Path("1.docx"), Path("2.docx")]
-    word = Converter("Word", "")
-    assert list(convert(word, files, Path("fonts"))) == [
-        (file, file.name.encode()) for file in files
-    ]
-    reason = "PDF/A: LibreOffice"
-    found = list(convert(word, files, Path("fonts"), archive=True))
-    assert found == [(file, reason) for file in files]
-    with Offices(word, Path("fonts")) as offices:
-        offices.begin()

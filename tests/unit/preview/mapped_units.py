@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
-from docgen.pdf.converter import Offices, find_converter
+from docgen.pdf.converter import find_converter, offices_of
 from docgen.preview.page_map import PageMap, map_pages
 from docgen.preview.page_spans import MappedSpan
 from docgen.preview.printed_source import PrintedSource
@@ -97,7 +97,7 @@ def pdf_of(data: bytes, folder: Path) -> bytes:
     file.write_bytes(data)
     converter = find_converter(fonts)
     assert converter is not None
-    with Offices(converter, fonts) as offices:
+    with offices_of(converter, fonts) as offices:
         ((_, pdf),) = offices.convert([file])
     assert isinstance(pdf, bytes), pdf
     return pdf

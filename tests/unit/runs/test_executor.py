@@ -85,8 +85,9 @@ def test_pdfs_are_made_in_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> 
         return iter([(Path("a.docx"), b"%PDF")])
 
     word, here = Converter("Word", ""), LocalExecutor(EDITION, 3)
+    there = {(EDITION.project.fonts, ""): word}
     monkeypatch.setattr(pdf, "convert", convert)
-    monkeypatch.setattr(pdf, "find_converter", {EDITION.project.fonts: word}.get)
+    monkeypatch.setattr(pdf, "find_converter", lambda *asked: there[asked])
     files = [Path("a.docx")]
     assert here.find_converter() is word
     assert here.no_converter(Place("甲")).problem.code == "no-converter"

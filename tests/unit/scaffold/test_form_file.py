@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 
 from docgen.diagnostics import ExitCode, Place, Problem, UsageError
+from docgen.pdf.converter import Converter
 from docgen.project import Project
 from docgen.runs import word_source
 from docgen.scaffold.pack.form_file import OpenForm, open_form
@@ -101,7 +102,7 @@ def test_a_form_that_unpacks_to_too_much_goes_to_no_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     asked = list[object]()
-    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "find_reader", lambda _: SOFFICE)
     monkeypatch.setattr(word_source, "as_docx", lambda *arguments: asked.append(arguments))
     mimetype = b"application/vnd.oasis.opendocument.text"
     (tmp_path / name).write_bytes(docx({"mimetype": mimetype, "a.bin": bytes(257 << 20)}))
@@ -111,6 +112,7 @@ def test_a_form_that_unpacks_to_too_much_goes_to_no_program(
     assert (problem.code, problem.place, asked) == ("docx-too-large", Place(name), [])
 
 
+SOFFICE = Converter("LibreOffice", "soffice")
 CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD = {
     "form.doc": (CFB + "WordDocument".encode("utf-16-le"), ".doc"),
@@ -122,10 +124,10 @@ OLD = {
 
 
 @pytest.mark.parametrize("name", list(OLD))
-def test_an_old_file_needs_libreoffice(
+def test_an_old_file_needs_a_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(word_source, "find_libreoffice", lambda: None)
+    monkeypatch.setattr(word_source, "find_reader", lambda _: None)
     (tmp_path / name).write_bytes(OLD[name][0])
     problems = collect()
     assert open_form(tmp_path / name, Project(tmp_path), problems) is None
@@ -139,11 +141,11 @@ def test_an_old_file_is_converted(
     form_of("单位：____").save(str(tmp_path / "made.docx"))
     data = (tmp_path / "made.docx").read_bytes()
 
-    def as_docx(program: str, file: Path, ending: str, seconds: int) -> bytes:
+    def as_docx(program: Converter, file: Path, ending: str, seconds: int) -> bytes:
         asked = (program, file, ending, seconds > 0)
-        return data if asked == ("soffice", tmp_path / name, OLD[name][1], True) else b""
+        return data if asked == (SOFFICE, tmp_path / name, OLD[name][1], True) else b""
 
-    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "find_reader", lambda _: SOFFICE)
     monkeypatch.setattr(word_source, "as_docx", as_docx)
     (tmp_path / name).write_bytes(OLD[name][0])
     found = open_form(tmp_path / name, Project(tmp_path), collect())
@@ -154,11 +156,11 @@ def test_an_old_file_is_converted(
 def test_an_old_file_that_cannot_be_converted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word_source, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(word_source, "find_reader", lambda _: SOFFICE)
     monkeypatch.setattr(word_source, "as_docx", lambda *_: "timeout")
     (tmp_path / "form.doc").write_bytes(CFB)
     problems = collect()
     assert open_form(tmp_path / "form.doc", Project(tmp_path), problems) is None
     assert [(problem.code, dict(problem.words)) for problem in problems] == [
-        ("form-not-converted", {"reason": "timeout"})
+        ("form-not-converted", {"converter": "LibreOffice", "reason": "timeout"})
     ]

@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
-from docgen.cli.options import EDITION, PACK
+from docgen.cli.options import EDITION, PACK, converter_option
 from docgen.messages import phrases
 
 
@@ -37,8 +37,15 @@ from docgen.messages import phrases
     type=click.IntRange(2000, 2099),
     help="年度 · the first unit's edition",
 )
+@converter_option
 @click.pass_context
-def new(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int | None) -> None:
+def new(
+    context: click.Context,
+    forms: tuple[Path, ...],
+    pack: str,
+    edition: int | None,
+    converter: str,
+) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
     from docgen.checking.checks.blank_fields import NOT_FILLED
     from docgen.runs.render import RenderOptions, render_edition
@@ -48,10 +55,10 @@ def new(context: click.Context, forms: tuple[Path, ...], pack: str, edition: int
 
     language, root = context.obj
     with exit_on_errors(context):
-        report = draft_pack(forms, pack, edition=edition or 0, root=root)
+        report = draft_pack(forms, pack, edition=edition or 0, root=root, converter=converter)
         print_problems(report.problems, language)
         exit_if_errors(report.problems)
-        options = RenderOptions(units=[report.content.name])
+        options = RenderOptions(units=[report.content.name], converter=converter)
         result = render_edition(str(report.edition), options, root=root)
     result = result.without(NOT_FILLED)  # a new pack's first unit is blank
     print_problems(result.all_problems(), language)

@@ -16,7 +16,8 @@ from distributed import KilledWorker
 
 from docgen.atomic import FILE_OPEN
 from docgen.diagnostics import Place, UsageError, warning
-from docgen.pdf.converter import Converter, can_convert
+from docgen.pdf.converter import Converter
+from docgen.pdf.programs import installed_programs
 from docgen.pool import ordered_futures
 from docgen.project import Project
 from docgen.runs.cluster import client, worker
@@ -168,7 +169,7 @@ def test_files_that_cannot_be_read_or_kill_their_workers_are_told(project: Small
 
 
 def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int]) -> None:
-    def converted(file: bytes, fonts: object, seconds: int, archive: bool) -> object:
+    def converted(file: bytes, fonts: object, seconds: int, archive: bool, chosen: str) -> object:
         return b"%PDF " + file, {f"font {len(file)}": None}
 
     files = [project.root / f"{number}.docx" for number in range(5)]
@@ -176,7 +177,7 @@ def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int
         file.write_bytes(file.name.encode())
     executor, dask_client = cluster(project, {worker.convert: converted})
     found = executor.find_converter
-    dask_client.answers[can_convert] = lambda _: True
+    dask_client.answers[installed_programs] = lambda _: {"LibreOffice": "soffice"}
     converter = found()
     assert converter == Converter("LibreOffice", "", {})
     for archive in (False, True):
@@ -184,8 +185,8 @@ def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int
         pdfs = list(executor.convert(converter, files, 9, **chosen))
         assert pdfs[0] == (files[0], b"%PDF ")  # it cannot be read
         assert pdfs[1:] == [(file, b"%PDF " + file.name.encode()) for file in files[1:]]
-        *_, (name, (sent, _, seconds, asked)) = dask_client.submitted
-        assert (name, sent, seconds, asked) == ("convert", b"4.docx", 9, archive)
+        *_, (name, (sent, _, *how)) = dask_client.submitted
+        assert (name, sent, how) == ("convert", b"4.docx", [9, archive, ""])
     assert converter.substituted == {"font 0": None, "font 6": None}
     assert ahead == [6, 6]
     dask_client.answers[worker.convert] = killing
@@ -194,12 +195,12 @@ def test_each_file_is_converted_by_itself(project: SmallProject, ahead: list[int
 
 
 def test_a_worker_without_a_converter_is_named(project: SmallProject) -> None:
-    able: dict[Any, Any] = {can_convert: {"tcp://a": True, "tcp://b": False}.get}
-    executor, _ = cluster(project, able)
+    there = {"tcp://a": {"LibreOffice": "soffice"}, "tcp://b": {}}
+    executor, _ = cluster(project, {installed_programs: there.get})
     assert executor.find_converter() is None
     problem = executor.no_converter(Place("build")).problem
     assert (problem.code, problem.place) == ("no-converter", Place("tcp://b"))
-    executor, _ = cluster(project, {can_convert: lambda _: False})
+    executor, _ = cluster(project, {installed_programs: lambda _: {}})
     assert executor.no_converter(Place("build")).problem.place == Place("tcp://a")
 
 

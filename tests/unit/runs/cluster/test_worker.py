@@ -117,11 +117,11 @@ def test_a_folder_that_is_gone_already_stops_nothing(
     scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Dask removes it, too. An error would be printed when the object is collected."""
-    monkeypatch.setattr(pdf, "find_converter", lambda fonts: None)
+    monkeypatch.setattr(pdf, "find_converter", lambda fonts, chosen: None)
     errors: list[Any] = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
     kept_workspace = worker._Workspace(upload("1"), "2023", draft=False)
-    kept_installation = worker._PdfInstallation(upload("2"), 9, False)
+    kept_installation = worker._PdfInstallation(upload("2"), 9, False, "")
     for folder in scratch.iterdir():
         shutil.rmtree(folder)
     monkeypatch.setattr("sys.unraisablehook", errors.append)
@@ -164,7 +164,8 @@ def converting(monkeypatch: pytest.MonkeyPatch, converter: Converter | None) -> 
     """What conversion is asked for."""
     asked: list[Any] = []
 
-    def found(fonts: Path) -> Converter | None:
+    def found(fonts: Path, chosen: str) -> Converter | None:
+        assert chosen == ""
         asked.append(sorted(path.name for path in fonts.iterdir()))
         return converter
 
@@ -180,7 +181,7 @@ def converting(monkeypatch: pytest.MonkeyPatch, converter: Converter | None) -> 
             asked.append("closed")
 
     monkeypatch.setattr(pdf, "find_converter", found)
-    monkeypatch.setattr(pdf, "Offices", Noting)
+    monkeypatch.setattr(pdf, "offices_of", Noting)
     return asked
 
 
