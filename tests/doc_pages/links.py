@@ -55,6 +55,7 @@ def _is_in_site(page: Page, target: Path, link: Link) -> bool:
     if any(target.is_relative_to(folder) for folder in (own, *(docs / name for name in _SHARED))):
         return True
     others = (docs / language / page.path.relative_to(own) for language in LANGUAGES)
-    if target not in others or not page.switch:
+    switch = page.switch
+    if target not in others or not switch:
         return False
-    return link.line == page.text.count("\n", 0, page.switch.start()) + 1
+    return link.line == page.text.count("\n", 0, switch.start()) + 1
