@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.doc_pages.page import LANGUAGES, Link, Page
-
-_SHARED = ("images", "examples")
-"""Folders of docs that both languages show."""
+from tests.doc_pages.page import LANGUAGES, SHARED, Link, Page
 
 
 def broken_links(page: Page) -> Iterator[str]:
@@ -52,7 +49,7 @@ def _is_in_site(page: Page, target: Path, link: Link) -> bool:
     own = docs / page.language
     if not page.path.is_relative_to(own):
         return True
-    if any(target.is_relative_to(folder) for folder in (own, *(docs / name for name in _SHARED))):
+    if any(target.is_relative_to(folder) for folder in (own, *(docs / name for name in SHARED))):
         return True
     others = (docs / language / page.path.relative_to(own) for language in LANGUAGES)
     switch = page.switch

@@ -13,6 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 LANGUAGES = ("en", "zh")
+SHARED = ("images", "examples")
+"""Folders of docs that the pages of both languages show."""
+
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _SWITCHES = {"en": "中文", "zh": "English"}
 
@@ -118,6 +121,12 @@ class Page:
         """The line, alone, that leads to the same page of the other language."""
         other = rf"^\[{_SWITCHES[self.language]}\]\([^)\n]+\)\n+"
         return re.search(other, self.text, re.MULTILINE)
+
+    @property
+    def without_switch(self) -> str:
+        """The text less that line."""
+        found = self.switch
+        return self.text[: found.start()] + self.text[found.end() :] if found else self.text
 
     def _inlines(self) -> Iterator[Token]:
         return (token for token in self.tokens if token.type == "inline")
