@@ -6,7 +6,6 @@ navigation, its links the pages. Titles are those that the pages have.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ from tests.support import ROOT
 
 FIRST = "index.md"
 _NAMES = {"en": "English", "zh": "中文"}
+_COLORS = re.compile(r"\x1b\[[\d;]*m")
 _PART = re.compile(r"^## (?P<part>.+)$|\]\((?P<page>[^)#:]+\.md)\)", re.MULTILINE)
 
 
@@ -93,11 +93,9 @@ def _build_language(root: Path, work: Path, language: str) -> None:
     config = work / f"{language}.yml"
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), "utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(config)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"}
-    )
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        raise SiteError(done.stdout + done.stderr)
+        raise SiteError(_COLORS.sub("", done.stdout + done.stderr))
 
 
 class SiteError(Exception):
