@@ -18,6 +18,7 @@ import pytest
 from tests.doc_pages import scenes
 from tests.doc_pages.commands import Kind, commands_of, kind_of, with_values
 from tests.doc_pages.declared import DOC_COMMAND, command_lines, declared, families
+from tests.doc_pages.page import Page
 from tests.support import ROOT
 
 DECLARED = declared()
@@ -109,6 +110,55 @@ def is_said(word: str, *families: str) -> bool:
         for page in FAMILIES[family]
         for command in commands_of(page)
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        ("docgen check 2023 --fix", Kind.WHOLE),
+        ("docgen --project D:/reports check 2023", Kind.WHOLE),
+        ("docgen check --help", Kind.WHOLE),
+        ("docgen schema form > schema.json", Kind.WHOLE),
+        ("docgen fill form.docx '{{ a | b }}'", Kind.WHOLE),
+        ("docgen check", Kind.NAME),
+        ("docgen check --fix", Kind.NAME),
+        ("docgen fill form.docx", Kind.NAME),
+        ("docgen check 2023 --against …", Kind.NAME),
+        ("docgen chekc 2023", Kind.WRONG),
+        ("docgen check 2023 --fixed", Kind.WRONG),
+        ("docgen fill form.docx data.yaml more.yaml", Kind.WRONG),
+        ("make docs", Kind.FOREIGN),
+    ],
+)
+def test_what_can_be_done_with_a_command(command: str, kind: Kind) -> None:
+    assert kind_of(command) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("Type `docgen check 2023` or `docgen`, not `docgen.Template`.", ["docgen check 2023"]),
+        (
+            "```sh\ndocgen check 2023   # remark\n\n$ make docs\n```",
+            ["docgen check 2023", "make docs"],
+        ),
+        ("```console\n$ docgen check \\\n    2023\nunits checked: 1\n```", ["docgen check 2023"]),
+        ("```\nmake test   everything\n```", ["make test"]),
+        ("```python\ndocgen check\n```\n\n```yaml\nmake docs: 1\n```", []),
+        ("    pipx install docgen.whl\n", ["pipx install docgen.whl"]),
+        ("`docgen check PACK PACKS`, `docgen check 模板包 PACKS`", ["docgen check form PACKS"]),
+        (
+            "| a |\n| --- |\n| `docgen check 1`, `uv tool list` |",
+            ["docgen check 1", "uv tool list"],
+        ),
+        ("> ```powershell\n> PS> docgen doctor\n> ```", ["docgen doctor"]),
+    ],
+)
+def test_the_commands_of_a_page(tmp_path: Path, text: str, commands: list[str]) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(text, "utf-8")
+    values = {"PACK": "form", "模板包": "form"}
+    assert commands_of(Page(tmp_path, path), values) == commands
 
 
 def test_the_end_of_a_run_tells_what_was_run_and_what_not() -> None:

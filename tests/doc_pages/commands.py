@@ -9,16 +9,15 @@ from enum import Enum
 
 import click
 
-from docgen.cli.command import ExtraWordsError, UnknownCommandError
 from docgen.cli.main import main
 from tests.doc_pages.page import Page
 
 _SHELLS = ("sh", "console", "powershell", "bat", "")
 _PROGRAMS = r"(?:docgen|make|pipx|uv|pip)"
 _TYPED = re.compile(rf"{_PROGRAMS} \S")
-_LINE = re.compile(rf"(?:[$>] |\.venv/bin/)?(?P<command>{_PROGRAMS} \S.*)")
+_LINE = re.compile(rf"(?:(?:\$|PS.*>|[A-Z]:.*>) ?|\.venv/bin/)?(?P<command>{_PROGRAMS} \S.*)")
 _REMARK = re.compile(r"\s+#\s.*|\s{2,}.*")
-_BEHIND = re.compile(r" [|>].*")
+_BEHIND = re.compile(r" > .*")
 """Where the words of a command end, and those of the shell begin."""
 
 
@@ -54,27 +53,31 @@ def kind_of(command: str) -> Kind:
     if words[0] != "docgen":
         return Kind.FOREIGN
     try:
-        _parsed(main, words[1:], None)
-    except click.MissingParameter:
-        return Kind.NAME
-    except (click.NoSuchOption, UnknownCommandError, ExtraWordsError):
+        is_whole = _is_whole(main, words[1:])
+    except click.UsageError:
         return Kind.WRONG
-    except (click.UsageError, click.exceptions.Exit):
-        return Kind.WHOLE  # a file is not there yet, or help is asked for
-    return Kind.NAME if "…" in command else Kind.WHOLE
+    return Kind.WHOLE if is_whole and "…" not in command else Kind.NAME
 
 
-def _parsed(command: click.Command, words: list[str], parent: click.Context | None) -> None:
-    if not isinstance(command, click.Group):
-        command.make_context(command.name, list(words), parent=parent)
-        return
-    context = click.Context(command, parent=parent, info_name=command.name)
-    if not words or words[0].startswith("-"):
-        command.make_context(command.name, list(words), parent=parent)
-        return
-    _, found, rest = command.resolve_command(context, list(words))
-    assert found
-    _parsed(found, rest, context)
+def _is_whole(command: click.Command, words: list[str]) -> bool:
+    """Whether ``words`` are all that ``command`` needs; an error if it does not know them."""
+    context = click.Context(command, info_name=command.name)
+    values, rest, _ = command.make_parser(context).parse_args(args=list(words))
+    if isinstance(command, click.Group) and rest:
+        _, found, rest = command.resolve_command(context, rest)
+        assert found
+        return _is_whole(found, rest)
+    if "help" in values:
+        return True
+    if rest:
+        raise click.UsageError(f"more than it takes: {rest}")
+    return all(
+        _is_given(values.get(param.name or "")) for param in command.params if param.required
+    )
+
+
+def _is_given(value: object) -> bool:
+    return isinstance(value, str | tuple | list) and bool(value)
 
 
 def _typed(page: Page) -> Iterator[str]:

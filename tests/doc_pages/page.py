@@ -160,9 +160,12 @@ def github_slug(heading: str) -> str:
 
 
 def _texts(inline: Token) -> Iterator[Text]:
+    is_code = False
     for line, token in _lined(inline):
-        if token.type in ("text", "code_inline", "image"):
-            yield Text(line, token.content, token.type == "code_inline")
+        if token.type == "html_inline" and "code>" in token.content:
+            is_code = not token.content.startswith("</")
+        elif token.type in ("text", "code_inline", "image"):
+            yield Text(line, token.content, is_code or token.type == "code_inline")
 
 
 def _lined(inline: Token) -> Iterator[tuple[int, Token]]:
