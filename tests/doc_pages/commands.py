@@ -16,6 +16,7 @@ _SHELLS = ("sh", "console", "powershell", "bat", "")
 _PROGRAMS = r"(?:docgen|make|pipx|uv|pip)"
 _TYPED = re.compile(rf"{_PROGRAMS} \S")
 _LINE = re.compile(rf"(?:(?:\$|PS.*>|[A-Z]:.*>) ?|\.venv/bin/)?(?P<command>{_PROGRAMS} \S.*)")
+_CONTINUED = re.compile(r"\s*\\\n\s*")
 _REMARK = re.compile(r"\s+#\s.*|\s{2,}.*")
 _BEHIND = re.compile(r" > .*")
 """Where the words of a command end, and those of the shell begin."""
@@ -67,7 +68,8 @@ def _is_whole(command: click.Command, words: list[str]) -> bool:
         _, found, rest = command.resolve_command(context, rest)
         assert found
         return _is_whole(found, rest)
-    if "help" in values:
+    help_option = command.get_help_option(context)
+    if help_option and values.get(help_option.name or ""):
         return True
     if rest:
         raise click.UsageError(f"more than it takes: {rest}")
@@ -90,7 +92,7 @@ def _typed(page: Page) -> Iterator[str]:
 
 
 def _commands_of_lines(text: str) -> Iterator[str]:
-    for line in text.replace("\\\n", " ").splitlines():
+    for line in _CONTINUED.sub(" ", text).splitlines():
         found = _LINE.fullmatch(line.strip())
         if found:
             yield " ".join(_REMARK.sub("", found["command"]).split())
