@@ -53,16 +53,17 @@ def test_the_commands_of_a_page_do_what_it_says(
     needs = DECLARED.needs(family)
     for name in needs.start:
         getattr(scenes, name)(tmp_path)
-    failed = []
+    folder, failed = tmp_path, []
     for command in RUN[family]:
         for name in needs.before.get(command, ()):
-            getattr(scenes, name)(tmp_path)
+            getattr(scenes, name)(folder)
         done = subprocess.run(
-            ["sh", "-c", command], cwd=tmp_path, env=shell, stdin=subprocess.DEVNULL,
+            ["sh", "-c", command], cwd=folder, env=shell, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=100,
         )  # fmt: skip
         if done.returncode != needs.ends.get(command, 0):
             failed.append(f"{command}\nended with {done.returncode}\n{done.stdout}{done.stderr}")
+        folder = folder / needs.enters.get(command, "")
         record_property(DOC_COMMAND, command)
     assert not failed, "\n\n".join(failed)
 
@@ -89,7 +90,7 @@ def test_nothing_is_declared_that_no_page_says() -> None:
     assert not [command for command in DECLARED.reasons if command not in said]
     assert not [word for word in DECLARED.values if not is_said(word, *FAMILIES)]
     for family, needs in DECLARED.pages.items():
-        assert {*needs.before, *needs.ends} <= set(RUN[family]), family
+        assert {*needs.before, *needs.enters, *needs.ends} <= set(RUN[family]), family
         assert not [word for word in needs.values if not is_said(word, family)], family
 
 

@@ -18,7 +18,7 @@ _TYPED = re.compile(rf"{_PROGRAMS} \S")
 _LINE = re.compile(rf"(?:(?:\$|PS.*>|[A-Z]:.*>) ?|\.venv/bin/)?(?P<command>{_PROGRAMS} \S.*)")
 _CONTINUED = re.compile(r"\s*\\\n\s*")
 _REMARK = re.compile(r"\s+#\s.*|\s{2,}.*")
-_BEHIND = re.compile(r" > .*")
+_BEHIND = re.compile(r" (?:>|&&) .*")
 """Where the words of a command end, and those of the shell begin."""
 
 

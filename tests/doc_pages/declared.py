@@ -37,12 +37,14 @@ class Needs:
     Attributes:
         start: what lies in the folder at first, functions of ``scenes``.
         before: what comes about right before a command, functions of ``scenes`` as well.
+        enters: the folder that a reader goes into after a command.
         ends: the exit code of a command that does not end with 0.
         values: what is put for words that stand for something, on this page.
     """
 
     start: Sequence[str] = ("project",)
     before: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    enters: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
 
