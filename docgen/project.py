@@ -10,6 +10,7 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError, nearest
@@ -28,8 +29,14 @@ UNKNOWN_UNIT = problem_code(
 )
 NO_UNITS = problem_code(
     "no-units",
-    en=("edition {edition} has no units yet", "make a folder for each unit under {folder}"),
-    zh=("年度 {edition} 中还没有单位", "在 {folder} 下为每个单位建一个文件夹"),
+    en=(
+        "edition {edition} has no units yet",
+        "type docgen new {edition} --pack PACK --unit UNIT; docgen packs lists the packs",
+    ),
+    zh=(
+        "年度 {edition} 中还没有单位",
+        "输入 docgen new {edition} --pack 模板包 --unit 单位；docgen packs 列出模板包",
+    ),
 )
 UNKNOWN_PACK = problem_code(
     "unknown-pack",
@@ -40,13 +47,12 @@ NO_PROJECT = problem_code(
     "no-project",
     en=(
         "there is no content folder here",
-        "go to the project's folder first, or name it with --project; for a new project make the "
-        "folders content and word_templates",
+        "for a new project, with a sample in it, type docgen init; else go to the project's folder "
+        "first, or name it with --project",
     ),
     zh=(
         "这里没有 content 文件夹",
-        "进入项目文件夹再运行，或用 --project 指明；新项目先建 content 和 word_templates 两个文件"
-        "夹",
+        "新建项目（带一份样例）输入 docgen init；已有项目的，先进入项目文件夹，或用 --project 指明",
     ),
 )
 NOT_FOUND = problem_code(
@@ -135,12 +141,15 @@ class Project:
                 raise UsageError(UNKNOWN_UNIT, place, edition=edition, unit=name, **words)
             chosen.add(meant)
         if not known:
-            raise UsageError(NO_UNITS, place, edition=edition, folder=place.file)
+            raise UsageError(NO_UNITS, place, edition=edition)
         return [folder / name for name in known if not names or name in chosen]
 
     def _no_edition(self, edition: str) -> dict[str, str]:
         """The words about an edition that is not there; a year after one that is can be made."""
         known = self.editions()
+        if not known:
+            line = "docgen init"
+            return {"edition": edition, "known": listed(known), "nearest": "", "to_type": line}
         last = str(int(edition) - 1) if edition.isdecimal() else ""
         if last in known:
             line = f"docgen new {edition} --from {last}"
@@ -151,27 +160,47 @@ class Project:
         """The folder names of all units. Raises the same errors as :meth:`units`."""
         return {folder.name for folder in self.units(edition)}
 
-    def pack_names(self) -> list[str]:
-        """The folder names of all packs."""
+    def own_packs(self) -> list[str]:
+        """The names of the packs in the project's folder."""
         return sorted(path.parent.name for path in self.packs.glob("*/pack.yaml"))
 
+    def pack_names(self) -> list[str]:
+        """The names of all packs: the project's own, then those that come with docgen."""
+        return list(dict.fromkeys((*self.own_packs(), *shipped().own_packs())))
+
+    def home_of(self, pack: str) -> Project:
+        """In whose folder a pack lies: in this project's, else among those that come with docgen.
+
+        A pack that is in neither would be the project's own.
+        """
+        own = (self.packs / pack / "pack.yaml").is_file()
+        return self if own or pack not in shipped().own_packs() else shipped()
+
     def pack_name(self, typed: str) -> str:
-        """The folder name of the pack that was typed; empty if there is none."""
+        """The name of the pack that was typed; empty if there is none."""
         return the_one_meant(typed, self.pack_names())
 
-    def pack(self, typed: str) -> Path:
-        """The folder of the pack that was typed. Raises :class:`UsageError` if there is none."""
+    def known_pack(self, typed: str) -> str:
+        """The name of the pack that was typed. Raises :class:`UsageError` if there is none."""
         name = self.pack_name(typed)
         if not name:
             place, words = Place(self.relative(self.packs)), there_are(typed, self.pack_names())
             raise UsageError(UNKNOWN_PACK, place, pack=typed, **words)
-        return self.packs / name
+        return name
 
     def relative(self, path: Path) -> str:
         """``path`` as messages show it: relative to the root if it is inside."""
         resolved = path.resolve()
         inside = resolved.is_relative_to(self.root)
         return (resolved.relative_to(self.root) if inside else path).as_posix()
+
+
+@cache
+def shipped() -> Project:
+    """What comes with docgen: packs, and an edition with a sample of each; a checkout is that."""
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped"
+    return Project(installed if installed.is_dir() else package.parent)
 
 
 def find_project(start: Path) -> Project:

@@ -26,6 +26,8 @@ from docgen.word.xml import text_of, w
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "word_templates" / "hunan-self-evaluation"
 UNIT = ROOT / "content" / "2023" / "zhuzhou-vocational-park"
+SHIPPED_PACKS = "central-project-form、hunan-self-evaluation、official-letter"
+"""As a message lists them, behind the project's own."""
 
 PACK_YAML = """\
 output: '{{ 名称 }}'
@@ -127,9 +129,9 @@ def small_project(root: Path) -> SmallProject:
 
 
 def whole_project(root: Path) -> Path:
-    """A copy of the real project: packs and content."""
-    for name in ("word_templates", "content"):
-        shutil.copytree(ROOT / name, root / name)
+    """A copy of the real project: all packs, and the unit of the report."""
+    shutil.copytree(ROOT / "word_templates", root / "word_templates")
+    shutil.copytree(UNIT, root / "content" / "2023" / UNIT.name)
     return root
 
 

@@ -62,7 +62,7 @@ def begun(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Pack]:
     """The folder of a unit begun from nothing, and its pack."""
     at = project(tmp_path / "project", request.param)
     folder = start_unit("2024", request.param, "unit", root=at.root).folder
-    pack = load_pack(at.pack(request.param), at.root, collect())
+    pack = load_pack(at.packs / request.param, at.root, collect())
     assert pack is not None
     return folder, pack
 

@@ -65,7 +65,7 @@ def of_kind(kind: str, folder: Path) -> MappedUnit:
         case "hunan":
             unit_of_pack(root, HUNAN, UNIT)
         case "central":
-            unit_of_pack(root, CENTRAL, ROOT / "tests" / "content" / "science-museum")
+            unit_of_pack(root, CENTRAL, ROOT / "content" / "2023" / "science-museum")
         case "draft":
             pack_of(root, HUNAN)
             (root / "content").mkdir()

@@ -18,7 +18,7 @@ from tests.support import ROOT, audit, grid, needs_libreoffice
 
 pytestmark = pytest.mark.slow
 
-UNIT = ROOT / "tests" / "content" / "science-museum"
+UNIT = ROOT / "content" / "2023" / "science-museum"
 GRIDS = ROOT / "tests" / "golden" / "project-form-grids.txt"
 HALL = "projects/exhibition-hall.yaml"
 

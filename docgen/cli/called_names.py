@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,6 +10,7 @@ from pathlib import Path
 from docgen.content.content_names import is_yaml
 from docgen.diagnostics import nearest
 from docgen.diagnostics.file_names import plain, shortened, the_one_meant
+from docgen.packs.pack_list import pack_title
 from docgen.project import Project
 
 _ENTRY = re.compile(r"\s*(?:- )?[^\s:#][^:#]*: +(.+?)(?:\s+#.*)?")
@@ -33,7 +33,7 @@ def _values(folder: Path) -> Iterator[str]:
 
 def pack_called(typed: str, project: Project) -> str:
     """The only pack whose title was typed, shortened or without its remark in brackets too."""
-    titles = {_title(project.packs / name): name for name in project.pack_names()}
+    titles = {pack_title(project.home_of(name).packs / name): name for name in project.pack_names()}
     bare = {_without_remark(title): name for title, name in titles.items()}
     meant = the_one_meant(typed, titles) or shortened(typed, titles) or nearest(typed, titles)
     return titles.get(meant, "") or bare.get(_without_remark(typed), "")
@@ -41,13 +41,6 @@ def pack_called(typed: str, project: Project) -> str:
 
 def _without_remark(title: str) -> str:
     return plain(_REMARK.sub("", title))
-
-
-def _title(pack: Path) -> str:
-    """The title of a pack's schema; empty if it has none."""
-    with suppress(ValueError, AttributeError):
-        return str(json.loads(_text(pack / "schema.json")).get("title", ""))
-    return ""
 
 
 def _text(path: Path) -> str:

@@ -38,14 +38,19 @@ def help_lines(command: click.Command, context: click.Context) -> Iterator[str]:
         yield texts["help-more"].format(**words)
 
 
-def start_lines(folder: CommandFolder, context: click.Context, newest: str) -> Iterator[str]:
-    """Yields which command is for what, with the edition ``newest`` in the place of 2023."""
+def start_lines(
+    folder: CommandFolder, context: click.Context, newest: str, *, in_project: bool
+) -> Iterator[str]:
+    """Yields which command is for what, with the edition ``newest`` in the place of 2023.
+
+    Where there is no project, the first is the one that makes it.
+    """
     language: Language = context.obj[0]
     texts = phrases(language)
     yield texts["start-head"]
     yield ""
     rows = []
-    for name in _WORK:
+    for name in _WORK if in_project else ("init", *_WORK):
         command = folder.get_command(context, name)
         assert isinstance(command, Command)
         sample = next(sample for sample in command.samples if sample.en)

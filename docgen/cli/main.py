@@ -76,8 +76,9 @@ class _Program(CommandFolder):
         from docgen.cli.help_page import start_lines
         from docgen.cli.refused_line import RefusedLine
 
-        newest = RefusedLine([], context, context.obj[0]).newest
-        _show("\n".join(start_lines(self, context, newest)))
+        line = RefusedLine([], context, context.obj[0])
+        in_project = line.project is not None
+        _show("\n".join(start_lines(self, context, line.newest, in_project=in_project)))
 
 
 def _open_streams() -> None:

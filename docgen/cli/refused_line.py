@@ -18,7 +18,7 @@ from docgen.diagnostics import UsageError, nearest
 from docgen.diagnostics.codes import Language
 from docgen.diagnostics.file_names import good_name, plain, shortened, the_one_meant
 from docgen.messages import half
-from docgen.project import Project, find_project
+from docgen.project import Project, find_project, shipped
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFICE = (".docx", ".doc", ".wps", ".pdf")
@@ -138,7 +138,7 @@ class RefusedLine:
     @cached_property
     def packs(self) -> list[str]:
         """The names of all packs."""
-        return self.project.pack_names() if self.project else []
+        return (self.project or shipped()).pack_names()
 
     def is_file(self, word: str) -> bool:
         """Whether a word names a file of an office."""

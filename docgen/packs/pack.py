@@ -35,6 +35,7 @@ from docgen.packs.pack_yaml import REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.part import Part
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
+from docgen.project import Project
 
 NO_PART = problem_code(
     "no-part",
@@ -116,6 +117,19 @@ def load_pack(
     pack = None if found.has_errors else _pack(folder, root, data, found)
     problems.extend(problem.of_pack() for problem in found if partial or found.has_errors)
     return pack if partial or not found.has_errors else None
+
+
+def find_pack(
+    project: Project, typed: str, problems: Problems, *, partial: bool = False
+) -> Pack | None:
+    """The pack that was typed, the project's own or one that comes with docgen.
+
+    ``None`` and ``partial`` are as in :func:`load_pack`. Raises :class:`UsageError` if there is no
+    such pack.
+    """
+    name = project.known_pack(typed)
+    home = project.home_of(name)
+    return load_pack(home.packs / name, home.root, problems, partial=partial)
 
 
 def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:

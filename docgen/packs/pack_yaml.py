@@ -70,6 +70,11 @@ class PartEntry:
 class PackYaml:
     """pack.yaml, as the keeper types it."""
 
+    about: str = key(
+        "这个模板包是什么，中文、英文用间隔号隔开 · what the pack is, in Chinese, then in English "
+        "behind a middle dot",
+        "",
+    )
     output: Text = key(
         "输出文件名，不写扩展名 · name of the output, without an ending", Text(""), required=True
     )

@@ -32,7 +32,7 @@ from docgen.packs.meant_names import adopt_meant_names
 from docgen.packs.pack import Pack, leads_out
 from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
-from docgen.project import UNKNOWN_PACK, Project, find_project, there_are
+from docgen.project import UNKNOWN_PACK, Project, find_project, shipped, there_are
 from docgen.runs.edition import Edition
 from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.results import Outcome
@@ -249,14 +249,16 @@ def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Pr
 def schema_text(pack: str, *, root: Path | None = None) -> str:
     """The text of the JSON Schema of ``pack``. Raises :class:`UsageError` if there is none."""
     project = find_project(root or Path.cwd())
-    packs = project.packs
-    files = (file for file in packs.glob("*/schema.json") if file.is_file())
-    known = sorted(file.parent.name for file in files if not leads_out(file, project.root))
-    name = the_one_meant(pack, known)
+    files = dict[str, Path]()
+    for home in (project, shipped()):
+        for file in sorted(home.packs.glob("*/schema.json")):
+            if file.is_file() and not leads_out(file, home.root):
+                files.setdefault(file.parent.name, file)
+    name = the_one_meant(pack, files)
     if not name:
         place = Place("word_templates")
-        raise UsageError(UNKNOWN_PACK, place, pack=pack, **there_are(pack, known))
-    return (packs / name / "schema.json").read_text("utf-8")
+        raise UsageError(UNKNOWN_PACK, place, pack=pack, **there_are(pack, list(files)))
+    return files[name].read_text("utf-8")
 
 
 def last_years_content(unit: Unit, template_pack: Pack, project: Project) -> Node | None:

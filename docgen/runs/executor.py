@@ -26,11 +26,12 @@ NO_DASK = problem_code(
     "no-dask",
     en=(
         "--scheduler needs Dask, which is not installed on this machine",
-        'run pip install "docgen[dask]", or leave --scheduler out',
+        'where docgen is installed, run pip install "docgen-gongwen[dask]"; or leave --scheduler '
+        "out",
     ),
     zh=(
         "--scheduler 要用 Dask，这台机器上没有安装",
-        '运行 pip install "docgen[dask]"；或去掉 --scheduler',
+        '在装有 docgen 的环境里运行 pip install "docgen-gongwen[dask]"；或去掉 --scheduler',
     ),
 )
 

@@ -45,7 +45,10 @@ class InputDigests:
 
     def __init__(self, edition: Edition) -> None:
         self._edition, project = edition, edition.project
-        self._packs = {path.name: digest(file_states(path)) for path in project.packs.glob("*/")}
+        self._packs = {
+            name: digest(file_states(project.home_of(name).packs / name))
+            for name in project.pack_names()
+        }
         self._program = _program()
 
     def of_unit(self, folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.content.unit import Unit
 from docgen.diagnostics import Problems, error
-from docgen.packs.pack import Pack, load_pack
+from docgen.packs.pack import Pack, find_pack
 from docgen.project import UNKNOWN_PACK, Project, there_are
 from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
@@ -41,6 +41,6 @@ class Packs:
 
     def _load(self, name: str) -> tuple[Pack, CompiledTemplate] | None:
         with self.problems.within() as found:
-            loaded = load_pack(self._project.packs / name, self._project.root, found)
+            loaded = find_pack(self._project, name, found)
             template = cached_template(loaded, found) if loaded else None
         return (loaded, template) if loaded and template and not found.has_errors else None

@@ -196,7 +196,7 @@ class _SheetTaker:
     def _about_file(self) -> Sequence[Problem]:
         """What is to be known about the workbook as a whole."""
         found, records, place = list[Problem](), self.filled.records, self.edition.place(self.file)
-        folder = self.edition.project.packs / records.pack
+        folder = self.edition.project.home_of(records.pack).packs / records.pack
         if not folder.is_dir() or pack_digest(folder) != records.digest:
             found.append(warning(SHEET_OF_OLDER_PACK, place, pack=records.pack))
         content, unit = self.edition.project.content, self.folder.name

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
-from docgen.packs.pack import load_pack
+from docgen.packs.pack import find_pack
 from docgen.pdf.converter import convert, find_converter
 from docgen.pool import closing, cores, map_ordered
 from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
@@ -64,7 +64,7 @@ def verify_files(
     neither a file nor an edition that was built, or if there is no such pack.
     """
     edition = find_edition(target, root, out)
-    verifier = Verifier(edition.project, pack and edition.project.pack(pack).name)
+    verifier = Verifier(edition.project, pack and edition.project.known_pack(pack))
     chosen = _chosen(target, edition)
     words = [docx for file in chosen if _is_pdf(file) and (docx := _word_file(file)).is_file()]
     outcomes, verified, files = list[Outcome](), 0, _reports(chosen)
@@ -276,7 +276,8 @@ class _Formats:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._loaded: dict[str, OfficialFormat | None] = {}
-        self._names = project.pack_names()
+        self._names, own = project.pack_names(), project.own_packs()
+        self._only = own[0] if len(own) == 1 else ""
         self.problems = Problems()
 
     def of(self, identity: Identity, place: Place, pack: str = "") -> OfficialFormat | None:
@@ -287,12 +288,12 @@ class _Formats:
         """
         if identity.draft:
             raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
-        name = pack or identity.pack or (self._names[0] if len(self._names) == 1 else "")
+        name = pack or identity.pack or self._only
         if not name:
             raise UsageError(WHICH_PACK, place, known=listed(self._names))
         if name not in self._names:
             raise UsageError(UNKNOWN_PACK, place, pack=name, **there_are(name, self._names))
         if name not in self._loaded:
-            loaded = load_pack(self._project.packs / name, self._project.root, self.problems)
+            loaded = find_pack(self._project, name, self.problems)
             self._loaded[name] = official_format(loaded) if loaded else None
         return self._loaded[name]

@@ -8,13 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 from tests.preview_client import PreviewClient
-from tests.support import ROOT, UNIT
+from tests.support import ROOT, UNIT, whole_project
 
 
 def sample_project(folder: Path) -> Path:
     """A copy of what a project holds, in ``folder``."""
-    for name in ("content", "word_templates"):
-        shutil.copytree(ROOT / name, folder / name)
+    whole_project(folder)
     (folder / "fonts").symlink_to(ROOT / "fonts")
     return folder
 

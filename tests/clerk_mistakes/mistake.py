@@ -17,7 +17,7 @@ from tests.support import ROOT
 BASES = {
     "sample": ROOT / "content" / "2023" / "zhuzhou-vocational-park",
     "school": Path(__file__).resolve().parent / "units" / "qingxi-school",
-    "museum": ROOT / "tests" / "content" / "science-museum",
+    "museum": ROOT / "content" / "2023" / "science-museum",
 }
 """The sound units, by name: the folder of each."""
 

@@ -22,7 +22,7 @@ from tests.support import ROOT
 from tests.unit.verify.formats import element
 
 PACK = ROOT / "word_templates" / "official-letter"
-UNIT = ROOT / "tests" / "content" / "education-bureau"
+UNIT = ROOT / "content" / "2023" / "education-bureau"
 
 
 def letter_format() -> OfficialFormat:

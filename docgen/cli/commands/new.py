@@ -49,7 +49,7 @@ _FEW = 3
         "a new unit from nothing; says where to begin",
         "新单位，从空白开始，指出从哪里填起",
     ),
-    called="新建 新增 init create",
+    called="新增 新单位 新年度 create",
 )
 @edition_argument
 @click.option(

@@ -22,13 +22,14 @@ WORKER_DIFFERS = problem_code(
     "worker-differs",
     en=(
         "a worker has other versions than this machine, and other files would come out: {versions}",
-        "install the same versions on every machine: pip install -c constraints.txt "
-        '"docgen[dask]", and start dask worker again',
+        "install the same versions on every machine, from the same wheel file of docgen and its "
+        'list of versions: pip install -c constraints.txt "docgen-gongwen[dask]"; then start dask '
+        "worker again",
     ),
     zh=(
         "有工作进程的程序版本与这台机器不同，生成的文件会不同：{versions}",
-        '在每台机器上安装同样的版本：pip install -c constraints.txt "docgen[dask]"，再重新启动 '
-        "dask worker",
+        "在每台机器上安装同样的版本，用同一个 docgen 安装文件和版本清单：pip install "
+        '-c constraints.txt "docgen-gongwen[dask]"，再重新启动 dask worker',
     ),
 )
 CLUSTER_FAILED = problem_code(
@@ -36,12 +37,13 @@ CLUSTER_FAILED = problem_code(
     en=(
         "the Dask cluster failed, and the run has stopped: {reason}",
         "files that were written are whole; look at what scheduler and workers print: "
-        "docgen[dask] has to be installed on every machine, the scheduler's too; then run it again",
+        "docgen-gongwen[dask] has to be installed on every machine, the scheduler's too; then run "
+        "it again",
     ),
     zh=(
         "Dask 集群出错，已停止：{reason}",
         "已写好的文件是完整的；检查调度器和工作进程的输出，每台机器（包括调度器）都要安装 "
-        "docgen[dask]；然后再运行",
+        "docgen-gongwen[dask]；然后再运行",
     ),
 )
 

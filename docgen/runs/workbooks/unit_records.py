@@ -121,7 +121,7 @@ class RecordMaker:
     def records(self, sheets: Sequence[FormSheet]) -> WorkbookRecords:
         """The records of all sheets."""
         pack = self.form.pack
-        digest = pack_digest(self.edition.project.packs / pack.name)
+        digest = pack_digest(self.edition.project.home_of(pack.name).packs / pack.name)
         records = WorkbookRecords(self.edition.name, self.folder.name, pack.name, digest)
         self._typed = ContentEdits(self.edition.project.root)
         self._types = FieldTypes(pack, self.form.index)

@@ -13,7 +13,7 @@ from docgen.content.values import Items, Text
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
-from docgen.packs.pack import Pack, load_pack
+from docgen.packs.pack import Pack, find_pack
 from docgen.project import UNKNOWN_PACK, Project, find_project
 from docgen.runs.edition import Edition
 from docgen.runs.results import Review
@@ -21,6 +21,7 @@ from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.office_edits import OfficeEdits
+from docgen.scaffold.own_pack import make_own
 
 NOT_LAST_YEAR = problem_code(
     "not-last-year",
@@ -172,9 +173,10 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
     if target.exists():
         return NewUnit(target)
     problems = Problems()
-    loaded = load_pack(project.pack(pack), project.root, problems)
+    loaded = find_pack(project, pack, problems)
     if loaded is None:
         return NewUnit(target, problems=tuple(problems))
+    make_own(project, loaded.name)
     files = Skeleton(loaded, year, FieldComments(loaded, year)).files()
     return _written(target, files, project)
 
@@ -182,7 +184,7 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
 def _pack(name: Text, unit: Unit, project: Project, problems: Problems) -> Pack | None:
     """The pack ``name`` of a unit; ``None`` after errors."""
     try:
-        return load_pack(project.pack(name), project.root, problems)
+        return find_pack(project, name, problems)
     except UsageError as reason:  # the content names the pack, so the problem is at its place
         words = reason.problem.words
         problems.add(error(UNKNOWN_PACK, name.place or unit.place, **words))

@@ -14,7 +14,7 @@ from pathlib import Path
 from docx.document import Document
 from lxml import etree
 
-from docgen.atomic import write_atomically, write_folder
+from docgen.atomic import write_folder
 from docgen.diagnostics import (
     Place,
     Problem,
@@ -26,8 +26,8 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
-from docgen.packs.pack_yaml import SCHEMA_FILE, pack_schema_text
 from docgen.project import Project, find_project
+from docgen.scaffold.own_pack import write_pack_schema
 from docgen.scaffold.pack.blanks import gaps_in
 from docgen.scaffold.pack.drafted_rules import rules_of
 from docgen.scaffold.pack.drafted_schema import ITEM, drop_derived, schema_of
@@ -216,12 +216,8 @@ def _write_draft(
 def _write_both(
     report: DraftReport, pack: dict[str, bytes], content: dict[str, bytes], project: Project
 ) -> None:
-    """Writes pack and content, or neither. Raises :class:`OutputError`.
-
-    Beside the packs, editors find the schema of pack.yaml as this version of docgen knows it.
-    """
-    path = project.packs / SCHEMA_FILE
-    write_atomically(path, pack_schema_text().encode(), project.relative(path))
+    """Writes pack and content, or neither. Raises :class:`OutputError`."""
+    write_pack_schema(project)
     write_folder(report.pack, pack, project.relative(report.pack))
     try:
         write_folder(report.content, content, project.relative(report.content))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
-from docgen.packs.pack import Pack, load_pack
+from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
 from docgen.project import Project, find_project
 from docgen.templates.lint.font_faults import font_faults
@@ -29,7 +29,7 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
     """
     project = find_project(root or Path.cwd())
     problems = Problems()
-    pack = load_pack(project.pack(name), project.root, problems, partial=True)
+    pack = find_pack(project, name, problems, partial=True)
     if pack is not None:
         _add_faults(pack, project, problems)
     unique = {
@@ -40,8 +40,9 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
 
 
 def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
-    folder = project.pack(pack.name)
-    schema = Place(project.relative(folder / "schema.json"))
+    home = project.home_of(pack.name)
+    folder = home.packs / pack.name
+    schema = Place(home.relative(folder / "schema.json"))
     with problems.within() as found:
         uses = list[Use]()
         for part in pack.parts:

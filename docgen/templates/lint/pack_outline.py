@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.diagnostics import Problem, Problems
-from docgen.packs.pack import load_pack
+from docgen.packs.pack import find_pack
 from docgen.project import find_project
 from docgen.templates.lint.placeholder_uses import Use, uses_of
 
@@ -37,7 +37,7 @@ def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
     """The outline of the pack ``name``. Raises :class:`UsageError` if there is no such pack."""
     project = find_project(root or Path.cwd())
     problems = Problems()
-    pack = load_pack(project.pack(name), project.root, problems)
+    pack = find_pack(project, name, problems)
     if pack is None:
         return PackOutline(problems=tuple(problems))
     uses = (use for use in uses_of(pack, problems) if use.placeholder.kind in KINDS)

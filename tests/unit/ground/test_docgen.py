@@ -6,12 +6,13 @@ import runpy
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 import docgen
 from docgen.version import PACKAGE, __version__
-from tests.support import ROOT
+from tests.support import whole_project
 
 
 def test_each_name_is_that_of_its_module() -> None:
@@ -44,14 +45,15 @@ UNUSED_BY_CHECK = (
 """What a check of sound content has no use for: it would be loaded at each save of a writer."""
 
 
-def test_a_check_imports_what_it_needs() -> None:
+def test_a_check_imports_what_it_needs(tmp_path: Path) -> None:
     program = (
         "import atexit, runpy, sys; sys.argv = ['docgen', 'check', '2023'];"
         "atexit.register(lambda: print('\\n'.join(sys.modules)));"
         "runpy.run_module('docgen', run_name='__main__')"
     )
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    root = whole_project(tmp_path)
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True, encoding="utf-8")
     loaded = done.stdout.splitlines()
     assert "docgen.runs.check" in loaded
     assert [name for name in loaded if name in UNUSED_BY_CHECK] == []

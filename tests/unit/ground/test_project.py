@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from docgen.diagnostics import ExitCode, UsageError
-from docgen.project import Project, find_project, listed, typed, word_files
+from docgen.project import Project, find_project, listed, shipped, typed, word_files
+from tests.support import SHIPPED_PACKS
 
 
 @pytest.fixture
@@ -52,8 +53,24 @@ def test_editions_units_and_packs_are_sorted_folders(root: Path) -> None:
     assert project.units("2023", ["b"]) == [folder / "b"]
     assert project.units("2023", ("b", "a")) == [folder / "a", folder / "b"]
     assert project.unit_names("2023") == {"a", "b"}
-    assert project.pack_names() == ["base", "form"]
-    assert project.pack("form") == root / "word_templates" / "form"
+    assert project.own_packs() == ["base", "form"]
+    assert project.pack_names() == ["base", "form", *SHIPPED_PACKS.split("、")]
+
+
+def test_a_pack_lies_in_the_project_or_comes_with_docgen(root: Path) -> None:
+    project = Project(root)
+    assert project.home_of("form") == project.home_of("nowhere") == project
+    assert project.home_of("official-letter") == shipped()
+    (project.packs / "official-letter").mkdir()
+    assert project.home_of("official-letter") == shipped()
+    (project.packs / "official-letter" / "pack.yaml").touch()
+    assert project.home_of("official-letter") == project
+    assert project.pack_names() == [
+        "base",
+        "form",
+        "official-letter",
+        *SHIPPED_PACKS.split("、")[:2],
+    ]
 
 
 def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
@@ -68,11 +85,11 @@ def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
     assert told(unit.value) == ("unknown-unit", "content/2023", words)
     with pytest.raises(UsageError) as nothing:
         project.units("archive.")
-    words = {"edition": "archive.", "folder": "content/archive."}
+    words = {"edition": "archive."}
     assert told(nothing.value) == ("no-units", "content/archive.", words)
     with pytest.raises(UsageError) as pack:
-        project.pack("empty")
-    words = {"pack": "empty", "known": "base、form", "nearest": ""}
+        project.known_pack("empty")
+    words = {"pack": "empty", "known": f"base、form、{SHIPPED_PACKS}", "nearest": ""}
     assert told(pack.value) == ("unknown-pack", "word_templates", words)
 
 
@@ -124,7 +141,7 @@ def test_a_unit_is_found_however_it_is_typed(
 
 
 def test_a_pack_is_found_however_it_is_typed(root: Path) -> None:
-    assert Project(root).pack("ＦＯＲＭ ") == root / "word_templates" / "form"
+    assert Project(root).known_pack("ＦＯＲＭ ") == "form"
     assert (Project(root).pack_name("Form"), Project(root).pack_name("无")) == ("form", "")
 
 
@@ -133,10 +150,11 @@ def test_without_content_there_are_no_editions(tmp_path: Path) -> None:
     assert project.editions() == []
     with pytest.raises(UsageError) as edition:
         project.units("2023")
-    assert told(edition.value)[2] == {"edition": "2023", "known": "—", "nearest": ""}
+    words = {"edition": "2023", "known": "—", "nearest": "", "to_type": "docgen init"}
+    assert told(edition.value)[2] == words
     with pytest.raises(UsageError) as pack:
-        project.pack("form")
-    assert told(pack.value)[2] == {"pack": "form", "known": "—", "nearest": ""}
+        project.known_pack("x")
+    assert told(pack.value)[2] == {"pack": "x", "known": SHIPPED_PACKS, "nearest": ""}
 
 
 @pytest.mark.parametrize(

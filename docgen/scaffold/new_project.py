@@ -1,0 +1,109 @@
+"""New projects: an edition with a sample report, its pack, and what git and editors need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from docgen.atomic import write_atomically, write_folder
+from docgen.content.unit import load_unit
+from docgen.diagnostics import Place, Problems, UsageError
+from docgen.diagnostics.codes import Language, problem_code
+from docgen.project import Project, shipped
+from docgen.scaffold.own_pack import files_of, make_own
+
+IS_PROJECT = problem_code(
+    "is-project",
+    en=(
+        "there is a project here already, with {known}",
+        "go on with docgen render {edition}, or name a folder for a new one: docgen init FOLDER",
+    ),
+    zh=(
+        "这里已经是项目，有 {known}",
+        "继续用 docgen render {edition}；另建一个写上文件夹：docgen init 文件夹",
+    ),
+)
+
+SAMPLE_EDITION = "2023"
+"""The edition of the samples that come with docgen."""
+
+DEFAULT_PACK = "hunan-self-evaluation"
+"""The pack that a project begins with, if none is named."""
+
+_START_FILES: Mapping[str, str] = {
+    ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+    ".vscode/settings.json": "settings.json",
+    ".vscode/extensions.json": "extensions.json",
+    "README.md": "readme-{language}.md",
+}
+"""Files of a project, and what they are made of."""
+
+
+@dataclass(frozen=True)
+class NewProject:
+    """A project that was made.
+
+    Attributes:
+        root: its folder.
+        pack: the name of its pack.
+        edition: the name of the edition with the sample.
+        unit: the folder of the sample.
+    """
+
+    root: Path
+    pack: str
+    edition: str
+    unit: Path
+
+
+def make_project(folder: Path, pack: str, language: Language) -> NewProject:
+    """Makes a project of ``folder``, which need not exist; files that are there stay as they are.
+
+    Args:
+        folder: the project's folder.
+        pack: a pack that comes with docgen, however it is typed.
+        language: of the file that says what to type.
+
+    Raises:
+        UsageError: If ``folder`` is a project already, or there is no such pack.
+        OutputError: If a file or folder cannot be written.
+    """
+    project = Project(folder.resolve())
+    if editions := project.editions():
+        place = Place(str(folder))
+        raise UsageError(IS_PROJECT, place, known="、".join(editions), edition=editions[-1])
+    name = shipped().known_pack(pack)
+    sample = sample_of(name)
+    make_own(project, name)
+    for path, text in start_files(language):
+        _write_new(project, path, text)
+    target = project.content / SAMPLE_EDITION / sample.name
+    write_folder(target, files_of(sample), project.relative(target))
+    return NewProject(project.root, name, SAMPLE_EDITION, target)
+
+
+def sample_of(pack: str) -> Path:
+    """The folder of the sample of a pack that comes with docgen; each has one."""
+    return next(folder for folder in shipped().units(SAMPLE_EDITION) if _pack_of(folder) == pack)
+
+
+def start_files(language: Language) -> Iterator[tuple[str, bytes]]:
+    """Yields the paths of the files that any project has, with their bytes."""
+    source = files(__package__) / "start_files"
+    for path, name in _START_FILES.items():
+        yield path, (source / name.format(language=language)).read_bytes()
+
+
+def _pack_of(folder: Path) -> str | None:
+    return load_unit(folder, SAMPLE_EDITION, shipped().root, Problems()).pack_name
+
+
+def _write_new(project: Project, path: str, text: bytes) -> None:
+    """Writes a file unless there is one."""
+    target = project.root / path
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, text, path)
