@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 
+from docgen import RenderOptions, render_edition
+from docgen.scaffold.content.new_edition import carry_edition
 from tests.fill_scenes import data, form
-from tests.scripted_edits import a_sentence
+from tests.filled_sheets import type_in
+from tests.scripted_edits import a_sentence, a_sentence_around_bound_numbers
 from tests.support import ROOT, whole_project
 
-Scene = Callable[[Path], object]
-
+_UNIT = "zhuzhou-vocational-park"
 _ROWS = [
     {"姓名": "张小明", "性别": "男", "金额": 1280, "日期": "2026年3月1日", "单位承担": "80%"},
     {"姓名": "李小红", "性别": "女", "金额": 960.5, "日期": "2026年3月1日", "单位承担": "80%"},
 ]
+
+
+def nothing(folder: Path) -> None:
+    """An empty folder."""
 
 
 def project(folder: Path) -> None:
@@ -25,25 +31,44 @@ def project(folder: Path) -> None:
     whole_project(folder)
 
 
-def nothing(folder: Path) -> None:
-    """An empty folder."""
-
-
 def report(folder: Path) -> None:
-    """A report that is nobody's any more, as ``report.docx``, and its forerunner."""
+    """A report, ``report.docx``, that of the year before, and a budget."""
     for name in ("report.docx", "last-year.docx"):
         shutil.copy(_rendered(folder), folder / name)
+    shutil.copy(ROOT / "docs" / "examples" / "决算表.xlsx", folder / "budget.xlsx")
 
 
 def reply(folder: Path) -> None:
     """The report as the office sends it back, ``reply.docx``."""
-    shutil.copy(_rendered(folder), folder / "reply.docx")
-    _edit(folder / "reply.docx")
+    path = shutil.copy(_rendered(folder), folder / "reply.docx")
+    document = docx.Document(path)
+    a_sentence_around_bound_numbers(document)
+    document.save(path)
 
 
 def edited(folder: Path) -> None:
     """The office has edited the report where it lies."""
-    _edit(_rendered(folder))
+    path = str(_rendered(folder))
+    document = docx.Document(path)
+    a_sentence(document)
+    document.save(path)
+
+
+def next_year(folder: Path) -> None:
+    """The content of 2024, begun from that of 2023."""
+    carry_edition("2024", "2023", root=folder)
+
+
+def mistake(folder: Path) -> None:
+    """A mistake in the content that ``--fix`` mends."""
+    path = folder / "content" / "2023" / _UNIT / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace(": ", "：", 1), "utf-8")
+
+
+def filled_in(folder: Path) -> None:
+    """Somebody has filled in a figure in the workbooks that lie there."""
+    for path in [*folder.glob("fill.xlsx"), *folder.glob(f"build/2023/{_UNIT}.xlsx")]:
+        type_in(path, {("经费控制情况", "公用经费", "上年决算数"): 101.75})
 
 
 def letters(folder: Path) -> None:
@@ -56,19 +81,21 @@ def letters(folder: Path) -> None:
     for name in ("one.yaml", "data.yaml", "data.json"):
         data(folder / name, _ROWS[0])
     lines = [",".join(_ROWS[0]), *(",".join(map(str, row.values())) for row in _ROWS)]
+    book = openpyxl.load_workbook(folder / "staff.xlsx")
+    book.copy_worksheet(book.worksheets[0]).title = "名单"
+    book.save(folder / "staff.xlsx")
     (folder / "staff.csv").write_text("\n".join(lines), "utf-8")
 
 
-def blank_form(folder: Path) -> None:
-    """A form of an authority, blank, as ``project-form.docx``."""
-    shutil.copy(ROOT / "docs" / "examples" / "project-form.docx", folder)
+def blank_forms(folder: Path) -> None:
+    """Blank forms of an authority."""
+    blank = ROOT / "docs" / "examples" / "project-form.docx"
+    for name in ("project-form.docx", "form.docx"):
+        shutil.copy(blank, folder / name)
 
 
 def _rendered(folder: Path) -> Path:
-    return next(path for path in (folder / "build" / "2023").glob("*.docx"))
-
-
-def _edit(path: Path) -> None:
-    document = docx.Document(str(path))
-    a_sentence(document)
-    document.save(str(path))
+    """The Word file of the unit, built if it is not there yet."""
+    if not (folder / "build" / "2023").is_dir():
+        render_edition("2023", RenderOptions(make_pdf=False), root=folder)
+    return next(path for path in (folder / "build" / "2023").glob("*.docx") if "株洲" in path.name)
