@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import openpyxl
+from docx.document import Document
 
 from docgen import RenderOptions, render_edition
 from docgen.scaffold.content.new_edition import carry_edition
 from tests.fill_scenes import data, form
 from tests.filled_sheets import type_in
-from tests.scripted_edits import a_sentence, a_sentence_around_bound_numbers
+from tests.scripted_edits import (
+    a_figure_in_a_cell,
+    a_paragraph_removed,
+    a_sentence,
+    two_paragraphs_added,
+)
 from tests.support import ROOT, whole_project
 
 _UNIT = "zhuzhou-vocational-park"
@@ -40,18 +47,26 @@ def report(folder: Path) -> None:
 
 def reply(folder: Path) -> None:
     """The report as the office sends it back, ``reply.docx``."""
-    path = shutil.copy(_rendered(folder), folder / "reply.docx")
-    document = docx.Document(path)
-    a_sentence_around_bound_numbers(document)
-    document.save(path)
+    _edited(_rendered(folder), folder / "reply.docx", a_figure_in_a_cell)
 
 
 def edited(folder: Path) -> None:
     """The office has edited the report where it lies."""
-    path = str(_rendered(folder))
-    document = docx.Document(path)
-    a_sentence(document)
-    document.save(path)
+    path = _rendered(folder)
+    _edited(path, path, a_sentence)
+
+
+def edited_copy(folder: Path) -> None:
+    """The office has edited a copy that lies beside the report."""
+    path = _rendered(folder)
+    _edited(path, path.with_name("报告-王改.docx"), two_paragraphs_added)
+
+
+def renamed(folder: Path) -> None:
+    """The unit has a new name since the office got its report, which comes back as a mail."""
+    _edited(_rendered(folder), folder / "report.docx", a_paragraph_removed)
+    units = folder / "content" / "2023"
+    (units / _UNIT).rename(units / "株洲市第三中学")
 
 
 def next_year(folder: Path) -> None:
@@ -99,3 +114,9 @@ def _rendered(folder: Path) -> Path:
     if not (folder / "build" / "2023").is_dir():
         render_edition("2023", RenderOptions(make_pdf=False), root=folder)
     return next(path for path in (folder / "build" / "2023").glob("*.docx") if "株洲" in path.name)
+
+
+def _edited(path: Path, to: Path, edit: Callable[[Document], None]) -> None:
+    document = docx.Document(str(path))
+    edit(document)
+    document.save(str(to))
