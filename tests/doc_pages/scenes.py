@@ -10,15 +10,15 @@ import docx
 import openpyxl
 from docx.document import Document
 
-from docgen import RenderOptions, render_edition
+from docgen import RenderOptions, render_edition, sheet_out
 from docgen.scaffold.content.new_edition import carry_edition
 from tests.fill_scenes import data, form
 from tests.filled_sheets import type_in
 from tests.scripted_edits import (
     a_figure_in_a_cell,
-    a_paragraph_removed,
+    a_heading_renamed,
+    a_list_item_changed,
     a_sentence,
-    two_paragraphs_added,
 )
 from tests.support import ROOT, whole_project
 
@@ -59,12 +59,12 @@ def edited(folder: Path) -> None:
 def edited_copy(folder: Path) -> None:
     """The office has edited a copy that lies beside the report."""
     path = _rendered(folder)
-    _edited(path, path.with_name("报告-王改.docx"), two_paragraphs_added)
+    _edited(path, path.with_name("报告-王改.docx"), a_heading_renamed)
 
 
 def renamed(folder: Path) -> None:
     """The unit has a new name since the office got its report, which comes back as a mail."""
-    _edited(_rendered(folder), folder / "report.docx", a_paragraph_removed)
+    _edited(_rendered(folder), folder / "report.docx", a_list_item_changed)
     units = folder / "content" / "2023"
     (units / _UNIT).rename(units / "株洲市第三中学")
 
@@ -77,7 +77,12 @@ def next_year(folder: Path) -> None:
 def mistake(folder: Path) -> None:
     """A mistake in the content that ``--fix`` mends."""
     path = folder / "content" / "2023" / _UNIT / "report.yaml"
-    path.write_text(path.read_text("utf-8").replace(": ", "：", 1), "utf-8")
+    path.write_text(path.read_text("utf-8"), "gb18030")
+
+
+def workbook(folder: Path) -> None:
+    """The workbook of the unit's forms."""
+    sheet_out("2023", root=folder, units=(_UNIT,))
 
 
 def filled_in(folder: Path) -> None:
