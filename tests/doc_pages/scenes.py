@@ -82,7 +82,7 @@ def mistake(folder: Path) -> None:
 
 def workbook(folder: Path) -> None:
     """The workbook of the unit's forms."""
-    sheet_out("2023", root=folder, units=(_UNIT,))
+    sheet_out("2023", root=folder, unit=_UNIT)
 
 
 def filled_in(folder: Path) -> None:
