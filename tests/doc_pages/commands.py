@@ -42,7 +42,7 @@ def commands_of(page: Page, values: Mapping[str, str] | None = None) -> list[str
 def with_values(command: str, values: Mapping[str, str]) -> str:
     """``command`` with each word that stands for something replaced."""
     for word, value in values.items():
-        command = re.sub(rf"(?<!\S){re.escape(word)}(?!\S)", lambda _, new=value: new, command)
+        command = re.sub(rf"(?<!\S){re.escape(word)}(?!\S)", value.replace("\\", r"\\"), command)
     return command
 
 
