@@ -57,15 +57,28 @@ def test_the_commands_of_a_page_do_what_it_says(
     for command in RUN[family]:
         for name in needs.before.get(command, ()):
             getattr(scenes, name)(folder)
-        done = subprocess.run(
-            ["sh", "-c", command], cwd=folder, env=shell, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=100,
-        )  # fmt: skip
+        done = typed(command, folder, shell)
         if done.returncode != needs.ends.get(command, 0):
             failed.append(f"{command}\nended with {done.returncode}\n{done.stdout}{done.stderr}")
         folder = folder / needs.enters.get(command, "")
         record_property(DOC_COMMAND, command)
     assert not failed, "\n\n".join(failed)
+
+
+def typed(command: str, folder: Path, shell: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What comes of a command that is typed in a folder."""
+    words = ["sh", "-c", command]
+    nothing, pipe = subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.run(
+        words,
+        cwd=folder,
+        env=shell,
+        stdin=nothing,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        timeout=100,
+    )
 
 
 @pytest.mark.parametrize("family", FAMILIES)
