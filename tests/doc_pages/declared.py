@@ -12,7 +12,7 @@ import yaml
 from cattrs import structure
 
 from tests.doc_pages.commands import Kind, commands_of, kind_of
-from tests.doc_pages.page import Page, all_pages
+from tests.doc_pages.page import LANGUAGES, Page, all_pages
 from tests.support import ROOT
 
 FILE = Path(__file__).with_name("commands.yaml")
@@ -95,11 +95,11 @@ def families(root: Path) -> dict[str, list[Page]]:
     """The pages that have commands for a reader, translations together, by their common name."""
     found: dict[str, list[Page]] = defaultdict(list)
     for page in all_pages(root):
-        if page.name != HISTORY:
-            name = page.name.replace(".zh-CN.md", ".md")
-            for language in ("en", "zh"):
-                name = name.replace(f"docs/{language}/", "docs/")
-            found[name].append(page)
+        name = page.name.replace(".zh-CN.md", ".md")
+        for language in LANGUAGES:
+            name = name.replace(f"docs/{language}/", "docs/")
+        found[name].append(page)
+    found.pop(HISTORY, None)
     return dict(found)
 
 
