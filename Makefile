@@ -39,8 +39,9 @@ lint: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 
-docs: $(INSTALLED) ## writes the lists in the docs that are made from the code · 更新文档里的清单
+docs: $(INSTALLED) ## writes what the docs have from the code; the docs as a site, build/site · 更新文档，生成网站
 	$(BIN)/python -m tests.docs
+	$(BIN)/python -m tests.doc_pages.site
 
 house: $(INSTALLED) ## boxes, arrows, and what has grown too large · 房间与引用
 	$(BIN)/python -m tests.house
@@ -51,7 +52,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "docgen 需要 Python 3.11 以上 · docgen needs Python 3.11 or later"; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { $(call apt,python3-venv) && $(PYTHON) -m venv $(VENV); }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,docs]'
 	@touch $@
 
 # As root, or with a sudo that asks nothing. · 以 root 运行，或有不问密码的 sudo。

@@ -36,6 +36,22 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells which commands of the docs were run, if the tests that run them were."""
+    from tests.doc_pages.declared import DOC_COMMAND, command_lines
+
+    run = {
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == DOC_COMMAND
+    }
+    if run:
+        terminalreporter.section("docs")
+        for line in command_lines(run):
+            terminalreporter.write_line(line)
+
+
 # A run in the background ignores Ctrl-C, and so would the programs that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
