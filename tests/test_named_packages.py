@@ -15,7 +15,7 @@ from tests.support import ROOT
 OWN = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["name"]
 _INSTALL = re.compile(
     r"\b(?:(?:pip3?|pipx|uv tool|uv pip|conda) (?:install|download|inject|run)|uvx|uv add|npm i\w*)"
-    r"((?: +[!-_a-~]+)+)"
+    r"((?: +[!-_a-~…]+)+)"
 )
 _VALUED = {"-c", "-r", "-e", "--find-links", "--python", "--with", "--extra"}
 """Options with a value behind them."""
