@@ -28,7 +28,7 @@ def named(text: str) -> Iterator[str]:
     for match in _INSTALL.finditer(text):
         words, skipped = match[1].split(), False
         for word in words:
-            name = word.strip("\"',;.:()[]") if word != "." else word
+            name = word.strip("\"',;.:()[]|") if word != "." else word
             if skipped or word.startswith("-"):
                 skipped = word in _VALUED
             elif name and not re.search(r"[/\\]|\.whl|^\.", word.strip("\"'")):
