@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
 from docgen.pdf.office_version import has_math, office_version
 from docgen.project import Project, listed, project_or_none
-from docgen.runs.install_commands import install_command
 from docgen.version import __version__
 
 Group: TypeAlias = Literal["works", "missing", "optional"]
