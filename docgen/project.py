@@ -65,7 +65,7 @@ NOT_FOUND = problem_code(
 )
 
 
-_OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
+_OF_SHELLS = re.compile(r"^~|[\s&|;<>()*?!#`'^$%\[\]{}]")
 
 _IN_QUOTES = re.compile(r"[\"$`!\\]")
 """What a shell does not leave as it is between double quotes."""

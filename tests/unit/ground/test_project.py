@@ -247,6 +247,7 @@ def test_names_are_listed_with_chinese_commas() -> None:
         ("回复：报告.docx", "回复：报告.docx", "回复：报告.docx"),
         ("报告 (1).docx", '"报告 (1).docx"', '"报告 (1).docx"'),
         ("a&b.docx", '"a&b.docx"', '"a&b.docx"'),
+        ("~", '"~"', '"~"'),
         ("$5 一份.docx", "'$5 一份.docx'", '"$5 一份.docx"'),
     ],
 )
