@@ -225,17 +225,11 @@ class Killed(BaseException):
 def test_a_pack_whose_migration_was_stopped_is_brought_up_by_the_next_run(
     old: SmallProject, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
-    PACK_FORMAT.migrations[:] = [
-        lambda texts: (
-            with_title(texts)
-            | {
-                name: text.replace("单位", "单位名称")
-                for name, text in texts.items()
-                if name[0] == "s"
-            }
-            | {"z.yaml": "新: 1\n"}
-        )
-    ]
+    def with_long_titles(texts: Texts) -> Texts:
+        schema = texts["schema.json"].replace("单位", "单位名称")
+        return {**with_title(texts), "schema.json": schema, "z.yaml": "新: 1\n"}
+
+    PACK_FORMAT.migrations[:] = [with_long_titles]
     (old.pack / "schema.json").write_text('{"title": "单位"}', "utf-8")
     replace, done = Path.replace, list[Path]()
 
