@@ -82,7 +82,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """The self-evaluation report of 2023, of the repository's own content, with its PDF if possible."""
+    """The self-evaluation report of 2023, of the repository's own content, with its PDF if any."""
     options, out = RenderOptions(units=[UNIT.name]), tmp_path_factory.mktemp("report")
     (outcome,) = render_edition("2023", options, root=ROOT, out=out).outcomes
     return outcome
