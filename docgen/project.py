@@ -65,7 +65,7 @@ NOT_FOUND = problem_code(
 )
 
 
-_OF_SHELLS = re.compile(r"[\s&|;<>()*?!#`'^$%\[\]{}]")
+_OF_SHELLS = re.compile(r"^~|[\s&|;<>()*?!#`'^$%\[\]{}]")
 
 _IN_QUOTES = re.compile(r"[\"$`!\\]")
 """What a shell does not leave as it is between double quotes."""
@@ -183,7 +183,7 @@ class Project:
 
         A pack that is in neither would be the project's own.
         """
-        own = (self.packs / pack / "pack.yaml").is_file()
+        own = any(self.packs.glob(f"{pack}/[!.]*"))  # broken or not: no other prints in its place
         return self if own or pack not in shipped().own_packs() else shipped()
 
     def pack_name(self, typed: str) -> str:
@@ -214,15 +214,29 @@ def shipped() -> Project:
 
 
 def find_project(start: Path) -> Project:
-    """The project of ``start``: the nearest folder upwards that has a folder ``content``.
+    """The project of ``start``, as :func:`project_or_none`.
 
     Raises :class:`UsageError` if there is none.
     """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / "content").is_dir():
-            return Project(folder)
-    raise UsageError(NO_PROJECT, Place(str(start)))
+    project = project_or_none(start)
+    if project is None:
+        raise UsageError(NO_PROJECT, Place(str(start.resolve())))
+    return project
+
+
+def project_or_none(start: Path | None) -> Project | None:
+    """The nearest folder upwards that has a folder ``content``; ``None`` if there is none.
+
+    ``start`` is the current folder if it is ``None``.
+    """
+    start = (start or Path.cwd()).resolve()
+    folders = (folder for folder in (start, *start.parents) if (folder / "content").is_dir())
+    return next(map(Project, folders), None)
+
+
+def project_or_shipped(start: Path | None) -> Project:
+    """The same; where there is none, what comes with docgen, for who only looks at packs."""
+    return project_or_none(start) or shipped()
 
 
 def word_files(folder: Path) -> list[Path]:

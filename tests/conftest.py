@@ -17,9 +17,9 @@ import pytest
 from docx.document import Document
 from hypothesis import HealthCheck, settings
 
-from docgen import Outcome, render_edition
+from docgen import Outcome, RenderOptions, render_edition
 from docgen.pool import Workers, map_here
-from tests.support import ROOT, SmallProject, small_project
+from tests.support import ROOT, UNIT, SmallProject, small_project
 
 _OWN = {
     "DOCGEN_CACHE": tempfile.mkdtemp(prefix="docgen-cache-"),
@@ -82,9 +82,10 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """The 2023 report, rendered from the repository's own content, with its PDF if possible."""
-    result = render_edition("2023", root=ROOT, out=tmp_path_factory.mktemp("report"))
-    return result.outcomes[0]
+    """The self-evaluation report of 2023, of the repository's own content, with its PDF if any."""
+    options, out = RenderOptions(units=[UNIT.name]), tmp_path_factory.mktemp("report")
+    (outcome,) = render_edition("2023", options, root=ROOT, out=out).outcomes
+    return outcome
 
 
 @pytest.fixture(scope="session")

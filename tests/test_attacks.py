@@ -16,7 +16,7 @@ from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
 
 from docgen import convert_files
-from docgen.diagnostics import UsageError
+from docgen.diagnostics import DocgenError
 from docgen.runs import build as unit_build
 from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
@@ -520,5 +520,5 @@ def test_the_schema_of_a_pack_that_is_a_link_out_of_the_project_is_not_printed(
     outside.write_text("秘密", "utf-8")
     (project.pack / "schema.json").unlink()
     (project.pack / "schema.json").symlink_to(outside)
-    with pytest.raises(UsageError):
+    with pytest.raises(DocgenError, match="link-outside"):
         unit_build.schema_text("form", root=project.root)

@@ -101,6 +101,69 @@ def test_a_project_is_no_place_for_another(tmp_path: Path) -> None:
     assert files_of(project.root) == before
 
 
+@pytest.mark.parametrize("inside", ["content", "content/2023/a", "word_templates", "content/新"])
+def test_the_folders_of_a_project_are_no_place_for_another(tmp_path: Path, inside: str) -> None:
+    """It would be an edition or a pack of the one around it."""
+    project = small_project(tmp_path)
+    before = files_of(tmp_path)
+    with pytest.raises(UsageError, match="is-project"):
+        make_project(tmp_path / inside, "official-letter", "zh")
+    assert files_of(project.root) == before
+    assert make_project(tmp_path / "beside", "official-letter", "zh").unit.is_dir()
+
+
+def test_a_folder_that_is_called_content_alone_is_no_project(tmp_path: Path) -> None:
+    (tmp_path / "content" / "pages").mkdir(parents=True)
+    assert make_project(tmp_path / "content" / "new", "official-letter", "zh").unit.is_dir()
+
+
+@pytest.mark.parametrize("folder", ["报告.docx", "报告.docx/新"])
+def test_a_file_is_no_folder_for_a_project(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "报告.docx").touch()
+    with pytest.raises(UsageError, match="no-folder"):
+        make_project(tmp_path / folder, "official-letter", "zh")
+    assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+@pytest.mark.slow
+def test_whatever_step_init_is_stopped_at_it_can_be_typed_again(tmp_path: Path) -> None:
+    """Killed in front of each file that gets its name, and each folder."""
+    steps = 0
+    wanted = make_project(tmp_path / "whole", "official-letter", "zh")
+    while True:
+        root = tmp_path / str(steps)
+        code = _STOPPED.format(root=str(root), steps=steps)
+        done = subprocess.run([sys.executable, "-c", code], check=False)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -9
+        assert make_project(root, "official-letter", "zh").pack == wanted.pack
+        whole = {name: data for name, data in files_of(root).items() if ".docgen-" not in name}
+        assert whole == files_of(wanted.root)
+        assert not list((root / "content").glob("**/.docgen-*"))
+        steps += 1
+    assert steps > 5
+
+
+_STOPPED = """
+import os, signal
+from pathlib import Path
+from docgen.scaffold.new_project import make_project
+left = {steps}
+def stopping(do):
+    def step(*words, **options):
+        global left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return do(*words, **options)
+    return step
+for name in ("rename", "replace"):
+    setattr(Path, name, stopping(getattr(Path, name)))
+make_project(Path({root!r}), "official-letter", "zh")
+"""
+
+
 def test_a_project_that_cannot_be_written_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

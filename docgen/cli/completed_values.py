@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
-from docgen.diagnostics import UsageError
 from docgen.messages import half
-from docgen.project import Project, find_project, is_shown, typed
+from docgen.project import Project, is_shown, project_or_none, typed
 
 COMPLETE_VARIABLE = "_DOCGEN_COMPLETE"
 """Tells docgen, when a shell calls it, which shell asks."""
@@ -55,10 +55,9 @@ def _values(place: str, context: click.Context, begun: str) -> Iterable[str]:
 
 def _project(context: click.Context) -> Project | None:
     folder = context.find_root().params.get("project")
-    try:
-        return find_project(folder or Path.cwd())
-    except (UsageError, OSError):
-        return None
+    with suppress(OSError):
+        return project_or_none(folder)
+    return None
 
 
 def _units(project: Project, context: click.Context) -> Iterator[str]:

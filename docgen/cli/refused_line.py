@@ -19,7 +19,7 @@ from docgen.diagnostics import UsageError, nearest
 from docgen.diagnostics.codes import Language
 from docgen.diagnostics.file_names import good_name, plain, shortened, the_one_meant
 from docgen.messages import half
-from docgen.project import Project, find_project, shipped
+from docgen.project import Project, project_or_none, shipped
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OFFICE = (".docx", ".doc", ".wps", ".pdf")
@@ -49,9 +49,7 @@ class RefusedLine:
     def project(self) -> Project | None:
         """The project that is worked in; ``None`` if there is none."""
         root = self.context.find_root().params.get("project")
-        with suppress(UsageError):
-            return find_project(root or Path.cwd())
-        return None
+        return project_or_none(root)
 
     @cached_property
     def names(self) -> list[str]:

@@ -52,6 +52,9 @@ NO_FORMAT = problem_code(
     en=("「{text}」 is the number of no format", "write {known}, or delete this line"),
     zh=("「{text}」不是格式的编号", "写 {known}，或删去这一行"),
 )
+_MOST_DIGITS = 9
+"""Digits of the number of a format; thousands of them are no number for Python."""
+
 FORMAT_CODES = frozenset((FORMAT_NEWER, FORMAT_OLDER, NO_FORMAT))
 
 Texts = Mapping[str, str]
@@ -109,8 +112,8 @@ class Format:
         typed = data.get(self.key)
         if typed is None or isinstance(typed, Blank):
             return 1
-        is_number = isinstance(typed, str) and typed.isdecimal() and int(typed) > 0
-        return int(str(typed)) if is_number else None
+        is_number = isinstance(typed, str) and typed.isdecimal() and len(typed) <= _MOST_DIGITS
+        return int(str(typed)) or None if is_number else None
 
     def brought_up(self, texts: Texts) -> dict[str, str] | None:
         """The texts in the present format, with its number; ``None`` if that cannot be read then.

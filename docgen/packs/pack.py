@@ -112,7 +112,7 @@ def load_pack(
     """
     name = (folder / "pack.yaml").relative_to(root).as_posix()
     found = Problems()
-    source = _source(folder / "pack.yaml", root, found)
+    source = pack_source(folder / "pack.yaml", root, found)
     data = read_yaml(source, found) if source else Node(Place(name))
     if not found.has_errors and (problem := PACK_FORMAT.take(data)):
         found.add(problem)
@@ -157,24 +157,24 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
     )
 
 
-def _source(path: Path, root: Path, problems: Problems) -> SourceFile | None:
+def pack_source(path: Path, root: Path, problems: Problems) -> SourceFile | None:
     """A file of a pack; ``None`` if it cannot be read, or is a link out of the project."""
     name = path.relative_to(root).as_posix()
-    if path.exists() and leads_out(path, root):
+    if path.exists() and _leads_out(path, root):
         place, words = Place(name), {"name": path.name, "folder": path.parent.name}
         problems.add(template_error(LINK_OUTSIDE, place, **words))
         return None
     return read_source(path, name, problems)
 
 
-def leads_out(path: Path, root: Path) -> bool:
+def _leads_out(path: Path, root: Path) -> bool:
     """Whether a file of a pack is a link out of the project; the pack's folder itself may be."""
     return not is_inside(path, path.parent) and not is_inside(path, root)
 
 
 def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Part | None:
     path = existing(folder / Path(entry.file).name)
-    if leads_out(path, root):
+    if _leads_out(path, root):
         words = {"name": path.name, "folder": folder.name}
         problems.add(template_error(LINK_OUTSIDE, entry.file.place or Place(""), **words))
         return None
@@ -190,7 +190,7 @@ def _part(entry: PartEntry, folder: Path, root: Path, problems: Problems) -> Par
 def _content_schema(path: Path, root: Path, problems: Problems) -> dict[str, Any]:
     """The schema of the content; empty if there is none or after errors."""
     name = path.relative_to(root).as_posix()
-    source = _source(path, root, problems) if path.exists() else None
+    source = pack_source(path, root, problems) if path.exists() else None
     try:
         schema = json.loads(source.text) if source else {}
         _check_depth(schema)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from docgen.diagnostics import UsageError
-from docgen.project import Project, find_project, shipped
+from docgen.project import Project, project_or_shipped, shipped
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,7 @@ class ListedPack:
 
 def listed_packs(start: Path) -> list[ListedPack]:
     """The packs of the project that ``start`` is in, if it is in one, then those of docgen."""
-    try:
-        project = find_project(start)
-    except UsageError:
-        project = shipped()
+    project = project_or_shipped(start)
     return [_listed(project, name) for name in project.pack_names()]
 
 

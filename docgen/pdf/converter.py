@@ -14,6 +14,7 @@ from typing import Protocol
 
 from docgen.diagnostics import PdfError, Place
 from docgen.diagnostics.codes import problem_code
+from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS, libreoffice
 from docgen.pdf.driven_office import DrivenOffice
 from docgen.pdf.fonts import substitutions
@@ -99,12 +100,20 @@ def no_converter(place: Place, chosen: str = "", programs: Iterable[str] = ()) -
 
     If one is ``chosen``, that is what is missing; ``programs`` are there.
     """
-    system = {"darwin": "mac", "win32": "windows"}.get(sys.platform, "debian")
     if not chosen:
-        return PdfError(NO_CONVERTER, place, install=system)
+        return PdfError(NO_CONVERTER, place, **_to_install(""))
     name = chosen_of(NAMES, chosen)
-    there, install = "、".join(programs) or "—", f"{name.lower()}-{system}"
-    return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, install=install)
+    there = "、".join(programs) or "—"
+    return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, **_to_install(name))
+
+
+def _to_install(name: str) -> dict[str, str]:
+    """The words that say how the program comes onto this system, or any of them without a name."""
+    system = {"darwin": "mac", "win32": "windows"}.get(sys.platform, "linux")
+    if system == "linux" and name in ("", "LibreOffice"):
+        command = install_command("office")
+        return {"install": "by-command" if command else "by-hand", "command": command}
+    return {"install": f"{name.lower()}-{system}" if name else system}
 
 
 class Offices(Protocol):

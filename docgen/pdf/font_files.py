@@ -199,6 +199,8 @@ def _go_to_data(file: IO[bytes]) -> None:
         if head.startswith(b"data.tar"):
             return
         size = int(head[48:58])
+        if size < 0:  # or it would be read again and again
+            raise ValueError
         file.seek(size + size % 2, io.SEEK_CUR)
     raise EOFError
 

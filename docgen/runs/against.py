@@ -9,9 +9,8 @@ from pathlib import Path
 from docgen.checking.over_years.other_documents import OtherSource, is_report
 from docgen.content.workbook_tables import workbook_document
 from docgen.diagnostics import UsageError
-from docgen.project import NOT_FOUND, Project
+from docgen.project import NOT_FOUND, Project, project_or_none
 from docgen.runs.check_files import ReadReport, file_place, laid_out, read_report
-from docgen.runs.edition import project_or_none
 from docgen.sheets.workbook import open_workbook
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")

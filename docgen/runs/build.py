@@ -23,17 +23,17 @@ from docgen.content.taken_cells import TakenRecord
 from docgen.content.unit import Unit, load_unit
 from docgen.content.values import Blank, Node, Unfilled
 from docgen.content.workbook_cells import WORKBOOK_MISSING
-from docgen.diagnostics import Place, Problem, Problems, UsageError, error, of_pack
+from docgen.diagnostics import DocgenError, Problem, Problems, error, of_pack
 from docgen.diagnostics.codes import problem_code
-from docgen.diagnostics.file_names import safe_name, the_one_meant
+from docgen.diagnostics.file_names import safe_name
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
 from docgen.packs.meant_names import adopt_meant_names
-from docgen.packs.pack import Pack, leads_out
+from docgen.packs.pack import Pack, pack_source
 from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
-from docgen.project import UNKNOWN_PACK, Project, find_project, shipped, there_are
+from docgen.project import Project, project_or_shipped
 from docgen.runs.edition import Edition
 from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.results import Outcome
@@ -248,18 +248,19 @@ def _blank_date(unit: Unit, template_pack: Pack, found: Problems) -> Iterator[Pr
 
 
 def schema_text(pack: str, *, root: Path | None = None) -> str:
-    """The text of the JSON Schema of ``pack``. Raises :class:`UsageError` if there is none."""
-    project = find_project(root or Path.cwd())
-    files = dict[str, Path]()
-    for home in (project, shipped()):
-        for file in sorted(home.packs.glob("*/schema.json")):
-            if file.is_file() and not leads_out(file, home.root):
-                files.setdefault(file.parent.name, file)
-    name = the_one_meant(pack, files)
-    if not name:
-        place = Place("word_templates")
-        raise UsageError(UNKNOWN_PACK, place, pack=pack, **there_are(pack, list(files)))
-    return files[name].read_text("utf-8")
+    """The text of the JSON Schema of ``pack``.
+
+    Raises :class:`UsageError` if there is no such pack, :class:`DocgenError` if it has no schema
+    that can be read.
+    """
+    project = project_or_shipped(root)
+    name = project.known_pack(pack)
+    home = project.home_of(name)
+    problems = Problems()
+    source = pack_source(home.packs / name / "schema.json", home.root, problems)
+    if source is None:
+        raise DocgenError(next(iter(problems)).of_pack())
+    return source.text
 
 
 def last_years_content(

@@ -14,11 +14,11 @@ from docgen.diagnostics import DocgenError, Place, Problem, UsageError, error
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.converter import convert, find_converter, require_converter
 from docgen.pdf.page_texts import page_texts
-from docgen.project import NOT_FOUND, Project
+from docgen.project import NOT_FOUND, Project, project_or_none
 from docgen.roundtrip.files.bases import FOLDER
 from docgen.roundtrip.reading.page_numbers import with_pages
 from docgen.roundtrip.reading.report_blocks import report_document
-from docgen.runs.edition import CHECKS, project_or_none
+from docgen.runs.edition import CHECKS
 from docgen.runs.failures import failure
 from docgen.runs.file_record import file_record, file_to_mark
 from docgen.runs.recorded_unit import CheckOutputs, Keeper, RecordedUnit

@@ -15,9 +15,9 @@ from docgen.pdf.converter import Converter
 from docgen.pdf.driven_office import NO_ARCHIVE
 from docgen.pdf.page_count import page_count
 from docgen.pool import closing
-from docgen.project import NOT_FOUND, Project
+from docgen.project import NOT_FOUND, Project, project_or_none
 from docgen.roundtrip.files.unsaved import unsaved_warning
-from docgen.runs.edition import Edition, find_edition, project_or_none
+from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.settled_fields import SettledFiles

@@ -165,11 +165,3 @@ def chosen_editions(name: str, root: Path | None = None) -> dict[Edition, list[P
         chosen = Edition(project, project.edition_name(name))
         return {chosen: chosen.units()}
     return {Edition(project, each): project.unit_folders(each) for each in project.editions()}
-
-
-def project_or_none(root: Path | None) -> Project | None:
-    """The project of ``root``, a folder in it or the current one; ``None`` if there is none."""
-    try:
-        return find_project(root or Path.cwd())
-    except UsageError:
-        return None

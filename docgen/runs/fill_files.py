@@ -19,8 +19,8 @@ from docgen.diagnostics import Problem, Problems
 from docgen.diagnostics.file_names import named_file
 from docgen.pdf import PDF_SECONDS
 from docgen.pool import Workers, closing, cores, ordered_futures
-from docgen.project import Project
-from docgen.runs.edition import Edition, project_or_none
+from docgen.project import Project, project_or_none
+from docgen.runs.edition import Edition
 from docgen.runs.fill_plan import FillPlan, FillTarget, PlannedFile, fill_plan
 from docgen.runs.fill_problems import told_once
 from docgen.runs.fill_rows import FilledRow, FormFiller, fill_workers, filled_rows

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from docgen.diagnostics import UsageError
+from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
 from docgen.pdf.office_version import has_math, office_version
-from docgen.project import Project, find_project, listed
-from docgen.runs.install_commands import install_command
+from docgen.project import Project, listed, project_or_none
 from docgen.version import __version__
 
 Group: TypeAlias = Literal["works", "missing", "optional"]
@@ -60,10 +59,8 @@ def examine(start: Path, encoding: str) -> Machine:
 
     ``encoding`` is that of the terminal.
     """
-    try:
-        root, has_project = find_project(start), True
-    except UsageError:
-        root, has_project = Project(start), False
+    project = project_or_none(start)
+    root = project or Project(start)
     converters = installed_converters(root.fonts)
     converter = converters[0] if converters else None
     findings = (
@@ -74,8 +71,8 @@ def examine(start: Path, encoding: str) -> Machine:
         *_others(converters[1:]),
         *font_findings(root.fonts, converter),
         *(
-            _project(root)
-            if has_project
+            _project(project)
+            if project
             else [MachineFinding("no-project", "missing", {}, "docgen init")]
         ),
         *_folder(root.root),

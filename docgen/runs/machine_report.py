@@ -17,12 +17,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
 
-from docgen.diagnostics import UsageError
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import find_converter
 from docgen.pdf.fonts import FETCHED, SUBSTITUTES, has_fontconfig
 from docgen.pdf.office_version import has_math, office_version
-from docgen.project import Project, find_project
+from docgen.project import Project, project_or_none
 from docgen.runs.inputs_digest import PACKAGES, file_states
 from docgen.version import PACKAGE, __version__
 
@@ -48,14 +47,11 @@ _MOST = 20
 
 def machine_report(start: Path, encoding: str) -> Iterator[Stated]:
     """Yields what a bug report needs of this machine and the project of the folder ``start``."""
-    try:
-        project, has_project = find_project(start), True
-    except UsageError:
-        project, has_project = Project(start), False
+    project = project_or_none(start)
     yield from _programs()
     yield from _settings(encoding)
-    yield from _converter(project)
-    if not has_project:
+    yield from _converter(project or Project(start))
+    if project is None:
         yield "no-project", {}
         return
     folders = [project.content / name for name in project.editions()]

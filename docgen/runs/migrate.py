@@ -1,7 +1,7 @@
 """``docgen migrate``: brings content and packs of an older format up to the present one.
 
-A unit is written whole or not at all, with a record by which it can be put back; a pack likewise,
-without one.
+A unit is written whole or not at all, with a record by which it can be put back. A pack has no
+record: its number is written last, so that a run that was stopped before it is done again.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _plan(
         return Migrated(place, of.number, problems=(error(NOT_MIGRATED, place, **words),))
     changed = {
         f"{place.file}/{name}": ReplacedFile(before.get(name), retyped(before.get(name, b""), text))
-        for name, text in texts.items()
+        for name, text in sorted(texts.items(), key=lambda item: item[0] == of.file)
     }
     return Migrated(place, of.number, changed, states=states)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -14,7 +14,15 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import find_pack
 from docgen.pdf.converter import convert, find_converter, require_converter
 from docgen.pool import closing, cores, map_ordered
-from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
+from docgen.project import (
+    NOT_FOUND,
+    UNKNOWN_PACK,
+    Project,
+    listed,
+    project_or_none,
+    project_or_shipped,
+    there_are,
+)
 from docgen.roundtrip.files.fingerprint import Identity, identity_of
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
@@ -73,7 +81,7 @@ def verify_files(
             pack.
         PdfError: the ``converter`` that is named is not installed.
     """
-    edition = find_edition(target, root, out, converter)
+    edition = _edition(target, root, out, converter)
     require_converter(converter, Place(target))
     verifier = Verifier(edition.project, pack and edition.project.known_pack(pack))
     chosen = _chosen(target, edition)
@@ -89,10 +97,26 @@ def verify_files(
     return Result(tuple(outcomes), tuple(problems), verified=verified)
 
 
+def _edition(target: str, root: Path | None, out: Path | None, converter: str) -> Edition:
+    """The edition; of a file, one without a name.
+
+    A file goes by the packs of the project that is worked in, else of the one that it lies in, else
+    by those that come with docgen.
+    """
+    if not _is_file(target):
+        return find_edition(target, root, out, converter)
+    project = project_or_none(root) or project_or_shipped(Path(target).parent)
+    return Edition(replace(project, converter=converter), "", out)
+
+
+def _is_file(target: str) -> bool:
+    return Path(target).suffix.lower() in (".docx", ".pdf")
+
+
 def _chosen(target: str, edition: Edition) -> list[Path]:
     """The file that ``target`` names, or the Word files of the edition and the PDFs beside them."""
     file = Path(target)
-    if file.suffix.lower() not in (".docx", ".pdf"):
+    if not _is_file(target):
         built = edition.built_files()
         pdfs = (docx.with_suffix(".pdf") for docx in built)
         return [*built, *(path for path in pdfs if path.exists())]

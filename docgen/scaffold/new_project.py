@@ -11,7 +11,7 @@ from docgen.atomic import write_atomically, write_folder
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problems, UsageError
 from docgen.diagnostics.codes import Language, problem_code
-from docgen.project import Project, shipped
+from docgen.project import Project, project_or_none, shipped
 from docgen.scaffold.own_pack import files_of, make_own
 
 IS_PROJECT = problem_code(
@@ -24,6 +24,14 @@ IS_PROJECT = problem_code(
         "这里已经是项目，有 {known}",
         "继续用 docgen render {edition}；另建一个写上文件夹：docgen init 文件夹",
     ),
+)
+NO_FOLDER = problem_code(
+    "no-folder",
+    en=(
+        "there is a file of this name; a project is a folder",
+        "name another folder, which need not be there yet: docgen init FOLDER",
+    ),
+    zh=("这是一个文件，项目要放在文件夹里", "换一个文件夹，还没有的也行：docgen init 文件夹"),
 )
 
 SAMPLE_EDITION = "2023"
@@ -68,21 +76,36 @@ def make_project(folder: Path, pack: str, language: Language) -> NewProject:
         language: of the file that says what to type.
 
     Raises:
-        UsageError: If ``folder`` is a project already, or there is no such pack.
+        UsageError: If ``folder`` is a project already, lies in what one holds, or is a file; or if
+            there is no such pack.
         OutputError: If a file or folder cannot be written.
     """
     project = Project(folder.resolve())
-    if editions := project.editions():
-        place = Place(str(folder))
-        raise UsageError(IS_PROJECT, place, known="、".join(editions), edition=editions[-1])
+    _refuse_place(project, folder)
     name = shipped().known_pack(pack)
     sample = sample_of(name)
     make_own(project, name)
     for path, text in start_files(language):
         _write_new(project, path, text)
-    target = project.content / SAMPLE_EDITION / sample.name
-    write_folder(target, files_of(sample), project.relative(target))
-    return NewProject(project.root, name, SAMPLE_EDITION, target)
+    target = project.content / SAMPLE_EDITION
+    files = {f"{sample.name}/{path}": data for path, data in files_of(sample).items()}
+    write_folder(target, files, project.relative(target))  # last, and whole: now it is a project
+    return NewProject(project.root, name, SAMPLE_EDITION, target / sample.name)
+
+
+def _refuse_place(project: Project, folder: Path) -> None:
+    """Raises :class:`UsageError` if there is one, or if what is in it would be in another's.
+
+    Also if there is a file where its folder should be.
+    """
+    if any(path.is_file() for path in (project.root, *project.root.parents)):
+        raise UsageError(NO_FOLDER, Place(str(folder)))
+    outer = project_or_none(project.root) or project
+    holds_it = any(project.root.is_relative_to(inner) for inner in (outer.content, outer.packs))
+    there = outer if holds_it and outer.own_packs() else project
+    if editions := there.editions():
+        words = {"known": "、".join(editions), "edition": editions[-1]}
+        raise UsageError(IS_PROJECT, Place(str(folder)), **words)
 
 
 def sample_of(pack: str) -> Path:

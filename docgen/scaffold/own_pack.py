@@ -18,8 +18,8 @@ def make_own(project: Project, pack: str) -> bool:
     if home == project:
         return False
     target = project.packs / pack
+    write_pack_schema(project)  # first: a run that is killed behind it leaves no pack without
     write_folder(target, files_of(home.packs / pack), project.relative(target))
-    write_pack_schema(project)
     return True
 
 

@@ -9,7 +9,7 @@ from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
 from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
-from docgen.project import Project, find_project
+from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
@@ -27,7 +27,7 @@ def lint_pack(name: str, *, root: Path | None = None) -> list[Problem]:
 
     Raises :class:`UsageError` if there is no such pack.
     """
-    project = find_project(root or Path.cwd())
+    project = project_or_shipped(root)
     problems = Problems()
     pack = find_pack(project, name, problems, partial=True)
     if pack is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import find_pack
-from docgen.project import find_project
+from docgen.project import project_or_shipped
 from docgen.templates.lint.placeholder_uses import Use, uses_of
 
 KINDS = ("value", "merge", "slot", "loop", "condition", "set")
@@ -35,7 +35,7 @@ class PackOutline:
 
 def outline_pack(name: str, *, root: Path | None = None) -> PackOutline:
     """The outline of the pack ``name``. Raises :class:`UsageError` if there is no such pack."""
-    project = find_project(root or Path.cwd())
+    project = project_or_shipped(root)
     problems = Problems()
     pack = find_pack(project, name, problems)
     if pack is None:

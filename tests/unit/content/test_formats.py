@@ -42,6 +42,7 @@ def node(text: str) -> Node:
         ("格式: ３", ""),
         ("格式: 4", "format-newer"),
         ("格式: 12", "format-newer"),
+        (f"格式: {'9' * 5000}", "no-format"),
         ("格式: 三", "no-format"),
         ("格式: 0", "no-format"),
         ("格式: -3", "no-format"),

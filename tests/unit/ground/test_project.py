@@ -8,7 +8,16 @@ from types import SimpleNamespace
 import pytest
 
 from docgen.diagnostics import ExitCode, UsageError
-from docgen.project import Project, find_project, listed, shipped, typed, word_files
+from docgen.project import (
+    Project,
+    find_project,
+    listed,
+    project_or_none,
+    project_or_shipped,
+    shipped,
+    typed,
+    word_files,
+)
 from tests.support import SHIPPED_PACKS
 
 
@@ -63,7 +72,17 @@ def test_a_pack_lies_in_the_project_or_comes_with_docgen(root: Path) -> None:
     assert project.home_of("official-letter") == shipped()
     (project.packs / "official-letter").mkdir()
     assert project.home_of("official-letter") == shipped()
-    (project.packs / "official-letter" / "pack.yaml").touch()
+    (project.packs / "official-letter" / ".DS_Store").touch()
+    assert project.home_of("official-letter") == shipped()
+    part = project.packs / "official-letter" / "letter.docx"
+    part.touch()  # without pack.yaml it is broken, and prints nothing else in its place
+    assert project.home_of("official-letter") == project
+    part.unlink()
+    pack_yaml = project.packs / "official-letter" / "pack.yaml"
+    pack_yaml.symlink_to("nowhere")
+    assert project.home_of("official-letter") == project
+    pack_yaml.unlink()
+    pack_yaml.touch()
     assert project.home_of("official-letter") == project
     assert project.pack_names() == [
         "base",
@@ -192,6 +211,15 @@ def test_the_project_is_the_nearest_folder_upwards_with_content(root: Path) -> N
     assert find_project(inner) == Project(inner)
 
 
+def test_where_no_project_is_packs_are_those_of_docgen(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert project_or_none(root / "content") == project_or_shipped(root) == Project(root)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "nowhere"
+    assert project_or_none(elsewhere) is None
+    assert project_or_shipped(elsewhere) == shipped()
+
+
 def test_where_no_project_is_that_is_told(tmp_path: Path) -> None:
     (tmp_path / "content").write_text("a file", "utf-8")
     with pytest.raises(UsageError) as caught:
@@ -219,6 +247,7 @@ def test_names_are_listed_with_chinese_commas() -> None:
         ("回复：报告.docx", "回复：报告.docx", "回复：报告.docx"),
         ("报告 (1).docx", '"报告 (1).docx"', '"报告 (1).docx"'),
         ("a&b.docx", '"a&b.docx"', '"a&b.docx"'),
+        ("~", '"~"', '"~"'),
         ("$5 一份.docx", "'$5 一份.docx'", '"$5 一份.docx"'),
     ],
 )

@@ -12,6 +12,9 @@ from typing import Any, ClassVar
 import pytest
 
 from docgen.diagnostics import DocgenError, ExitCode, Place
+from docgen.diagnostics.codes import LANGUAGES
+from docgen.install_commands import install_command
+from docgen.messages.problem_words import message_and_hint
 from docgen.pdf import PDF_SECONDS, converter, libre_offices, libreoffice, msword, wps
 from docgen.pdf.converter import (
     Converter,
@@ -84,7 +87,7 @@ def test_the_one_that_is_chosen_or_none(
     problem = caught.value.problem
     assert (problem.code, problem.exit_code) == ("converter-missing", ExitCode.NO_PDF)
     assert problem.words["there"] == ("、".join(names) or "—")
-    assert problem.words["install"].startswith(f"{chosen.lower()}-")
+    assert problem.words["install"].startswith((f"{chosen.lower()}-", "by-"))
 
 
 def test_word_for_macos_reads_nothing_but_docx(
@@ -103,7 +106,7 @@ def test_word_for_macos_reads_nothing_but_docx(
 
 @pytest.mark.parametrize(
     ("platform", "install"),
-    [("linux", "debian"), ("darwin", "mac"), ("win32", "windows"), ("freebsd", "debian")],
+    [("linux", "by-command"), ("darwin", "mac"), ("win32", "windows"), ("freebsd", "by-command")],
 )
 def test_what_to_install_depends_on_the_system(
     monkeypatch: pytest.MonkeyPatch, platform: str, install: str
@@ -111,7 +114,23 @@ def test_what_to_install_depends_on_the_system(
     monkeypatch.setattr(sys, "platform", platform)
     problem = no_converter(Place("build/2023")).problem
     assert (problem.code, problem.place) == ("no-converter", Place("build/2023"))
-    assert (problem.exit_code, dict(problem.words)) == (ExitCode.NO_PDF, {"install": install})
+    assert (problem.exit_code, problem.words["install"]) == (ExitCode.NO_PDF, install)
+
+
+@pytest.mark.parametrize("chosen", ["", "libreoffice"])
+@pytest.mark.parametrize("manager", ["apt-get", "dnf", "unknown"])
+def test_the_command_is_that_of_this_linux_and_of_the_doctor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manager: str, chosen: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / manager).write_text("#!/bin/sh\n", "utf-8")
+    (tmp_path / manager).chmod(0o755)
+    problem = no_converter(Place("build/2023"), chosen).problem
+    for language in LANGUAGES:
+        hint = message_and_hint(problem, language).hint
+        assert (install_command("office") or "Writer") in hint
+        assert (f"{manager} install" in hint) == (manager != "unknown")
 
 
 @pytest.fixture

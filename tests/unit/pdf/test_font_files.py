@@ -222,8 +222,12 @@ def test_a_locked_archive_is_told(tmp_path: Path) -> None:
     assert refused(brought(tmp_path, "a.zip", bytes(data))) == "locked-font-archive"
 
 
+SENT_BACK = b"!<arch>\n%-48s%-10d`\n" % (b"debian-binary", -60)
+"""A Debian package whose first member ends where it begins."""
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"text", b"!<arch>\n", b"!<arch>\n" + b"x" * 60, b"\x28\xb5\x2f\xfd"]
+    "data", [b"", b"text", b"!<arch>\n", b"!<arch>\n" + b"x" * 60, SENT_BACK, b"\x28\xb5\x2f\xfd"]
 )
 def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refused(brought(tmp_path, "a.deb", data)) == "damaged-font-archive"

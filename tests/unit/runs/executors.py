@@ -74,7 +74,7 @@ class HereExecutor:
         return self.converter
 
     def no_converter(self, place: Place) -> PdfError:
-        return PdfError(NO_CONVERTER, place, install="debian")
+        return PdfError(NO_CONVERTER, place, install="windows")
 
     def convert(
         self,

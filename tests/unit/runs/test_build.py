@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import docx
 import pytest
 
 from docgen.content.unit import load_unit
-from docgen.diagnostics import ExitCode, Place, Problem, UsageError
-from docgen.project import Project
+from docgen.diagnostics import DocgenError, ExitCode, Place, Problem, UsageError
+from docgen.project import Project, shipped
 from docgen.roundtrip.files.fingerprint import read_identity
 from docgen.runs.build import (
     BuiltUnit,
@@ -263,7 +265,25 @@ def test_the_schema_of_a_pack_can_be_read(
     expected = (project.pack / "schema.json").read_text("utf-8")
     assert schema_text("form", root=project.root) == expected
     monkeypatch.chdir(project.unit)
-    assert schema_text("form") == expected
+    assert schema_text("form") == schema_text("ＦＯＲＭ") == expected
+
+
+def test_a_pack_without_a_schema_is_told_so(project: SmallProject) -> None:
+    """Also where the pack of the same name that comes with docgen has one."""
+    (project.pack / "schema.json").unlink()
+    shutil.copytree(project.pack, project.pack.parent / "official-letter")
+    for pack in ("form", "official-letter"):
+        with pytest.raises(DocgenError) as caught:
+            schema_text(pack, root=project.root)
+        assert caught.value.problem.place.file == f"word_templates/{pack}/schema.json"
+
+
+def test_the_packs_of_docgen_have_schemas_outside_of_any_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for pack in shipped().own_packs():
+        assert schema_text(pack) == (shipped().packs / pack / "schema.json").read_text("utf-8")
 
 
 @pytest.mark.parametrize("pack", ["nothing", "../word_templates/form", "form/../form", ""])

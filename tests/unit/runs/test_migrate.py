@@ -217,6 +217,38 @@ def test_a_unit_is_written_wholly_or_not(old: SmallProject) -> None:
     assert bytes_of(old) == before
 
 
+class Killed(BaseException):
+    """Nothing catches it, as nothing catches the end of the process."""
+
+
+@pytest.mark.parametrize("steps", range(3))
+def test_a_pack_whose_migration_was_stopped_is_brought_up_by_the_next_run(
+    old: SmallProject, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    def with_long_titles(texts: Texts) -> Texts:
+        schema = texts["schema.json"].replace("单位", "单位名称")
+        return {**with_title(texts), "schema.json": schema, "z.yaml": "新: 1\n"}
+
+    PACK_FORMAT.migrations[:] = [with_long_titles]
+    (old.pack / "schema.json").write_text('{"title": "单位"}', "utf-8")
+    replace, done = Path.replace, list[Path]()
+
+    def killed(path: Path, target: Path) -> Path:
+        if len(done) == steps:
+            raise Killed
+        done.append(target)
+        return replace(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(Killed):
+            migrate(root=old.root)
+    assert migrate(root=old.root)[0].place.file == "word_templates/form"
+    assert (old.pack / "pack.yaml").read_text("utf-8") == f"pack format: 2\n{PACK_YAML}"
+    assert "单位名称" in (old.pack / "schema.json").read_text("utf-8")
+    assert (old.pack / "z.yaml").is_file()
+
+
 def test_an_edition_that_does_not_exist_or_is_empty(old: SmallProject) -> None:
     (old.root / "content/2021").mkdir()
     assert len(migrate(root=old.root, dry_run=True)) == 3

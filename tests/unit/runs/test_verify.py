@@ -11,8 +11,10 @@ import pytest
 from docgen.diagnostics import DocumentPlace, ExitCode, Place, Problem, UsageError, deviation
 from docgen.project import Project
 from docgen.runs import verify
+from docgen.runs.render import RenderOptions, render_edition
 from docgen.runs.results import Outcome
 from docgen.runs.verify import NOT_MEASURED, Verifier, verify_files
+from docgen.scaffold.new_project import make_project
 from docgen.verify.finished_report import FinishedReport
 from tests.support import PACK_YAML, SHIPPED_PACKS, SmallProject
 from tests.unit.helpers import codes
@@ -115,6 +117,28 @@ def test_the_pack_is_the_one_that_is_asked_for_or_that_the_file_names_or_the_onl
     assert said(built, file) == ["build/2023/报告.docx word 200"]
     shutil.rmtree(other)
     assert codes(verify_files(file, root=built.root).all_problems()) == ["which-pack"]
+
+
+def test_a_file_outside_of_any_project_goes_by_the_packs_of_docgen(
+    built: SmallProject, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    made = make_project(elsewhere / "new", "official-letter", "zh")
+    render_edition("2023", RenderOptions(make_pdf=False, verify=False), root=made.root)
+    (letter,) = (made.root / "build" / "2023").glob("*.docx")
+    shutil.copy(letter, elsewhere / "来文.docx")
+    within = verify_files(str(letter), root=made.root)
+    shutil.rmtree(made.root)
+    alone = verify_files("来文.docx")
+    assert (alone.verified, alone.exit_code) == (within.verified, within.exit_code) == (1, 0)
+    assert [path.name for path in elsewhere.iterdir()] == ["来文.docx"]
+    foreign = next(built.root.glob("build/2023/*.docx"))
+    assert codes(verify_files(shutil.copy(foreign, "别处.docx")).all_problems()) == ["unknown-pack"]
+    # A file that lies in a project goes by the packs of that one.
+    assert codes(verify_files(str(foreign)).all_problems()) != ["unknown-pack"]
+    with pytest.raises(UsageError, match="no-project"):
+        verify_files("2023")
 
 
 def test_a_pack_that_is_not_there_is_told(built: SmallProject) -> None:

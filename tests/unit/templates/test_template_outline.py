@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from docx.document import Document
 
-from docgen.diagnostics import TemplatePlace
+from docgen.diagnostics import TemplatePlace, UsageError
+from docgen.project import shipped
+from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import KINDS, PackOutline, outline_pack
 from tests.support import SmallProject
 
@@ -138,6 +142,18 @@ def test_labels_are_those_to_the_left_and_above_merged_cells_and_loops_included(
         ("", "{{ 年度 }}年在职数"),
     ]
     assert uses[3].placeholder.place == TemplatePlace(PART, table=1, row=2, cell=2)
+
+
+def test_packs_of_docgen_are_looked_into_outside_of_any_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for pack in shipped().own_packs():
+        assert outline_pack(pack).uses
+        assert outline_pack(pack) == outline_pack(pack, root=shipped().root)
+        assert lint_pack(pack) == []
+    with pytest.raises(UsageError, match="unknown-pack"):
+        outline_pack("nothing")
 
 
 def test_headers_are_part_of_it(project: SmallProject) -> None:
