@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution
 from pathlib import Path
 
+from tests.licences import is_allowed, licence_of
+
 LIBRARIES = {
     "libbz2": "bzip2-1.0.6",
     "libcrypto": "Apache-2.0",
@@ -41,7 +43,8 @@ _BESIDE = (
 def write_licences(bundle: Path) -> None:
     """Writes ``LICENCES`` into the folder of a bundle.
 
-    Raises :class:`ValueError` if anything is in it whose licence nobody has looked up.
+    Raises :class:`ValueError` if a package is in it that may not be handed on, or a library whose
+    licence nobody has looked up.
     """
     inside = bundle / "_internal"
     packages = (Distribution.at(path) for path in sorted(inside.glob("*.dist-info")))
@@ -50,21 +53,12 @@ def write_licences(bundle: Path) -> None:
 
 
 def package_lines(packages: Iterable[Distribution]) -> Iterator[str]:
-    """A line for each package: its name, version and licence."""
+    """A line for each package: its name, version and licence, which ``make audit`` allows."""
     for package in packages:
-        if not (licence := licence_of(package)):
-            raise ValueError(f"{package.name} does not say what its licence is")
+        licence = licence_of(package.metadata)
+        if not is_allowed(licence):
+            raise ValueError(f"{package.name} may not be handed on: {licence or 'no licence'}")
         yield f"{package.name} {package.version}: {licence}"
-
-
-def licence_of(package: Distribution) -> str:
-    """The licence that a package states, the newest way of stating it first."""
-    said = package.metadata
-    classifiers = said.get_all("Classifier") or ()
-    classified = [line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")]
-    stated = next((said[key] for key in ("License-Expression", "License") if key in said), "")
-    is_name = stated and "\n" not in stated and stated != "UNKNOWN"
-    return stated if is_name else ", ".join(classified)
 
 
 def library_lines(folder: Path) -> Iterator[str]:
