@@ -17,7 +17,9 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.context import SpawnContext
 from pathlib import Path
 
@@ -36,6 +38,9 @@ from tests.licences import ELSEWHERE, licences
 from tests.preview_client import PreviewClient
 from tests.small_fonts import small_font
 from tests.support import ROOT
+
+_OPTIONS = ["-B", "-S", "-I"]
+"""Those of Python's own that a bundle runs with."""
 
 ZIP = BUNDLES / f"{bundle_name()}.zip"
 
@@ -303,8 +308,17 @@ def spawning(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Spaw
         monkeypatch.setenv(name, value)
     context = multiprocessing.get_context("spawn")
     context.set_executable(program)
+    # The process beside, which clears up, is called with the options of who calls: of a bundle.
+    monkeypatch.setattr("multiprocessing.util._args_from_interpreter_flags", lambda: _OPTIONS)
     yield context
+    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
     context.set_executable(sys.executable)
+
+
+def test_options_are_those_of_a_bundle(spawning: SpawnContext) -> None:
+    with ProcessPoolExecutor(1, spawning) as pool:
+        said = pool.submit(subprocess._args_from_interpreter_flags).result()  # type: ignore[attr-defined]
+    assert said == _OPTIONS
 
 
 def test_a_worker_that_is_not_forked_works(spawning: SpawnContext) -> None:
