@@ -12,7 +12,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, metadata, requires
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -92,15 +92,14 @@ def licences(requirements: Iterable[Requirement]) -> dict[str, str]:
 
 def _licence_and_needs(name: str, extras: frozenset[str]) -> tuple[str, list[Requirement]]:
     try:
-        return licence_of(name), list(_needed(requires(name) or (), extras))
+        return licence_of(metadata(name)), list(_needed(requires(name) or (), extras))
     except PackageNotFoundError:
         licence, needed = ELSEWHERE.get(name, ("", ()))
         return licence, [Requirement(each) for each in needed]
 
 
-def licence_of(name: str) -> str:
-    """What an installed package says of its licence; empty if that is nothing known."""
-    about = metadata(name)
+def licence_of(about: PackageMetadata) -> str:
+    """What a package says of its licence; empty if it says nothing."""
     if "License-Expression" in about:
         return str(about["License-Expression"])
     typed = [text for text in about.get_all("Classifier") or () if text.startswith("License ::")]

@@ -19,7 +19,12 @@ import pytest
 from docgen.version import PACKAGE
 from tests.bundle import install, program
 from tests.bundle.building import HERE
-from tests.bundle.licences import library_lines, package_lines, write_licences
+from tests.bundle.licences import (
+    library_lines,
+    package_lines,
+    write_licences,
+    write_licences_of_wheels,
+)
 from tests.bundle.wheels import lacking
 from tests.bundle.windows import FILES, copy_files, gather
 from tests.bundle.zipped import zipped
@@ -28,16 +33,22 @@ ANY, WINDOWS, LINUX = "py3-none-any", "cp312-cp312-win_amd64", "cp312-cp312-many
 
 
 def wheel(
-    folder: Path, name: str, *requires: str, tag: str = ANY, files: Mapping[str, str] | None = None
+    folder: Path,
+    name: str,
+    *requires: str,
+    tag: str = ANY,
+    files: Mapping[str, str] | None = None,
+    licence: str = "",
 ) -> Path:
     """Makes a wheel; ``name`` is followed by its version."""
     plain, version = name.split()
     path = folder / f"{plain}-{version}-{tag}.whl"
     info = f"{plain}-{version}.dist-info"
-    needs = "".join(f"Requires-Dist: {line}\n" for line in requires)
+    said = f"License-Expression: {licence}\n" if licence else ""
+    said += "".join(f"Requires-Dist: {line}\n" for line in requires)
     texts = {
         **(files or {f"{plain}.py": ""}),
-        f"{info}/METADATA": f"Metadata-Version: 2.4\nName: {plain}\nVersion: {version}\n{needs}",
+        f"{info}/METADATA": f"Metadata-Version: 2.4\nName: {plain}\nVersion: {version}\n{said}",
         f"{info}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n",
     }
     record = "".join(f"{inside},,\n" for inside in (*texts, f"{info}/RECORD"))
@@ -203,7 +214,25 @@ def test_windows_reads_what_it_runs(tmp_path: Path) -> None:
 
 
 def test_every_file_for_windows_goes_along() -> None:
-    assert {path.name for path in HERE.iterdir() if path.suffix in (".bat", ".txt")} <= set(FILES)
+    scripts = {path.name for path in HERE.iterdir() if path.suffix in (".bat", ".txt")}
+    assert scripts - {"LGPL-2.1-only.txt"} <= set(FILES)
+
+
+def test_a_folder_of_wheels_has_their_licences(tmp_path: Path) -> None:
+    folder = tmp_path / "wheels"
+    folder.mkdir()
+    wheel(folder, "app 1", licence="MIT", files={"app-1.dist-info/licenses/COPYING": "MIT …"})
+    wheel(folder, "forms 2", licence="LGPL-2.1-only")
+    write_licences_of_wheels(tmp_path, folder)
+    head, _, _, *lines = (tmp_path / "LICENCES.txt").read_text("utf-8").splitlines()
+    assert "wheels/<name>.whl" in head
+    assert lines == ["app 1: MIT", "forms 2: LGPL-2.1-only"]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("LICENCES.txt", "LGPL-2.1-only.txt", "wheels")
+    }
+    wheel(folder, "strong 1", licence="AGPL-3.0-only")
+    with pytest.raises(ValueError, match="strong may not"):
+        write_licences_of_wheels(tmp_path, folder)
 
 
 def test_a_zip_keeps_programs_and_links(tmp_path: Path) -> None:
@@ -224,19 +253,20 @@ def test_a_zip_keeps_programs_and_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "licence"),
     [
-        ("License-Expression: MIT\nLicense: something", "MIT"),
-        ("License: BSD\nClassifier: License :: OSI Approved :: MIT License", "BSD"),
-        ("License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License", "MIT License"),
-        ("License: long\n        text\nClassifier: License :: OSI Approved :: BSD", "BSD"),
+        ("License-Expression: ISC\nLicense: something", "ISC"),
+        ("License: long\n        text\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
+        ("License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
+        ("License: BSD", "BSD-3-Clause"),
     ],
 )
 def test_a_package_has_the_licence_that_it_states(tmp_path: Path, said: str, licence: str) -> None:
     assert list(package_lines([_distribution(tmp_path, said)])) == [f"lib 1: {licence}"]
 
 
-def test_a_package_without_a_licence_is_not_packed(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="lib"):
-        list(package_lines([_distribution(tmp_path, "Classifier: Topic :: Office")]))
+@pytest.mark.parametrize("said", ["Classifier: Topic :: Office", "License: AGPL-3.0-only"])
+def test_a_package_that_may_not_be_handed_on_is_not_packed(tmp_path: Path, said: str) -> None:
+    with pytest.raises(ValueError, match="lib may not"):
+        list(package_lines([_distribution(tmp_path, said)]))
 
 
 def _distribution(folder: Path, said: str) -> Distribution:
@@ -257,12 +287,19 @@ def test_libraries_of_the_system_have_their_licences(tmp_path: Path) -> None:
 
 
 def test_all_licences_are_in_one_file(tmp_path: Path) -> None:
-    _distribution(tmp_path, "License-Expression: MIT")
+    _distribution(tmp_path, "License-Expression: LGPL-2.1-only")
     (tmp_path / "_internal" / "libz.so.1").touch()
     write_licences(tmp_path)
-    lines = (tmp_path / "LICENCES").read_text("utf-8").splitlines()
-    assert lines[3:5] == ["lib 1: MIT", "libz.so.1: Zlib"]
+    lines = (tmp_path / "LICENCES.txt").read_text("utf-8").splitlines()
+    assert lines[3:5] == ["lib 1: LGPL-2.1-only", "libz.so.1: Zlib"]
     assert lines[5] == f"Python {platform.python_version()}: PSF-2.0"
+    assert "GNU LESSER" in (tmp_path / "LGPL-2.1-only.txt").read_text("utf-8")
+
+
+def test_a_licence_without_its_text_is_not_packed(tmp_path: Path) -> None:
+    _distribution(tmp_path, "License-Expression: ISC")
+    with pytest.raises(FileNotFoundError, match=r"ISC\.txt"):
+        write_licences(tmp_path)
 
 
 def test_what_is_imported_by_its_name_is_named_for_the_bundle() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import requires
+from importlib.metadata import metadata, requires
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ def test_a_licence_that_is_not_allowed_or_not_known_fails(
     monkeypatch.syspath_prepend(tmp_path)
     found = licences([Requirement("good"), Requirement("none-such")])
     assert found == {"good": "MIT", "none-such": "", "silent": "", "strong": "AGPL-3.0"}
-    assert not is_allowed(licence_of("mixed"))
+    assert not is_allowed(licence_of(metadata("mixed")))
     (tmp_path / "pyproject.toml").write_text(
         '[project]\ndependencies = ["good"]\noptional-dependencies = {dask = []}\n', "utf-8"
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
+
+from tests.licences import is_allowed, licence_of
 
 LIBRARIES = {
     "libbz2": "bzip2-1.0.6",
@@ -26,8 +29,8 @@ LIBRARIES = {
 """Libraries of the system that a bundle may take along, by the beginnings of their names."""
 
 _HEAD = """\
-本文件夹里的程序各有许可证，全文在 _internal/<名称>.dist-info/ 里
-Each program in this folder has its licence; the texts are in _internal/<name>.dist-info/
+本文件夹里的程序各有许可证，全文在 {where} 里，其中没有的在旁边
+Each program in this folder has its licence; its text is in {where}, or else beside this file
 
 """
 
@@ -37,34 +40,55 @@ _BESIDE = (
     "PyInstaller, of which the program itself is: GPL-2.0-or-later WITH Bootloader-exception",
 )
 
+_TEXTS = Path(__file__).parent
+"""Holds the licences that packages state without their texts: ``<licence>.txt``."""
+
 
 def write_licences(bundle: Path) -> None:
-    """Writes ``LICENCES`` into the folder of a bundle.
+    """Writes ``LICENCES.txt`` into the folder of a bundle.
 
-    Raises :class:`ValueError` if anything is in it whose licence nobody has looked up.
+    Raises :class:`ValueError` if a package is in it that may not be handed on, or a library whose
+    licence nobody has looked up.
     """
     inside = bundle / "_internal"
-    packages = (Distribution.at(path) for path in sorted(inside.glob("*.dist-info")))
-    lines = [*package_lines(packages), *library_lines(inside), *_BESIDE]
-    (bundle / "LICENCES").write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
+    packages = [Distribution.at(path) for path in sorted(inside.glob("*.dist-info"))]
+    others = (*library_lines(inside), *_BESIDE)
+    _write(bundle, "_internal/<name>.dist-info", packages, others)
+
+
+def write_licences_of_wheels(folder: Path, wheels: Path) -> None:
+    """Writes ``LICENCES.txt`` for wheels into the folder that they are handed on in.
+
+    Raises :class:`ValueError` if one may not be handed on.
+    """
+    paths = sorted(wheels.glob("*.whl"))
+    packages = [package for path in paths for package in distributions(path=[str(path)])]
+    _write(folder, f"{wheels.name}/<name>.whl", packages)
+
+
+def _write(
+    folder: Path, where: str, packages: Sequence[Distribution], others: Iterable[str] = ()
+) -> None:
+    lines = [*package_lines(packages), *others]
+    text = _HEAD.format(where=where) + "\n".join(lines) + "\n"
+    (folder / "LICENCES.txt").write_text(text, "utf-8")
+    for package in packages:
+        if not _has_text(package):
+            shutil.copy(_TEXTS / f"{licence_of(package.metadata)}.txt", folder)
+
+
+def _has_text(package: Distribution) -> bool:
+    names = (str(path).lower() for path in package.files or ())
+    return any(re.search(r"\.dist-info/.*(licen|copying)", name) for name in names)
 
 
 def package_lines(packages: Iterable[Distribution]) -> Iterator[str]:
-    """A line for each package: its name, version and licence."""
+    """A line for each package: its name, version and licence, which ``make audit`` allows."""
     for package in packages:
-        if not (licence := licence_of(package)):
-            raise ValueError(f"{package.name} does not say what its licence is")
+        licence = licence_of(package.metadata)
+        if not is_allowed(licence):
+            raise ValueError(f"{package.name} may not be handed on: {licence or 'no licence'}")
         yield f"{package.name} {package.version}: {licence}"
-
-
-def licence_of(package: Distribution) -> str:
-    """The licence that a package states, the newest way of stating it first."""
-    said = package.metadata
-    classifiers = said.get_all("Classifier") or ()
-    classified = [line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")]
-    stated = next((said[key] for key in ("License-Expression", "License") if key in said), "")
-    is_name = stated and "\n" not in stated and stated != "UNKNOWN"
-    return stated if is_name else ", ".join(classified)
 
 
 def library_lines(folder: Path) -> Iterator[str]:

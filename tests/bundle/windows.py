@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docgen.version import __version__
 from tests.bundle.building import CONSTRAINTS, HERE, built_wheel, run
+from tests.bundle.licences import write_licences_of_wheels
 from tests.bundle.wheels import PLATFORM, PYTHON, lacking, read_wheel
 from tests.bundle.zipped import zipped
 from tests.support import ROOT
@@ -37,6 +38,7 @@ def make() -> Path:
     wheels.mkdir(parents=True)
     gather(wheels, read_wheel(built_wheel(wheels)).name)
     copy_files(FOLDER)
+    write_licences_of_wheels(FOLDER, wheels)
     return zipped(FOLDER)
 
 
