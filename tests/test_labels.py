@@ -194,7 +194,8 @@ def built(unit: str, folder: Path) -> BuiltReport:
     """The report of a unit; its origins are known from one whose pack has a mark in each cell."""
     root = whole_project(folder / "plain")
     if not (root / "content" / YEAR / unit).is_dir():
-        shutil.copytree(ROOT / "tests" / "content" / unit, root / "content" / YEAR / unit)
+        (folder_of_unit,) = (path for path in FOLDERS if path.name == unit)
+        shutil.copytree(folder_of_unit, root / "content" / YEAR / unit)
     shutil.copytree(root, folder / "marked")
     for number, part in enumerate(parts_of(UNITS[unit], folder / "marked"), 1):
         mark_cells(part, number)
