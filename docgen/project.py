@@ -48,20 +48,25 @@ NO_PROJECT = problem_code(
     en=(
         "there is no content folder here",
         "for a new project, with a sample in it, type docgen init; else go to the project's folder "
-        "first, or name it with --project",
+        "first, or name it with --project{to_type}",
     ),
     zh=(
         "这里没有 content 文件夹",
-        "新建项目（带一份样例）输入 docgen init；已有项目的，先进入项目文件夹，或用 --project 指明",
+        "新建项目（带一份样本）输入 docgen init；"
+        "已有项目的，先进入项目文件夹，或用 --project 指明{to_type}",
     ),
 )
 NOT_FOUND = problem_code(
     "not-found",
     en=(
         "no such file or edition",
-        "name an edition (such as 2023) or the path of a .docx{to_type}",
+        "name an edition (such as 2023) or a file; one that is not in this folder, with its path, "
+        "such as ../report.docx{to_type}",
     ),
-    zh=("没有这个文件或年度", "写年度（如 2023）或 .docx 文件的路径{to_type}"),
+    zh=(
+        "没有这个文件或年度",
+        "写年度（如 2023）或文件；不在这个文件夹里的，连同路径，如 ../report.docx{to_type}",
+    ),
 )
 
 
@@ -216,11 +221,14 @@ def shipped() -> Project:
 def find_project(start: Path) -> Project:
     """The project of ``start``, as :func:`project_or_none`.
 
-    Raises :class:`UsageError` if there is none.
+    Raises :class:`UsageError` if there is none; it names the one right below, if there is just one.
     """
     project = project_or_none(start)
     if project is None:
-        raise UsageError(NO_PROJECT, Place(str(start.resolve())))
+        start = start.resolve()
+        below = [path.parent.name for path in start.glob("*/content") if path.is_dir()]
+        words = {"to_type": f"cd {typed(below[0])}"} if len(below) == 1 else {}
+        raise UsageError(NO_PROJECT, Place(str(start)), **words)
     return project
 
 

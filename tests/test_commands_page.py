@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import click
 import pytest
 
 from docgen.diagnostics.codes import LANGUAGES, Language
@@ -24,6 +25,19 @@ def test_both_languages_have_the_same_options_samples_and_links(typed: str) -> N
     for shared in (r"^\| `(-[\w-]+)", r"^\| `(docgen .*?)`", r"\]\((\w+\.md)\)"):
         found = re.findall(shared, english, re.MULTILINE)
         assert found == re.findall(shared, chinese, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("typed", "command"), list(with_groups()))
+def test_what_may_be_left_out_is_in_brackets_and_nothing_else(
+    typed: str, command: click.Command
+) -> None:
+    arguments = [each for each in command.params if isinstance(each, click.Argument)]
+    for language in LANGUAGES:
+        words = part_of(typed, language).split("```text\n")[1].splitlines()[0].split()
+        shown = [word for word in words if re.fullmatch(r"\[[^\[\]]+\]", word)]
+        assert "[" not in "".join(set(words) - set(shown))
+        optional = [each for each in arguments if not each.required]
+        assert len(shown) == len(optional) + (0 if isinstance(command, click.Group) else 1)
 
 
 def part_of(typed: str, language: Language) -> str:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from docgen import RenderOptions, check_edition, render_edition
+from docgen.content.cell_references import CELL_TAG
 from docgen.diagnostics import OutputError, UsageError
 from docgen.packs.pack_list import listed_packs
 from docgen.project import shipped
@@ -80,6 +81,7 @@ def test_the_settings_of_the_editor_name_files_that_are_there(tmp_path: Path) ->
     for schema, pattern in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()
         assert list(tmp_path.glob(pattern))
+    assert f"{CELL_TAG} scalar" in settings["yaml.customTags"]
     assert json.loads((tmp_path / ".vscode/extensions.json").read_text("utf-8"))
 
 

@@ -13,7 +13,7 @@ from pytest_regressions.file_regression import FileRegressionFixture
 from docgen import Outcome, RenderOptions, render_edition
 from docgen.word.xml import text_of, w
 from tests.golden.check import golden
-from tests.support import PACK, ROOT, audit, entries, grid, xml_of
+from tests.support import PACK, ROOT, UNIT, audit, entries, grid, xml_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -127,7 +127,7 @@ def test_annexes_begin_on_new_pages_and_page_numbers_run_on(document: Document) 
 
 def test_two_renders_give_identical_bytes(report: Outcome, tmp_path: Path) -> None:
     second = render_edition(
-        "2023", RenderOptions(make_pdf=False), root=ROOT, out=tmp_path
+        "2023", RenderOptions(make_pdf=False, units=[UNIT.name]), root=ROOT, out=tmp_path
     ).outcomes[0]
     assert report.docx is not None
     assert second.docx is not None

@@ -60,7 +60,7 @@ def kind_of(command: str) -> Kind:
 
 def _is_whole(command: click.Command, words: list[str]) -> bool:
     """Whether ``words`` are all that ``command`` needs; an error if it does not know them."""
-    context = click.Context(command, info_name=command.name)
+    context = click.Context(command, info_name=command.name, **main.context_settings)
     values, rest, _ = command.make_parser(context).parse_args(args=list(words))
     if isinstance(command, click.Group) and rest:
         _, found, rest = command.resolve_command(context, rest)

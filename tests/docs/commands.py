@@ -35,8 +35,8 @@ def with_groups(
     folder: CommandFolder = main, typed: str = "docgen"
 ) -> Iterator[tuple[str, click.Command]]:
     """Every command with what is typed, and every group before its commands."""
-    for name in folder.list_commands(click.Context(folder)):
-        command = folder.get_command(click.Context(folder), name)
+    for name in folder.list_commands(click.Context(folder, **main.context_settings)):
+        command = folder.get_command(click.Context(folder, **main.context_settings), name)
         assert command is not None
         yield f"{typed} {name}", command
         if isinstance(command, CommandFolder):
@@ -85,7 +85,8 @@ def common_chinese() -> Iterator[str]:
 
 
 def _common(language: Language) -> Iterator[str]:
-    yield from _options(main, click.Context(main, obj=(language, None)), language, frozenset())
+    context = click.Context(main, obj=(language, None), **main.context_settings)
+    yield from _options(main, context, language, frozenset())
 
 
 @section("docs/en/commands.md", "each-command")
@@ -102,7 +103,8 @@ def each_command(language: Language) -> Iterator[str]:
     """A part for each command and group: what it does, what is typed, options, samples."""
     more = more_of_commands()
     for typed, command in with_groups():
-        context = click.Context(command, info_name=typed, obj=(language, None))
+        settings = {"info_name": typed, "obj": (language, None), **main.context_settings}
+        context = click.Context(command, **settings)
         yield from ("", f"## {typed}", "", _sentence(says(command, language), language), "")
         yield from ("```text", usage(command, context, language), "```", "")
         if typed in more:

@@ -17,7 +17,7 @@ from docgen.cli.options import (
 
 @command(
     Sample(
-        "docgen fill letter.docx staff.xlsx --name '{{ 姓名 }}' --pdf",
+        'docgen fill letter.docx staff.xlsx --name "{{ 姓名 }}" --pdf',
         "any Word template, once for each row of a sheet",
         "任何 Word 模板，表格一行一份，也要 PDF",
     ),
@@ -45,7 +45,7 @@ from docgen.cli.options import (
 @click.option(
     "--name",
     default="",
-    metavar="'{{ 姓名 }}' · '{{ NAME }}'",
+    metavar='"{{ 姓名 }}" · "{{ NAME }}"',
     help="每行的文件叫什么，不写就用第一列 · what each row's file is called; the first column",
 )
 @click.option("--together", is_flag=True, help="各行放在一个文件里 · all rows in one file")

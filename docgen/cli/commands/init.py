@@ -15,7 +15,7 @@ from docgen.cli.options import PACK
     Sample(
         "docgen init reports",
         "a new project in a folder, with a sample report that renders at once",
-        "在一个文件夹里新建项目，带一份样例，马上就能生成",
+        "在一个文件夹里新建项目，带一份样本，马上就能生成",
     ),
     Sample(
         "docgen init letters --pack official-letter",
@@ -35,7 +35,7 @@ from docgen.cli.options import PACK
 )
 @click.pass_context
 def init(context: click.Context, folder: Path | None, pack: str) -> None:
-    """新建项目，带一份能马上生成的样例 · make a project with a sample that renders at once."""
+    """新建项目，带一份能马上生成的样本 · make a project with a sample that renders at once."""
     from docgen.scaffold.new_project import DEFAULT_PACK, make_project
     from docgen.wording.project_lines import new_project_lines
 

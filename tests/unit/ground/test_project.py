@@ -227,6 +227,14 @@ def test_where_no_project_is_that_is_told(tmp_path: Path) -> None:
     assert told(caught.value) == ("no-project", str(tmp_path), {})
 
 
+def test_where_one_project_is_right_below_the_way_into_it_is_told(tmp_path: Path) -> None:
+    for name, words in (("my reports", {"to_type": 'cd "my reports"'}), ("others", {})):
+        (tmp_path / name / "content").mkdir(parents=True)
+        with pytest.raises(UsageError) as caught:
+            find_project(tmp_path)
+        assert told(caught.value) == ("no-project", str(tmp_path), words)
+
+
 def test_word_files_are_those_that_nobody_hides(tmp_path: Path) -> None:
     for name in ("b.docx", "a.DOCX", "~$b.docx", ".~b.docx", ".a.docx", "x.", "c.doc", "d.pdf"):
         (tmp_path / name).write_bytes(b"")
