@@ -83,8 +83,14 @@ def usage(command: click.Command, context: click.Context, language: Language) ->
     if isinstance(command, CommandFolder):
         return texts["help-folder"].format(names="".join(f"{name} " for name in _names(context)))
     arguments = (p for p in command.params if isinstance(p, click.Argument))
-    typed = [half(argument.metavar or "", language) for argument in arguments]
+    typed = [_argument(argument, language) for argument in arguments]
     return " ".join([context.command_path, *typed, texts["help-options"]])
+
+
+def _argument(argument: click.Argument, language: Language) -> str:
+    """What is typed as an argument, in brackets if it may be left out."""
+    value = half(argument.metavar or "", language)
+    return value if argument.required else f"[{value}]"
 
 
 def _commands(

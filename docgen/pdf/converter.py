@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docgen.diagnostics import PdfError, Place
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf import PDF_SECONDS, libreoffice
 from docgen.pdf.driven_office import DrivenOffice
@@ -103,7 +104,7 @@ def no_converter(place: Place, chosen: str = "", programs: Iterable[str] = ()) -
     if not chosen:
         return PdfError(NO_CONVERTER, place, install=system)
     name = chosen_of(NAMES, chosen)
-    there, install = "、".join(programs) or "—", f"{name.lower()}-{system}"
+    there, install = listed_names(programs), f"{name.lower()}-{system}"
     return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, install=install)
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from docgen.diagnostics import UsageError
+from docgen.diagnostics.bilingual import listed_names
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
 from docgen.pdf.office_version import has_math, office_version
-from docgen.project import Project, find_project, listed
+from docgen.project import Project, find_project
 from docgen.runs.install_commands import install_command
 from docgen.version import __version__
 
@@ -134,7 +135,7 @@ def _others(converters: Iterable[Converter]) -> Iterator[MachineFinding]:
 
 def _project(project: Project) -> Iterator[MachineFinding]:
     editions, packs = project.editions(), project.pack_names()
-    words = {"editions": listed(editions), "packs": listed(packs)}
+    words = listed_names(editions).words("editions") | listed_names(packs).words("packs")
     yield MachineFinding("project", "works" if editions else "missing", words)
 
 

@@ -10,11 +10,12 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import find_pack
 from docgen.pdf.converter import convert, find_converter, require_converter
 from docgen.pool import closing, cores, map_ordered
-from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, listed, there_are
+from docgen.project import NOT_FOUND, UNKNOWN_PACK, Project, there_are
 from docgen.roundtrip.files.fingerprint import Identity, identity_of
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
@@ -301,7 +302,7 @@ class _Formats:
             raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
         name = pack or identity.pack or self._only
         if not name:
-            raise UsageError(WHICH_PACK, place, known=listed(self._names))
+            raise UsageError(WHICH_PACK, place, known=listed_names(self._names))
         if name not in self._names:
             raise UsageError(UNKNOWN_PACK, place, pack=name, **there_are(name, self._names))
         if name not in self._loaded:

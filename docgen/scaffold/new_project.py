@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.atomic import write_atomically, write_folder
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problems, UsageError
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Language, problem_code
 from docgen.project import Project, shipped
 from docgen.scaffold.own_pack import files_of, make_own
@@ -74,7 +75,7 @@ def make_project(folder: Path, pack: str, language: Language) -> NewProject:
     project = Project(folder.resolve())
     if editions := project.editions():
         place = Place(str(folder))
-        raise UsageError(IS_PROJECT, place, known="、".join(editions), edition=editions[-1])
+        raise UsageError(IS_PROJECT, place, known=listed_names(editions), edition=editions[-1])
     name = shipped().known_pack(pack)
     sample = sample_of(name)
     make_own(project, name)

@@ -85,7 +85,8 @@ def common_chinese() -> Iterator[str]:
 
 
 def _common(language: Language) -> Iterator[str]:
-    yield from _options(main, click.Context(main, obj=(language, None)), language, frozenset())
+    context = click.Context(main, **main.context_settings, obj=(language, None))
+    yield from _options(main, context, language, frozenset())
 
 
 @section("docs/en/commands.md", "each-command")

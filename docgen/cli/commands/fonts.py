@@ -26,7 +26,7 @@ from docgen.pdf.fonts import FETCHED
     called="字体 font",
 )
 @click.argument(
-    "source", metavar="[文件|文件夹 · FILE|FOLDER]", required=False, type=click.Path(path_type=Path)
+    "source", metavar="文件|文件夹 · FILE|FOLDER", required=False, type=click.Path(path_type=Path)
 )
 @click.pass_context
 def fonts(context: click.Context, source: Path | None) -> None:
