@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from docgen.diagnostics import Place, UsageError, nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import plain, shortened, the_one_meant
 
@@ -77,9 +78,6 @@ _IN_QUOTES = re.compile(r"[\"$`!\\]")
 
 _AROUND_A_YEAR = re.compile(r"^(?:\./)?content[/\\]|年度?$")
 """What people type around an edition: its folder, or 年."""
-
-_LISTED = 30
-"""How many names a message lists."""
 
 _OF_MACS = "__MACOSX"
 """What a Mac adds to an archive."""
@@ -155,17 +153,15 @@ class Project:
             raise UsageError(NO_UNITS, place, edition=edition)
         return [folder / name for name in known if not names or name in chosen]
 
-    def _no_edition(self, edition: str) -> dict[str, str]:
+    def _no_edition(self, edition: str) -> dict[str, object]:
         """The words about an edition that is not there; a year after one that is can be made."""
         known = self.editions()
-        if not known:
-            line = "docgen init"
-            return {"edition": edition, "known": listed(known), "nearest": "", "to_type": line}
         last = str(int(edition) - 1) if edition.isdecimal() else ""
-        if last in known:
-            line = f"docgen new {edition} --from {last}"
-            return {"edition": edition, "known": listed(known), "nearest": "", "to_type": line}
-        return {"edition": edition, **there_are(edition, known)}
+        if known and last not in known:
+            return {"edition": edition, **there_are(edition, known)}
+        line = f"docgen new {edition} --from {last}" if known else "docgen init"
+        words = {"edition": edition, "nearest": "", "to_type": line}
+        return {"known": listed_names(known), **words}
 
     def unit_folders(self, edition: str) -> list[Path]:
         """The folders of all units of an edition; none if it has none."""
@@ -279,14 +275,7 @@ def _own_name(typed: str, parent: Path) -> str:
     return path.name if path.parent == parent.resolve() else typed
 
 
-def there_are(typed: str, known: Sequence[str]) -> dict[str, str]:
+def there_are(typed: str, known: Sequence[str]) -> dict[str, object]:
     """The words of a problem about a name that is not known: all that are, and the most similar."""
     likely = nearest(typed, known) or shortened(typed, known)
-    return {"known": listed(known), "nearest": likely}
-
-
-def listed(names: Iterable[str], nothing: str = "—") -> str:
-    """``names`` as a message lists them, the first of many; ``nothing`` if there are none."""
-    known = list(names)
-    more = f"…（{len(known)}）" if len(known) > _LISTED else ""
-    return "、".join(known[:_LISTED]) + more or nothing
+    return {"known": listed_names(known), "nearest": likely}

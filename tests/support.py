@@ -20,6 +20,7 @@ from lxml import etree
 from openxml_audit import AppPrediction, OpenXmlValidator, predict
 
 from docgen import RenderOptions, Result, render_edition
+from docgen.diagnostics.bilingual import listed_names
 from docgen.runs.results import Progress
 from docgen.word.xml import text_of, w
 
@@ -28,6 +29,12 @@ PACK = ROOT / "word_templates" / "hunan-self-evaluation"
 UNIT = ROOT / "content" / "2023" / "zhuzhou-vocational-park"
 SHIPPED_PACKS = "central-project-form、hunan-self-evaluation、official-letter"
 """As a message lists them, behind the project's own."""
+
+
+def known(names: str = "") -> dict[str, str]:
+    """The words of a problem that lists names, which are given as Chinese lists them."""
+    return listed_names(names.split("、") if names else []).words("known")
+
 
 PACK_YAML = """\
 output: '{{ 名称 }}'

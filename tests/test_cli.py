@@ -121,6 +121,23 @@ def _without(text: str, lines: list[str]) -> str:
     return text
 
 
+@pytest.mark.parametrize("typed", COMMANDS)
+def test_every_value_has_a_name_and_what_may_be_left_out_stands_in_brackets(
+    project: SmallProject, typed: str
+) -> None:
+    usage = run(project, *typed.split()[1:], "-h", "--lang", "en").stdout.partition("\n")[0]
+    for param in COMMANDS[typed].params:
+        name = (param.metavar or "").rpartition(" · ")[2]
+        if isinstance(param, click.Argument):
+            assert (f"[{name}]" in usage, f" {name}" in usage) == (
+                not param.required,
+                param.required,
+            )
+        elif isinstance(param, click.Option) and not param.is_flag:
+            assert name or isinstance(param.type, click.Choice), param.name
+        assert not set("[]") & set(param.metavar or "")
+
+
 def test_every_file_of_a_command_is_found(project: SmallProject) -> None:
     folder = ROOT / "docgen" / "cli" / "commands"
     files = [path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py")]

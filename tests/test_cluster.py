@@ -324,7 +324,7 @@ def test_a_worker_with_other_versions_is_told(
     monkeypatch.setattr(payloads, "versions", lambda: (("docgen", "9"), ("lxml", "0")))
     found = problem(project, machines.address)
     assert found.code == "worker-differs"
-    assert re.fullmatch(r"docgen 9 ≠ \S+ \S+、lxml 0 ≠ \S+", found.words["versions"])
+    assert re.fullmatch(r"docgen 9 ≠ \S+ \S+, lxml 0 ≠ \S+", found.words["versions_en"])
 
 
 def test_a_worker_without_docgen_is_told(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.wording.problem_texts import problem_text
-from tests.support import SmallProject, found
+from tests.support import SHIPPED_PACKS, SmallProject, found
 
 TEMPLATE = ("{{ 名称 }}", "{{ 金额 }}", "{{ 组.甲 }}", "{{p 正文 }}")
 GOOD = "金额: 1.50\n组:\n  甲: 一\n正文: |-\n  第一段\n"
@@ -191,7 +191,11 @@ def test_a_blank_is_neither_zero_nor_missing(form: SmallProject) -> None:
 def test_an_unknown_pack_lists_those_there_are(project: SmallProject) -> None:
     (project.unit / "report.yaml").write_text("模板: ../form\n名称: 报告\n", "utf-8")
     (problem,) = project.render().all_problems()
-    assert (problem.code, problem.place.line, problem.words["known"]) == ("unknown-pack", 1, "form")
+    assert (problem.code, problem.place.line, problem.words["known_zh"]) == (
+        "unknown-pack",
+        1,
+        f"form、{SHIPPED_PACKS}",
+    )
 
 
 def test_a_unit_without_a_pack_is_told(project: SmallProject) -> None:

@@ -27,6 +27,15 @@ def test_each_mark_in_the_docs_has_a_section() -> None:
 FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 
 
+@pytest.mark.parametrize("page", ["en/api.md", "zh/api.md", "en/commands.md", "zh/commands.md"])
+def test_every_parameter_and_option_is_said_to_be_something(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    rows = re.findall(r"^\| (`[^`]+`|<code>.*</code>) \|(.*)\|$", text, re.MULTILINE)
+    names = [name for name, words in rows if not words.strip() and not name.startswith("`docgen ")]
+    assert len(rows) > 50
+    assert names == []
+
+
 def test_no_code_in_a_table_has_a_stroke_which_two_renderers_show_in_two_ways() -> None:
     found = []
     for path in sorted((ROOT / "docs").glob("??/**/*.md")):

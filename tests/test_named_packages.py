@@ -33,8 +33,8 @@ def named(text: str) -> Iterator[str]:
                 skipped = word in _VALUED
             elif name and not re.search(r"[/\\]|\.whl|^\.", word.strip("\"'")):
                 yield re.split(r"[\[<>=~!;]", name)[0]
-                if word[-1] in ",;:.":
-                    break
+            if word[-1] in ",;:." and word != ".":
+                break
 
 
 def test_the_name_is_no_others() -> None:
@@ -49,6 +49,7 @@ def test_the_name_is_no_others() -> None:
         ("pipx install ./docgen_gongwen-0.1.0-py3-none-any.whl", []),
         ("pip install -c constraints.txt -e '.[dev]'", []),
         ('运行 pip install "docgen-gongwen[dask]"；或去掉', ["docgen-gongwen"]),
+        ("pipx install --force './docgen_gongwen-….whl[dask]'; or leave it", []),
         ("uv tool install docx2pdf", ["docx2pdf"]),
     ],
 )

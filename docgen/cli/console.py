@@ -135,6 +135,12 @@ def echo_change(before: str, after: str) -> None:
         click.echo(f"  {sign} {click.style(one_line(line), fg=colour)}")
 
 
+def echo_coloured(lines: Iterable[str]) -> None:
+    """Prints lines that have colours; what they quote was written out before."""
+    for line in lines:
+        click.echo(line)
+
+
 def echo_text(text: str, *, to_stderr: bool = False) -> None:
     """Prints a text of several lines, or JSON."""
     click.echo(printable(text).removesuffix("\n"), err=to_stderr)
@@ -244,8 +250,7 @@ def print_fixed(context: click.Context, fixed: FixResult, command: str, *, dry_r
 
     language = context.obj[0]
     if dry_run:
-        for line in diff_lines(fixed, language):
-            click.echo(line)  # it has colours; what it quotes was written out before
+        echo_coloured(diff_lines(fixed, language))
     else:
         echo(fixed_lines(fixed, command, language))
 

@@ -28,9 +28,10 @@ from docgen.cli.usage_codes import (
     UNKNOWN_OPTION,
 )
 from docgen.diagnostics import Place, Problem, UsageError, nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Code, Language
 from docgen.diagnostics.file_names import plain
-from docgen.project import NOT_FOUND, listed
+from docgen.project import NOT_FOUND
 
 _ROUNDS = 5
 """How many mistakes of one line are mended in what is proposed."""
@@ -60,7 +61,7 @@ class _Told(NamedTuple):
 
     code: Code
     where: str
-    words: Mapping[str, str]
+    words: Mapping[str, object]
     lines: Sequence[Line]
 
 
@@ -126,11 +127,11 @@ def _renamed(problem: Problem, refused: RefusedLine, at: int, given: str) -> Pro
     return replace(problem, words=words)
 
 
-def _problem(code: Code, where: str, **words: str) -> Problem:
+def _problem(code: Code, where: str, **words: object) -> Problem:
     return UsageError(code, Place(where), **words).problem
 
 
-def _of(refused: RefusedLine, code: Code, *lines: Line, **words: str) -> _Told:
+def _of(refused: RefusedLine, code: Code, *lines: Line, **words: object) -> _Told:
     return _Told(code, " ".join(["docgen", *refused.names]), words, lines)
 
 
@@ -176,7 +177,7 @@ def _missing_argument(refused: RefusedLine, param: click.Parameter) -> _Told:
     argument = () if isinstance(param, click.Option) else (refused.example(param),)
     at = refused.behind_names if refused.is_first(param) else len(refused.words)
     likely = (*refused.line(at, 0, *argument), *refused.options_left_out())
-    among = listed(refused.there(param), "")
+    among = listed_names(refused.there(param), "")
     return _of(refused, MISSING_ARGUMENT, likely, what=param.name or "", among=among)
 
 
@@ -187,20 +188,20 @@ def _wrong_option(refused: RefusedLine, option: str) -> _Told:
         return _of(refused, NEEDLESS_VALUE, refused.line(at, 1, option), option=option)
     count = len(refused.words[at : at + 2]) if "=" not in refused.words[at] else 1
     likely = refused.line(at, count, option, refused.example(param))
-    among = listed(refused.there(param), "")
+    among = listed_names(refused.there(param), "")
     return _of(refused, MISSING_VALUE, likely, option=option, among=among)
 
 
 def _bad_value(refused: RefusedLine, param: click.Parameter) -> _Told:
     _, value = refused.value_of(param)
-    words = {"option": param.opts[0], "value": value}
+    words: dict[str, object] = {"option": param.opts[0], "value": value}
     if isinstance(param.type, click.Path):
         likely = refused.with_value(param, refused.example(param))
         return _of(refused, NO_SUCH_FOLDER, likely, **words)
     there = refused.there(param)
     similar = nearest(plain(value), there) or next((e for e in there if e == plain(value)), "")
     good = similar or (there[0] if there else _number(value, param.type))
-    words |= {"nearest": similar, "among": listed(there, "")}
+    words |= {"nearest": similar, "among": listed_names(there, "")}
     return _of(refused, BAD_VALUE, refused.with_value(param, good), **words)
 
 

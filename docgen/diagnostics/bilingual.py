@@ -36,6 +36,9 @@ class Bilingual(NamedTuple):
         return {f"{name}_zh": self.zh, f"{name}_en": self.en}
 
 
+_LISTED = 30
+"""How many names a message lists."""
+
 NOTHING = Bilingual("", "")
 """No words."""
 
@@ -44,3 +47,14 @@ def listed(texts: Iterable[Bilingual], zh: str = "，", en: str = ", ") -> Bilin
     """The texts one after the other, parted by the sign of each language."""
     found = [text for text in texts if text]
     return Bilingual(zh.join(text.zh for text in found), en.join(text.en for text in found))
+
+
+def listed_names(names: Iterable[str], nothing: str = "—", most: int = _LISTED) -> Bilingual:
+    """``names`` as a message lists them, the first ``most`` of many; ``nothing`` without any."""
+    known = list(names)
+    told, number = known[:most], len(known)
+    zh, en = ("…（{}）", " … ({})") if number > most else ("", "")
+    return Bilingual(
+        "、".join(told) + zh.format(number) or nothing,
+        ", ".join(told) + en.format(number) or nothing,
+    )

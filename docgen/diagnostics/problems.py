@@ -13,6 +13,7 @@ from enum import Enum, IntEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.diagnostics.codes import Code, ToDo, entry_of
 from docgen.diagnostics.fixes import Fix
 from docgen.diagnostics.places import DocumentPlace, Place, TemplatePlace
@@ -140,7 +141,10 @@ def deviation(code: Code, place: Place, document: DocumentPlace, /, **words: obj
 
 
 def _frozen(words: Mapping[str, object]) -> Mapping[str, str]:
-    return MappingProxyType({name: str(word) for name, word in words.items()})
+    frozen: dict[str, str] = {}
+    for name, word in words.items():
+        frozen |= word.words(name) if isinstance(word, Bilingual) else {name: str(word)}
+    return MappingProxyType(frozen)
 
 
 class Problems:

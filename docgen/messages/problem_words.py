@@ -65,12 +65,17 @@ def _in_language(problem: Problem, language: Language) -> Problem:
     halves = {
         name: half(problem.words[name], language) for name in _BILINGUAL if name in problem.words
     }
+    return replace(problem, words={**own_words(problem.words, language), **halves})
+
+
+def own_words(words: Mapping[str, str], language: Language) -> dict[str, str]:
+    """The words with those of one language: ``ours_en`` is ``ours``."""
     own = {
         name.removesuffix(f"_{language}"): value
-        for name, value in problem.words.items()
+        for name, value in words.items()
         if name.endswith(f"_{language}")
     }
-    return replace(problem, words={**problem.words, **halves, **own})
+    return {**words, **own}
 
 
 def _translated(name: str, problem: Problem, texts: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from docgen.content.blocks import Document
 from docgen.content.values import Blank, Items, Node, Unfilled, Value
 from docgen.diagnostics import Place, Problem, Problems, error, nearest, template_error
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack_codes import PACK_KEY, SCHEMA_INVALID
 from docgen.packs.plain_schema import is_plain_schema
@@ -145,7 +146,7 @@ def unknown_keys(data: Value, root: Schema, schema: Schema | None = None) -> Ite
     for key, value in data.items():
         if schema.get("additionalProperties") is False and key not in known:
             free = [name for name in known if name not in data]
-            words = {"key": key, "nearest": nearest(key, free), "allowed": "、".join(known)}
+            words = {"key": key, "nearest": nearest(key, free), "allowed": listed_names(known)}
             yield error(PACK_KEY, data.key_places[key], **words)
         yield from unknown_keys(value, root, property_of(root, schema, key))
 
@@ -212,7 +213,7 @@ def _problems(
             yield error(WRONG_TYPE, place, wanted=wanted, value=shown, **words)
         case "enum":
             options = [as_typed(option) for option in allowed if option is not None]
-            words |= {"allowed": "、".join(options), "nearest": nearest(shown, options)}
+            words |= listed_names(options).words("allowed") | {"nearest": nearest(shown, options)}
             yield error(NOT_ALLOWED, place, value=shown, **words)
         case "minLength" if not shown:
             yield error(LEFT_BLANK, place, **words)

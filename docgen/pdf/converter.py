@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from docgen.diagnostics import PdfError, Place
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS, libreoffice
@@ -103,7 +104,7 @@ def no_converter(place: Place, chosen: str = "", programs: Iterable[str] = ()) -
     if not chosen:
         return PdfError(NO_CONVERTER, place, **_to_install(""))
     name = chosen_of(NAMES, chosen)
-    there = "、".join(programs) or "—"
+    there = listed_names(programs)
     return PdfError(CONVERTER_MISSING, place, chosen=name, there=there, **_to_install(name))
 
 

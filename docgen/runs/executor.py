@@ -26,13 +26,13 @@ NO_DASK = problem_code(
     "no-dask",
     en=(
         "--scheduler needs Dask, which is not installed on this machine",
-        "where docgen is installed with Python, which the bundle is not, run pip install "
-        '"docgen-gongwen[dask]"; or leave --scheduler out',
+        "install the wheel file of docgen once more, with Dask, as the bundle cannot have it: pipx "
+        "install --force './docgen_gongwen-….whl[dask]'; or leave --scheduler out",
     ),
     zh=(
         "--scheduler 要用 Dask，这台机器上没有安装",
-        '免安装包不能用；在用 Python 安装 docgen 的环境里运行 pip install "docgen-gongwen[dask]"；'
-        "或去掉 --scheduler",
+        "免安装包不能用；把 docgen 的安装文件连 Dask 再装一次：pipx install --force "
+        "'./docgen_gongwen-….whl[dask]'；或去掉 --scheduler",
     ),
 )
 

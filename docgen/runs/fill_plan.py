@@ -13,12 +13,12 @@ from unicodedata import normalize
 from docgen.content.data_rows import Data, DataRow
 from docgen.content.values import Items, Node, Value
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import LONGEST, good_name, refuse_bad_name
 from docgen.packs.expressions import FAILURES, expand, new_environment, paths_in_text
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.expressions.failure_reasons import reason_words
-from docgen.project import listed
 
 OUT_IS_A_FILE = problem_code(
     "out-is-a-file",
@@ -306,8 +306,8 @@ def _check_names(pattern: str, data: Data) -> None:
     known = {*data.heads, *data.rows[0].values, *new_environment().globals}
     for name in (path.partition(".")[0].partition("[")[0] for path in paths):
         if name not in known and "{%" not in pattern:
-            words = {"known": listed(data.heads), "nearest": nearest(name, data.heads)}
-            raise UsageError(NO_SUCH_HEAD, Place("--name"), name=name, **words)
+            near, heads = nearest(name, data.heads), listed_names(data.heads)
+            raise UsageError(NO_SUCH_HEAD, Place("--name"), name=name, known=heads, nearest=near)
 
 
 def _named(pattern: str, row: Node, place: Place, problems: Problems) -> str:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Problem, error, warning
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
-from docgen.project import is_shown, listed, typed, word_files
+from docgen.project import is_shown, typed, word_files
 from docgen.roundtrip.files.bases import ASIDE
 from docgen.runs.edition import Edition, is_left_out
 from docgen.runs.edits_left import EditsLeft
@@ -181,7 +182,7 @@ class FoundFiles:
             return kind(OTHER_EDITION, place, **words)
         if unit not in self.units:
             heir = self._heirs.heir(path, identity, heirs)
-            words |= {"heir": heir and typed(heir), "units": listed(sorted(heirs))}
+            words |= {"heir": heir and typed(heir), **listed_names(sorted(heirs)).words("units")}
             return kind(UNIT_GONE, place, **words)
         return None
 

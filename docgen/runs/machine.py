@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from docgen.diagnostics.bilingual import listed_names
 from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
 from docgen.pdf.office_version import has_math, office_version
-from docgen.project import Project, listed, project_or_none
+from docgen.project import Project, project_or_none
 from docgen.version import __version__
 
 Group: TypeAlias = Literal["works", "missing", "optional"]
@@ -131,7 +132,7 @@ def _others(converters: Iterable[Converter]) -> Iterator[MachineFinding]:
 
 def _project(project: Project) -> Iterator[MachineFinding]:
     editions, packs = project.editions(), project.pack_names()
-    words = {"editions": listed(editions), "packs": listed(packs)}
+    words = listed_names(editions).words("editions") | listed_names(packs).words("packs")
     yield MachineFinding("project", "works" if editions else "missing", words)
 
 

@@ -16,7 +16,7 @@ from docgen.runs.review import office_file
 NOTHING_PULLED = problem_code(
     "nothing-pulled",
     en=(
-        "there is no pull to undo",
+        "nothing was carried back that could be undone",
         "what docgen replaces is kept in {folder}, for the last twenty changes of each unit",
     ),
     zh=("没有可以撤销的写回", "改动以前的内容存在 {folder}，每个单位最近二十次"),

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.pack import find_pack
 from docgen.pdf.converter import convert, find_converter, require_converter
@@ -18,7 +19,6 @@ from docgen.project import (
     NOT_FOUND,
     UNKNOWN_PACK,
     Project,
-    listed,
     project_or_none,
     project_or_shipped,
     there_are,
@@ -325,7 +325,7 @@ class _Formats:
             raise DocgenError(error(IS_DRAFT, place, edition=identity.edition))
         name = pack or identity.pack or self._only
         if not name:
-            raise UsageError(WHICH_PACK, place, known=listed(self._names))
+            raise UsageError(WHICH_PACK, place, known=listed_names(self._names))
         if name not in self._names:
             raise UsageError(UNKNOWN_PACK, place, pack=name, **there_are(name, self._names))
         if name not in self._loaded:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from docgen.diagnostics import nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.sheets.cells import Cell
 from docgen.sheets.label_grid import LabelGrid
@@ -83,8 +84,7 @@ def find(sheet: Sheet, row_label: str, column_label: str) -> Cell:
         words = {"row": row_label, "column": column_label}
         raise WorkbookError(LABELS_APART, sheet.place, **words)
     if len(found) > 1:
-        cells = "、".join(cell.place.address for cell in found[:_TOLD])
-        cells += "…" if len(found) > _TOLD else ""
+        cells = listed_names((cell.place.address for cell in found), most=_TOLD)
         raise WorkbookError(
             SEVERAL_CELLS,
             sheet.place,

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from docgen.diagnostics import Place, nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import the_one_meant
 from docgen.sheets.csv_reader import read_csv
@@ -63,7 +64,7 @@ class Workbook:
         meant = the_one_meant(title, by_title)
         if meant:
             return by_title[meant]
-        words = {"nearest": nearest(title, by_title), "known": "、".join(by_title)}
+        words = {"nearest": nearest(title, by_title), "known": listed_names(by_title)}
         raise WorkbookError(UNKNOWN_SHEET, Place(self.name), title=title, **words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
 from docgen.pdf.page_objects import Font
@@ -60,5 +61,5 @@ def _substituted(fonts: list[Font], place: Place) -> Iterator[Problem]:
     """A warning for each font that may be a substitute of an official one."""
     for font in fonts:
         if officials := officials_of(font.name):
-            words = {"official": "、".join(officials), "substitute": font.name}
+            words = {"official": listed_names(officials), "substitute": font.name}
             yield deviation(FONT_SUBSTITUTED, place, DocumentPlace(), **words).as_warning()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
+from docgen.messages.problem_words import own_words
 from docgen.runs.machine import GROUPS, Machine, MachineFinding
 
 
@@ -49,4 +50,4 @@ def machine_json(machine: Machine, language: Language) -> str:
 
 
 def _said(finding: MachineFinding, language: Language) -> str:
-    return phrases(language)[f"doctor-{finding.what}"].format(**finding.words)
+    return phrases(language)[f"doctor-{finding.what}"].format(**own_words(finding.words, language))

@@ -120,7 +120,7 @@ def option(case: Case) -> Fix | None:
 @fixer(UNKNOWN_PACK)
 def pack(case: Case) -> Fix | None:
     """The pack that a misspelt name is most like; the only one there is."""
-    known = case.problem.words["known"].split("、")
+    known = case.problem.words["known_zh"].split("、")
     near = nearest(case.problem.words["pack"], known) or (known[0] if len(known) == 1 else "")
     return case.value(near, safe=False) if near and case.typed is not None else None
 

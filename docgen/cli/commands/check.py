@@ -90,7 +90,11 @@ ONLY_OF_CONTENT = problem_code(
     "targets", metavar="年度|报告.docx… · EDITION|REPORT.docx…", nargs=-1, required=True
 )
 @click.option(
-    "--unit", "units", multiple=True, metavar=UNIT, help="只检查这个单位，可多次 · only this unit"
+    "--unit",
+    "units",
+    multiple=True,
+    metavar=UNIT,
+    help="只检查这个单位，可多次 · only this unit, or several",
 )
 @click.option("--strict", is_flag=True, help="警告也算错误 · warnings are errors")
 @click.option("--all", "every", is_flag=True, help="逐条列出没填的 · list each blank")
@@ -103,7 +107,7 @@ ONLY_OF_CONTENT = problem_code(
     "--against",
     multiple=True,
     metavar="文件 · FILE",
-    help="与上年报告、批复预算核对，可多次 · compare with last year's report, the approved budget",
+    help="与上年报告、批复预算核对，可多次 · compare with last year's report, the budget; several",
 )
 @click.option(
     "--no-pages", is_flag=True, help="Word 报告不排版，不报页码 · no page numbers of Word reports"

@@ -22,7 +22,11 @@ from docgen.cli.options import UNIT, edition_argument, list_option
 )
 @edition_argument
 @click.option(
-    "--unit", "units", multiple=True, metavar=UNIT, help="只看这个单位，可多次 · only this unit"
+    "--unit",
+    "units",
+    multiple=True,
+    metavar=UNIT,
+    help="只看这个单位，可多次 · only this unit, or several",
 )
 @click.option("--take", is_flag=True, help="采用新数 · take the figures as they are now")
 @list_option

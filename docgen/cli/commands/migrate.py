@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from docgen.cli.command import Sample, command
-from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems, print_undone
+from docgen.cli.console import (
+    echo,
+    echo_coloured,
+    exit_if_errors,
+    exit_on_errors,
+    print_problems,
+    print_undone,
+)
 from docgen.cli.options import EDITION
 
 
@@ -42,7 +49,6 @@ def migrate(context: click.Context, edition: str, diff: bool, undo: bool) -> Non
     problems = [problem for each in done for problem in each.problems]
     print_problems(problems, language)
     if diff:
-        for line in migration_diff_lines(done, language):
-            click.echo(line)  # it has colours; what it quotes was written out before
+        echo_coloured(migration_diff_lines(done, language))
     echo(migration_lines(done, language, dry_run=diff))
     exit_if_errors(problems)

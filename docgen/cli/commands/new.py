@@ -62,7 +62,9 @@ _FEW = 3
 @click.option(
     "--pack", default="", metavar=PACK, help="模板包，从空白开始 · a pack, to begin from nothing"
 )
-@click.option("--unit", "units", multiple=True, metavar=UNIT, help="单位，可多次 · only this unit")
+@click.option(
+    "--unit", "units", multiple=True, metavar=UNIT, help="单位，可多次 · only this unit, or several"
+)
 @click.option(
     "--pull", is_flag=True, help="先写回上年 Word 里的修改 · first pull last year's edits in Word"
 )

@@ -41,7 +41,11 @@ from docgen.cli.options import (
 )
 @edition_argument
 @click.option(
-    "--unit", "units", multiple=True, metavar=UNIT, help="只生成这个单位，可多次 · only this unit"
+    "--unit",
+    "units",
+    multiple=True,
+    metavar=UNIT,
+    help="只生成这个单位，可多次 · only this unit, or several",
 )
 @click.option("--draft", is_flag=True, help="草稿，标明没填的 · a draft that marks blanks")
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF · no PDF")

@@ -28,7 +28,11 @@ from docgen.cli.options import UNIT, edition_argument, list_option, out_option
 )
 @edition_argument
 @click.option(
-    "--unit", "units", multiple=True, metavar=UNIT, help="只看这个单位，可多次 · only this unit"
+    "--unit",
+    "units",
+    multiple=True,
+    metavar=UNIT,
+    help="只看这个单位，可多次 · only this unit, or several",
 )
 @out_option
 @list_option

@@ -9,10 +9,10 @@ from typing import Any
 
 from docgen.content.values import Blank, Figure, Node, Text
 from docgen.diagnostics import Place, nearest
+from docgen.diagnostics.bilingual import listed_names
 from docgen.packs.expressions.filter_registry import Example, Gives, filter_, function_
 from docgen.packs.expressions.missing import Missing
 from docgen.packs.expressions.refusals import RefusalError
-from docgen.project import listed
 
 _BETWEEN = re.compile(r"[、，,；;]")
 
@@ -181,7 +181,7 @@ def where(rows: object, label: str, wanted: object) -> Node:
     matches = [row for row in candidates if row.get(label) == wanted]
     if not matches:
         known = dict.fromkeys(str(row[label]) for row in candidates if label in row)
-        words = {"known": listed(known), "nearest": nearest(str(wanted), known)}
+        words = {"known": listed_names(known), "nearest": nearest(str(wanted), known)}
         name = "no-row-like" if words["nearest"] else "no-row"
         raise RefusalError(name, label=label, row=wanted, **words)
     if len(matches) > 1:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from docgen.content.values import Blank, Node, Unfilled
+from docgen.diagnostics.bilingual import listed_names
 from docgen.packs.expressions.conditions import TRUTH, GuardedTree, truth
 from docgen.packs.expressions.filter_registry import expression_filters, functions
 from docgen.packs.expressions.jinja_filters import formatted, jinja_filters
@@ -117,7 +118,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             or isinstance(method_of, _METHODS_OF)
             or any(__obj is function for function in known.values())
         ):
-            raise RefusalError("no-function", name=_shown(__obj), known="、".join(sorted(known)))
+            raise RefusalError("no-function", name=_shown(__obj), known=listed_names(sorted(known)))
         if isinstance(__obj, _CALLED):
             count(CALL)
         return __context.call(__obj, *args, **kwargs)

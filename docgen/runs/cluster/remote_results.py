@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from distributed import Client, Future, KilledWorker
 
 from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
 from docgen.runs.cluster.worker import WorkerDiffersError
 
@@ -23,13 +24,13 @@ WORKER_DIFFERS = problem_code(
     en=(
         "a worker has other versions than this machine, and other files would come out: {versions}",
         "install the same versions on every machine, from the same wheel file of docgen and its "
-        'list of versions: pip install -c constraints.txt "docgen-gongwen[dask]"; then start dask '
-        "worker again",
+        "list of versions: pip install -c constraints.txt './docgen_gongwen-….whl[dask]'; then "
+        "start dask worker again",
     ),
     zh=(
         "有工作进程的程序版本与这台机器不同，生成的文件会不同：{versions}",
         "在每台机器上安装同样的版本，用同一个 docgen 安装文件和版本清单：pip install "
-        '-c constraints.txt "docgen-gongwen[dask]"，再重新启动 dask worker',
+        "-c constraints.txt './docgen_gongwen-….whl[dask]'，再重新启动 dask worker",
     ),
 )
 CLUSTER_FAILED = problem_code(
@@ -37,13 +38,13 @@ CLUSTER_FAILED = problem_code(
     en=(
         "the Dask cluster failed, and the run has stopped: {reason}",
         "files that were written are whole; look at what scheduler and workers print: "
-        "docgen-gongwen[dask] has to be installed on every machine, the scheduler's too; then run "
-        "it again",
+        "docgen with Dask has to be installed on every machine, the scheduler's too; then run it "
+        "again",
     ),
     zh=(
         "Dask 集群出错，已停止：{reason}",
         "已写好的文件是完整的；检查调度器和工作进程的输出，每台机器（包括调度器）都要安装 "
-        "docgen-gongwen[dask]；然后再运行",
+        "docgen 和 Dask；然后再运行",
     ),
 )
 
@@ -124,7 +125,7 @@ def as_usage_error(place: Place) -> Iterator[None]:
     except (KilledWorker, UsageError):
         raise
     except WorkerDiffersError as reason:
-        raise UsageError(WORKER_DIFFERS, place, versions=reason) from reason
+        raise UsageError(WORKER_DIFFERS, place, versions=listed_names(reason.args)) from reason
     except Exception as reason:
         message = f"{type(reason).__name__}: {reason}".splitlines()[0][:200]
         raise UsageError(CLUSTER_FAILED, place, reason=message) from reason

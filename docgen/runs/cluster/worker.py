@@ -52,7 +52,10 @@ _build_lock = Lock()
 
 
 class WorkerDiffersError(Exception):
-    """This machine has other versions of the programs, which may write other bytes."""
+    """This machine has other versions of the programs, which may write other bytes.
+
+    ``args`` are those that differ, each with both versions.
+    """
 
 
 def return_upload(upload: Upload) -> Upload:
@@ -139,7 +142,7 @@ def _unpacked(upload: Upload) -> Path:
             for name, version in upload.versions
             if version != own.get(name)
         )
-        raise WorkerDiffersError("、".join(differing))
+        raise WorkerDiffersError(*differing)
     folder = Path(mkdtemp(prefix=_PREFIX, dir=_scratch()))
     unpack(upload.files, folder)
     return folder

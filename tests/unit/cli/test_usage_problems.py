@@ -226,7 +226,7 @@ IN_CHINESE = (
     rf"{NAMED}|docgen[^，；（「\n]*|\[[a-z-]+\]|（有：[^）]*）|现有：[^；\n]*|content\S*|word_templates"
     r"|con_?(?= 是|；)|Windows|\S*\.docx"
 )
-IN_ENGLISH = rf"{NAMED}|\S*\.docx|there are: [^;)\n]*|docgen [^;,\n]*|call it [^;]*"
+IN_ENGLISH = rf"{NAMED}|\S*\.docx|there are: [^;)\n]*|docgen [^;,(\n]*|call it [^;]*"
 """Commands, files and names that were typed, which are of no language."""
 
 

@@ -145,7 +145,7 @@ def test_what_keeps_a_value_away_is_told_at_its_line(tmp_path: Path, text: str, 
 def test_two_cells_that_fit_are_both_named(tmp_path: Path) -> None:
     cells = table(["项目", "本年"], [["合计", 1], ["水费", 2], ["合计", 3]])
     _, problems = unit_of(tmp_path, "数: !cell 决算表.xlsx!表!合计×本年", 表=cells)
-    assert problems[0].words["cells"] == "B2、B4"
+    assert problems[0].words["cells_en"] == "B2, B4"
 
 
 def test_a_missing_workbook_is_told_with_the_one_that_is_like_it(tmp_path: Path) -> None:

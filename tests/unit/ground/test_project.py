@@ -11,14 +11,13 @@ from docgen.diagnostics import ExitCode, UsageError
 from docgen.project import (
     Project,
     find_project,
-    listed,
     project_or_none,
     project_or_shipped,
     shipped,
     typed,
     word_files,
 )
-from tests.support import SHIPPED_PACKS
+from tests.support import SHIPPED_PACKS, known
 
 
 @pytest.fixture
@@ -96,11 +95,11 @@ def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
     project = Project(root)
     with pytest.raises(UsageError) as edition:
         project.units("2021")
-    words = {"edition": "2021", "known": "2022、2023、archive.", "nearest": "2022"}
+    words = {"edition": "2021", **known("2022、2023、archive."), "nearest": "2022"}
     assert told(edition.value) == ("unknown-edition", "content", words)
     with pytest.raises(UsageError) as unit:
         project.units("2023", ["a", "c"])
-    words = {"edition": "2023", "unit": "c", "known": "a、b", "nearest": ""}
+    words = {"edition": "2023", "unit": "c", **known("a、b"), "nearest": ""}
     assert told(unit.value) == ("unknown-unit", "content/2023", words)
     with pytest.raises(UsageError) as nothing:
         project.units("archive.")
@@ -108,7 +107,7 @@ def test_what_is_not_there_is_told_with_what_is(root: Path) -> None:
     assert told(nothing.value) == ("no-units", "content/archive.", words)
     with pytest.raises(UsageError) as pack:
         project.known_pack("empty")
-    words = {"pack": "empty", "known": f"base、form、{SHIPPED_PACKS}", "nearest": ""}
+    words = {"pack": "empty", **known(f"base、form、{SHIPPED_PACKS}"), "nearest": ""}
     assert told(pack.value) == ("unknown-pack", "word_templates", words)
 
 
@@ -169,11 +168,11 @@ def test_without_content_there_are_no_editions(tmp_path: Path) -> None:
     assert project.editions() == []
     with pytest.raises(UsageError) as edition:
         project.units("2023")
-    words = {"edition": "2023", "known": "—", "nearest": "", "to_type": "docgen init"}
+    words = {"edition": "2023", **known(), "nearest": "", "to_type": "docgen init"}
     assert told(edition.value)[2] == words
     with pytest.raises(UsageError) as pack:
         project.known_pack("x")
-    assert told(pack.value)[2] == {"pack": "x", "known": SHIPPED_PACKS, "nearest": ""}
+    assert told(pack.value)[2] == {"pack": "x", **known(SHIPPED_PACKS), "nearest": ""}
 
 
 @pytest.mark.parametrize(
@@ -240,12 +239,6 @@ def test_word_files_are_those_that_nobody_hides(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"")
     assert [path.name for path in word_files(tmp_path)] == ["a.DOCX", "b.docx"]
     assert word_files(tmp_path / "nowhere") == []
-
-
-def test_names_are_listed_with_chinese_commas() -> None:
-    assert (listed(["甲", "乙"]), listed(["甲"]), listed([])) == ("甲、乙", "甲", "—")
-    assert listed(["甲"] * 30) == "、".join(["甲"] * 30)
-    assert listed(["甲"] * 31) == "、".join(["甲"] * 30) + "…（31）"
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,12 @@ def test_a_value_of_the_wrong_type_becomes_one_to_fill_in_or_an_empty_group(
 
 
 def not_allowed(value: str, allowed: str, near: str = "") -> list[str]:
-    return [f"1:4 not-allowed value={value} field=甲 allowed={allowed} nearest={near}"]
+    return [f"1:4 not-allowed value={value} field=甲 {listed(allowed)} nearest={near}"]
+
+
+def listed(allowed: str) -> str:
+    """What may stand, as both languages list it."""
+    return f"allowed_zh={allowed} allowed_en={allowed.replace('、', ', ')}"
 
 
 def rule(kind: str, limit: str, value: str, pattern: str = "") -> list[str]:
@@ -262,9 +267,9 @@ def test_a_key_that_may_not_stand_is_told_with_those_that_may() -> None:
         "$defs": {"inner": inner},
     }
     assert unknown("纸张: {宽: 1, 高: 2}\n列:\n  - {宽: 1}", schema) == []
-    allowed = "allowed=宽、高"
+    allowed = listed("宽、高")
     assert unknown("纸长: 1\n纸张: {深: 1}\n列:\n  - {宽: 1}\n  - {高高: 3}", schema) == [
-        "1:1 pack-key key=纸长 nearest= allowed=纸张、列",
+        f"1:1 pack-key key=纸长 nearest= {listed('纸张、列')}",
         f"2:6 pack-key key=深 nearest= {allowed}",
         f"5:6 pack-key key=高高 nearest=高 {allowed}",
     ]
@@ -274,7 +279,7 @@ def test_any_key_may_stand_unless_the_schema_rules_it_out() -> None:
     assert unknown("甲: 1", {"properties": {"乙": {}}}) == []
     assert unknown("甲: 1", {"additionalProperties": NUMBER}) == []
     below = {"additionalProperties": {"properties": {"乙": {}}, "additionalProperties": False}}
-    assert unknown("甲: {丙: 1}", below) == ["1:5 pack-key key=丙 nearest= allowed=乙"]
+    assert unknown("甲: {丙: 1}", below) == [f"1:5 pack-key key=丙 nearest= {listed('乙')}"]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_one_that_is_chosen_or_none(
         require_converter(chosen, Place("here"))
     problem = caught.value.problem
     assert (problem.code, problem.exit_code) == ("converter-missing", ExitCode.NO_PDF)
-    assert problem.words["there"] == ("、".join(names) or "—")
+    assert problem.words["there_zh"] == ("、".join(names) or "—")
     assert problem.words["install"].startswith((f"{chosen.lower()}-", "by-"))
 
 

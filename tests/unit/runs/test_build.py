@@ -24,7 +24,7 @@ from docgen.runs.build import (
 )
 from docgen.runs.edition import Edition
 from docgen.templates.provenance import Trace
-from tests.support import PACK_YAML, SHIPPED_PACKS, SmallProject, paragraphs
+from tests.support import PACK_YAML, SHIPPED_PACKS, SmallProject, known, paragraphs
 from tests.unit.helpers import codes, collect, placed
 
 
@@ -212,7 +212,7 @@ def test_a_pack_that_is_not_there_is_told_where_it_is_named(project: SmallProjec
     assert (problem.code, problem.place) == ("unknown-pack", place)
     assert dict(problem.words) == {
         "pack": "nothing",
-        "known": f"form、{SHIPPED_PACKS}",
+        **known(f"form、{SHIPPED_PACKS}"),
         "nearest": "",
     }
 
@@ -294,7 +294,7 @@ def test_a_schema_that_is_not_there_is_told(project: SmallProject, pack: str) ->
         schema_text(pack, root=project.root)
     problem = caught.value.problem
     assert (problem.code, problem.place) == ("unknown-pack", Place("word_templates"))
-    assert dict(problem.words) == {"pack": pack, "known": f"form、{SHIPPED_PACKS}", "nearest": ""}
+    assert dict(problem.words) == {"pack": pack, **known(f"form、{SHIPPED_PACKS}"), "nearest": ""}
 
 
 def test_last_years_content_is_typed_as_this_years(project: SmallProject) -> None:

@@ -78,8 +78,8 @@ def test_a_bare_machine_is_told_what_to_install(project: SmallProject, programs:
     assert "libreoffice-writer" in findings["no-converter"].command
     assert findings["no-git"].group == "optional"
     assert findings["program"].words["docgen"] == __version__
-    assert findings["project"].words["editions"] == "2023"
-    assert findings["project"].words["packs"].split("、")[0] == "form"
+    assert findings["project"].words["editions_en"] == "2023"
+    assert findings["project"].words["packs_zh"].split("、")[0] == "form"
 
 
 class Terminal(NamedTuple):

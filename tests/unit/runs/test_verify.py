@@ -16,7 +16,7 @@ from docgen.runs.results import Outcome
 from docgen.runs.verify import NOT_MEASURED, Verifier, verify_files
 from docgen.scaffold.new_project import make_project
 from docgen.verify.finished_report import FinishedReport
-from tests.support import PACK_YAML, SHIPPED_PACKS, SmallProject
+from tests.support import PACK_YAML, SHIPPED_PACKS, SmallProject, known
 from tests.unit.helpers import codes
 
 FORMAT = "format:\n  paper: {width: 100, height: 100}\n"
@@ -112,7 +112,7 @@ def test_the_pack_is_the_one_that_is_asked_for_or_that_the_file_names_or_the_onl
     (problem,) = result.all_problems()
     assert (result.exit_code, result.verified) == (ExitCode.USAGE, 0)
     assert (problem.code, problem.place) == ("which-pack", Place("build/2023/报告.docx"))
-    assert dict(problem.words) == {"known": f"form、other、{SHIPPED_PACKS}"}
+    assert dict(problem.words) == known(f"form、other、{SHIPPED_PACKS}")
     shutil.rmtree(built.pack)
     assert said(built, file) == ["build/2023/报告.docx word 200"]
     shutil.rmtree(other)
@@ -148,7 +148,7 @@ def test_a_pack_that_is_not_there_is_told(built: SmallProject) -> None:
     assert (problem.code, problem.place) == ("unknown-pack", Place("word_templates"))
     assert dict(problem.words) == {
         "pack": "nothing",
-        "known": f"form、{SHIPPED_PACKS}",
+        **known(f"form、{SHIPPED_PACKS}"),
         "nearest": "",
     }
 

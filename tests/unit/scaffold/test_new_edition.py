@@ -112,7 +112,7 @@ def test_a_pack_is_unknown_where_the_unit_names_it(tmp_path: Path) -> None:
     root = project(tmp_path, {"one": "甲: 1\n模板: 无\n"})
     ((problem,),) = (unit.problems for unit in carry_edition("2024", "2023", root=root))
     assert str(problem.place) == "content/2023/one/report.yaml:2:5"
-    assert (problem.words["pack"], problem.words["known"]) == ("无", f"form、{SHIPPED_PACKS}")
+    assert (problem.words["pack"], problem.words["known_zh"]) == ("无", f"form、{SHIPPED_PACKS}")
 
 
 def test_a_pack_with_errors_makes_no_unit_and_says_so_once(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_paths_go_through_merged_heads_and_groups(
 )
 def test_several_cells_that_fit_are_all_named(row: str, column: str, cells: str) -> None:
     problem = refusal(find, sheet_of(BUDGET, BUDGET_MERGED), row, column)
-    assert (problem.code, problem.words["cells"]) == ("several-cells", cells)
+    assert (problem.code, problem.words["cells_zh"]) == ("several-cells", cells)
     assert problem.words["first"] == cells.split("、")[0]
 
 
@@ -142,7 +142,7 @@ def test_a_group_of_heads_reaches_over_blanks_as_over_merged_cells(merged: tuple
     sheet = sheet_of(QUARTERS, merged)
     assert find(sheet, "教务处", "二季度/执行").text == "4"
     assert find(sheet, "教务处", "一季度/执行").text == "2"
-    assert refusal(find, sheet, "教务处", "一季度").words["cells"] == "B3、C3"
+    assert refusal(find, sheet, "教务处", "一季度").words["cells_zh"] == "B3、C3"
 
 
 def test_a_row_is_found_by_the_code_of_its_item() -> None:
@@ -151,10 +151,10 @@ def test_a_row_is_found_by_the_code_of_its_item() -> None:
     assert find(sheet, "初中教育", "金额").text == "100"
 
 
-@pytest.mark.parametrize(("count", "end"), [(6, "B7"), (7, "…")])
+@pytest.mark.parametrize(("count", "end"), [(6, "B7"), (7, "…（7）")])
 def test_of_many_cells_that_fit_the_first_are_named(count: int, end: str) -> None:
     sheet = sheet_of([["项目", "金额"], *[["基本支出", 1]] * count])
-    cells = refusal(find, sheet, "基本支出", "金额").words["cells"]
+    cells = refusal(find, sheet, "基本支出", "金额").words["cells_zh"]
     assert cells.startswith("B2、B3")
     assert cells.endswith(end)
 

@@ -143,7 +143,7 @@ def test_a_renamed_sheet_is_told_with_those_that_there_are() -> None:
     problem = refusal(workbook.sheet, "财决02表")
     assert (problem.code, problem.place.file) == ("unknown-sheet", NAME)
     assert problem.words["nearest"] == "财决01表"
-    assert problem.words["known"] == "财决01表、隐藏、保护"
+    assert problem.words["known_zh"] == "财决01表、隐藏、保护"
     assert refusal(workbook.sheet, "人员经费").words["nearest"] == ""
 
 

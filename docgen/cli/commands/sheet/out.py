@@ -8,7 +8,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
-from docgen.cli.options import UNIT, edition_argument
+from docgen.cli.options import NUMBER, UNIT, edition_argument
 
 _ROOM = 2
 
@@ -35,6 +35,7 @@ _ROOM = 2
 )
 @click.option(
     "--rows",
+    metavar=NUMBER,
     default=_ROOM,
     show_default=True,
     type=click.IntRange(0, 500),

@@ -8,6 +8,7 @@ import pytest
 
 from docgen.content.values import Blank, Figure, Items, Node, Text
 from docgen.diagnostics import Place
+from docgen.diagnostics.bilingual import listed_names
 from docgen.packs.expressions.filters import (
     box,
     percent,
@@ -175,8 +176,11 @@ def test_the_row_of_a_name() -> None:
     ("wanted", "words"),
     [
         ("馆舍", {"refused": "several-rows", "rows": 2}),
-        ("别的", {"refused": "no-row", "known": "展厅、馆舍", "nearest": ""}),
-        ("馆社", {"refused": "no-row-like", "known": "展厅、馆舍", "nearest": "馆舍"}),
+        ("别的", {"refused": "no-row", "known": listed_names(["展厅", "馆舍"]), "nearest": ""}),
+        (
+            "馆社",
+            {"refused": "no-row-like", "known": listed_names(["展厅", "馆舍"]), "nearest": "馆舍"},
+        ),
     ],
 )
 def test_a_name_that_is_not_that_of_one_row_is_told_with_the_nearest(
