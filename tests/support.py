@@ -31,9 +31,9 @@ SHIPPED_PACKS = "central-project-form、hunan-self-evaluation、official-letter"
 """As a message lists them, behind the project's own."""
 
 
-def known(names: str = "") -> dict[str, str]:
+def known(names: str = "", name: str = "known") -> dict[str, str]:
     """The words of a problem that lists names, which are given as Chinese lists them."""
-    return listed_names(names.split("、") if names else []).words("known")
+    return listed_names(names.split("、") if names else []).words(name)
 
 
 PACK_YAML = """\

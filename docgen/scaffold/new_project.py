@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.atomic import write_atomically, write_folder
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problems, UsageError
+from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Language, problem_code
 from docgen.project import Project, project_or_none, shipped
 from docgen.scaffold.own_pack import files_of, make_own
@@ -104,8 +105,8 @@ def _refuse_place(project: Project, folder: Path) -> None:
     holds_it = any(project.root.is_relative_to(inner) for inner in (outer.content, outer.packs))
     there = outer if holds_it and outer.own_packs() else project
     if editions := there.editions():
-        words = {"known": "、".join(editions), "edition": editions[-1]}
-        raise UsageError(IS_PROJECT, Place(str(folder)), **words)
+        known, last = listed_names(editions), editions[-1]
+        raise UsageError(IS_PROJECT, Place(str(folder)), known=known, edition=last)
 
 
 def sample_of(pack: str) -> Path:
