@@ -132,10 +132,11 @@ def lacking_fonts(fonts: Path) -> list[str]:
 
     None where there is no fontconfig, which alone finds what ``docgen fonts`` brings.
     """
-    return list(_lacking(substitutions(fonts))) if has_fontconfig() else []
+    return list(improvable(substitutions(fonts))) if has_fontconfig() else []
 
 
-def _lacking(substituted: Mapping[str, str | None]) -> Iterator[str]:
+def improvable(substituted: Mapping[str, str | None]) -> Iterator[str]:
+    """Yields the fonts in whose place ``docgen fonts`` would bring a nearer one than there is."""
     for official, substitute in substituted.items():
         nearer = takewhile(lambda name: name != substitute, SUBSTITUTES[official])  # noqa: B023
         if any(name.startswith(_FREE) for name in nearer):

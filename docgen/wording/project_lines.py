@@ -30,7 +30,7 @@ def new_project_lines(made: NewProject, language: Language) -> Iterator[str]:
     yield texts["init-next"].format(**words)
     yield texts["init-page"].format(**words)
     if lacking_fonts(Project(made.root).fonts):
-        yield texts["init-fonts"]
+        yield texts["fonts-offer"]
 
 
 def pack_lines(packs: Sequence[ListedPack], language: Language) -> Iterator[str]:

@@ -33,7 +33,11 @@ def result_lines(
         for outcome in result.outcomes:
             yield from _file_lines(outcome, texts)
     if result.substituted and any(outcome.pdf for outcome in result.outcomes):
+        from docgen.pdf.fonts import has_fontconfig, improvable
+
         yield texts["substituted"].format(pairs=_substitute_pairs(result.substituted, texts))
+        if has_fontconfig() and any(improvable(result.substituted)):
+            yield texts["fonts-offer"]
     yield from _waived_lines(result, texts)
     problems = list(result.all_problems())
     if result.verified:

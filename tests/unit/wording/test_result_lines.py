@@ -72,3 +72,16 @@ def test_a_check_of_many_units_has_no_files_to_count() -> None:
     assert list(result_lines(Result(outcomes, checked=True), "en")) == [
         "units checked: 12; errors 0, warnings 0"
     ]
+
+
+@pytest.mark.parametrize(
+    ("stands_in", "is_offered"),
+    [("FandolFang R", False), ("Noto Serif CJK SC", True), (None, True)],
+)
+def test_nearer_fonts_are_offered_where_docgen_fonts_would_bring_them(
+    stands_in: str | None, is_offered: bool
+) -> None:
+    result = Result(tuple(units(1)), substituted={"仿宋_GB2312": stands_in})
+    found = list(result_lines(result, "en"))
+    assert any("docgen fonts" in line for line in found) == is_offered
+    assert any(line.startswith("fonts substituted: 仿宋_GB2312 →") for line in found)
