@@ -15,10 +15,10 @@ from typing import Protocol
 from docgen.diagnostics import PdfError, Place
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
-from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS, libreoffice
 from docgen.pdf.driven_office import DrivenOffice
 from docgen.pdf.fonts import substitutions
+from docgen.pdf.install_commands import install_command
 from docgen.pdf.libre_offices import LibreOffices
 from docgen.pdf.programs import NAMES, chosen_of, installed_programs
 

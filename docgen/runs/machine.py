@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from docgen.diagnostics.bilingual import listed_names
-from docgen.install_commands import install_command
 from docgen.pdf import PDF_SECONDS
 from docgen.pdf.converter import Converter, installed_converters
 from docgen.pdf.fonts import SUBSTITUTES, has_fontconfig, lacking_fonts
+from docgen.pdf.install_commands import install_command
 from docgen.pdf.office_version import has_math, office_version
 from docgen.project import Project, project_or_none
 from docgen.version import __version__

@@ -13,7 +13,6 @@ import pytest
 
 from docgen.diagnostics import DocgenError, ExitCode, Place
 from docgen.diagnostics.codes import LANGUAGES
-from docgen.install_commands import install_command
 from docgen.messages.problem_words import message_and_hint
 from docgen.pdf import PDF_SECONDS, converter, libre_offices, libreoffice, msword, wps
 from docgen.pdf.converter import (
@@ -26,6 +25,7 @@ from docgen.pdf.converter import (
     offices_of,
     require_converter,
 )
+from docgen.pdf.install_commands import install_command
 from docgen.pdf.libreoffice import Office
 from docgen.pool import ordered_futures
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from docgen.install_commands import Thing, install_command
 from docgen.pdf.converter import Converter
 from docgen.pdf.fonts import SUBSTITUTES
+from docgen.pdf.install_commands import Thing, install_command
 from docgen.runs import machine
 from docgen.runs.machine import Machine, MachineFinding, examine, font_findings
 from docgen.version import __version__
