@@ -234,15 +234,19 @@ def test_the_own_packs_come_first_and_in_the_place_of_docgens(tmp_path: Path) ->
     (make / "pack.yaml").write_text("about: 我局的函 · our letter\n", "utf-8")
     (tmp_path / "word_templates" / "broken").mkdir()
     (tmp_path / "word_templates" / "broken" / "pack.yaml").write_text("a: [", "utf-8")
+    odd = tmp_path / "word_templates" / "odd"
+    odd.mkdir()
+    (odd / "pack.yaml").write_text("about: 2023-99-99\n", "utf-8")
     found = listed_packs(project.root)
     assert [(pack.name, pack.is_own) for pack in found] == [
         ("broken", True),
         ("form", True),
+        ("odd", True),
         ("official-letter", True),
         ("central-project-form", False),
         ("hunan-self-evaluation", False),
     ]
-    assert found[2].about == "我局的函 · our letter"
+    assert [pack.about for pack in found[2:4]] == ["2023-99-99", "我局的函 · our letter"]
 
 
 def test_a_report_is_made_with_a_pack_that_comes_with_docgen(tmp_path: Path) -> None:

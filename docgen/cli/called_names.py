@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from docgen.content.content_names import is_yaml
 from docgen.diagnostics import nearest
 from docgen.diagnostics.file_names import plain, shortened, the_one_meant
-from docgen.packs.pack_list import pack_title
+from docgen.packs.pack_list import file_text, pack_title
 from docgen.project import Project
 
 _ENTRY = re.compile(r"\s*(?:- )?[^\s:#][^:#]*: +(.+?)(?:\s+#.*)?")
@@ -27,7 +26,7 @@ def _values(folder: Path) -> Iterator[str]:
     """What stands behind the keys of a unit's files, whether they are sound or not."""
     for path in sorted(folder.glob("*")):
         if is_yaml(path):
-            lines = _text(path).splitlines()
+            lines = file_text(path).splitlines()
             yield from (plain(entry[1]) for line in lines if (entry := _ENTRY.fullmatch(line)))
 
 
@@ -41,10 +40,3 @@ def pack_called(typed: str, project: Project) -> str:
 
 def _without_remark(title: str) -> str:
     return plain(_REMARK.sub("", title))
-
-
-def _text(path: Path) -> str:
-    """The text of a file; empty if it is none, such as a pipe, or cannot be read."""
-    with suppress(OSError):
-        return path.read_text("utf-8", "replace") if path.is_file() else ""
-    return ""

@@ -8,8 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from docgen.content.source_files import read_source
+from docgen.content.values import Text
+from docgen.content.yaml_reader import read_yaml
+from docgen.diagnostics import Problems
 from docgen.project import Project, project_or_shipped, shipped
 
 
@@ -39,7 +41,7 @@ def listed_packs(start: Path) -> list[ListedPack]:
 def pack_title(folder: Path) -> str:
     """The title of a pack's schema; empty if it has none."""
     with suppress(ValueError, AttributeError):
-        return str(json.loads(_text(folder / "schema.json")).get("title", ""))
+        return str(json.loads(file_text(folder / "schema.json")).get("title", ""))
     return ""
 
 
@@ -56,13 +58,14 @@ def _listed(project: Project, name: str) -> ListedPack:
 
 def _about(folder: Path) -> Iterator[str]:
     """Yields what pack.yaml says of the pack, then the title of its schema."""
-    with suppress(yaml.YAMLError, AttributeError):
-        if about := yaml.safe_load(_text(folder / "pack.yaml")).get("about"):
-            yield str(about)
+    source = read_source(folder / "pack.yaml", "pack.yaml", Problems())
+    about = read_yaml(source, Problems()).get("about") if source else None
+    if isinstance(about, Text):
+        yield about
     yield pack_title(folder)
 
 
-def _text(path: Path) -> str:
+def file_text(path: Path) -> str:
     """The text of a file; empty if it is none, such as a pipe, or cannot be read."""
     with suppress(OSError):
         return path.read_text("utf-8", "replace") if path.is_file() else ""
