@@ -184,7 +184,9 @@ class Project:
 
         A pack that is in neither would be the project's own.
         """
-        own = any(self.packs.glob(f"{pack}/[!.]*"))  # broken or not: no other prints in its place
+        folder = self.packs / pack
+        files = folder.iterdir() if folder.is_dir() else ()
+        own = any(path.name[0] != "." for path in files)  # broken or not: no other prints instead
         return self if own or pack not in shipped().own_packs() else shipped()
 
     def pack_name(self, typed: str) -> str:

@@ -258,3 +258,14 @@ def test_a_path_in_a_command_is_quoted_where_the_shell_needs_it(
     assert typed(path) == on_posix
     monkeypatch.setattr("docgen.project.os", SimpleNamespace(name="nt"))
     assert typed(path) == on_windows
+
+
+@pytest.mark.parametrize("pack", ["", "/", "a[b]", "../form", "*"])
+def test_a_name_that_is_no_packs_is_looked_for_in_the_project(root: Path, pack: str) -> None:
+    assert Project(root).home_of(pack) == Project(root)
+
+
+def test_an_own_pack_may_have_brackets_in_its_name(root: Path) -> None:
+    (root / "word_templates" / "[1]").mkdir()
+    (root / "word_templates" / "[1]" / "pack.yaml").touch()
+    assert Project(root).home_of("[1]") == Project(root)
