@@ -27,8 +27,8 @@ from docgen.roundtrip.reading.docx_model import DocxCell, DocxFile, DocxTable
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.build import Packs, build_unit
 from docgen.runs.edition import Edition
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.regions import FormGrid
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.templates.lint.pack_outline import outline_pack
 from docgen.templates.table_labels import FormLabels, TemplateTable, drops_row
 from docgen.word.grid import GridCell, cells_of

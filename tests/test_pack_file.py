@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from docgen.scaffold.pack.pack_file import formulas_in_order
+from docgen.scaffold.pack.writing.pack_file import formulas_in_order
 from tests.support import ROOT
 
 CHAIN = {("得分",): "执行率 * 分值", ("执行率",): "合计 / 预算", ("合计",): "total(甲, 乙)"}
@@ -34,7 +34,7 @@ def test_formulas_stand_behind_those_they_read(
 
 def test_the_order_does_not_depend_on_the_hash_seed() -> None:
     code = (
-        "from docgen.scaffold.pack.pack_file import formulas_in_order as order\n"
+        "from docgen.scaffold.pack.writing.pack_file import formulas_in_order as order\n"
         "last = ('总',), ' + '.join(f'和{n}' for n in range(9))\n"
         "print(list(order(dict([last, *((('组', f'和{n}'), '1') for n in range(9))]))))"
     )

@@ -20,7 +20,7 @@ from docgen import RenderOptions, render_edition
 from docgen.diagnostics import UsageError
 from docgen.diagnostics.codes import LANGUAGES, Language
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
-from docgen.scaffold.pack.self_check import body_lines
+from docgen.scaffold.pack.writing.self_check import body_lines
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import outline_pack
 from docgen.word.grid import cells_of

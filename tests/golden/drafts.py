@@ -11,11 +11,11 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
-from docgen.scaffold.pack.drafted_rules import rules_of
 from docgen.scaffold.pack.form_reader import form_title, read_form
-from docgen.scaffold.pack.pack_file import formulas_in_order
-from docgen.scaffold.pack.tag_placement import place_tags
-from docgen.scaffold.pack.unique_names import Form, resolve
+from docgen.scaffold.pack.formulas.drafted_rules import rules_of
+from docgen.scaffold.pack.writing.pack_file import formulas_in_order
+from docgen.scaffold.pack.writing.tag_placement import place_tags
+from docgen.scaffold.pack.writing.unique_names import Form, resolve
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
 

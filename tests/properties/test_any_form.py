@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.scaffold.pack.draft import draft_pack
-from docgen.scaffold.pack.regions import FormGrid
+from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w

@@ -29,18 +29,18 @@ from docgen.diagnostics.file_names import composed, existing, good_name, refuse_
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
-from docgen.scaffold.pack.blanks import gaps_in
-from docgen.scaffold.pack.drafted_rules import rules_of
-from docgen.scaffold.pack.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.form_file import OpenForm, open_form
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.formulas.drafted_rules import rules_of
+from docgen.scaffold.pack.lines.blanks import gaps_in
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
-from docgen.scaffold.pack.pack_file import pack_yaml
-from docgen.scaffold.pack.self_check import body_lines, self_check
-from docgen.scaffold.pack.tag_placement import left_blank, place_tags
-from docgen.scaffold.pack.unique_names import Form, resolve, unit_path
+from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
+from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
+from docgen.scaffold.pack.writing.pack_file import pack_yaml
+from docgen.scaffold.pack.writing.self_check import body_lines, self_check
+from docgen.scaffold.pack.writing.tag_placement import left_blank, place_tags
+from docgen.scaffold.pack.writing.unique_names import Form, resolve, unit_path
 from docgen.templates.part_file import taken
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.placeholders import stories

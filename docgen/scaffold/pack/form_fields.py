@@ -13,7 +13,7 @@ from lxml import etree
 
 from docgen.diagnostics.codes import Code
 from docgen.packs.typing import MARKDOWN
-from docgen.scaffold.pack.regions import FormRegion
+from docgen.scaffold.pack.tables.regions import FormRegion
 
 Path: TypeAlias = tuple[str, ...]
 Kind: TypeAlias = Literal["text", "figure", "prose", "ticks", "year"]
@@ -43,6 +43,27 @@ class Spot:
     keeps: bool = False
 
 
+@dataclass(frozen=True)
+class Around:
+    """The labels around a blank, as the form prints them.
+
+    Attributes:
+        groups: those of its groups of rows, from outer to inner.
+        row: that of its row, with its number; empty if it has none.
+        heads: those of its column, from outer to inner.
+        code: what formulas of the form call its column: 甲, 3, 5=3-4; empty if it prints none.
+        table: the number of its table, from 1; 0 outside of tables.
+        slot: its row, from 1, and its first grid column, from 0.
+    """
+
+    groups: tuple[str, ...] = ()
+    row: str = ""
+    heads: tuple[str, ...] = ()
+    code: str = ""
+    table: int = 0
+    slot: tuple[int, int] = (0, 0)
+
+
 @dataclass(frozen=True, eq=False)
 class Field:
     """A field of the form.
@@ -59,6 +80,7 @@ class Field:
         points: for a score, the maximum if the form prints it.
         headed: whether a label above it names it.
         in_total: whether it is in the row that sums a list; all above its last key is this row.
+        around: the labels around it.
     """
 
     path: Path
@@ -72,6 +94,7 @@ class Field:
     points: str = ""
     headed: bool = False
     in_total: bool = False
+    around: Around = Around()
 
     @property
     def schema(self) -> dict[str, Any]:

@@ -10,19 +10,19 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.body_text import read_body
-from docgen.scaffold.pack.cell_lines import find_list_rows, read_cells
-from docgen.scaffold.pack.colon_cells import fields_in_labels
+from docgen.scaffold.pack.body.body_text import read_body
+from docgen.scaffold.pack.body.titles import title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.header_scan import NUMBERED, HeaderScan
-from docgen.scaffold.pack.indicators import read_indicators
-from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.lists import read_lists
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
-from docgen.scaffold.pack.regions import FormGrid
-from docgen.scaffold.pack.table_cells import read_blanks
-from docgen.scaffold.pack.tag_placement import PROJECTS
-from docgen.scaffold.pack.titles import title_of, title_texts
+from docgen.scaffold.pack.tables.cell_lines import find_list_rows, read_cells
+from docgen.scaffold.pack.tables.colon_cells import fields_in_labels
+from docgen.scaffold.pack.tables.header_scan import NUMBERED, HeaderScan
+from docgen.scaffold.pack.tables.indicators import read_indicators
+from docgen.scaffold.pack.tables.lists import read_lists
+from docgen.scaffold.pack.tables.regions import FormGrid
+from docgen.scaffold.pack.tables.table_cells import read_blanks
+from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.word.xml import text_of, w
 
 DRAFT_REPEATED = problem_code(

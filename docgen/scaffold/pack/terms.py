@@ -10,7 +10,7 @@ import yaml
 from docgen.templates.units_of_measure import PERCENT, UNITS
 
 _TERMS: dict[str, Any] = yaml.safe_load(
-    files(__package__).joinpath("terms.yaml").read_text("utf-8")
+    files("docgen.scaffold.pack").joinpath("terms.yaml").read_text("utf-8")
 )
 
 MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {*PERCENT}, key=len, reverse=True))

@@ -9,9 +9,9 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Content, Field, Path
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.regions import FormGrid, FormRegion
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 from tests.blank_forms import add_paragraph, add_table
 

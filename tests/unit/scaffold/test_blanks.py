@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.blanks import gaps_in, gaps_of_lines, has_date, says_date
-from docgen.scaffold.pack.lines import FormLine, Gap
+from docgen.scaffold.pack.lines.blanks import gaps_in, gaps_of_lines, has_date, says_date
+from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from tests.unit.scaffold.drawing import line_of
 
 Found = list[tuple[str, str, str]]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from docgen.scaffold.pack.body_text import add_year, field_of, read_body
+from docgen.scaffold.pack.body.body_text import add_year, field_of, read_body
 from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, FormFields
-from docgen.scaffold.pack.lines import Gap
+from docgen.scaffold.pack.lines.form_line import Gap
 from tests.unit.scaffold.drawing import form_of, line_of, paths
 
 TABLE = ["甲|"]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.cell_lines import blanks_of, fields_in_row, find_list_rows, read_cells
 from docgen.scaffold.pack.form_fields import Field, FormFields
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.cell_lines import (
+    blanks_of,
+    fields_in_row,
+    find_list_rows,
+    read_cells,
+)
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.word.xml import W, w
 from tests.unit.scaffold.drawing import dotted, places, scan_of
 

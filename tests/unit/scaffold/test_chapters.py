@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.chapters import NARRATIVE, chapters_of
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.body.chapters import NARRATIVE, chapters_of
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import W
 from tests.unit.scaffold.drawing import form_of
 

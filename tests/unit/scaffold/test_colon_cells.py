@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.colon_cells import fields_in_labels
 from docgen.scaffold.pack.form_fields import Field
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.colon_cells import fields_in_labels
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from tests.unit.scaffold.drawing import paths, places, scan_of
 
 Place = tuple[int, int]

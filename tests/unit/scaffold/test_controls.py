@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from docgen.scaffold.pack.controls import without_controls
+from docgen.scaffold.pack.opening.controls import without_controls
 from docgen.word.xml import W, text_of, w
 
 PROMPT = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"

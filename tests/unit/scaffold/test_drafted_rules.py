@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from docgen.scaffold.pack.drafted_rules import Rules, rules_of
 from docgen.scaffold.pack.form_reader import read_form
-from docgen.scaffold.pack.unique_names import Form, resolve
+from docgen.scaffold.pack.formulas.drafted_rules import Rules, rules_of
+from docgen.scaffold.pack.writing.unique_names import Form, resolve
 from tests.unit.scaffold.drawing import YEAR, dotted, form_of
 
 Rows = Sequence[str]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from docgen.scaffold.pack.drafted_schema import drop_derived, schema_of
 from docgen.scaffold.pack.form_fields import (
     Block,
     Chapter,
@@ -18,7 +17,8 @@ from docgen.scaffold.pack.form_fields import (
     Path,
     Spot,
 )
-from docgen.scaffold.pack.unique_names import Form
+from docgen.scaffold.pack.writing.drafted_schema import drop_derived, schema_of
+from docgen.scaffold.pack.writing.unique_names import Form
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import form_of, grid_of
 

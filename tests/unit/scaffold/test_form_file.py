@@ -12,7 +12,7 @@ from docgen.diagnostics import ExitCode, Place, Problem, UsageError
 from docgen.pdf.converter import Converter
 from docgen.project import Project
 from docgen.runs import word_source
-from docgen.scaffold.pack.form_file import OpenForm, open_form
+from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.word.xml import W, text_of
 from tests.linked_files import docx, linked_files
 from tests.unit.helpers import collect

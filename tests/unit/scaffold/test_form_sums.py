@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
-from docgen.scaffold.pack.form_sums import rates_in, sums_in
+from docgen.scaffold.pack.formulas.form_sums import rates_in, sums_in
 from docgen.scaffold.pack.naming import key_of
 from tests.unit.scaffold.drawing import line_of
 

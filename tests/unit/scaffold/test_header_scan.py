@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.header_scan import NUMBERED, HeaderScan
-from docgen.scaffold.pack.regions import FormRegion
+from docgen.scaffold.pack.tables.header_scan import NUMBERED, HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion
 from tests.unit.scaffold.drawing import YEAR, grid_of, named, places, scan_of, texts
 
 Place = tuple[int, int]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.indicators import read_indicators
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.indicators import read_indicators
 from tests.unit.scaffold.drawing import content, dotted, places, scan_of
 
 HEADS = "一级指标|二级指标|三级指标|分值"

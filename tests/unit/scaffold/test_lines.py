@@ -7,7 +7,7 @@ import re
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.lines import (
+from docgen.scaffold.pack.lines.form_line import (
     GAP,
     LABEL,
     FormLine,

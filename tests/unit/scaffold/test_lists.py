@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.cell_lines import find_list_rows
 from docgen.scaffold.pack.form_fields import Block, FormFields
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lists import read_lists
+from docgen.scaffold.pack.tables.cell_lines import find_list_rows
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.lists import read_lists
 from docgen.word.xml import W, w
 from tests.unit.scaffold.drawing import content, dotted, scan_of
 

@@ -11,10 +11,10 @@ import yaml
 from docx.document import Document
 
 from docgen.packs.pack_yaml import SCHEMA_LINE
-from docgen.scaffold.pack.drafted_rules import Rules
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Kind, Path, Spot
-from docgen.scaffold.pack.pack_file import formulas_in_order, pack_yaml
-from docgen.scaffold.pack.unique_names import Form
+from docgen.scaffold.pack.formulas.drafted_rules import Rules
+from docgen.scaffold.pack.writing.pack_file import formulas_in_order, pack_yaml
+from docgen.scaffold.pack.writing.unique_names import Form
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import form_of, grid_of, line_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.regions import FormRegion, edges
+from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.word.xml import W
 from tests.unit.scaffold.drawing import grid_of, named, places
 

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from docgen.scaffold.pack.cell_lines import find_list_rows
 from docgen.scaffold.pack.form_fields import Block, FormFields
-from docgen.scaffold.pack.repeated_rows import RepeatedRows, is_numbered, is_open_row, rows_below
+from docgen.scaffold.pack.tables.cell_lines import find_list_rows
+from docgen.scaffold.pack.tables.repeated_rows import (
+    RepeatedRows,
+    is_numbered,
+    is_open_row,
+    rows_below,
+)
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import content, grid_of, places, scan_of, texts
 

@@ -9,7 +9,7 @@ import pytest
 from docx.document import Document
 
 from docgen.diagnostics import Problem
-from docgen.scaffold.pack.self_check import body_lines, self_check
+from docgen.scaffold.pack.writing.self_check import body_lines, self_check
 from tests.unit.helpers import collect
 from tests.unit.scaffold.drawing import form_of
 from tests.unit.scaffold.small_pack import TEXT, pack_of

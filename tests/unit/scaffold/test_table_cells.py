@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
-from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, names_of, read_blanks, spot_in
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.table_cells import (
+    keys_of_heads,
+    kind_of,
+    names_of,
+    read_blanks,
+    spot_in,
+)
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import dotted, paths, scan_of, table_of
 

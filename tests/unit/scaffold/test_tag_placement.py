@@ -20,9 +20,9 @@ from docgen.scaffold.pack.form_fields import (
     Path,
     Spot,
 )
-from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.regions import FormGrid, FormRegion
-from docgen.scaffold.pack.tag_placement import (
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.scaffold.pack.writing.tag_placement import (
     expression,
     left_blank,
     place_tags,

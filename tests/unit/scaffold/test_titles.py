@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from docgen.scaffold.pack.titles import is_set_as_title, title_of, title_texts
+from docgen.scaffold.pack.body.titles import is_set_as_title, title_of, title_texts
 from tests.unit.scaffold.drawing import form_of
 
 

@@ -17,7 +17,7 @@ from docgen.scaffold.pack.form_fields import (
     Path,
     Spot,
 )
-from docgen.scaffold.pack.unique_names import Form, blocks_of, fields_of, resolve, unit_path
+from docgen.scaffold.pack.writing.unique_names import Form, blocks_of, fields_of, resolve, unit_path
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import dotted, line_of, table_of
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
-from docgen.scaffold.pack.cell_lines import fields_in_row
-from docgen.scaffold.pack.form_fields import Block, Content, Field, FormFields, Path
-from docgen.scaffold.pack.header_scan import HeaderScan
+from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
-from docgen.scaffold.pack.regions import FormRegion, edges
-from docgen.scaffold.pack.table_cells import keys_of_heads, kind_of, spot_in
+from docgen.scaffold.pack.tables.cell_lines import fields_in_row
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion, edges
+from docgen.scaffold.pack.tables.table_cells import keys_of_heads, kind_of, spot_in
 from docgen.word.xml import w
 
 _DOTS = re.compile(r"[….·]*")
@@ -97,7 +97,10 @@ class RepeatedRows:
             kind = kind_of(own, f"{around}{head.text}", cell)
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
-            fields[cell] = Field((key,), spot_in(cell.cell.element), kind, head.text)
+            heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
+            texts = Around(heads=heads, slot=(cell.row, cell.column))
+            spot = spot_in(cell.cell.element)
+            fields[cell] = Field((key,), spot, kind, head.text, around=texts)
         return fields
 
     def _prints_figures(self, head: FormRegion) -> bool:

@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from docgen.scaffold.pack.blanks import dates, gaps_of_lines, has_date, says_date
-from docgen.scaffold.pack.body_text import add_year, field_of
+from docgen.scaffold.pack.body.body_text import add_year, field_of
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path, Spot
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lines import FormLine, Gap
+from docgen.scaffold.pack.lines.blanks import dates, gaps_of_lines, has_date, says_date
+from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, SIGNATURE, key_of, numbered_repeats
-from docgen.scaffold.pack.regions import FormRegion, edges
-from docgen.scaffold.pack.table_cells import keys_of_heads, names_of
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion, edges
+from docgen.scaffold.pack.tables.table_cells import keys_of_heads, names_of
 from docgen.word.xml import w
 
 _BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.header_scan import HeaderScan
 from docgen.scaffold.pack.naming import (
     NAMELESS,
     TOTAL,
@@ -16,9 +15,15 @@ from docgen.scaffold.pack.naming import (
     numbered_repeats,
     without_year,
 )
-from docgen.scaffold.pack.regions import FormRegion
-from docgen.scaffold.pack.repeated_rows import RepeatedRows, is_numbered, is_open_row, rows_below
-from docgen.scaffold.pack.table_cells import keys_of_heads
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion
+from docgen.scaffold.pack.tables.repeated_rows import (
+    RepeatedRows,
+    is_numbered,
+    is_open_row,
+    rows_below,
+)
+from docgen.scaffold.pack.tables.table_cells import keys_of_heads
 from docgen.word.xml import w
 
 DRAFT_NO_ROWS = problem_code(

@@ -12,8 +12,8 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.body_text import COVER, SIGN_OFF
-from docgen.scaffold.pack.chapters import NARRATIVE
+from docgen.scaffold.pack.body.body_text import COVER, SIGN_OFF
+from docgen.scaffold.pack.body.chapters import NARRATIVE
 from docgen.scaffold.pack.form_fields import (
     UNIT,
     UNNAMED_UNIT,
@@ -24,7 +24,7 @@ from docgen.scaffold.pack.form_fields import (
     Path,
 )
 from docgen.scaffold.pack.naming import name_of
-from docgen.scaffold.pack.tag_placement import PROJECTS
+from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.word.xml import w
 
 DRAFT_SAME_NAME = problem_code(

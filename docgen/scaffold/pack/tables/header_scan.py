@@ -18,7 +18,7 @@ from itertools import takewhile
 from typing import TypeGuard
 
 from docgen.scaffold.pack.naming import TOTAL
-from docgen.scaffold.pack.regions import FormGrid, FormRegion
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.header_cells import column_headers, row_headers
 
 _EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")

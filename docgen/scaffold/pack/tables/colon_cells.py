@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from docgen.scaffold.pack.form_fields import Field, Kind, Spot
-from docgen.scaffold.pack.header_scan import HeaderScan
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import SIGNATURE, is_figure, key_of
-from docgen.scaffold.pack.regions import FormRegion
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.word.xml import w
 
 _COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")

@@ -9,12 +9,12 @@ from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.blanks import gaps_of_lines
-from docgen.scaffold.pack.chapters import chapters_of
+from docgen.scaffold.pack.body.chapters import chapters_of
+from docgen.scaffold.pack.body.titles import is_set_as_title, titles_in
 from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot
-from docgen.scaffold.pack.lines import FormLine, Gap
+from docgen.scaffold.pack.lines.blanks import gaps_of_lines
+from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
-from docgen.scaffold.pack.titles import is_set_as_title, titles_in
 from docgen.word.xml import w
 
 DRAFT_GUESSED_NAME = problem_code(

@@ -11,11 +11,11 @@ import yaml
 
 from docgen.content.braces import in_braces
 from docgen.packs.pack_yaml import PACK_FORMAT, SCHEMA_LINE
-from docgen.scaffold.pack.drafted_rules import Rules
 from docgen.scaffold.pack.form_fields import YEAR, Path
+from docgen.scaffold.pack.formulas.drafted_rules import Rules
 from docgen.scaffold.pack.naming import is_prose
-from docgen.scaffold.pack.tag_placement import PROJECT, expression
-from docgen.scaffold.pack.unique_names import Form, blocks_of, fields_of
+from docgen.scaffold.pack.writing.tag_placement import PROJECT, expression
+from docgen.scaffold.pack.writing.unique_names import Form, blocks_of, fields_of
 from docgen.word.xml import text_of
 
 _SECTION_COMMENTS = {

@@ -14,7 +14,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.part import Part
 from docgen.project import Project
 from docgen.runs.word_source import read_word_source
-from docgen.scaffold.pack.controls import without_controls
+from docgen.scaffold.pack.opening.controls import without_controls
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.template_links import template_links

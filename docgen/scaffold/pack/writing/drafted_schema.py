@@ -10,8 +10,8 @@ from typing import Any
 from docgen.content.unit import PACK_KEY
 from docgen.packs.typing import MARKDOWN
 from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Path
-from docgen.scaffold.pack.tag_placement import PROJECTS
-from docgen.scaffold.pack.unique_names import Form, fields_of
+from docgen.scaffold.pack.writing.tag_placement import PROJECTS
+from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 
 ITEM = "项目"
 """The name of the definition of one project in ``$defs``; project.schema.json refers to it."""

@@ -12,8 +12,8 @@ from lxml import etree
 from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.lines import FormLine
-from docgen.scaffold.pack.regions import FormGrid
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import w
 

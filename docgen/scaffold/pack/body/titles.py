@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from docgen.ordinals import NUMERALS
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}")

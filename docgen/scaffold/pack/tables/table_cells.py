@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path, Spot
-from docgen.scaffold.pack.header_scan import Headers, HeaderScan
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
     TOTAL,
@@ -27,7 +26,8 @@ from docgen.scaffold.pack.naming import (
     without_year,
     year_of,
 )
-from docgen.scaffold.pack.regions import FormRegion
+from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
+from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -84,6 +84,7 @@ class _LabelledBlank:
     row: Path
     heads: Path
     labels: tuple[str, ...]
+    around: Around
     printed: str = ""
 
 
@@ -155,7 +156,13 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         beside = [key_of(label.text) for label in around.groups if label.end > region.row]
         group_keys, row = (), ("".join((*beside[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
-    return _LabelledBlank(region, group_keys, row, heads, labels, printed)
+    texts = Around(
+        tuple(label.text for label in around.groups),
+        printed,
+        tuple(head.text for head in around.heads),
+        slot=(region.row, region.column),
+    )
+    return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
 
 
 def _key_without_year(label: FormRegion, scan: HeaderScan) -> str:
@@ -230,6 +237,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         points=_points(blank, scan),
         headed=bool(blank.heads),
         in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,
+        around=blank.around,
     )
 
 

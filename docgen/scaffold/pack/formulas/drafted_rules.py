@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Block, FormFields, Path
-from docgen.scaffold.pack.form_sums import Sum, rates_in, sums_in
-from docgen.scaffold.pack.unique_names import Form, fields_of
+from docgen.scaffold.pack.formulas.form_sums import Sum, rates_in, sums_in
+from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 from docgen.word.xml import w
 
 _ROWS = "rows"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from docgen.content.characters import columns
 from docgen.ordinals import NUMERALS
-from docgen.scaffold.pack.lines import (
+from docgen.scaffold.pack.lines.form_line import (
     GAP,
     LABEL,
     FormLine,

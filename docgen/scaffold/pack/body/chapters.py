@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.ordinals import ordinal_of, without_ordinals
 from docgen.scaffold.pack.form_fields import Chapter
-from docgen.scaffold.pack.lines import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.word.xml import w
 

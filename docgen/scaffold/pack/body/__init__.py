@@ -1,0 +1,1 @@
+"""What stands outside of tables: title, headings, lines."""

@@ -1,0 +1,1 @@
+"""What a form says of its figures: sums, rates, scores."""

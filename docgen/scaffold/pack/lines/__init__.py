@@ -1,0 +1,1 @@
+"""The text of a paragraph, and the blanks in it."""

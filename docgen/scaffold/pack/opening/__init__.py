@@ -1,0 +1,1 @@
+"""A form becomes a .docx without content controls and old formats."""

@@ -1,0 +1,1 @@
+"""Fields become tags, schema.json and pack.yaml."""
