@@ -8,6 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from docgen.scaffold.pack.lines.blanks import gaps_of_lines
+from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.terms import BOXES, MEASURE
 from docgen.templates.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of
@@ -35,6 +37,16 @@ class FormRegion(Region):
         """Its text without whitespace; 姓 名 is 姓名."""
         paragraphs = (text_of(paragraph) for paragraph in self.cell.element.findall(w("p")))
         return _GAPS.sub("", "".join(paragraphs))
+
+    @cached_property
+    def lines(self) -> list[FormLine]:
+        """Its paragraphs, without those of nested tables."""
+        return [FormLine(paragraph) for paragraph in self.cell.element.findall(w("p"))]
+
+    @cached_property
+    def gaps(self) -> list[tuple[FormLine, Gap]]:
+        """The blanks in its lines."""
+        return gaps_of_lines(self.lines)
 
     @cached_property
     def holds_more(self) -> bool:

@@ -17,8 +17,13 @@ from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
+from docgen.scaffold.pack.tables.roles import Role
 from docgen.scaffold.pack.tables.table_cells import keys_of_heads, kind_of, spot_in
 from docgen.word.xml import w
+
+_LINES = (Role.ALIKE, Role.LINE)
+_READ = (Role.IN_ROWS, Role.PEN, Role.ROOM)
+"""Roles of cells that are no part of a list's row."""
 
 _DOTS = re.compile(r"[….·]*")
 _NUMBER = re.compile(r"\d+")
@@ -66,7 +71,7 @@ class RepeatedRows:
         first, last = self.numbers[0], self.numbers[-1]
         grouped = region.row >= first and region.end <= last + 1
         may_merge = any(head.covers(region) for head in merging)
-        return region not in self.scan.consumed and (alone or (grouped and may_merge))
+        return self.scan.roles[region] not in _READ and (alone or (grouped and may_merge))
 
     def _spans_all(self, region: FormRegion) -> bool:
         """Whether a region begins above the rows and reaches to the last of them or below."""
@@ -90,7 +95,7 @@ class RepeatedRows:
         fields: dict[FormRegion, Content] = {}
         for head, key in keys.items():
             cell = self.cells[0][head]
-            if cell in self.scan.list_rows:
+            if self.scan.roles[cell] in _LINES:
                 fields[cell] = fields_in_row(cell, key)
                 continue
             own = keys_of_heads([head], self.scan)[0]
@@ -123,7 +128,7 @@ class RepeatedRows:
     def _blanks_in_column(self, head: FormRegion, key: str) -> list[str]:
         """The keys of the blanks inside the text of a column's cells; empty if it has none."""
         cell = self.cells[0][head]
-        fields = fields_in_row(cell, key) if cell in self.scan.list_rows else ()
+        fields = fields_in_row(cell, key) if self.scan.roles[cell] in _LINES else ()
         return [field.path[-1] for field in fields]
 
     def add(
@@ -135,8 +140,8 @@ class RepeatedRows:
         cells: Mapping[FormRegion, Content],
         levels: tuple[str, ...] = (),
         default: Any = None,
-    ) -> None:
-        """Adds the block of these rows to ``found``, and marks their regions as consumed.
+    ) -> HeaderScan:
+        """Adds the block of these rows to ``found``. Returns the scan with their regions as read.
 
         ``keys`` are the keys of its columns; without ``default``, the block's default is what the
         form prints in the rows. The other arguments are those of :class:`Block`.
@@ -148,12 +153,12 @@ class RepeatedRows:
         found.blocks.append(Block(path, item, elements, levels, cells, printed, sums))
         for cell in (row[head] for row in self.cells for head in keys):
             # Beside blanks in its text, or as a line ____, what the form prints stays.
-            stays = cell in self.scan.list_rows or not cell.text.strip("_")
+            stays = self.scan.roles[cell] in _LINES or not cell.text.strip("_")
             if not stays and _is_hint(cell):
                 found.hints.append(cell.cell.element)
-        for number in self.numbers:
-            regions = self.scan.grid.row(number)
-            self.scan.consumed.update(cell for cell in regions if cell.row >= self.numbers[0])
+        regions = (cell for number in self.numbers for cell in self.scan.grid.row(number))
+        read = (cell for cell in regions if cell.row >= self.numbers[0])
+        return self.scan.with_roles(dict.fromkeys(read, Role.IN_ROWS))
 
     def _sums(
         self, keys: Mapping[FormRegion, str], cells: Mapping[FormRegion, Content]
@@ -196,7 +201,7 @@ def is_numbered(cells: Iterable[FormRegion]) -> bool:
 
 def _is_placeholder(region: FormRegion, scan: HeaderScan) -> bool:
     """Whether a free cell holds only dots, a number or a numbered word such as 指标1."""
-    free = region not in scan.consumed
+    free = scan.roles[region] not in _READ
     patterns = (_DOTS, _NUMBER, _COUNTED)
     return free and any(pattern.fullmatch(region.text) for pattern in patterns)
 

@@ -28,6 +28,7 @@ from docgen.scaffold.pack.naming import (
 )
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
+from docgen.scaffold.pack.tables.roles import OPEN
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -91,7 +92,7 @@ class _LabelledBlank:
 def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     """Adds a field for each blank that labels name, and a doubt for each other blank."""
     blanks = []
-    for region in scan.blanks():
+    for region in scan.of_role(*OPEN):
         around = scan.headers(region)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
