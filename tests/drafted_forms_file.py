@@ -35,6 +35,9 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _YEAR = re.compile(r"@year([+-]\d+)?")
+OR = "‖"
+"""Between words of a name of which one is enough: ``办公费/本年‖2023``."""
+
 REFERENCE = re.compile(r"\[((?:[^\[\]]|\[\])+)\]")
 """A name in a formula: ``[明细[]/金额]``."""
 
