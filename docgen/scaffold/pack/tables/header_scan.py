@@ -63,7 +63,7 @@ class HeaderScan:
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
-        return region is not None and self.roles[region] is Role.LABEL
+        return region is not None and self.roles[region] in (Role.LABEL, Role.LABEL_LINE)
 
     def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the region as a whole is filled in."""

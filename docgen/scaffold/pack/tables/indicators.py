@@ -56,11 +56,11 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
 def _read_below(
     scan: HeaderScan, heads: list[FormRegion], levels: list[FormRegion], found: FormFields
 ) -> HeaderScan:
-    numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+    rows = rows_below(scan, heads[0].end, heads, lambda row: _continues(scan, row, heads))
+    numbers = rows.numbers
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = RepeatedRows(scan, numbers, heads)
     groups = _groups(rows, levels[:-1])
     if not numbers or not rows.are_alike(*groups, *own, inside=own):
         return scan
