@@ -152,7 +152,7 @@ def spot_in(cell: etree._Element) -> Spot:
 
 def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _LabelledBlank:
     groups = tuple(_key_without_year(label, scan) for label in around.groups)
-    row = (_key_without_year(around.row, scan),) if around.row else ()
+    row: Path = (_key_without_year(around.row, scan),) if around.row else ()
     summed = scan.summed.get(region)
     heads = (summed,) if summed else keys_of_heads(around.heads, scan)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
