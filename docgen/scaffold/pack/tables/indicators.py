@@ -18,7 +18,7 @@ from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -81,7 +81,7 @@ def _read_below(
     path = (name if groups else f"{name}[]",)
     scan = rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
     nameless = (region for region in scan.grid.row(heads[0].row) if region.is_blank)
-    return scan.with_roles(dict.fromkeys(nameless, Role.CORNER))
+    return scan.with_roles(dict.fromkeys(nameless, CellRole.CORNER))
 
 
 def _bands(
