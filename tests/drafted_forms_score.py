@@ -12,11 +12,11 @@ from docgen.diagnostics import Problem
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.temporary import temporary_folder
 from docgen.word.xml import text_of
-from tests.drafted_forms_file import Blank, FormFile, build_form
+from tests.drafted_forms_file import OR, Blank, FormFile, build_form
 from tests.drafted_forms_fill import has_type
 from tests.drafted_forms_filled import FilledReport
-from tests.drafted_forms_places import TAG, plain
-from tests.drafted_forms_reading import Reading, Spot, Tagged, is_named, spot
+from tests.drafted_forms_places import TAG
+from tests.drafted_forms_reading import Reading, Spot, Tagged, is_named, letters, spot
 from tests.drafted_forms_tally import Score
 
 EDITION = 2023
@@ -74,8 +74,9 @@ class _Template:
         shared = self._shared()
         for tagged in self.reading.tagged:
             if tagged.blank.mark == "pen":
-                if tagged.typed is None or "{{" in tagged.typed:
-                    self._count("wrong", tagged.blank, "a pen's place has a tag or other words")
+                there = tagged.typed if tagged.typed is not None else tagged.found.typed
+                if "{{" in there:
+                    self._count("wrong", tagged.blank, f"a tag at a place for a pen: {there}")
                 continue
             self.score.blanks += 1
             kind, why = self._verdict(tagged, shared)
@@ -89,9 +90,9 @@ class _Template:
 
     def _strays(self) -> None:
         for found in self.reading.places.found:
-            labelled = found.in_loop and TAG.fullmatch(found.typed.strip())
-            if not found.text.blanks and "{{" in found.typed and not labelled:
-                self._count("wrong", None, f"a tag at no blank: {found.typed}", found.text.fixed)
+            labelled = found.in_loop and ("{{" not in found.typed or TAG.fullmatch(found.typed))
+            if not found.text.blanks and found.blanks() is None and not labelled:
+                self._count("wrong", None, f"no blank, but: {found.typed}", found.text.fixed)
         for element in self.reading.places.strays:
             text = text_of(element)
             self._count("wrong", None, f"a tag where the form has nothing: {text}")
@@ -128,17 +129,13 @@ class _Template:
         return "right", ""
 
     def _told(self, tagged: Tagged) -> bool:
+        """Whether a warning stands at the place, or has all words of the name."""
         spots = self.reading.spots(tagged.found)
         spots += [(table, row, 0, 0) for table, row, *_ in spots if table]
-        last = plain(tagged.blank.name.rpartition("/")[2].removesuffix("[]"))
-        return any(self._tells(problem, spots, last) for problem in self.reading.report.problems)
-
-    def _tells(self, problem: Problem, spots: Sequence[Spot], name: str) -> bool:
-        words = plain(" ".join(map(str, problem.words.values())))
-        if problem.code != "draft-differs" and len(name) > 1 and name in words:
-            return True
-        place = problem.template
-        return place is not None and bool(place.table or place.paragraph) and (spot(place) in spots)
+        problems = [
+            problem for problem in self.reading.report.problems if problem.code != "draft-differs"
+        ]
+        return any(_stands_at(problem, spots) or _names(problem, tagged) for problem in problems)
 
     def lists(self) -> None:
         """Counts the lists of the notes whose columns are all in one loop."""
@@ -166,3 +163,16 @@ class _Template:
                 self.score.types_right += 1
             else:
                 self.score.note("type", tagged.blank, f"not {tagged.blank.type}: {dict(kind)}")
+
+
+def _stands_at(problem: Problem, spots: Sequence[Spot]) -> bool:
+    place = problem.template
+    return place is not None and bool(place.table or place.paragraph) and spot(place) in spots
+
+
+def _names(problem: Problem, tagged: Tagged) -> bool:
+    said = letters(" ".join(map(str, problem.words.values())))
+    words = [word.split(OR) for word in tagged.blank.name.replace("[]", "").split("/")]
+    return bool(tagged.blank.name) and all(
+        any(letters(choice) in said for choice in choices) for choices in words
+    )
