@@ -138,7 +138,7 @@ class _Template:
         return any(_stands_at(problem, spots) or _names(problem, tagged) for problem in problems)
 
     def lists(self) -> None:
-        """Counts the lists of the notes whose columns are all in one loop."""
+        """Counts the lists of the notes whose columns are all in one loop, and no others."""
         lists = defaultdict[str, list[Tagged]](list)
         for tagged in self.reading.tagged:
             if tagged.blank.list_name:
@@ -146,7 +146,13 @@ class _Template:
         for name, columns in lists.items():
             paths = {column.list_path for column in columns}
             self.score.lists += 1
-            if len(paths) == 1 and "" not in paths:
+            others = {
+                column.list_path
+                for other, others_columns in lists.items()
+                for column in others_columns
+                if other != name
+            }
+            if len(paths) == 1 and not paths & {"", *others}:
                 self.score.lists_found += 1
             else:
                 self.score.note("list", columns[0].blank, f"no loop of its own: {paths}", name)
