@@ -91,7 +91,8 @@ class _Template:
     def _strays(self) -> None:
         for found in self.reading.places.found:
             labelled = found.in_loop and ("{{" not in found.typed or TAG.fullmatch(found.typed))
-            if not found.text.blanks and found.blanks() is None and not labelled:
+            plain_text = found.paragraphs and not found.text.blanks
+            if plain_text and found.blanks() is None and not labelled:
                 self._count("wrong", None, f"no blank, but: {found.typed}", found.text.fixed)
         for element in self.reading.places.strays:
             text = text_of(element)
