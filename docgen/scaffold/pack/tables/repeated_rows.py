@@ -87,15 +87,23 @@ class RepeatedRows:
     def keys(self, heads: Iterable[FormRegion]) -> dict[FormRegion, str]:
         """The key of each column, no two alike.
 
-        Equal keys get the key of the head above as a prefix; those still equal are numbered.
+        Equal keys get the key of the nearest head above as a prefix, one over several columns but
+        not over all; those still equal are numbered.
         """
         keys = {head: keys_of_heads([head], self.scan)[0] for head in heads}
         counts = Counter(keys.values())
         for head, key in keys.items():
-            above = self.scan.grid.above(head)
-            if counts[key] > 1 and above is not None and self.scan.is_label(above):
+            above = self._band(head)
+            if counts[key] > 1 and above is not None:
                 keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
         return dict(zip(keys, numbered_repeats(keys.values()), strict=True))
+
+    def _band(self, head: FormRegion) -> FormRegion | None:
+        """The label above a head that names the columns which it stands in."""
+        for above in self.scan.grid.upwards(head):
+            if self.scan.is_label(above) and above.covers(head):
+                return None if self.scan.grid.is_full_width(above) else above
+        return None
 
     def fields(self, keys: Mapping[FormRegion, str], around: str = "") -> dict[FormRegion, Content]:
         """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
@@ -112,7 +120,8 @@ class RepeatedRows:
             heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
             texts = Around(heads=heads, slot=(cell.row, cell.column))
             spot = spot_in(cell.cell.element)
-            fields[cell] = Field((key,), spot, kind, head.text, around=texts)
+            merges = any(row[head].rows > 1 for row in self.cells)
+            fields[cell] = Field((key,), spot, kind, head.text, around=texts, merges=merges)
         return fields
 
     def _prints_figures(self, head: FormRegion) -> bool:

@@ -27,7 +27,8 @@ from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 """A label that ends in a colon, behind which there may be room."""
 
-_COLUMN_CODE = re.compile(r"\d+(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁戊己A-Z]")
+_LETTER = r"(?:\d+|[甲乙丙丁戊己庚辛壬癸A-Z①-⑳])"
+_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
@@ -149,7 +150,7 @@ def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
         row = grid.row(number)
         first, *others = [region.text for region in row] or [""]
         codes = all(map(_COLUMN_CODE.fullmatch, others)) and _FIRST_CODE.fullmatch(first)
-        numbers = sum(text[-1:].isdecimal() for text in others) >= _SEVERAL
+        numbers = sum(text[-1:].isdecimal() or "=" in text for text in others) >= _SEVERAL
         if (codes and numbers) or first in ("栏次", "行次"):
             yield from (region for region in row if region.row == number and region.rows == 1)
 

@@ -87,6 +87,8 @@ def tag_of(field: Field, item: str = "") -> str:
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
+    elif field.merges:
+        return in_braces(f"{read} | merge")
     shown = _shown(field.spot)
     return in_braces(f'{read} or "{shown}"' if shown else read)
 
