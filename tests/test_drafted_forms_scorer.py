@@ -183,6 +183,21 @@ def test_a_list_without_its_loop_is_not_found(tmp_path: Path) -> None:
     assert rescored(tmp_path, unloop).lists_found == 0
 
 
+def test_two_lists_in_one_are_not_found(tmp_path: Path) -> None:
+    report = drafted(tmp_path)
+    text = SMALL.replace("明细[]/备注", "说明[]/备注")
+    score = score_draft(read_form_file(written(tmp_path, text)), report, tmp_path)
+    assert (score.lists, score.lists_found) == (2, 0)
+
+
+def test_a_table_that_goes_on_may_be_one_in_the_template(tmp_path: Path) -> None:
+    head, row = "@table 900 900\n名称 | 数量\n", "«明细[]/名称» | «明细[]/数量:number»\n"
+    joined = build_form(read_form_file(written(tmp_path, head + row * 4))).element.body
+    form = read_form_file(written(tmp_path, f"{head}{row * 2}\n@break\n{head}{row * 2}\n完"))
+    found = find_places(form, joined).found
+    assert [len(place.paragraphs) for place in found if place.text.blanks] == [1] * 8
+
+
 def _derive(times: int) -> Callable[[Document, DraftReport], None]:
     """Makes the total row the sum of the list, taken so many times."""
 
