@@ -139,21 +139,25 @@ class _Template:
         return any(_stands_at(problem, spots) or _names(problem, tagged) for problem in problems)
 
     def lists(self) -> None:
-        """Counts the lists of the notes whose columns are all in one loop, and no others."""
+        """Counts the lists of the notes whose columns are all in one loop.
+
+        Lists side by side share the loop of their rows; what is typed in one of them is then no
+        group of the other.
+        """
         lists = defaultdict[str, list[Tagged]](list)
         for tagged in self.reading.tagged:
             if tagged.blank.list_name:
                 lists[tagged.blank.list_name].append(tagged)
+        users = defaultdict[str, set[str]](set)
+        for name, columns in lists.items():
+            for column in columns:
+                users[column.list_path].add(name)
         for name, columns in lists.items():
             paths = {column.list_path for column in columns}
+            shared = any(len(users[path]) > 1 for path in paths)
+            grouped = any("| merge" in (column.typed or "") for column in columns)
             self.score.lists += 1
-            others = {
-                column.list_path
-                for other, others_columns in lists.items()
-                for column in others_columns
-                if other != name
-            }
-            if len(paths) == 1 and not paths & {"", *others}:
+            if len(paths) == 1 and "" not in paths and not (shared and grouped):
                 self.score.lists_found += 1
             else:
                 self.score.note("list", columns[0].blank, f"no loop of its own: {paths}", name)

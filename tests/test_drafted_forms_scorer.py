@@ -183,11 +183,16 @@ def test_a_list_without_its_loop_is_not_found(tmp_path: Path) -> None:
     assert rescored(tmp_path, unloop).lists_found == 0
 
 
-def test_two_lists_in_one_are_not_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("tag", "found"), [("行.备注", 2), ("行.备注 | merge", 1)])
+def test_a_list_beside_another_is_no_group_of_it(tmp_path: Path, tag: str, found: int) -> None:
     report = drafted(tmp_path)
+    (path,) = report.pack.glob("*.docx")
+    template = docx.Document(str(path))
+    template.tables[1].cell(2, 3).paragraphs[0].runs[0].text = f"{{{{ {tag} }}}}"
+    template.save(str(path))
     text = SMALL.replace("明细[]/备注", "说明[]/备注")
     score = score_draft(read_form_file(written(tmp_path, text)), report, tmp_path)
-    assert (score.lists, score.lists_found) == (2, 0)
+    assert (score.lists, score.lists_found) == (2, found)
 
 
 def test_a_table_that_goes_on_may_be_one_in_the_template(tmp_path: Path) -> None:
