@@ -19,6 +19,9 @@ MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {*PERCENT}, key=len,
 BOXES = "□☐◻☑☒"
 """Boxes to tick, the last two ticked."""
 
+PLACES = "省|市|州|盟|县|区|旗|乡|镇|村|街道|社区"
+"""A pattern for what follows the name of a place."""
+
 COUNTING: frozenset[str] = frozenset(_TERMS["counting"])
 """Single characters before a blank for a figure: 共　　人."""
 

@@ -70,7 +70,7 @@ _SIGN = re.compile(
     |^可(?:另?附|续|加|增|自行|根据|参照|结合|多选|不填|另行|复制)|^(?:另附(?!件)|附后|附(?:相|有)关|可续页)
     |^(?:内容)?(?:主要)?(?:包括|包含|涵盖)[^，。；]{{4}}
     |^提出(?!部门|单位|人).{{2,}}(?:建议|措施|思路|方案|对策)$
-    |^(?:例如|比如|譬如|示例|样例|范例|举例)|^(?:例|如|格式|写法|参考|参考样式)[：:]|^格式为|^如(?:\d|“)
+    |^(?:例如|比如|譬如|示例|样例|范例|举例)|^格式为|^如(?:\d|“)
     |^(?:必填|选填|多选|单选|任选|任选其一)$|[打划画]\s*[“"「]?[√✓勾]
     |[单点]击(?:或[点单]击)?(?:此处|这里)|^此处|选择一项|在此(?:输入|填|处)
     |精确到|保留[一两二三四\d]位?小数|四舍五入|简明扼要|言简意赅
@@ -113,7 +113,9 @@ _LABEL = re.compile(r"\s*[^：:，。；\n（(]{1,20}(?:[（(][^）)]{1,20}[）)
 _IN_BRACKETS = re.compile(
     r"[（(〔【\[][^（()）〔〕【】\[\]]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)〕】\]]"
 )
+_EXAMPLE = re.compile(r"(?:例|如|格式|写法|参考|参考样式)[：:]")
 _FILL_IN = re.compile(r"填[写入](?!人|说明|日期|时间|要求|须知|部门$|单位$).")
+_IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
 _WORDS = re.compile(r"\w")
 
 
@@ -142,7 +144,7 @@ def hints_in(text: str) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
     if _ROOM.search(text):
         yield from (match.span() for match in brackets if not _ROOM.search(match[0]))
-    elif label and not _tells(label[0]):
+    elif label and not _EXAMPLE.match(text) and not _tells(label[0]):
         if _ONLY_PROMPTS.fullmatch(text, label.end()) or _tells(text[label.end() :]):
             yield label.end(), len(text)
     elif _tells(outside) or (brackets and not _WORDS.search(outside)):
@@ -158,6 +160,12 @@ def without_hints(text: str) -> str:
     return text
 
 
+def without_imperative(label: str) -> str:
+    """A label without the words that tell to write it: 项目实施情况 of 请简要说明项目实施情况."""
+    match = _IMPERATIVE.match(label)
+    return label[match.end() :] if match and is_hint(label) else label
+
+
 def _tells_inside(brackets: str) -> bool:
     """Whether what is in brackets tells what to write; （填写事项） does, which is no label there."""
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
@@ -168,4 +176,5 @@ def _tells(text: str) -> bool:
     clauses = [_ORDINAL.sub("", match[0]).strip() for match in _CLAUSE.finditer(text)]
     if any(map(_STATES.search, clauses)):
         return False
-    return any(map(_SIGN.search, [*clauses, _ORDINAL.sub("", text).strip()]))
+    whole = _ORDINAL.sub("", text).strip(" \n：:")
+    return _EXAMPLE.match(whole) is not None or any(map(_SIGN.search, [*clauses, whole]))
