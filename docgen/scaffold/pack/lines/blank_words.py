@@ -66,6 +66,11 @@ def word_before(before: str) -> str:
     return "" if _OWN.fullmatch(word) else _shortened(word)
 
 
+def is_thing(word: str) -> bool:
+    """Whether a word says what a name in front of it names: 项目."""
+    return re.fullmatch(_NOUN, word) is not None
+
+
 def _shortened(word: str) -> str:
     """The last words of a long clause, which begin behind a particle."""
     if len(word) > _LONG:

@@ -36,8 +36,11 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|要求$|事项$(?<=有关事项)|须知$"
+    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|要求$|有关事项$|须知$"
+    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^各.+(?:单位|部门|处室|科室|乡镇|街道)$"
 )
+"""Labels that nothing is filled in behind: notes, and those whom a letter is for."""
+
 _HAS_OWN_WORDS = re.compile(r"[^\W\d_]")
 _IN_WORDS = re.compile(r"大写[）)]?[：:]?\s*(?:人民币)?\s*$")
 _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮编|传真|身份证|QQ|微信")

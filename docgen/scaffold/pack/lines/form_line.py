@@ -59,6 +59,12 @@ def _characters(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int
             yield from ((element, index, character) for index, character in enumerate(text))
 
 
+def holds_more(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds a break, the end of a section, or a picture."""
+    contents = paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object")))
+    return next(contents, None) is not None
+
+
 def _underlined(element: etree._Element) -> bool:
     run = element.getparent()
     line = run.find(f"{w('rPr')}/{w('u')}") if run is not None else None

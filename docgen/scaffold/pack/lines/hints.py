@@ -103,7 +103,8 @@ _NOTE = re.compile(
 
 _STATES = re.compile(
     r"^(?:兹|本人|我[们局单方]|本[单公]|以上|上述|经[审研核查]|甲方|乙方|双方|丙方|贵|特此|现将|同意|根据国家|为了?)"
-    r"|承诺|保证|属实|(?:不|无需|无须|毋需|免于?|勿|不必)填|[甲乙丙双各]方"
+    r"|承诺|保证|属实|请(?:于|在|将|按).*(?:前|报送|反馈|提交|上报|[交寄送]至)"
+    r"|(?:不|无需|无须|毋需|免于?|勿|不必)填|[甲乙丙双各]方"
 )
 """What the form says itself: statements, and 此栏不填."""
 
@@ -115,6 +116,8 @@ _IN_BRACKETS = re.compile(
 )
 _EXAMPLE = re.compile(r"(?:例|如|格式|写法|参考|参考样式)[：:]")
 _FILL_IN = re.compile(r"填[写入](?!人|说明|日期|时间|要求|须知|部门$|单位$).")
+_FILLING = re.compile(r"(?=.*\S)[\s_＿.…·xXＸ×*＊。，；、]{2,}")
+_QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
 _IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
 _WORDS = re.compile(r"\w")
 
@@ -158,6 +161,16 @@ def without_hints(text: str) -> str:
     for start, end in reversed(list(hints_in(text))):
         text = text[:start] + text[end:]
     return text
+
+
+def is_note(text: str) -> bool:
+    """Whether a line begins a note, such as 注：1.本表一式三份 below a table, which stays."""
+    return _NOTE.match(text) is not None
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a paragraph below a heading only asks for text: a hint, a question, ____ or ××××."""
+    return is_hint(text) or _FILLING.fullmatch(text) is not None or _QUESTION.search(text) is not None
 
 
 def without_imperative(label: str) -> str:

@@ -11,8 +11,9 @@ from lxml import etree
 
 from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
+from docgen.scaffold.pack.body.slot_look import wear
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import w
@@ -34,31 +35,55 @@ def place_tags(found: FormFields) -> None:
         for paragraph in cell.findall(w("p"))[1:]:
             for text in paragraph.iter(w("t")):
                 text.text = ""
-    _type_all(found.fields)
+    _type_all(found.fields, gone=found.gone)
     for block in found.blocks:
         _place_block(block)
 
 
-def _type_all(fields: Iterable[Field], item: str = "") -> None:
-    pairs = [(field.spot, tag_of(field, item)) for field in fields]
+def _type_all(fields: Iterable[Field], item: str = "", gone: Iterable[Spot] = ()) -> None:
+    _replace([*((field.spot, tag_of(field, item)) for field in fields), *((it, "") for it in gone)])
+
+
+def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
+    """Types each text at its spot; a paragraph goes with the last of its text."""
     # From the end of a paragraph, so that the positions of other spots stay right; of two spots
     # that start at one place the empty one comes first in the text.
-    for spot, tag in sorted(pairs, key=lambda pair: (-pair[0].start, -pair[0].end)):
-        type_in(spot, tag)
+    emptied = []
+    for spot, text in sorted(texts, key=lambda pair: (-pair[0].start, -pair[0].end)):
+        type_in(spot, text)
+        emptied += [] if text else [spot.paragraph]
+    for paragraph in emptied:
+        parent = paragraph.getparent()
+        in_body = parent is not None and parent.tag == w("body")
+        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+            parent.remove(paragraph)
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
     """A copy of a form as a report with blank content: without hints, the years typed in."""
     report = deepcopy(form)
     copies = dict(zip(form.iter(), report.iter(), strict=True))
+
+    def copied(spot: Spot) -> Spot:
+        return replace(spot, paragraph=copies[spot.paragraph])
+
     for cell in found.hints:
         for text in copies[cell].iter(w("t")):
             text.text = ""
+    for chapter in found.chapters:
+        for text in copies[chapter.paragraph].iter(w("t")) if chapter.paragraph is not None else ():
+            text.text = ""
     years = [field for field in found.fields if field.kind == "year"]
-    for field in sorted(years, key=lambda field: -field.spot.start):
-        spot = replace(field.spot, paragraph=copies[field.spot.paragraph])
-        type_in(spot, str(edition + field.shift))
+    texts = [(copied(field.spot), str(edition + field.shift)) for field in years]
+    others = [field for field in found.fields if field.kind not in ("year", "ticks")]
+    texts += [(copied(field.spot), "") for field in others if _goes(field.spot)]
+    _replace([*texts, *((copied(spot), "") for spot in found.gone)])
     return report
+
+
+def _goes(spot: Spot) -> bool:
+    """Whether what the form prints at a spot is not printed while its field is blank."""
+    return not spot.keeps and bool(FormLine(spot.paragraph).text[spot.start : spot.end].strip())
 
 
 def expression(path: Path) -> str:
@@ -156,6 +181,8 @@ def _place_chapter(chapter: Chapter) -> None:
     if paragraph is None:
         paragraph = OxmlElement("w:p")
         chapter.heading.addnext(paragraph)
+    if chapter.look is not None:
+        wear(paragraph, chapter.look)
     spot = Spot(paragraph, 0, len(FormLine(paragraph).text))
     type_in(spot, f"{{{{p {expression(chapter.path)} }}}}")
 
