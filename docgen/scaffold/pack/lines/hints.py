@@ -119,6 +119,7 @@ _FILL_IN = re.compile(r"填[写入](?!人|说明|日期|时间|要求|须知|部
 _FILLING = re.compile(r"(?=.*\S)[\s_＿.…·xXＸ×*＊。，；、]{2,}")
 _QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
 _IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
+_CONTAINS = re.compile(r"(?:不?包[括含]|含)(?!但)")
 _WORDS = re.compile(r"\w")
 
 
@@ -180,7 +181,9 @@ def without_imperative(label: str) -> str:
 
 
 def _tells_inside(brackets: str) -> bool:
-    """Whether what is in brackets tells what to write; （填写事项） does, which is no label there."""
+    """Whether what is in brackets tells what to write; （填写事项） does, （包含专项） not."""
+    if _CONTAINS.match(brackets):
+        return False
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
 
 
