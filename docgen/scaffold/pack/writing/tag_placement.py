@@ -16,7 +16,7 @@ from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFi
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.word.revisions import drop_bookmarks, drop_comments
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop variable of a repeated form, and the list it runs over."""
@@ -60,12 +60,12 @@ def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
-    """A copy of a form as a report with blank content: without hints, the years typed in."""
+    """A copy of a form as a report with blank content: without hints, the years typed in.
+
+    Rows that no report prints are left out.
+    """
     report = deepcopy(form)
     copies = dict(zip(form.iter(), report.iter(), strict=True))
-
-    def copied(spot: Spot) -> Spot:
-        return replace(spot, paragraph=copies[spot.paragraph])
 
     for cell in found.hints:
         for text in copies[cell].iter(w("t")):
@@ -73,17 +73,22 @@ def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._
     for chapter in found.chapters:
         for text in copies[chapter.paragraph].iter(w("t")) if chapter.paragraph is not None else ():
             text.text = ""
-    years = [field for field in found.fields if field.kind == "year"]
-    texts = [(copied(field.spot), str(edition + field.shift)) for field in years]
-    others = [field for field in found.fields if field.kind not in ("year", "ticks")]
-    texts += [(copied(field.spot), "") for field in others if _goes(field.spot)]
-    _replace([*texts, *((copied(spot), "") for spot in found.gone)])
+    for block in found.blocks:
+        for row in block.dropped:
+            remove(copies[row])
+    texts = [(field.spot, _of_blank(field, edition)) for field in found.fields if _goes(field)]
+    texts += [(spot, "") for spot in found.gone]
+    _replace((replace(spot, paragraph=copies[spot.paragraph]), text) for spot, text in texts)
     return report
 
 
-def _goes(spot: Spot) -> bool:
-    """Whether what the form prints at a spot is not printed while its field is blank."""
-    return not spot.keeps and bool(FormLine(spot.paragraph).text[spot.start : spot.end].strip())
+def _goes(field: Field) -> bool:
+    """Whether what the form prints at a field is not printed while it is blank."""
+    return field.kind == "year" or (field.spot.end > field.spot.start and not field.spot.keeps)
+
+
+def _of_blank(field: Field, edition: int) -> str:
+    return str(edition + field.shift) if field.kind == "year" else ""
 
 
 def expression(path: Path) -> str:
@@ -104,6 +109,8 @@ def tag_of(field: Field, item: str = "") -> str:
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
+    elif field.merges:
+        return in_braces(f"{read} | merge")
     shown = _shown(field.spot)
     return in_braces(f'{read} or "{shown}"' if shown else read)
 
@@ -199,8 +206,10 @@ def _place_block(block: Block) -> None:
         else:
             tag = content if isinstance(content, str) else tag_of(content, block.item)
             _fill_cell(region.cell.element, tag)
-    for row in others:
+    for row in (*others, *block.dropped):
         table.remove(row)
+    if block.dropped:
+        _repeat(block.heads, table)
     drop_bookmarks(model)
     drop_comments(model)
     listed = expression(block.path)
@@ -209,6 +218,20 @@ def _place_block(block: Block) -> None:
         listed = f"{listed} | rows({levels})"
     model.addprevious(_control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
     model.addnext(_control_row("{%tr endfor %}", width, model))
+
+
+def _repeat(heads: Iterable[etree._Element], table: etree._Element) -> None:
+    """Has Word print rows of heads on each page, if the table begins with them."""
+    rows = table.findall(w("tr"))
+    for row, head in zip(rows, heads, strict=False):
+        if row is not head:
+            return
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = OxmlElement("w:trPr")
+            row.insert(0, properties)
+        if properties.find(w("tblHeader")) is None:
+            properties.append(OxmlElement("w:tblHeader"))
 
 
 def _fill_cell(cell: etree._Element, tag: str) -> None:
