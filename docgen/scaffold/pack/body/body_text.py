@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.body.chapters import Outline, outline_of
+from docgen.ordinals import NUMERALS
+from docgen.scaffold.pack.body.chapters import Outline, is_short_room, outline_of
 from docgen.scaffold.pack.body.left_over import tell_left_over
 from docgen.scaffold.pack.body.slot_look import SlotLooks
-from docgen.scaffold.pack.body.titles import is_set_as_title, model_note, titles_in
+from docgen.scaffold.pack.body.titles import is_at_side, is_set_as_title, model_note, titles_in
 from docgen.scaffold.pack.form_fields import (
     UNNAMED_UNIT,
     YEAR,
@@ -25,13 +27,11 @@ from docgen.scaffold.pack.form_fields import (
     Path,
     Spot,
 )
-from docgen.scaffold.pack.lines.blank_words import is_thing
 from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines, unit_name
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.lines.hints import hints_in, is_hint
+from docgen.scaffold.pack.lines.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.scaffold.pack.lines.lexer import MARK
 from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
-from docgen.scaffold.pack.terms import COUNTING
 from docgen.word.xml import w
 
 DRAFT_GUESSED_NAME = problem_code(
@@ -43,14 +43,33 @@ DRAFT_GUESSED_NAME = problem_code(
     zh=("「{field}」是按前后文字起的名（{template}）", "名称不合适就在模板和 schema.json 里一起改"),
 )
 
+DRAFT_NO_NAME = problem_code(
+    "draft-no-name",
+    en=(
+        "nothing names the blank in 「{text}」, so no tag was placed ({template})",
+        "if it is to be filled in, type a tag there and add it to schema.json; else leave it",
+    ),
+    zh=(
+        "「{text}」里的空白没有栏目名，没有放标签（{template}）",
+        "要填的，在模板里写上标签，并加到 schema.json；不填的不用管",
+    ),
+)
+_SHOWN = 8
+"""Characters shown on each side of a blank."""
+
 COVER, SIGN_OFF = "封面", "落款"
 TEXT = "正文"
 """The key of the text of a letter, for which the form has only a hint: （正文，2000字以内）."""
 
 _MARKS = re.compile(MARK)
+_ARTICLE = re.compile(rf"^第[\d{NUMERALS}]+[条章节部分]+\s*")
+_SENTENCE = re.compile(r"[。；，]|[：:]$")
+_QUESTION_END = re.compile(r"[？?]$")
+_LONGEST_LABEL = 30
 _IN_BRACKETS = re.compile(r"[（(].*[）)]")
-_COUNTING = re.compile(rf"[{''.join(sorted(COUNTING - {'男', '女', '长', '宽', '高', '重'}))}]")
-"""Words before a figure that say nothing of it."""
+_OF_TITLE = re.compile(r"[^\W_]{0,6}?(?:合同|协议|项目|工程|课题|会议|活动)")
+_ABOUT = re.compile(r"(?:的|有关|相关|事项|问题|经费)")
+"""What follows a thing, not a unit, in a title: 关于____的请示."""
 
 
 def read_body(document: Document, edition: int, found: FormFields) -> None:
@@ -71,7 +90,7 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     titles = titles_in(body)
     _drop_notes(lines, {*titles, *outline.headings}, found)
     found.gone += [_whole(line) for line in lines if _is_subtitle(line, titles)]
-    asked = _read_prompts(lines, groups, titles, found)
+    asked = _read_prompts(lines, groups, {*titles, *outline.headings}, found)
     lines = [line for line in lines if line.paragraph not in asked]
     _read_lines(lines, _BodyNames(lines, groups, titles), edition, found, set(asked.values()))
     tell_left_over(body, found)
@@ -91,9 +110,17 @@ def _read_lines(
             add_year(gap, paragraph, edition, found)
         elif not (line in asked and _is_open(line, gap)):
             path, sure = names.path_of(line, gap)
+            if path[-1] == NAMELESS and gap.kind == "room":
+                found.doubt(DRAFT_NO_NAME, paragraph, text=_near(line, gap))
+                continue
             if not sure:
                 found.doubt(DRAFT_GUESSED_NAME, paragraph, field=".".join(path))
             found.fields.append(field_of(gap, path, paragraph))
+
+
+def _near(line: FormLine, gap: Gap) -> str:
+    """A blank with the words on both sides."""
+    return line.text[max(gap.start - _SHOWN, 0) : gap.end + _SHOWN].strip()
 
 
 def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> Iterator[Chapter]:
@@ -108,10 +135,8 @@ def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> 
 
 def _is_plain(line: FormLine) -> bool:
     """Whether a line may be body text: it is not set at the right, and no label has room there."""
-    aligned = line.paragraph.find(f"{w('pPr')}/{w('jc')}")
-    at_side = aligned is not None and aligned.get(w("val")) in ("right", "end", "center")
     labelled = any(gap.sure and gap.kind != "year" for gap in gaps_in(line))
-    return not at_side and not labelled
+    return not is_at_side(line.paragraph) and not labelled
 
 
 def _drop_notes(
@@ -133,7 +158,7 @@ def _is_subtitle(line: FormLine, titles: Collection[etree._Element]) -> bool:
 def _read_prompts(
     lines: Sequence[FormLine],
     groups: Mapping[etree._Element, Path],
-    titles: Collection[etree._Element],
+    headings: Collection[etree._Element],
     found: FormFields,
 ) -> dict[etree._Element, FormLine]:
     """Adds the fields of paragraphs that only tell what to write, outside of an outline.
@@ -143,18 +168,31 @@ def _read_prompts(
     """
     asked: dict[etree._Element, FormLine] = {}
     filled = [line for line in lines if line.text.strip()]
-    for above, line in zip([filled[:1] and filled[0], *filled], filled, strict=False):
-        if above is line or line.paragraph in titles or not is_hint(line.text) or not above:
+    for above, line in pairwise(filled):
+        if line.paragraph in headings or not is_prompt(line.text) or _QUESTION_END.search(line.text):
             continue
-        gap = next((gap for gap in gaps_in(above) if _is_open(above, gap)), None)
         if above.paragraph in asked:
             found.gone.append(_whole(line))
             asked[line.paragraph] = asked[above.paragraph]
-        elif gap or _IN_BRACKETS.fullmatch(line.text.strip()):
-            path = (*groups.get(line.paragraph, ()), key_of(gap.label) if gap else TEXT)
-            found.fields.append(Field(path, _whole(line), "prose", gap.label if gap else ""))
+        elif label := _asks(above, line, headings):
+            path = (*groups.get(line.paragraph, ()), key_of(label))
+            kind: Kind = "text" if is_short_room(line.shape) else "prose"
+            found.fields.append(Field(path, _whole(line, keeps=kind == "text"), kind, label))
             asked[line.paragraph] = above
     return asked
+
+
+def _asks(above: FormLine, line: FormLine, headings: Collection[etree._Element]) -> str:
+    """What a line asks for in the hint or the room below it; empty if it does not."""
+    text = without_hints(above.text).strip()
+    gaps = gaps_in(above)
+    if gap := next((gap for gap in gaps if _is_open(above, gap)), None):
+        return gap.label
+    is_label = len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+    if is_label and above.paragraph not in headings and not gaps:
+        return _ARTICLE.sub("", text).strip("？?：: ")
+    in_brackets = is_hint(line.text) and _IN_BRACKETS.fullmatch(line.text.strip())
+    return TEXT if in_brackets else ""
 
 
 def _is_open(line: FormLine, gap: Gap) -> bool:
@@ -163,8 +201,8 @@ def _is_open(line: FormLine, gap: Gap) -> bool:
     return gap.kind == "room" and gap.sure and at_end and not gap.has_room and not gap.is_hint
 
 
-def _whole(line: FormLine) -> Spot:
-    return Spot(line.paragraph, 0, len(line.text))
+def _whole(line: FormLine, *, keeps: bool = False) -> Spot:
+    return Spot(line.paragraph, 0, len(line.text), keeps)
 
 
 def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: FormFields) -> None:
@@ -223,14 +261,20 @@ class _BodyNames:
             return (UNNAMED_UNIT, True) if own else ((*group, _other_unit(text)), True)
         if gap.label and gap.sure:
             return (*group, key_of(gap.label)), True
-        # In a line that may or may not be a title, only a blank at its start is the unit's name.
-        first = is_set_as_title(line.paragraph) or not line.text[: gap.start].strip("（(")
-        in_title = first and line.paragraph in self._titles and not gap.stands_in
-        if in_title and gap.kind == "room" and not gap.counted and not is_thing(gap.label):
+        if gap.kind == "room" and not gap.counted and self._in_title(line, gap):
             return UNNAMED_UNIT, True
-        nameless = not gap.label or (gap.unit and _COUNTING.fullmatch(gap.label))
-        name = unit_name(gap.unit) if nameless and gap.unit else key_of(gap.label)
+        name = key_of(gap.label) or (unit_name(gap.unit) if gap.unit else "")
         return (*group, name or NAMELESS), False
+
+    def _in_title(self, line: FormLine, gap: Gap) -> bool:
+        """Whether a blank is the name of the unit that the title speaks of.
+
+        In a line that may or may not be a title, only a blank at its start is.
+        """
+        before, behind = line.text[: gap.start].strip("（( "), line.text[gap.end :]
+        comes_first = not before or (is_set_as_title(line.paragraph) and before == "关于")
+        is_other = gap.stands_in or _OF_TITLE.match(behind) or (before and _ABOUT.match(behind))
+        return line.paragraph in self._titles and comes_first and not is_other
 
 
 def _is_unit(gap: Gap) -> bool:

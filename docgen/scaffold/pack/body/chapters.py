@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
 from docgen.ordinals import ordinal_of, without_ordinals
+from docgen.scaffold.pack.body.titles import is_at_side
 from docgen.scaffold.pack.form_fields import Chapter
 from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
@@ -32,6 +34,7 @@ _SENTENCE = re.compile(r"[。；，,;：:]$")
 _FEWEST = 2
 _IN_CONTENTS = re.compile(r"\t\d+$")
 """The page number behind an entry of the table of contents."""
+_SHORT_ROOM = 24
 _DOTS = re.compile(r"(?:…|\.{3}|·{3})")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _YEAR = re.compile(r"20\d\d年度?")
@@ -70,11 +73,13 @@ def outline_of(body: etree._Element, styles: Mapping[str, str]) -> Outline:
         below = elements[number + 1 : _next(elements, levels, number)]
         prompts = [paragraph for paragraph in below if _text(paragraph)]
         after = number + 1 + len(below)
+        if len(prompts) == 1 and is_short_room(_text(prompts[0])):
+            continue
         is_deeper = after < len(levels) and levels[after] > level
         if is_deeper or (after < len(levels) and _is_table(elements[after]) and not prompts):
             outline.prompts.extend(prompts)
             continue
-        if not below and after < len(levels) and _NO_OUTLINE.search(_text(elements[number])):
+        if not below and _is_filled_below(elements, levels, number):
             continue
         room = next(iter(prompts or below), None)
         room = None if room is None or holds_more(room) else room
@@ -136,6 +141,26 @@ def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
         return 0
     is_item = ordinal.level > _LEVELS
     return 0 if is_item and (len(text) > _LONGEST_ITEM or is_prompt(text)) else ordinal.level
+
+
+def is_short_room(text: str) -> bool:
+    """Whether room is one short line, for words rather than for paragraphs."""
+    return len(text) <= _SHORT_ROOM and not text.strip("_")
+
+
+def _is_filled_below(
+    elements: Sequence[etree._Element], levels: Sequence[int], number: int
+) -> bool:
+    """Whether lines with blanks, or rules that the form states, are below a heading."""
+    if number + 1 >= len(elements) or levels[number + 1]:
+        return False
+    if _NO_OUTLINE.search(_text(elements[number])):
+        return True
+    below = takewhile(lambda index: not levels[index], range(number + 1, len(elements)))
+    texts = (elements[index] for index in below if not _is_table(elements[index]))
+    first = next((FormLine(text) for text in texts if _text(text)), None)
+    gaps = gaps_in(first) if first is not None and not is_at_side(first.paragraph) else []
+    return any(gap.kind in ("room", "box") and not gap.stands_in for gap in gaps)
 
 
 def _is_filled_in(paragraph: etree._Element) -> bool:

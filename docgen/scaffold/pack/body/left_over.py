@@ -34,8 +34,8 @@ _SHOWN = 30
 def tell_left_over(body: etree._Element, found: FormFields) -> None:
     """Adds a doubt for each hint and each XX that no field, chapter or block of ``found`` takes."""
     taken = _taken(found)
-    cells = {cell for cell in found.hints}
-    cells |= {row for block in found.blocks for row in block.rows}
+    cells = set(found.hints)
+    cells |= {row for block in found.blocks for row in (*block.rows, *block.dropped)}
     in_note = False
     for paragraph in body.iter(w("p")):
         line = FormLine(paragraph)

@@ -65,9 +65,18 @@ def is_set_as_title(paragraph: etree._Element) -> bool:
     return _is_centred(paragraph) or _is_title(paragraph)
 
 
+def is_at_side(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is set at the right, as a sign-off, or centred."""
+    return _alignment(paragraph) in ("right", "end", "center")
+
+
 def _is_centred(paragraph: etree._Element) -> bool:
+    return _alignment(paragraph) == "center"
+
+
+def _alignment(paragraph: etree._Element) -> str:
     alignment = paragraph.find(f"{w('pPr')}/{w('jc')}")
-    return alignment is not None and alignment.get(w("val")) == "center"
+    return alignment.get(w("val"), "") if alignment is not None else ""
 
 
 def _is_title(paragraph: etree._Element) -> bool:

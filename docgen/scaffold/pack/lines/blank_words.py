@@ -12,14 +12,14 @@ _YEAR_TO_COME = re.compile(r"^(?:20)?[xXＸ×]{2,4}年度?(?=..)")
 _NOTE_BEHIND = re.compile(r"[（(](?!.*(?:盖章|公章|签[名字章]))([^）)_\s]{2,12})[）)]")
 _NEAR = re.compile(r"[^\W_]{1,40}$")
 _SUBJECT_END = re.compile(
-    r"(?:不[少低高]于|不超过|不[大小]于|控制在|达到?了?|[总合共][计有]?|约|近|超过?|位于|定[于在]|关于|为|是|于|在|(?<![实应])到"
-    r"|至|需|占|的|了|得|系|因|经|就|由|与|和|向|对|从|按|将|把|被|及|以|自|年度?|[月日])+$"
+    r"(?:不[少低高]于|不超过|不[大小]于|控制在|达到?了?|[总合共][计有]?|约|近|超过?|(?<!单)位于|[定拟]于|[定拟]在|关于|为|是|于"
+    r"|(?<![存所])在|(?<![实应报收])到|(?<![截甚])至|需|占|的|系|(?<!原)因|经|就|由|与|和|(?<![反面相针核])对|从|按|自)+$"
 )
 """What stands between a thing and its figure: 满意度不低于."""
 
 _SUBJECT_START = re.compile(
-    r"^(?:其中|本年度?|全年|今年|当年|预计|计划|现有|现任?|共|拟|已|将|并|且|另|还|约|应(?!到|付|收)|和|与|以及|及|由"
-    r"|经(?!费|营|济|办)|为|在(?!职|编|校|建)|于|就(?!业)|向|对(?!象)|从(?!业|事)|按|兹有?|双方(?:约定)?|[我本该](?:单位|次)|本(?=协议|合同|项目|活动)|项目(?=总|计划))+(?=..)"
+    r"^(?:其中|共(?!同)|拟|已|将|并|且|另|和|与|以及|及|由|经(?![费营济办])|为|在(?![职编校建])|于|就(?!业)|向|对(?!象)"
+    r"|从(?![业事])|按|兹有?|双方(?:约定)?|[我本该](?:单位|次)|本(?=协议|合同|项目|活动)|项目(?=总|计划))+(?=..)"
 )
 _OWN = re.compile(r"(?:兹有)?[我本该](?:单位|部门|公司|[局厅院校市县省])")
 _PART_OF = re.compile(r"(?<=..)[为是占][^为是占]{2,}的$")
@@ -27,8 +27,14 @@ _PART_OF = re.compile(r"(?<=..)[为是占][^为是占]{2,}的$")
 
 _PARTICLE = re.compile(r"[的在由为将把被按从向就对经因与和及以其该系是]")
 _NOUN = "项目|工程|课题|会议|同志|活动|事宜|合同|协议|培训班|专业|岗位"
+_NAMES = {"同志": "姓名", "事宜": "事宜", "岗位": "岗位", "专业": "专业"}
 _NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP})")
 _OF_BLANK = re.compile(rf"^(?:{MEASURE}|{PLACES}|{_NOUN})")
+_ATTACHMENT = re.compile(r"附件[：:]?\s*(?P<number>\d{1,2})[.．、]$")
+LASTS = re.compile(r"[期限满共龄达约为近]$")
+"""Words before a number of years, not a year: 有效期."""
+
+_YEAR_BEHIND = re.compile(r"年(?![度级限前内以底初])")
 _BEHIND = re.compile(r"[^\W_]{1,12}")
 _ENDS_IN_ROOM = re.compile(rf"(?:{GAP}|[）)])$")
 _COUNTING = re.compile(rf"(?:^|[^\w]|_)(?P<sign>[{''.join(sorted(COUNTING))}])$")
@@ -66,9 +72,9 @@ def word_before(before: str) -> str:
     return "" if _OWN.fullmatch(word) else _shortened(word)
 
 
-def is_thing(word: str) -> bool:
-    """Whether a word says what a name in front of it names: 项目."""
-    return re.fullmatch(_NOUN, word) is not None
+def thing_name(noun: str) -> str:
+    """The name of what a noun behind the blank calls: 项目名称 of a 项目."""
+    return _NAMES.get(noun, f"{noun}名称")
 
 
 def _shortened(word: str) -> str:
@@ -88,8 +94,15 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
     if label := label_before(before) or (note[1] if note else ""):
         return label, True
     if noun := _NOUN_BEHIND.match(behind):
-        return noun["noun"], False
-    word = word_before(before.rstrip())
+        return thing_name(noun["noun"]), False
+    before = before.rstrip(" \u3000《“（(【")
+    if match := _ATTACHMENT.search(before):
+        return f"附件{match['number']}", True
+    if before.endswith("关于"):
+        return "关于事项", False
+    word = word_before(before)
+    if word and not LASTS.search(word) and _YEAR_BEHIND.match(behind):
+        return f"{word}{'于' if before.endswith('于') else ''}年份", False
     counting = _COUNTING.search(before)
     if word or counting:
         return word or (counting["sign"] if counting else ""), False

@@ -12,12 +12,13 @@ from dataclasses import replace
 from docgen.content.characters import columns
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.blank_words import (
+    LASTS,
     label_before,
     name_around,
     word_before,
 )
 from docgen.scaffold.pack.lines.box_options import boxes, option_before
-from docgen.scaffold.pack.lines.form_line import FormLine, Gap
+from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.hints import hints_in, without_imperative
 from docgen.scaffold.pack.lines.lexer import MARK, UNIT, Token, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
@@ -37,19 +38,27 @@ _SEPARATOR = 2
 
 _NO_FIELD = re.compile(
     rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|要求$|有关事项$|须知$"
-    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^各.+(?:单位|部门|处室|科室|乡镇|街道)$"
+    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^尊敬的|^亲爱的|^各.+(?:单位|部门|处室|科室|乡镇|街道)$"
 )
 """Labels that nothing is filled in behind: notes, and those whom a letter is for."""
 
 _HAS_OWN_WORDS = re.compile(r"[^\W\d_]")
 _IN_WORDS = re.compile(r"大写[）)]?[：:]?\s*(?:人民币)?\s*$")
+_ITEM = re.compile(rf"\s*(\d{{1,2}})[.．、]\s*{GAP}+")
+_NUMBERED = re.compile(r"(?P<name>\D+)(?P<number>\d{1,2})")
 _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮编|传真|身份证|QQ|微信")
-_COUNTED = re.compile(r"年龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
+_COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
 _YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
+_UNIT_OF = re.compile(
+    r"(?P<unit>个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
+)
+"""Units that a noun may follow: 个工作日, 种方式."""
+
 _UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
+_BEFORE_DATE = re.compile(r"(?:[定拟请]于|自|从)$")
+_VERBS = dict.fromkeys(("自", "从"), "开始日期")
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
-_LASTS = re.compile(r"[期限满共龄达约为近]$")
 _PLACE = re.compile(rf"(?:{PLACES})(?![^\W_])|(?:省|市|县|镇|村)")
 _MARK = re.compile(MARK)
 UNIT_NAME, ADDRESSEE = "单位名称", "主送单位"
@@ -98,7 +107,19 @@ def gaps_of_lines(lines: Sequence[FormLine]) -> list[tuple[FormLine, Gap]]:
             question = line.text.strip().rstrip("：:？?") if is_question else ""
             gaps = [gap for gap in gaps if not (is_question and gap.start == gap.end)]
         found += [(line, gap) for gap in gaps]
-    return found
+    return _counted_on(found)
+
+
+def _counted_on(found: list[tuple[FormLine, Gap]]) -> list[tuple[FormLine, Gap]]:
+    """The blanks, those that only go on with numbers named after the first: 附件1, 附件2."""
+    named: list[tuple[FormLine, Gap]] = []
+    for line, gap in found:
+        item = _ITEM.fullmatch(line.shape)
+        above = _NUMBERED.fullmatch(named[-1][1].label) if named and not gap.label else None
+        if item and above and int(item[1]) == int(above["number"]) + 1:
+            gap = replace(gap, label=f"{above['name']}{item[1]}", sure=True)
+        named.append((line, gap))
+    return named
 
 
 def _asked(gap: Gap, question: str) -> Gap:
@@ -135,16 +156,17 @@ def _date(text: str, token: Token) -> Iterator[Gap]:
     if label := label_before(before):
         yield from _behind_label(text, token, label)
         return
-    start, word = token.start, word_before(before.rstrip("_ \u3000"))
+    start = token.start
     stretch = text[start : token.end]
     if _PRINTED_FIRST.match(stretch):
         start += len(stretch) - len(stretch.lstrip())
     if before.rstrip().endswith(_UNTIL):
-        yield Gap(start, token.end, "date", "结束日期", sure=False)
-    elif word:
-        yield Gap(start, token.end, "date", f"{word}日期", sure=False)
+        name = "结束日期"
     else:
-        yield Gap(start, token.end, "date")
+        before = before.rstrip("_ \u3000")
+        word, verb = word_before(before), _BEFORE_DATE.search(before)
+        name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
+    yield Gap(start, token.end, "date", name, sure=not name)
 
 
 def _behind_label(text: str, token: Token, label: str) -> Iterator[Gap]:
@@ -213,6 +235,9 @@ def _room(text: str, token: Token) -> Iterator[Gap]:
         label, word = option
         yield Gap(start, end, "room", f"{label}{word}", bool(label), option=word)
         return
+    if not before.strip() and behind.strip() in ("：", ":"):
+        yield Gap(start, end, "room", ADDRESSEE)
+        return
     if token.kind == "BRACKETS":
         before = before[:-1].rstrip("？?：: ")
     name, sure = name_around(before, "" if token.kind == "COUNT" else behind)
@@ -276,7 +301,7 @@ def _measured(gap: Gap, text: str) -> Gap:
     if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):
         return replace(gap, has_room=has_room)
     match = _UNIT.match(text, gap.end) or (
-        _YEARS.match(text, gap.end) if _LASTS.search(gap.label) else None
+        _YEARS.match(text, gap.end) if LASTS.search(gap.label) else _UNIT_OF.match(text, gap.end)
     )
     money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
     counted = bool(money or match or _COUNTED.search(gap.label))

@@ -73,8 +73,8 @@ _SIGN = re.compile(
     |^(?:例如|比如|譬如|示例|样例|范例|举例)|^格式为|^如(?:\d|“)
     |^(?:必填|选填|多选|单选|任选|任选其一)$|[打划画]\s*[“"「]?[√✓勾]
     |[单点]击(?:或[点单]击)?(?:此处|这里)|^此处|选择一项|在此(?:输入|填|处)
-    |精确到|保留[一两二三四\d]位?小数|四舍五入|简明扼要|言简意赅
-    |填[“"「『](?:无|否|是|有|0|/|—)|(?:没有|无)的?，?填
+    |精确到|保留[一两二三四\d]位?小数|四舍五入|简明扼要|言简意赅|^如实(?!填?报[表告])[^，。；]{{4}}
+    |[填写][“"「『](?:无|否|是|有|0|/|—)|(?:没有|无)的?，?填
     |…|\.{{3}}|·{{3}}|．{{3}}|。{{3}}
     """,
     re.VERBOSE,
@@ -170,8 +170,17 @@ def is_note(text: str) -> bool:
 
 
 def is_prompt(text: str) -> bool:
-    """Whether a paragraph below a heading only asks for text: a hint, a question, ____ or ××××."""
-    return is_hint(text) or _FILLING.fullmatch(text) is not None or _QUESTION.search(text) is not None
+    """Whether a paragraph below a heading only asks for text: a hint, a question, ____ or ××××.
+
+    A question with a number is one of a questionnaire, which stays.
+    """
+    question = _QUESTION.search(text) and not text.lstrip()[:1].isdecimal()
+    return is_hint(text) or is_filling(text) or bool(question)
+
+
+def is_filling(text: str) -> bool:
+    """Whether a line is only room, as ____, or ×××× and …… in place of text."""
+    return _FILLING.fullmatch(text) is not None
 
 
 def without_imperative(label: str) -> str:
