@@ -8,7 +8,13 @@ from docgen.scaffold.pack.body.body_text import add_year, field_of
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.lines.blanks import says_date
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.naming import NAMELESS, key_of, numbered_repeats, without_forbidden
+from docgen.scaffold.pack.naming import (
+    NAMELESS,
+    key_of,
+    numbered_repeats,
+    without_forbidden,
+    year_of,
+)
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, is_signed, room_above
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
@@ -18,6 +24,9 @@ from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_head
 
 _BRACKETS = re.compile(r"[（(）)：:_]")
 _SHOWN = 12
+_IN_A_ROW = 5
+"""Years from the edition that a row of years may reach."""
+
 _COLONS = ("：", ":")
 
 
@@ -30,10 +39,17 @@ def read_years(scan: HeaderScan, found: FormFields) -> HeaderScan:
     for region in scan.grid.regions:
         for line, gap in region.gaps:
             if gap.kind == "year":
-                add_year(gap, line.paragraph, scan.edition, found)
+                furthest = _IN_A_ROW if _is_one_of_years(region, gap, scan) else 1
+                add_year(gap, line.paragraph, scan.edition, found, furthest)
             elif _takes_year(region, line, gap, scan, found):
                 whole[region] = Role.PRINTED
     return scan.with_roles(whole)
+
+
+def _is_one_of_years(region: FormRegion, gap: Gap, scan: HeaderScan) -> bool:
+    """Whether the next or the last year is beside it: 2021年 | 2022年 | 2023年."""
+    beside = {year_of(other.text) for other in scan.grid.row(region.row) if other is not region}
+    return bool(beside & {gap.year - 1, gap.year + 1})
 
 
 def _takes_year(

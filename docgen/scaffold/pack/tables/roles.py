@@ -104,10 +104,9 @@ def _questions(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[For
     for region in grid.regions:
         beside = grid.right_of(region, region.row)
         if roles[region] is Role.HINT and beside is not None and roles[beside] is Role.BLANK:
-            named = [*grid.leftwards(region), *grid.upwards(region)]
-            if any(map(str.isalpha, region.text)) and not any(
-                roles[other] is Role.LABEL for other in named
-            ):
+            near = (grid.left_of(region, region.row), grid.above(region))
+            named = any(other is not None and roles[other] is Role.LABEL for other in near)
+            if any(map(str.isalpha, region.text)) and not named:
                 yield region
 
 
