@@ -86,11 +86,12 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     lines = [line for line in lines if line.paragraph not in rooms]
     found.gone += [_whole(line) for line in lines if line.paragraph in outline.prompts]
     lines = [line for line in lines if line.paragraph not in outline.prompts]
-    groups = _groups(body, [chapter.heading for chapter in found.chapters])
+    groups = _groups(body, outline)
     titles = titles_in(body)
     _drop_notes(lines, {*titles, *outline.headings}, found)
     found.gone += [_whole(line) for line in lines if _is_subtitle(line, titles)]
-    asked = _read_prompts(lines, groups, {*titles, *outline.headings}, found)
+    headings = {*titles, *(chapter.heading for chapter in found.chapters)}
+    asked = _read_prompts(lines, groups, headings, found)
     lines = [line for line in lines if line.paragraph not in asked]
     _read_lines(lines, _BodyNames(lines, groups, titles), edition, found, set(asked.values()))
     tell_left_over(body, found)
@@ -289,18 +290,22 @@ def _other_unit(text: str) -> str:
     return f"{key_of(_MARKS.sub('', text)) or '单位'}名称"
 
 
-def _groups(body: etree._Element, headings: Sequence[etree._Element]) -> dict[etree._Element, Path]:
+def _groups(body: etree._Element, outline: Outline) -> dict[etree._Element, Path]:
     """The groups of elements outside of tables and chapters.
 
-    Elements before the first chapter are in 封面, those behind the last table or chapter in 落款.
+    Elements before the first heading are in 封面, those behind the last table or chapter in 落款,
+    unless a heading is behind it, whose own lines they are.
     """
     children = list(body)
     tables = [number for number, child in enumerate(children) if child.tag == w("tbl")]
-    chapters = [number for number, child in enumerate(children) if child in headings]
+    headings = [number for number, child in enumerate(children) if child in outline.headings]
+    of_chapters = [chapter.heading for chapter in outline.chapters]
+    chapters = [number for number in headings if children[number] in of_chapters]
+    last = max([*tables, *chapters], default=len(children))
     groups: dict[etree._Element, Path] = {}
     for number, child in enumerate(children):
-        if chapters and number < chapters[0]:
+        if chapters and number < headings[0]:
             groups[child] = (COVER,)
-        elif number > max([*tables, *chapters], default=number):
+        elif number > last and not (headings and headings[-1] > last):
             groups[child] = (SIGN_OFF,)
     return groups

@@ -34,6 +34,9 @@ _SENTENCE = re.compile(r"[。；，,;：:]$")
 _FEWEST = 2
 _IN_CONTENTS = re.compile(r"\t\d+$")
 """The page number behind an entry of the table of contents."""
+_SIGN_OFF = re.compile(
+    r"单位|部门|填[报表]|报告人|申请人|承诺人|日期|年.*月|联系|电话|负责人|章[）)]|签|经办|审核"
+)
 _SHORT_ROOM = 24
 _DOTS = re.compile(r"(?:…|\.{3}|·{3})")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
@@ -159,6 +162,9 @@ def _is_filled_below(
     below = takewhile(lambda index: not levels[index], range(number + 1, len(elements)))
     texts = (elements[index] for index in below if not _is_table(elements[index]))
     first = next((FormLine(text) for text in texts if _text(text)), None)
+    is_last = not any(levels[number + 1 :])
+    if is_last and first is not None and _SIGN_OFF.search(first.text):
+        return False
     gaps = gaps_in(first) if first is not None and not is_at_side(first.paragraph) else []
     return any(gap.kind in ("room", "box") and not gap.stands_in for gap in gaps)
 

@@ -69,7 +69,7 @@ def word_before(before: str) -> str:
         word = _OF_BLANK.sub("", word)
     word = _SUBJECT_END.sub("", _PART_OF.sub("", word))
     word = _SUBJECT_START.sub("", word)
-    return "" if _OWN.fullmatch(word) else _shortened(word)
+    return "" if _OWN.fullmatch(word) or word in ("年", "年度", "月", "日") else _shortened(word)
 
 
 def thing_name(noun: str) -> str:
@@ -90,12 +90,12 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
     Args:
         before, behind: the text of the line on both sides of the blank.
     """
+    before = before.rstrip(" \u3000《“（(【")
     note = _NOTE_BEHIND.match(behind)
     if label := label_before(before) or (note[1] if note else ""):
         return label, True
     if noun := _NOUN_BEHIND.match(behind):
         return thing_name(noun["noun"]), False
-    before = before.rstrip(" \u3000《“（(【")
     if match := _ATTACHMENT.search(before):
         return f"附件{match['number']}", True
     if before.endswith("关于"):

@@ -56,7 +56,7 @@ _UNIT_OF = re.compile(
 
 _UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
-_BEFORE_DATE = re.compile(r"(?:[定拟请]于|自|从)$")
+_BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
 _PLACE = re.compile(rf"(?:{PLACES})(?![^\W_])|(?:省|市|县|镇|村)")
@@ -160,7 +160,7 @@ def _date(text: str, token: Token) -> Iterator[Gap]:
     stretch = text[start : token.end]
     if _PRINTED_FIRST.match(stretch):
         start += len(stretch) - len(stretch.lstrip())
-    if before.rstrip().endswith(_UNTIL):
+    if before.rstrip().endswith(_UNTIL) and not before.rstrip().endswith("截至"):
         name = "结束日期"
     else:
         before = before.rstrip("_ \u3000")
@@ -216,6 +216,12 @@ def _words(text: str, token: Token) -> Iterator[Gap]:
     yield Gap(*_before_text(start, token.end, text), "room", "大写")
 
 
+def _digits(text: str, token: Token) -> Iterator[Gap]:
+    """A sum in words whose units are printed: it is typed whole."""
+    label = label_before(text[: token.start])
+    yield Gap(token.start, token.end, "room", label or "大写", sure=bool(label))
+
+
 def _money(text: str, token: Token) -> Iterator[Gap]:
     """The room behind ￥."""
     stretch = text[token.start : token.end]
@@ -259,7 +265,8 @@ def _open(text: str, token: Token) -> Iterator[Gap]:
 
 def _before_text(start: int, end: int, text: str) -> tuple[int, int]:
     """The part of room before text that is filled in: what parts the two stays."""
-    if not text[end:].strip() or end - start <= _SEPARATOR:
+    is_line = text[end - 1 : end] in ("_", "＿")
+    if not text[end:].strip() or is_line or end - start <= _SEPARATOR:
         return start, end
     return start, end - _SEPARATOR
 
@@ -291,6 +298,7 @@ def _prompts(text: str, found: Sequence[Token]) -> Iterator[Gap]:
     for start, end in hints_in(text):
         label = label_before(text[:start])
         taken = any(token.end > start and token.kind != "PRINTED" for token in found)
+        taken = taken or not text[:start].rstrip().endswith(("：", ":"))
         if label and not text[end:].strip() and not taken and not _NO_FIELD.search(label):
             yield Gap(start, end, "room", label, is_hint=True)
 
@@ -317,6 +325,7 @@ def unit_name(unit: str) -> str:
 
 _PRODUCTIONS: dict[str, Callable[[str, Token], Iterator[Gap]]] = {
     "DATE": _date,
+    "DIGITS": _digits,
     "NUMBER": _number,
     "YEAR": _year,
     "PRINTED": _printed_year,
@@ -325,6 +334,7 @@ _PRODUCTIONS: dict[str, Callable[[str, Token], Iterator[Gap]]] = {
     "BRACKETS": _room,
     "OPEN": _open,
     "LINE": _room,
+    "SQUARES": _room,
     "COUNT": _room,
     "OFFICE": _office,
     "CROSSES": _crosses,

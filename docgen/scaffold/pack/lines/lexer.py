@@ -46,6 +46,9 @@ _NUMBER = rf"""
     (?:第?(?:{GAP}|{CROSS})*(?=号))?
     |(?<=第)(?:{GAP}{{2,}}|\u3000+|{CROSS}+)(?=号)
 """
+_DIGITS = rf"{FREE}*(?:[亿万仟千佰百拾十元圆角]{FREE}+){{3,}}[元圆角分]"
+"""A sum in words, its units printed: 万  仟  佰  拾  元."""
+
 _NO_UNIT = "项目|同志|工作|年|月|日|[千万亿]?元|[%％]|人|事项|会议|活动|工程|课题"
 _OFFICES = (
     "单位|部门|委员会|办公室|政府|公司|学校|大学|学院|小学|中学|医院|集团|协会|街道办事处|研究院|研究所|管委会"
@@ -74,11 +77,13 @@ _OPEN = rf"""
 _TOKENS = re.compile(
     rf"""
     (?P<DATE>{_DATE})
+    |(?P<DIGITS>{_DIGITS})
     |(?P<NUMBER>{_NUMBER})
     |(?P<YEAR>{_BLANK_YEAR})
     |(?P<PRINTED>20\d\d(?=年))
+    |(?P<SQUARES>□{{3,}})
     |(?P<BOX>[{BOXES}])
-    |(?P<WORDS>(?<=大写)[）)]?(?:：|:|人民币)?(?:[_＿]{{2,}}|{SPACES}{{2,}}(?![_＿])))
+    |(?P<WORDS>(?<=大写)[）)]?(?:：|:|人民币)?(?:[_＿]{{2,}}|{SPACES}{{2,}}(?![_＿]|[亿万仟千佰百拾十]{FREE})))
     |(?P<MONEY>[￥¥][：:]?{GAP}*(?=$|\t|{GAP}|[）)]))
     |(?P<BRACKETS>(?<=[（(]){GAP}+(?=(?:{UNIT})?[）)]))
     |(?P<OPEN>{_OPEN})
@@ -100,8 +105,8 @@ class Token:
     """What a line has in place of words to come, or the words that stand in for them.
 
     Attributes:
-        kind: the name of its alternative: ``DATE``, ``NUMBER``, ``YEAR``, ``PRINTED`` (a year),
-            ``BOX``, ``WORDS`` (a sum in words), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a label
+        kind: the name of its alternative: ``DATE``, ``DIGITS`` (a sum in words), ``NUMBER``, ``YEAR``, ``PRINTED`` (a year),
+            ``SQUARES`` (one for each digit), ``BOX``, ``WORDS`` (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a label
             and its colon), ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局), ``CROSSES``
             or ``NAMED`` (（单位名称）).
         start, end: its stretch of the line.
