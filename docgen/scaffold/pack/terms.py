@@ -13,6 +13,9 @@ _TERMS: dict[str, Any] = yaml.safe_load(
     files("docgen.scaffold.pack").joinpath("terms.yaml").read_text("utf-8")
 )
 
+RADIO = "○"
+"""The sign for one of several options, which is also a zero: 二○二五年."""
+
 MEASURE = "|".join(sorted((UNITS - {"年", "月", "日"}) | {*PERCENT}, key=len, reverse=True))
 """A pattern for the unit after a figure, without 年, 月 and 日, which also stand in dates."""
 

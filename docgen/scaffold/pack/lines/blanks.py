@@ -22,7 +22,7 @@ from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.hints import hints_in, without_imperative
 from docgen.scaffold.pack.lines.lexer import MARK, UNIT, Token, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
-from docgen.scaffold.pack.terms import PLACES
+from docgen.scaffold.pack.terms import PLACES, RADIO
 from docgen.templates.units_of_measure import MONEY, PERCENT, UNITS
 
 _UNTIL = ("至", "到", "—", "－", "-", "~", "～")
@@ -84,7 +84,9 @@ def gaps_in(line: FormLine) -> list[Gap]:
 def _gaps_in_part(text: str) -> Iterator[Gap]:
     """The blanks between two line breaks, not in order."""
     found = list(tokens(text))
-    yield from boxes(text, [token.start for token in found if token.kind == "BOX"])
+    starts = [token.start for token in found if token.kind == "BOX"]
+    if len(starts) > 1 or not any(text[start] == RADIO for start in starts):
+        yield from boxes(text, starts)
     for token in found:
         if token.kind in _PRODUCTIONS:
             yield from _PRODUCTIONS[token.kind](text, token)

@@ -8,20 +8,21 @@ from collections.abc import Iterator, Sequence
 from docgen.scaffold.pack.lines.blank_words import label_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
 from docgen.scaffold.pack.lines.hints import is_hint
-from docgen.scaffold.pack.terms import BOXES
+from docgen.scaffold.pack.terms import BOXES, RADIO
 
-_ENDS = rf"\s_＿，。；：:、{BOXES}"
+_SIGNS = f"{BOXES}{RADIO}"
+_ENDS = rf"\s_＿，。；：:、{_SIGNS}"
 _WORD = rf"[^{_ENDS}（()）]"
 _PAIR = r"[（(][^（()）]*[）)]"
 _OPTION = re.compile(rf"\s*[，：:]?\s*(?P<word>(?:{_WORD}|{_PAIR})+)")
 _BEFORE_BOX = re.compile(rf"(?P<word>{_WORD}(?:{_WORD}|{_PAIR})*)$")
-_ENDS_IN_BOX = re.compile(rf"[{BOXES}][\s。；，.]*$")
+_ENDS_IN_BOX = re.compile(rf"[{_SIGNS}][\s。；，.]*$")
 _NEXT_QUESTION = re.compile(
     rf"(?:{GAP}|\t){{2,}}(?P<label>{_WORD}(?:{_WORD}|{_PAIR}){{1,19}})[：:]?{GAP}*"
 )
 _ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^（()）]*)[）)]")
 _BEFORE_ROOM = re.compile(
-    rf"(?P<question>.*)[{BOXES}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{BOXES}]*)$"
+    rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
 )
 _SEPARATORS = "/／|｜,"
 YES = "是"
@@ -53,7 +54,7 @@ def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
         elif question := _NEXT_QUESTION.fullmatch(between):
             label = question["label"]
         word, end = _option(text, start + 1)
-        if word or not text.strip(f"{BOXES} "):
+        if word or not text.strip(f"{_SIGNS} "):
             yield Gap(start, start + 1, "box", label, True, word or YES)
 
 
@@ -78,7 +79,7 @@ def option_before(before: str) -> tuple[str, str] | None:
     match = _BEFORE_ROOM.match(before)
     if match is None:
         return None
-    starts = [index for index, sign in enumerate(before) if sign in BOXES]
+    starts = [index for index, sign in enumerate(before) if sign in _SIGNS]
     (*_, last) = _boxes_before(before, starts) or [None]
     rest = before[starts[-1] + 1 :]
     word = last.option if last is not None else OTHER

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.form_line import GAP
-from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, PLACES
+from docgen.scaffold.pack.terms import BOXES, COUNTING, MEASURE, PLACES, RADIO
 from docgen.templates.units_of_measure import UNITS
 
 FREE = rf"(?:{GAP}|\t)"
@@ -82,7 +82,7 @@ _TOKENS = re.compile(
     |(?P<YEAR>{_BLANK_YEAR})
     |(?P<PRINTED>20\d\d(?=年))
     |(?P<SQUARES>□{{3,}})
-    |(?P<BOX>[{BOXES}])
+    |(?P<BOX>[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
     |(?P<WORDS>(?<=大写)[）)]?(?:：|:|人民币)?(?:[_＿]{{2,}}|{SPACES}{{2,}}(?![_＿]|[亿万仟千佰百拾十]{FREE})))
     |(?P<MONEY>[￥¥][：:]?{GAP}*(?=$|\t|{GAP}|[）)]))
     |(?P<BRACKETS>(?<=[（(]){GAP}+(?=(?:{UNIT})?[）)]))

@@ -15,6 +15,7 @@ from docgen.scaffold.pack.body.slot_look import wear
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
+from docgen.scaffold.pack.terms import RADIO
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import remove, w
 
@@ -23,7 +24,7 @@ PROJECT, PROJECTS = "项目", "projects"
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_OTHER_BOXES = ("☐", "◻")
+_OTHER_BOXES = ("☐", "◻", RADIO)
 """Boxes that a tag prints as the form draws them; all others are □ until ticked."""
 
 
