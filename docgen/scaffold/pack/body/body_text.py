@@ -170,7 +170,11 @@ def _read_prompts(
     asked: dict[etree._Element, FormLine] = {}
     filled = [line for line in lines if line.text.strip()]
     for above, line in pairwise(filled):
-        if line.paragraph in headings or not is_prompt(line.text) or _QUESTION_END.search(line.text):
+        if (
+            line.paragraph in headings
+            or not is_prompt(line.text)
+            or _QUESTION_END.search(line.text)
+        ):
             continue
         if above.paragraph in asked:
             found.gone.append(_whole(line))
@@ -249,7 +253,9 @@ class _BodyNames:
         self._groups = groups
         self._titles = {title for title in titles if rooms[title] == 1}
         units = [(line, gap) for line, gap in gaps if _is_unit(gap)]
-        in_title = [line.text[gap.start : gap.end] for line, gap in units if line.paragraph in titles]
+        in_title = [
+            line.text[gap.start : gap.end] for line, gap in units if line.paragraph in titles
+        ]
         texts = [line.text[gap.start : gap.end] for line, gap in units]
         self._own = next(iter(in_title or texts), "")
 

@@ -6,6 +6,7 @@ import re
 
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL
 from docgen.scaffold.pack.terms import COUNTING, MEASURE, PLACES
+
 _ENDS_IN_LABEL = re.compile(rf"(?P<label>{LABEL})[：:]{GAP}*$")
 _SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
 _YEAR_TO_COME = re.compile(r"^(?:20)?[xXＸ×]{2,4}年度?(?=..)")

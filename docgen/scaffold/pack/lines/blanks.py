@@ -1,6 +1,6 @@
 """Finds the blanks in a line: ____, （  ）, boxes □, dates, labels such as 填表人： before room.
 
-    LABEL : ROOM UNIT?        DATE        〔20  〕  号        LABEL? (BOX WORD)+
+LABEL : ROOM UNIT?        DATE        〔20  〕  号        LABEL? (BOX WORD)+
 """
 
 from __future__ import annotations
@@ -257,12 +257,15 @@ def _room(text: str, token: Token) -> Iterator[Gap]:
 def _open(text: str, token: Token) -> Iterator[Gap]:
     """Room behind a label and its colon that nothing else shows."""
     label = label_before(text[: token.start])
-    if _NO_FIELD.search(label) or label in UNITS or label.endswith(("￥", "¥")) or _MARK.search(label):
+    if (
+        _NO_FIELD.search(label)
+        or label in UNITS
+        or label.endswith(("￥", "¥"))
+        or _MARK.search(label)
+    ):
         return
     if _HAS_OWN_WORDS.search(label):
-        yield Gap(
-            *_before_text(token.start, token.end, text), "room", without_imperative(label)
-        )
+        yield Gap(*_before_text(token.start, token.end, text), "room", without_imperative(label))
 
 
 def _before_text(start: int, end: int, text: str) -> tuple[int, int]:
