@@ -19,7 +19,8 @@ from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
-from docgen.packs.pack import Derived, Pack
+from docgen.packs.formula_order import Derived
+from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
 from docgen.packs.schema_fields import Shape
 from docgen.templates.lint.placeholder_uses import pack_fields
