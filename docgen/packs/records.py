@@ -174,7 +174,7 @@ _CONVERTER.register_structure_hook(str, lambda value, _: str(value))
 _CONVERTER.register_structure_hook(bool, lambda text, _: text in YES)
 # A word that is not in a list was told already; nothing is known by it.
 _CONVERTER.register_structure_hook_func(
-    lambda kind: get_origin(kind) is Literal, lambda value, _: str(value)
+    lambda kind: "Literal" in str(get_origin(kind)), lambda value, _: str(value)
 )
 for _kind in (Node, Place):
     _CONVERTER.register_structure_hook(_kind, lambda value, _: value)
