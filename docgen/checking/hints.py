@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 
 from docgen.ordinals import CHINESE, CIRCLED
-from docgen.scaffold.pack.terms import BOXES
+
+BOXES = "□☐◻☑☒"
+"""Boxes, ticked or not."""
 
 _NUMBER = r"[\d０-９一二两三四五六七八九十百千]+"
 _SIZE = rf"(?:{_NUMBER}[-—~～至到])?{_NUMBER}\s*个?(?:汉?字|行|页|条|句话|关键词)"
@@ -159,7 +161,7 @@ def without_hints(text: str) -> str:
 
 
 def _tells_inside(brackets: str) -> bool:
-    """Whether what is in brackets tells what to write; （填写事项） does, which is no label there."""
+    """Whether what is in brackets tells what to write, as （填写事项） does: no label there."""
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
 
 
