@@ -32,11 +32,8 @@ FORM_HINT = problem_code(
 )
 
 _LONGEST = 40
-_STAYS = re.compile(
-    r"[（(](?:主要)?(?:包括|包含|涵盖|含)[^、]*(?<!等)[）)]|.*由[^，。]{1,12}填[写报].{0,4}"
-    r"|\s*\d+[.．、].*。"
-)
-"""What only sounds like a hint: （包含本级专项）, 以下由财政部门填写, a sentence of notes."""
+_STAYS = re.compile(r".*由[^，。]{1,12}填[写报].{0,4}|\s*\d+[.．、].*。")
+"""What only sounds like a hint: 以下由财政部门填写, a sentence of notes."""
 
 _ORDINAL = re.compile(rf"[（(]?(?:\d*|{CHINESE})[）)]?[、.．:：]?")
 """A number before a tag, or a sign between two."""
