@@ -34,9 +34,11 @@ def with_rows(project: SmallProject, rule: WD_ROW_HEIGHT_RULE) -> SmallProject:
 
 def told(project: SmallProject) -> list[Problem]:
     result = project.render(pdf=True)
-    found = [one for one in result.all_problems() if one.document]
+    found = [problem for problem in result.all_problems() if problem.document]
     again = verify_files("2023", root=project.root).all_problems()
-    assert [one.code for one in again if one.document] == [one.code for one in found]
+    assert [problem.code for problem in again if problem.document] == [
+        problem.code for problem in found
+    ]
     return found
 
 

@@ -9,7 +9,7 @@ from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
 from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
-from docgen.packs.value_kinds import Kinds
+from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.hint_faults import hint_faults
@@ -87,7 +87,7 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
             for use in uses_in(sound.tags, pack_fields(pack), found):
                 yield use
                 problems.extend(field_faults(use))
-        problems.extend(tag_kind_faults(sound.tags, Kinds(pack_fields(pack), pack.derived)))
+        problems.extend(tag_kind_faults(sound.tags, FieldKinds(pack_fields(pack), pack.derived)))
         problems.extend(hint_faults(root, part.name, story))
         problems.extend(row_faults(root, part.name, story))
         problems.extend(table_faults(root, part.name, story))

@@ -45,10 +45,12 @@ def test_a_hint_that_prints_is_told_at_its_place(tmp_path: Path, text: str, hint
         document.add_table(1, 2).cell(0, 1).text = text
 
     project.part(write)
-    found = [one for one in lint_pack("form", root=project.root) if one.code == "form-hint"]
+    found = [
+        problem for problem in lint_pack("form", root=project.root) if problem.code == "form-hint"
+    ]
     places = (TemplatePlace(FORM, paragraph=2), TemplatePlace(FORM, table=1, row=1, cell=2))
-    assert {one.template for one in found} == set(places)
-    assert {(one.words["text"], one.is_error) for one in found} == {(hint, False)}
+    assert {problem.template for problem in found} == set(places)
+    assert {(problem.words["text"], problem.is_error) for problem in found} == {(hint, False)}
 
 
 @pytest.mark.parametrize(

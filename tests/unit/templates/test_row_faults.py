@@ -1,4 +1,4 @@
-"""Rows of a fixed height with room for one line are told where something is filled into them."""
+"""Rows of a fixed height with room for a line are told where something is filled into them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def row(text: str, height: int = 0, rule: str = EXACT) -> str:
 
 def found(*tables: str) -> list[tuple[TemplatePlace | None, str]]:
     root = element(f"<w:body>{''.join(f'<w:tbl>{rows}</w:tbl>' for rows in tables)}</w:body>")
-    return [(one.template, one.words["rows"]) for one in row_faults(root, "a.docx", "")]
+    return [(problem.template, problem.words["rows"]) for problem in row_faults(root, "a.docx", "")]
 
 
 @pytest.mark.parametrize(
