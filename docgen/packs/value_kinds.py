@@ -301,9 +301,7 @@ class _Expression:
         shape = self.shapes.get(node.node)
         if shape is None or "array" not in shape.types:
             return
-        keys = [
-            keyword.value for keyword in node.kwargs if keyword.key == "attribute"
-        ] or node.args[:1]
+        named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
         added = self.kinds.item(shape)
         for key in named or node.args[:1]:
             if isinstance(key, nodes.Const) and isinstance(key.value, str):
