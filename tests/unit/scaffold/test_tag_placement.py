@@ -96,11 +96,11 @@ def test_a_tag(tag: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start", "end", "keeps", "typed"),
     [
-        ("金额____", 2, 6, True, '{{ 甲 or "____" }}'),
+        ("金额____", 2, 6, True, '{{ 甲 | blank("____") }}'),
         ("金额____", 2, 6, False, "{{ 甲 }}"),
         ("金额", 2, 2, True, "{{ 甲 }}"),
-        ("\t年", 0, 2, True, '{{ 甲 or "\\t年" }}'),
-        ('"  "', 0, 4, True, '{{ 甲 or "”  ”" }}'),
+        ("\t年", 0, 2, True, '{{ 甲 | blank("\\t年") }}'),
+        ('"  "', 0, 4, True, '{{ 甲 | blank("”  ”") }}'),
     ],
 )
 def test_a_tag_prints_what_the_form_shows_while_it_is_blank(

@@ -80,7 +80,7 @@ def tag_of(field: Field, item: str = "") -> str:
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
-    return in_braces(f'{read} or "{shown}"' if shown else read)
+    return in_braces(f'{read} | blank("{shown}")' if shown else read)
 
 
 def _shown(spot: Spot) -> str:
