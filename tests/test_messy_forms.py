@@ -197,7 +197,10 @@ def title_and_line(document: Document) -> None:
                 '涉密：{{ 涉密 | box("是") }}是',
             ],
         ),
-        (controls, ['本单位{{ 本单位 | blank("____") }}承诺如下：', '电话：{{ 电话 | blank("____") }}']),
+        (
+            controls,
+            ['本单位{{ 本单位 | blank("____") }}承诺如下：', '电话：{{ 电话 | blank("____") }}'],
+        ),
         (deleted_mark, ['填报单位：{{ 填报单位 | blank("____") }}']),
         (
             page_breaks,

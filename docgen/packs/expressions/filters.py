@@ -150,7 +150,11 @@ def box(value: object, option: str, empty: str = "□") -> str:
 
 @filter_(
     "blank",
-    Example("金额: 0\n联系人:", '{{ 金额 | blank("____") }}元，{{ 联系人 | blank("____") }}', "0元，____"),
+    Example(
+        "金额: 0\n联系人:",
+        '{{ 金额 | blank("____") }}元，{{ 联系人 | blank("____") }}',
+        "0元，____",
+    ),
     en="The field, or the sign in brackets while it is blank: a 0 prints 0, unlike with `or`.",
     zh="字段填了什么印什么，空着就印括号里的空白；填的是 0 也照印，`or` 则不行。",
 )
