@@ -29,6 +29,7 @@ from docgen.diagnostics.file_names import composed, existing, good_name, refuse_
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
+from docgen.scaffold.pack.choices import forget_choices
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.formulas.drafted_rules import rules_of
@@ -209,6 +210,7 @@ def _write_draft(
     for form in forms:
         body = form.document.element.body
         expected += body_lines(left_blank(body, form.form_fields, report.edition))
+        forget_choices(body)
         place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
     pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()

@@ -14,8 +14,9 @@ from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid
+from docgen.scaffold.pack.writing.tag_look import take_look_of_label
 from docgen.word.revisions import drop_bookmarks, drop_comments
-from docgen.word.xml import w
+from docgen.word.xml import text_of, w
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop variable of a repeated form, and the list it runs over."""
@@ -44,7 +45,10 @@ def _type_all(fields: Iterable[Field], item: str = "") -> None:
     # From the end of a paragraph, so that the positions of other spots stay right; of two spots
     # that start at one place the empty one comes first in the text.
     for spot, tag in sorted(pairs, key=lambda pair: (-pair[0].start, -pair[0].end)):
-        type_in(spot, tag)
+        is_hint = spot.end > spot.start and not spot.keeps
+        run = type_in(spot, tag)
+        if is_hint and text_of(run) == tag:
+            take_look_of_label(run)
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
@@ -89,12 +93,14 @@ def _shown(spot: Spot) -> str:
     return text.replace('"', "”").replace("\t", "\\t")
 
 
-def type_in(spot: Spot, text: str) -> None:
-    """Replaces a stretch by ``text``, in the formatting of its first character."""
+def type_in(spot: Spot, text: str) -> etree._Element:
+    """Replaces a stretch by ``text``, in the formatting of its first character.
+
+    Returns the ``w:r`` that has the text.
+    """
     characters = FormLine(spot.paragraph).characters
     if not characters:
-        _add_run(spot.paragraph, text)
-        return
+        return _add_run(spot.paragraph, text)
     inside = characters[spot.start : spot.end]
     after = not inside and spot.start > 0
     element, offset, _ = inside[0] if inside else characters[spot.start - 1 if after else 0]
@@ -106,6 +112,7 @@ def type_in(spot: Spot, text: str) -> None:
     whole = element.text or ""
     element.text = f"{whole[:at]}{text}{whole[at:]}"
     element.set(_SPACE, "preserve")
+    return next(element.iterancestors(w("r")))
 
 
 def _delete_character(element: etree._Element, index: int) -> None:
@@ -128,7 +135,9 @@ def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
     return text
 
 
-def _add_run(paragraph: etree._Element, text: str, otherwise: etree._Element | None = None) -> None:
+def _add_run(
+    paragraph: etree._Element, text: str, otherwise: etree._Element | None = None
+) -> etree._Element:
     """Adds a run to a paragraph without text, formatted as Word formats text typed there.
 
     The formatting is that of its first run, or else that of its paragraph mark, or else
@@ -149,6 +158,7 @@ def _add_run(paragraph: etree._Element, text: str, otherwise: etree._Element | N
     typed.set(_SPACE, "preserve")
     run.append(typed)
     paragraph.append(run)
+    return run
 
 
 def _place_chapter(chapter: Chapter) -> None:
