@@ -18,6 +18,7 @@ from docgen.content.blocks import Document
 from docgen.content.values import Text
 from docgen.packs.expressions import Missing, printed
 from docgen.packs.expressions.filter_registry import Example, filter_, tag_filter
+from docgen.packs.expressions.filters import blank
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.templates.provenance import Trace, ValueSource
@@ -103,6 +104,25 @@ def merge(context: EvalContext, value: Any) -> Markup:
     key = escape(repr(str(value)))  # repr, to have it on a single line
     text = context.environment.finalize(context, value)  # type: ignore[misc]
     return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}{text}")
+
+
+@filter_(
+    "room",
+    Example(
+        "填表人: 李明", '填表人：{{ 填表人 | room("　　　　") }}审核人：', "填表人：李明\t审核人："
+    ),
+    en="As `blank`; a tab follows what is filled in, to the tab stop where the room of the form "
+    "ends, so that what stands behind stays there.",
+    zh="同 `blank`；填了的，后面跟一个制表符，到空白原来的尽头，后面的字位置不变。",
+    in_rules=False,
+)
+@pass_eval_context
+def room(context: EvalContext, value: Any, sign: str) -> Any:
+    """A field and a tab behind it; ``sign`` while it is blank."""
+    shown = blank(value, sign)
+    if shown is sign:
+        return sign
+    return Markup(f"{context.environment.finalize(context, shown)}\t")  # type: ignore[misc]
 
 
 @tag_filter("_slot")

@@ -39,6 +39,7 @@ from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.writing.pack_file import pack_yaml
+from docgen.scaffold.pack.writing.room_stops import keep_rooms
 from docgen.scaffold.pack.writing.self_check import body_lines, self_check
 from docgen.scaffold.pack.writing.tag_placement import left_blank, place_tags
 from docgen.scaffold.pack.writing.unique_names import Form, resolve, unit_path
@@ -115,6 +116,7 @@ def draft_pack(
     edition: int = 0,
     root: Path | None = None,
     converter: str = "",
+    laid_out: bool = False,
 ) -> DraftReport:
     """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
 
@@ -127,6 +129,8 @@ def draft_pack(
             last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
+        laid_out: whether it lays the forms out, too, so that what stands behind a blank in its
+            line stays there when the blank is filled.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
@@ -144,6 +148,8 @@ def draft_pack(
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
     forms = list(_read_forms(blanks, documents, year, problems))
+    for form in forms if laid_out else ():
+        keep_rooms(form.document, form.form_fields, project)
     with taken(project.relative(target), problems):
         if not problems.has_errors:
             return _write_draft(DraftReport(target, content, year), forms, project, problems)

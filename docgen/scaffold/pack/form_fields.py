@@ -35,12 +35,14 @@ class Spot:
         start: index of the first character, from 0.
         end: index behind the last; equal to ``start`` for a position between two characters.
         keeps: whether the form's own text there is printed while the field is blank.
+        has_stop: whether the line has a tab stop where the room ends, for what follows it.
     """
 
     paragraph: etree._Element
     start: int = 0
     end: int = 0
     keeps: bool = False
+    has_stop: bool = False
 
 
 @dataclass(frozen=True)

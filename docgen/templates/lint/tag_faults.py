@@ -111,7 +111,7 @@ _HARMLESS = {
 }
 """By end tag, a valid tag that replaces a faulty one which opens a block."""
 
-_PRINTED_AS_IT_IS = ("merge", "blank")
+_PRINTED_AS_IT_IS = ("merge", "blank", "room")
 """Filters that print a field as it is typed."""
 
 _OR = re.compile(r"""\s+or\s+("[^"]*"|'[^']*')\s*(?=-?\}\})""")
@@ -257,7 +257,7 @@ def _zero_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
 
 
 def _is_path(tag: Placeholder) -> bool:
-    """Whether the tag holds a field and nothing else but ``merge`` and ``blank``."""
+    """Whether the tag holds a field and nothing else but filters that print it as it is."""
     if tag.kind not in ("value", "slot", "merge"):
         return False
     output = ENVIRONMENT.parse(tag.source).body[:1]

@@ -55,7 +55,9 @@ def new(
 
     language, root = context.obj
     with exit_on_errors(context):
-        report = draft_pack(forms, pack, edition=edition or 0, root=root, converter=converter)
+        report = draft_pack(
+            forms, pack, edition=edition or 0, root=root, converter=converter, laid_out=True
+        )
         print_problems(report.problems, language)
         exit_if_errors(report.problems)
         options = RenderOptions(units=[report.content.name], converter=converter)

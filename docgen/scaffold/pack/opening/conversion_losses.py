@@ -1,8 +1,8 @@
 """Tells what a form in another format lost before it became a .docx: macros, objects, text.
 
 What can be counted on both sides is compared: the letters of the body of a .doc, and whether it has
-tables; rows and pictures of an RTF file; tables, cells and pictures of an OpenDocument file. Heights
-of rows and places of text boxes cannot be, before a program has laid them out.
+tables; rows and pictures of an RTF file; tables, cells and pictures of an OpenDocument file. Not so
+heights of rows and places of text boxes, before a program has laid them out.
 """
 
 from __future__ import annotations
