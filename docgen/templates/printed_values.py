@@ -22,6 +22,7 @@ from docgen.packs.expressions.filters import blank
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.templates.provenance import Trace, ValueSource
+from docgen.word.text_width import half_ems
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
@@ -109,20 +110,25 @@ def merge(context: EvalContext, value: Any) -> Markup:
 @filter_(
     "room",
     Example(
-        "填表人: 李明", '填表人：{{ 填表人 | room("　　　　") }}审核人：', "填表人：李明\t审核人："
+        "填表人: 李明",
+        '填表人：{{ 填表人 | room("　　　　", 4) }}审核人：',
+        "填表人：李明\t审核人：",
     ),
-    en="As `blank`; a tab follows what is filled in, to the tab stop where the room of the form "
-    "ends, so that what stands behind stays there.",
-    zh="同 `blank`；填了的，后面跟一个制表符，到空白原来的尽头，后面的字位置不变。",
+    en="As `blank`; a tab follows what is filled in, to a tab stop at the place that the next word "
+    "has on the form. What is wider than so many Chinese characters pushes the next word on.",
+    zh="同 `blank`；填了的，后面跟一个制表符，下一个词还在表上原来的位置。"
+    "比这几个汉字宽的，把下一个词往后推。",
     in_rules=False,
 )
 @pass_eval_context
-def room(context: EvalContext, value: Any, sign: str) -> Any:
-    """A field and a tab behind it; ``sign`` while it is blank."""
+def room(context: EvalContext, value: Any, sign: str, ems: float) -> Any:
+    """A field and a tab behind it, or two spaces if it is too wide; ``sign`` while it is blank."""
     shown = blank(value, sign)
     if shown is sign:
         return sign
-    return Markup(f"{context.environment.finalize(context, shown)}\t")  # type: ignore[misc]
+    fits = half_ems(str(shown)) < 2 * ems
+    text = context.environment.finalize(context, shown)  # type: ignore[misc]
+    return Markup(f"{text}\t" if fits else f"{text}  ")
 
 
 @tag_filter("_slot")

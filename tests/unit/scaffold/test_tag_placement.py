@@ -356,7 +356,8 @@ HINT = '<w:i/><w:color w:val="FF0000"/><w:sz w:val="18"/><w:highlight w:val="yel
 
 def looks(label: str, hint: str, text: str = "填写全称", *, keeps: bool = False) -> list[str]:
     """What says the look of a tag in the place of a hint beside a label."""
-    cells = f"<w:tc><w:p>{run_of(label, '单位')}</w:p></w:tc><w:tc><w:p>{run_of(hint, text)}</w:p></w:tc>"
+    lines = (run_of(label, "单位"), run_of(hint, text))
+    cells = "".join(f"<w:tc><w:p>{line}</w:p></w:tc>" for line in lines)
     table = parse_xml(f'<w:tbl xmlns:w="{W}"><w:tr>{cells}</w:tr></w:tbl>')
     last = list(table.iter(w("p")))[-1]
     place_tags(FormFields([Field(("单位",), Spot(last, 0, len(text), keeps))]))

@@ -4,7 +4,7 @@
     填表人：　　　　　　审核人：　　　　　　填报日期：
 
 A program lays the blank form out, the signs around each room coloured; at its end the line gets a
-tab stop. What is filled in is followed by a tab to it, and a longer text pushes on to the next.
+tab stop there. What is filled in is followed by a tab to it; a longer text pushes on the rest.
 Without a program on this machine the line stays as it is.
 """
 
@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import docx
 from docx.document import Document
@@ -47,6 +47,13 @@ _Sign: TypeAlias = tuple[etree._Element, int]
 """A sign of a form: the ``w:t`` that has it, and its index there."""
 
 
+class _Stop(NamedTuple):
+    """A tab stop, in points from the left edge of the text, and the room in Chinese characters."""
+
+    place: float
+    ems: float
+
+
 @dataclass(frozen=True, eq=False)
 class _Room:
     """The room of a field in a line.
@@ -55,12 +62,15 @@ class _Room:
         field: the field.
         line: its line.
         label: the place of the colon before it.
+        end: the place behind it, where the line goes on; behind the room's own signs, there may be
+            those of a date.
         behind: the place of the first sign behind it.
     """
 
     field: Field
     line: FormLine
     label: int
+    end: int
     behind: int
 
     @property
@@ -82,31 +92,43 @@ def keep_rooms(document: Document, found: FormFields, project: Project) -> None:
         return
     places = _laid_out(document, rooms, project)
     cascade = Cascade(document)
-    stops = dict[Field, float]()
+    stops = dict[_Room, _Stop]()
     for room in rooms:
         signs = [places.get(sign) for sign in room.signs]
         marked = [place for place in signs if place]
-        if len(marked) == len(signs):
-            stop = _stop(room, *marked, cascade=cascade)
-            if stop is not None:
-                stops[room.field] = stop
-    _set(rooms, stops, found)
+        if len(marked) == len(signs) and (stop := _stop(room, *marked, cascade=cascade)):
+            stops[room] = stop
+    _set(stops, found)
 
 
 def _rooms(found: FormFields) -> Iterator[_Room]:
     for field in found.fields:
-        if field.kind not in ("text", "figure") or not _may_have_stops(field.spot.paragraph):
-            continue
-        line, start, end = FormLine(field.spot.paragraph), field.spot.start, field.spot.end
-        before = line.text[:start].rstrip()
-        match = _ROOM.match(line.text, start)
-        behind = match.end() if match else start
-        parted = behind > end or "\t" in line.text[start:behind]
-        is_room = before.endswith(("：", ":")) and end <= behind < len(line.text) and parted
-        room = line.text[start:behind]
-        is_wide = "\t" in room or half_ems(room) >= _LEAST
-        if is_room and is_wide and "\n" not in line.text:
-            yield _Room(field, line, len(before) - 1, behind)
+        if field.kind in ("text", "figure") and _may_have_stops(field.spot.paragraph):
+            line, spot = FormLine(field.spot.paragraph), field.spot
+            text, label = line.text, len(line.text[: spot.start].rstrip()) - 1
+            match = _ROOM.match(text, spot.start)
+            behind = match.end() if match else 0
+            end = _end(field, text[:behind], found)
+            room = text[spot.start : end]
+            is_wide = "\t" in room or half_ems(room) >= _LEAST
+            is_parted = spot.end < end or "\t" in room
+            is_within = text[label] in "：:" and spot.end <= behind < len(text)
+            if is_within and is_parted and is_wide and "\n" not in text:
+                yield _Room(field, line, label, end, behind)
+
+
+def _end(field: Field, text: str, found: FormFields) -> int:
+    """Where the room of a field ends, in ``text`` up to the sign behind it.
+
+    That may be the beginning of a date, which has room for the year; a tab is not part of it.
+    """
+    starts = [
+        other.spot.start
+        for other in found.fields
+        if other is not field and other.spot.paragraph is field.spot.paragraph
+    ]
+    later = [start for start in starts if field.spot.end <= start < len(text)]
+    return max(min(later, default=len(text)), text.rfind("\t", field.spot.start) + 1)
 
 
 def _may_have_stops(paragraph: etree._Element) -> bool:
@@ -171,39 +193,32 @@ def _colour_sign(text: etree._Element, index: int, colour: str) -> None:
 
 def _stop(
     room: _Room, first: SignPlace, label: SignPlace, behind: SignPlace, *, cascade: Cascade
-) -> float | None:
-    """Where the room ends, in points from the left edge of the text; ``None`` on another line."""
+) -> _Stop | None:
+    """Where the room ends; ``None`` if that is on another line."""
     if any(it.page != first.page or abs(it.y - first.y) > _NEAR for it in (label, behind)):
         return None
-    text, spot = room.line.text, room.field.spot
+    text = room.line.text
     look = cascade.format_of(room.line.paragraph).look
     leading = half_ems(text[: room.start]) * first.size / 2
     left = first.x - look.left - look.indent - leading
     start = label.x + half_ems(text[room.label]) * label.size / 2
-    part = 1.0
-    if "\t" not in text[spot.start : room.behind]:
-        whole = half_ems(text[room.label + 1 : room.behind])
-        part = half_ems(text[room.label + 1 : spot.end]) / whole
-    return start + (behind.x - start) * part - left
+    whole = half_ems(text[room.label + 1 : room.behind])
+    part = half_ems(text[room.label + 1 : room.end]) / whole
+    width = (behind.x - start) * part
+    return _Stop(start + width - left, int(width / label.size * 2) / 2)
 
 
-def _set(rooms: Sequence[_Room], stops: dict[Field, float], found: FormFields) -> None:
+def _set(stops: Mapping[_Room, _Stop], found: FormFields) -> None:
     changed = dict[Field, Field]()
-    for room in rooms:
-        if room.field not in stops:
-            continue
-        position = Twips(round(stops[room.field] * _TWIPS))
+    for room, stop in stops.items():
         line = Paragraph(room.line.paragraph, None)  # type: ignore[arg-type]
-        line.paragraph_format.tab_stops.add_tab_stop(position)
-        spot, text = room.field.spot, room.line.text
-        tab = text.rfind("\t", spot.start, room.behind)
-        end = tab + 1 if tab >= 0 else spot.end
-        changed[room.field] = replace(
-            room.field, spot=replace(spot, end=end, keeps=True, has_stop=True)
-        )
-        for other in found.fields:  # a date whose room began with the tab
+        line.paragraph_format.tab_stops.add_tab_stop(Twips(round(stop.place * _TWIPS)))
+        spot = room.field.spot
+        for other in found.fields:
             theirs = other.spot
-            is_within = spot.start <= theirs.start < end and other is not room.field
-            if theirs.paragraph is spot.paragraph and is_within:
-                changed[other] = replace(other, spot=replace(theirs, start=end))
+            if theirs.paragraph is spot.paragraph and spot.end <= theirs.start < room.end:
+                moved = replace(theirs, start=room.end)  # a date whose room began with a tab
+                changed[other] = replace(other, spot=moved)
+        kept = replace(spot, end=room.end, keeps=True, room=stop.ems)
+        changed[room.field] = replace(room.field, spot=kept)
     found.fields[:] = [changed.get(field, field) for field in found.fields]

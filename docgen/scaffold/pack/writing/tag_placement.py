@@ -84,14 +84,15 @@ def tag_of(field: Field, item: str = "") -> str:
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
     shown = _shown(field.spot)
-    filter_ = "room" if field.spot.has_stop else "blank"
-    return in_braces(f'{read} | {filter_}("{shown}")' if shown else read)
+    if field.spot.room:
+        return in_braces(f'{read} | room("{shown}", {field.spot.room:g})')
+    return in_braces(f'{read} | blank("{shown}")' if shown else read)
 
 
 def _shown(spot: Spot) -> str:
     """What the form shows at a spot that keeps it while blank, as a text in a Jinja expression."""
     text = FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
-    if spot.has_stop and "\t" in text:
+    if spot.room and "\t" in text:
         text = text.rstrip("\t") + "\t"  # to the one stop, in place of several that Word has
     return text.replace('"', "”").replace("\t", "\\t")
 
