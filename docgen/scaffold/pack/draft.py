@@ -38,6 +38,7 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
+from docgen.scaffold.pack.writing.exact_rows import loosen_exact_rows, tell_exact_rows
 from docgen.scaffold.pack.writing.pack_file import pack_yaml
 from docgen.scaffold.pack.writing.room_stops import keep_rooms
 from docgen.scaffold.pack.writing.self_check import body_lines, self_check
@@ -117,6 +118,7 @@ def draft_pack(
     root: Path | None = None,
     converter: str = "",
     laid_out: bool = False,
+    at_least_rows: bool = False,
 ) -> DraftReport:
     """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
 
@@ -131,6 +133,7 @@ def draft_pack(
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
         laid_out: whether it lays the forms out, too, so that what stands behind a blank in its
             line stays there when the blank is filled.
+        at_least_rows: whether rows of exact height that are filled in may grow.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
@@ -148,8 +151,10 @@ def draft_pack(
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
     forms = list(_read_forms(blanks, documents, year, problems))
-    for form in forms if laid_out else ():
-        keep_rooms(form.document, form.form_fields, project)
+    for form in forms:
+        (loosen_exact_rows if at_least_rows else tell_exact_rows)(form.form_fields)
+        if laid_out:
+            keep_rooms(form.document, form.form_fields, project)
     with taken(project.relative(target), problems):
         if not problems.has_errors:
             return _write_draft(DraftReport(target, content, year), forms, project, problems)
