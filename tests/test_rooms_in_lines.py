@@ -52,7 +52,7 @@ def form() -> Document:
         label = text.strip()[:4]
         run.font.size = Pt(SIZES.get(label, 12))
         run.font.name = LATIN.get(label, "宋体")
-        run._r.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
     return document
 
 

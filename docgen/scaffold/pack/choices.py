@@ -67,4 +67,5 @@ def forget_choices(body: etree._Element) -> None:
     """Takes the marks out of a body, once the schema has the choices."""
     for run in body.iter(w("r")):
         for name in (_ONLY, _ALSO):
-            run.attrib.pop(name, None)
+            if name in run.attrib:
+                del run.attrib[name]

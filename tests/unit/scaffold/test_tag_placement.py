@@ -363,7 +363,7 @@ def looks(label: str, hint: str, text: str = "填写全称", *, keeps: bool = Fa
     place_tags(FormFields([Field(("单位",), Spot(last, 0, len(text), keeps))]))
     (properties,) = last.iter(w("rPr"))
     return [
-        "".join((etree.QName(child).localname, *sorted(set(child.attrib.values()))))
+        "".join([etree.QName(child).localname, *sorted(set(map(str, child.attrib.values())))])
         for child in properties
     ]
 

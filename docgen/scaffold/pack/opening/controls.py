@@ -96,7 +96,7 @@ def _keep_list(properties: etree._Element, content: etree._Element) -> None:
         listed = properties.find(w(name))
         if listed is not None and run is not None:
             items = listed.findall(w("listItem"))
-            texts = [item.get(w("displayText")) or item.get(w("value"), "") for item in items]
+            texts = [item.get(w("displayText"), item.get(w("value"), "")) for item in items]
             keep_choices(run, [text.strip() for text in texts], is_open=name == "comboBox")
 
 
