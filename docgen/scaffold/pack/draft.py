@@ -140,25 +140,34 @@ def draft_pack(
         OutputError: If a folder cannot be written.
         PdfError: If the ``converter`` is not installed.
     """
-    project = replace(find_project(root or Path.cwd()), converter=converter)
-    require_converter(converter, Place(project.relative(project.packs)))
+    project = _project_with(converter, root)
     target = _new_pack(name, project)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
-    content = existing(project.content / str(year) / target.name)
-    if content.exists():
-        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
+    content = _new_content(target.name, year, project)
     forms = list(_read_forms(blanks, documents, year, problems))
-    for form in forms:
-        (loosen_exact_rows if at_least_rows else tell_exact_rows)(form.form_fields)
-        if laid_out:
-            keep_rooms(form.document, form.form_fields, project)
     with taken(project.relative(target), problems):
         if not problems.has_errors:
+            _keep_look(forms, project if laid_out else None, at_least_rows=at_least_rows)
             return _write_draft(DraftReport(target, content, year), forms, project, problems)
     return DraftReport(target, content, year, problems=tuple(problems))
+
+
+def _project_with(converter: str, root: Path | None) -> Project:
+    """The project, whose forms ``converter`` reads. Raises :class:`PdfError` if it is not there."""
+    project = replace(find_project(root or Path.cwd()), converter=converter)
+    require_converter(converter, Place(project.relative(project.packs)))
+    return project
+
+
+def _new_content(unit: str, edition: int, project: Project) -> Path:
+    """The folder of the content of a new unit. Raises :class:`UsageError`."""
+    content = existing(project.content / str(edition) / unit)
+    if content.exists():
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=unit)
+    return content
 
 
 def _new_pack(name: str, project: Project) -> Path:
@@ -189,6 +198,14 @@ def _read_forms(
         name = "" if not stems or found.repeats else _content_name(blank, title)
         content = f"{_unused(name, contents)}.yaml" if name else ""
         yield Form(f"{_unused(stem, stems)}.docx", document, title, found, content)
+
+
+def _keep_look(forms: list[Form], project: Project | None, *, at_least_rows: bool) -> None:
+    """Prepares forms to be filled: their rows of exact height, and room in lines if laid out."""
+    for form in forms:
+        (loosen_exact_rows if at_least_rows else tell_exact_rows)(form.form_fields)
+        if project:
+            keep_rooms(form.document, form.form_fields, project)
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -92,7 +92,10 @@ TEMPLATE_NO_BOX = problem_code(
 )
 TEMPLATE_ZERO = problem_code(
     "template-zero",
-    en=("{tag} prints no 0 for 「{field}」, which is a number ({template})", "type {wanted}"),
+    en=(
+        "a 0 is not printed by {tag}, though 「{field}」 is a number ({template})",
+        "type {wanted}",
+    ),
     zh=("「{field}」是数字，填 0 时 {tag} 印不出来（{template}）", "改成 {wanted}"),
 )
 

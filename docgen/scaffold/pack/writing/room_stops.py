@@ -47,7 +47,7 @@ _Sign: TypeAlias = tuple[etree._Element, int]
 """A sign of a form: the ``w:t`` that has it, and its index there."""
 
 
-class _Stop(NamedTuple):
+class _TabStop(NamedTuple):
     """A tab stop, in points from the left edge of the text, and the room in Chinese characters."""
 
     place: float
@@ -92,7 +92,7 @@ def keep_rooms(document: Document, found: FormFields, project: Project) -> None:
         return
     places = _laid_out(document, rooms, project)
     cascade = Cascade(document)
-    stops = dict[_Room, _Stop]()
+    stops = dict[_Room, _TabStop]()
     for room in rooms:
         signs = [places.get(sign) for sign in room.signs]
         marked = [place for place in signs if place]
@@ -193,7 +193,7 @@ def _colour_sign(text: etree._Element, index: int, colour: str) -> None:
 
 def _stop(
     room: _Room, first: SignPlace, label: SignPlace, behind: SignPlace, *, cascade: Cascade
-) -> _Stop | None:
+) -> _TabStop | None:
     """Where the room ends; ``None`` if that is on another line."""
     if any(it.page != first.page or abs(it.y - first.y) > _NEAR for it in (label, behind)):
         return None
@@ -205,10 +205,10 @@ def _stop(
     whole = half_ems(text[room.label + 1 : room.behind])
     part = half_ems(text[room.label + 1 : room.end]) / whole
     width = (behind.x - start) * part
-    return _Stop(start + width - left, int(width / label.size * 2) / 2)
+    return _TabStop(start + width - left, int(width / label.size * 2) / 2)
 
 
-def _set(stops: Mapping[_Room, _Stop], found: FormFields) -> None:
+def _set(stops: Mapping[_Room, _TabStop], found: FormFields) -> None:
     changed = dict[Field, Field]()
     for room, stop in stops.items():
         line = Paragraph(room.line.paragraph, None)  # type: ignore[arg-type]
