@@ -120,19 +120,15 @@ def draft_pack(
     laid_out: bool = False,
     at_least_rows: bool = False,
 ) -> DraftReport:
-    """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
-
-    Returns what was written: nothing after errors.
+    """Drafts a pack from blank forms, .docx or .doc, a part each; nothing is written after errors.
 
     Args:
         files: the forms.
         name: the pack's name, and that of its folder.
-        edition: the edition of its first unit; 0 for the year that the forms print, or else
-            last year.
+        edition: that of its first unit; 0 for the year that the forms print, or last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
-        laid_out: whether it lays the forms out, too, so that what stands behind a blank in its
-            line stays there when the blank is filled.
+        laid_out: whether it lays out the forms, to keep the places of what stands behind blanks.
         at_least_rows: whether rows of exact height that are filled in may grow.
 
     Raises:
