@@ -35,12 +35,15 @@ class Spot:
         start: index of the first character, from 0.
         end: index behind the last; equal to ``start`` for a position between two characters.
         keeps: whether the form's own text there is printed while the field is blank.
+        room: how much fits before a tab stop of the line, at what stands behind it; in widths of
+            a Chinese character, 0 if there is no such stop.
     """
 
     paragraph: etree._Element
     start: int = 0
     end: int = 0
     keeps: bool = False
+    room: float = 0
 
 
 @dataclass(frozen=True)

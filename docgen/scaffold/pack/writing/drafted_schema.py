@@ -9,7 +9,8 @@ from typing import Any
 
 from docgen.content.unit import PACK_KEY
 from docgen.packs.typing import MARKDOWN
-from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Path
+from docgen.scaffold.pack.choices import choices_at
+from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Field, Path
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 
@@ -29,8 +30,9 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
     if unit == UNIT:  # no form asks for it; files and titles do
         _put(root, UNIT, {"type": ["string", "null"]})
     options = _options(forms)
+    listed = {field.path: _listed(field) for field in reversed(list(fields_of(forms)))}
     for path, schema in _in_order(forms).items():
-        choice = _choice_schema(options[path]) if path in options else {}
+        choice = _choice_schema(options[path]) if path in options else listed.get(path, {})
         _put(root, path, schema | choice)
     properties = root["properties"]
     defined: Schema = {}
@@ -77,12 +79,18 @@ def _block_schema(block: Block) -> Schema:
         if field.kind == "ticks":
             options.setdefault(field.path[-1], []).append(field.option)
     choices = {key: _choice_schema(texts) for key, texts in options.items()}
-    columns = {field.path[-1]: field.schema for field in block.fields}
+    columns = {field.path[-1]: field.schema | _listed(field) for field in block.fields}
     row = _group_schema({key: schema | choices.get(key, {}) for key, schema in columns.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
         schema = {"type": ["object", "null"], "additionalProperties": schema}
     return schema | {"default": block.default}
+
+
+def _listed(field: Field) -> Schema:
+    """What the drop-down list says that stood at a field's blank; nothing without one."""
+    choices = choices_at(field.spot) if field.kind == "text" else None
+    return choices.schema if choices else {}
 
 
 def _group_schema(properties: Schema) -> Schema:
