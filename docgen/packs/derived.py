@@ -1,7 +1,7 @@
 """Derived values: fields that the formulas of pack.yaml compute from typed ones.
 
-A formula sees the fields of the derived field's own group first, then those of the root. Formulas
-run in the order of pack.yaml. Where the field was typed as well, the two values are compared.
+A formula sees the fields of the derived field's own group first, then those of each group around
+it, and last those of the root. Formulas run in the order of pack.yaml. Where the field was typed as well, the two values are compared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.pack import Derived
 from docgen.packs.rule_words import operands_of, where_told
-from docgen.packs.rules import owners_at
+from docgen.packs.rules import scopes_at
 from docgen.packs.worked_sums import worked_sum
 
 MISSING_FOR_DERIVED = problem_code(
@@ -53,11 +53,15 @@ def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -
     """Adds every derived field to ``data``, in place."""
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
-        for owner in owners_at(data, groups):
-            _derive(owner, name, data, formula, problems)
+        for owners in scopes_at(data, groups):
+            _derive(owners, name, formula, problems)
 
 
-def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Problems) -> None:
+def _derive(
+    owners: tuple[Node, ...], name: str, formula: Derived, problems: Problems
+) -> None:
+    owner = owners[0]
+
     def of_formula(found: Iterable[Problem]) -> Iterator[Problem]:
         for problem in found:
             if problem.code == UNKNOWN_NAME:
@@ -67,13 +71,13 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Prob
                 yield problem.of_pack()
 
     with problems.within(of_formula) as found:
-        value = evaluate(formula.formula, formula.place, found, owner, data)
+        value = evaluate(formula.formula, formula.place, found, *owners)
         value = Unfilled(name) if found else value
     if isinstance(value, Node) and not value.place.file:
         value.place = owner.place  # a total has no place of its own
     typed = owner.get(name)
     if typed is not None and not found:
-        compared = _TypedValues(formula.formula, (owner, data), problems)
+        compared = _TypedValues(formula.formula, owners, problems)
         compared.compare(typed, value, owner, name)
     owner[name] = _without_place(value)
 

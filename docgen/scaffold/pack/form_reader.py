@@ -45,8 +45,8 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    for table in _tables(body):
-        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
+    for number, table in enumerate(_tables(body), 1):
+        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
         find_list_rows(scan)
         regions = scan.grid.regions
         read_cells(scan, [region for region in regions if region not in scan.list_rows], found)

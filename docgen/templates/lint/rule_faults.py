@@ -76,9 +76,10 @@ class RuleFaults:
         for text in (pack.output, *vars(pack.properties).values()):
             yield from self._text(text, text.place or pack.place)
         for derived in pack.derived:
-            owner = self._fields.at(derived.field.rpartition(".")[0])
-            yield from self._expression(derived.formula, derived.place, derived.field, (owner,))
-            yield from _required(derived, owner)
+            group = derived.field.rpartition(".")[0]
+            beside = self._fields.groups_at(group)
+            yield from self._expression(derived.formula, derived.place, derived.field, beside)
+            yield from _required(derived, self._fields.at(group))
         for rule in pack.rules:
             yield from self._rule(rule)
         yield from self._names()

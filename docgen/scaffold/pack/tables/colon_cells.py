@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from docgen.scaffold.pack.form_fields import Field, Kind, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.naming import SIGNATURE, is_figure, key_of
+from docgen.scaffold.pack.formulas.field_types import is_figure
+from docgen.scaffold.pack.naming import SIGNATURE, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.word.xml import w

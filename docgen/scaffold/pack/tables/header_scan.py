@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from typing import TypeGuard
 
+from docgen.scaffold.pack.form_fields import Around
+from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.header_cells import column_headers, row_headers
@@ -44,6 +46,7 @@ class HeaderScan:
         grid: the table's regions.
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for the table.
+        number: the number of the table in its form, from 1.
         consumed: regions that need no further field: read already, or not to be filled in.
         corners: regions that are known to be empty corners.
         list_rows: regions with blanks in their text, in rows that are alike: candidates for the
@@ -54,10 +57,26 @@ class HeaderScan:
     grid: FormGrid
     edition: int
     in_money: bool = False
+    number: int = 0
     consumed: set[FormRegion] = field(default_factory=set)
     corners: set[FormRegion] = field(default_factory=set)
     list_rows: set[FormRegion] = field(default_factory=set)
     summed: dict[FormRegion, str] = field(default_factory=dict)
+
+    @cached_property
+    def codes(self) -> PrintedCodes:
+        """The letters and numbers that its formulas call its columns and rows."""
+        return codes_of((it.row, it.column, it.text) for it in self.grid.regions)
+
+    def placed(self, region: FormRegion, around: Around) -> Around:
+        """The labels around a region, with its place and the codes of its column and row."""
+        return replace(
+            around,
+            code=self.codes.of_column(region.row, region.column),
+            line=self.codes.of_row(region.row, region.column),
+            table=self.number,
+            slot=(region.row, region.column),
+        )
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""

@@ -13,11 +13,12 @@ from typing import Any
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
+from docgen.scaffold.pack.formulas.field_types import kind_of
 from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
-from docgen.scaffold.pack.tables.table_cells import keys_of_heads, kind_of, spot_in
+from docgen.scaffold.pack.tables.table_cells import has_room, keys_of_heads, spot_in
 from docgen.word.xml import w
 
 _DOTS = re.compile(r"[….·]*")
@@ -94,11 +95,13 @@ class RepeatedRows:
                 fields[cell] = fields_in_row(cell, key)
                 continue
             own = keys_of_heads([head], self.scan)[0]
-            kind = kind_of(own, f"{around}{head.text}", cell)
+            kind = kind_of(
+                own, f"{around}{head.text}", has_room=has_room(cell), unit=head.text
+            )
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
             heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
-            texts = Around(heads=heads, slot=(cell.row, cell.column))
+            texts = self.scan.placed(cell, Around(heads=heads))
             spot = spot_in(cell.cell.element)
             fields[cell] = Field((key,), spot, kind, head.text, around=texts)
         return fields

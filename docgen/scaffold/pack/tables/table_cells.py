@@ -14,14 +14,17 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Spot
+from docgen.scaffold.pack.formulas.field_types import (
+    is_figure,
+    is_prose,
+    is_rate,
+    type_of,
+)
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
     TOTAL,
-    is_figure,
-    is_long,
-    is_prose,
     key_of,
     without_year,
     year_of,
@@ -59,10 +62,10 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
-_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
+_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _MONEY = "金额"
-_PROSE_SPAN = 3
+PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
 
 
@@ -127,11 +130,9 @@ def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
     return tuple(keys)
 
 
-def kind_of(label: str, around: str, region: FormRegion) -> Kind:
-    """The kind of a cell's field, by its ``label``, the labels ``around`` it and its width."""
-    if is_long(label) and region.cell.span >= _PROSE_SPAN:
-        return "prose"
-    return "figure" if is_figure(label, around) else "text"
+def has_room(region: FormRegion) -> bool:
+    """Whether a cell has room for paragraphs."""
+    return region.cell.span >= PROSE_SPAN
 
 
 def spot_in(cell: etree._Element) -> Spot:
@@ -160,8 +161,8 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         tuple(label.text for label in around.groups),
         printed,
         tuple(head.text for head in around.heads),
-        slot=(region.row, region.column),
     )
+    texts = scan.placed(region, texts)
     return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
 
 
@@ -223,10 +224,8 @@ def _has_generic_head(blank: _LabelledBlank) -> bool:
 
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
-    kind = kind_of(path[-1], "".join(blank.labels), blank.region)
     in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
-    if kind == "text" and in_money and blank.row and blank.heads and not is_prose(path[-1]):
-        kind = "figure"
+    kind = type_of(blank.around, has_room=has_room(blank.region), in_money=in_money)
     return Field(
         path,
         spot_in(blank.region.cell.element),
@@ -259,7 +258,7 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
     if not total or head is None:
         return False
     figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
-    return not figure or _NO_SUM.search(head.text) is not None
+    return not (figure or is_rate(head.text)) or _NO_SUM.search(head.text) is not None
 
 
 def _label(around: Headers) -> str:
