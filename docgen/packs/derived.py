@@ -50,11 +50,36 @@ _GROUP = "…"
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
-    """Adds every derived field to ``data``, in place."""
+    """Adds every derived field to ``data``, in place.
+
+    A group that nobody typed is added if all that its formula reads is there.
+    """
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
+        added = list(_add_groups(data, groups))
         for owners in scopes_at(data, groups):
-            _derive(owners, name, formula, problems)
+            is_added = any(owners[0] is group for _, _, group in added)
+            _derive(owners, name, formula, Problems() if is_added else problems)
+        for owner, key, group in reversed(added):
+            if not group or all(isinstance(value, Unfilled) for value in group.values()):
+                del owner[key]
+
+
+def _add_groups(node: Value | None, path: str) -> Iterator[tuple[Node, str, Node]]:
+    """Adds the groups at a path that are missing, each given with what it is in and its key."""
+    step, _, rest = path.partition(".")
+    if not step or not isinstance(node, Node):
+        return
+    if step.endswith("[]"):
+        items = node.get(step.removesuffix("[]"))
+        for item in items if isinstance(items, list) else ():
+            yield from _add_groups(item, rest)
+        return
+    if step not in node:
+        group = Node(node.place)
+        node[step] = group
+        yield node, step, group
+    yield from _add_groups(node[step], rest)
 
 
 def _derive(

@@ -28,7 +28,7 @@ from tests.unit.scaffold.drawing import form_of
 FOLDER = File(__file__).parent
 _LINE = re.compile(r"^(.+?) (=|~|%=) (.+)$")
 _BRACES = re.compile(r"\{([^{}]+)\}")
-_NAMED = re.compile(r"\[((?:\*/)?[^\[\]]+)\]")
+_NAMED = re.compile(r"\[([^\[\]]+)\]")
 _NEAR = Decimal("0.006")
 _ROWS = 2
 
@@ -124,19 +124,19 @@ class _Blank:
 
     def answers(self, name: str) -> bool:
         """Whether the words of a name stand in its labels, in their order."""
-        words = name.removeprefix("*/").split("/")
+        words = name.removeprefix("*").removeprefix("/").split("/")
         around = self.field.around
         printed = (*around.groups, around.row, *around.heads)
         texts = ("\n".join(self.path), "\n".join(printed))
         in_order = re.compile(".*".join(map(re.escape, words)), re.DOTALL)
-        return name.startswith("*/") == self.is_listed and any(map(in_order.search, texts))
+        return name.startswith("*") == self.is_listed and any(map(in_order.search, texts))
 
     def is_just(self, name: str) -> bool:
         """Whether the first and the last word are whole labels."""
         around = self.field.around
         keys = {key_of(label) for label in (*around.groups, around.row, *around.heads)}
         keys |= {key.split("（")[0] for key in keys} | set(self.path)
-        words = name.removeprefix("*/").split("/")
+        words = name.removeprefix("*").removeprefix("/").split("/")
         return words[-1] in keys and words[0] in keys
 
 
@@ -162,6 +162,9 @@ class Draft:
     def named(self, name: str) -> list[_Blank]:
         """The fields that a name means: one, if it is well chosen."""
         found = [blank for blank in self.fields if blank.answers(name)]
+        exact = [it for it in found if "/".join(it.path).replace("[]", "") == name.lstrip("*/")]
+        if exact:
+            return exact
         return [blank for blank in found if blank.is_just(name)] or found
 
     def _filled(self, random: Random) -> Node:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from docgen.content.characters import UNPRINTED
 from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
+from docgen.scaffold.pack.formulas.printed_codes import without_code
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """Words for what is signed by hand on the printed form."""
@@ -66,7 +67,7 @@ def key_of(label: str) -> str:
     """
     if not printed(label):
         return ""
-    text = _MARKS.sub("", printed(label))
+    text = _MARKS.sub("", without_code(printed(label)))
     text = _unnumbered(_AMONG.sub("", _unnumbered(text)))
     shorter = _MARKS.sub("", _NOTE.sub("", text))
     return without_forbidden(shorter or text or printed(label))[:_LONGEST] or NAMELESS

@@ -45,6 +45,13 @@ _OUT = re.compile(
     r"^(?:本[年期月]|当年|全年|实际)?(?:支出|减少|支出合计|总支出|支出总额|使用|领用|出库|发出|支付)(?:数|额|金额|合计|总额)?$"
 )
 _PLAN = re.compile(r"^(?:全年|年度|调整后?)?预算(?:数|安排数?|金额|总额)?$")
+_SALARY = re.compile(r"^实发(?:工资|金额|数|合计)?$")
+_DUE = re.compile(r"^应发(?:工资|金额|数|合计|小计)?$")
+_HELD = re.compile(r"^(?:代扣|扣).*(?:款项?|合计|小计|数|金额)$")
+_SAVED = re.compile(r"^节[约支省余](?:资金|金额|额|数)?$")
+_SAVED_SHARE = re.compile(r"^(?:资金)?节[约支省]率$")
+_ASKED = re.compile(r"^(?:采购)?(?:预算|控制价?|最高限价|控制金额)(?:金额|价|数|总价)?$")
+_BOUGHT = re.compile(r"^(?:中标|成交|采购|合同|实际采购)(?:金额|价|价格|数|总价)$")
 _DONE = re.compile(r"^(?:全年|实际)?(?:执行|支出|决算)(?:数|金额|额)?$")
 
 Item = tuple[tuple[str, ...], Quantity]
@@ -58,9 +65,7 @@ def change_formulas(line: Line) -> Iterator[DraftedFormula]:
         text = joined(labels)
         if _CHANGE.search(text) and not _REASON.search(text):
             yield from _change(labels, whole, others)
-        elif _LEFT.search(word_of(labels[-1])) and len(labels) == 1 + (line.direction == "down") * (
-            len(labels) - 1
-        ):
+        else:
             yield from _balance(labels, whole, others)
 
 
@@ -111,24 +116,43 @@ def _is_later(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 def _balance(
     labels: tuple[str, ...], whole: Quantity, others: Sequence[Item]
 ) -> Iterator[DraftedFormula]:
+    """What is left of something, if each of the names for it stands there just once."""
     beside = [item for item in others if item[0][:-1] == labels[:-1]]
+    word = word_of(labels[-1])
 
     def named(pattern: re.Pattern[str]) -> list[Item]:
         return [item for item in beside if pattern.match(word_of(item[0][-1]))]
 
-    opened, received, spent = named(_OPEN), named(_IN), named(_OUT)
-    plans, done = named(_PLAN), named(_DONE)
-    is_end = re.match(r"(?:年末|期末|本期末|月末)", word_of(labels[-1])) is not None
-    if len(received) == len(spent) == 1 and len(opened) <= 1 and (opened or not is_end or "结" in labels[-1]):
-        plus, minus, is_sure = [*opened, *received], spent[0], True
-    elif len(plans) == len(done) == 1 and not opened and not is_end:
-        plus, minus, is_sure = plans, done[0], True
-    else:
-        return
+    for pattern, wholes, taken in _BALANCES:
+        plus, minus = named(wholes), named(taken)
+        opened = named(_OPEN) if pattern is _LEFT and wholes is _IN else []
+        is_end = wholes is _IN and _END.match(word) and "结" not in word
+        is_single = len(plus) == len(minus) == 1 and len(opened) <= 1
+        if pattern.search(word) and is_single and (opened or not is_end):
+            yield _left(labels, whole, [*opened, *plus], minus[0])
+            return
+
+
+_END = re.compile(r"(?:年末|期末|本期末|月末)")
+_BALANCES = (
+    (_LEFT, _IN, _OUT),
+    (_LEFT, _PLAN, _DONE),
+    (_SALARY, _DUE, _HELD),
+    (_SAVED, _ASKED, _BOUGHT),
+    (_SAVED_SHARE, _ASKED, _BOUGHT),
+)
+"""What is left, of what, and what was taken."""
+
+
+def _left(
+    labels: tuple[str, ...], whole: Quantity, plus: Sequence[Item], minus: Item
+) -> DraftedFormula:
     words = {
         "field": word_of(labels[-1]),
         "plus": "、".join(word_of(item[0][-1]) for item in plus),
         "minus": word_of(minus[0][-1]),
     }
-    pieces = (*added([quantity for _, quantity in plus]), " - ", minus[1])
-    yield DraftedFormula(whole, pieces, FORMULA_BALANCE, words, is_sure=is_sure)
+    pieces: tuple[Piece, ...] = (*added([it for _, it in plus]), " - ", minus[1])
+    if is_rate(labels[-1]):
+        pieces = percent_of(("(", *pieces, ")"), (plus[-1][1],))
+    return DraftedFormula(whole, pieces, FORMULA_BALANCE, words)

@@ -104,13 +104,13 @@ def _found(form: Form, quantities: Sequence[Quantity]) -> Iterator[DraftedFormul
         yield from rate_formulas(line)
         yield from score_formulas(line)
     yield from full_score_formulas(quantities)
-    for line in lines:
-        yield from change_formulas(line)
-        yield from across_formulas(line)
     yield from list_formulas(quantities)
     bands = list(bands_of(quantities))
     for band in bands:
         yield from down_formulas(band, is_alone=_is_alone(band, quantities))
+    for line in lines:
+        yield from change_formulas(line)
+        yield from across_formulas(line)
     for band in bands:
         for whole, first in open_sums(band):
             spot = next(iter(whole.cells.values())).field.spot

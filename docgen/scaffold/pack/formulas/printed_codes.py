@@ -19,10 +19,12 @@ _SIGNS = str.maketrans(
 _CODE = r"(?:[甲乙丙丁戊己庚辛壬癸]|[A-Za-z]|\d{1,2}|[①-⑳])"
 _SUM = rf"\(*{_CODE}(?:%|\)*[-+*/](?:…\+|\.+\+)?\(*(?:100%?|{_CODE}))*[)%]*"
 _WHOLE = re.compile(rf"(?:{_CODE}(?:={_SUM})?|{_SUM})")
-_SIMPLE = re.compile(_CODE)
+_NAMES = re.compile(_CODE)
+_SIGN = re.compile(r"[-+*/=]")
 _NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
 _NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
 _CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…]+)?$")
+_NAMED = re.compile(r"([^（()）=＝①-⑳]+)(?:[①-⑳]+(?:[=＝].*)?|[=＝].+)")
 _FEWEST = 2
 """Columns that a row of codes has, at least."""
 
@@ -40,6 +42,12 @@ class PrintedCodes:
     columns: Mapping[tuple[int, int], str]
     lines: Mapping[tuple[int, int], str]
     rows: frozenset[int]
+
+    def are_counted(self, code: str) -> bool:
+        """Whether a formula gives what a code stands for, or reads it."""
+        name = code.partition("=")[0]
+        formulas = [it for it in (*self.columns.values(), *self.lines.values()) if _SIGN.search(it)]
+        return bool(code) and any(name in _NAMES.findall(formula) for formula in formulas)
 
     def of_column(self, row: int, column: int) -> str:
         """The code of the column of a cell: the nearest above it; empty if there is none."""
@@ -80,7 +88,8 @@ def is_code(text: str) -> bool:
 
 def without_code(label: str) -> str:
     """A label without the formula that it prints: 合计 of 合计③=①+② and of 合计=1+2."""
-    return _CIRCLED.sub("", plain(label).partition("=")[0]) or label
+    named = _NAMED.fullmatch(label)
+    return named[1] if named else label
 
 
 def code_in(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path
-from docgen.scaffold.pack.formulas.printed_codes import is_code, without_code
+from docgen.scaffold.pack.formulas.printed_codes import is_code
 from docgen.scaffold.pack.naming import key_of, printed
 
 Direction: TypeAlias = Literal["across", "down", "pairs", "text"]
@@ -164,7 +164,7 @@ def _grouped(
 
 def word_of(label: str) -> str:
     """A label without numbering, unit, notes and the formula that it prints."""
-    return key_of(without_code(label))
+    return key_of(label)
 
 
 def joined(labels: Iterable[str]) -> str:

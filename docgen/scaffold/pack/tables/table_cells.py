@@ -158,12 +158,18 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         group_keys, row = (), ("".join((*beside[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
     texts = Around(
-        tuple(label.text for label in around.groups),
+        tuple(label.text for label in around.groups if not _is_corner(label, around)),
         printed,
         tuple(head.text for head in around.heads),
     )
     texts = scan.placed(region, texts)
     return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
+
+
+def _is_corner(group: FormRegion, around: Headers) -> bool:
+    """Whether a label stands among the heads: it heads the column of names, and is no group."""
+    heads = around.heads
+    return bool(heads) and heads[0].row <= group.row and group.end <= heads[-1].end
 
 
 def _key_without_year(label: FormRegion, scan: HeaderScan) -> str:
@@ -225,7 +231,13 @@ def _has_generic_head(blank: _LabelledBlank) -> bool:
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
     in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
-    kind = type_of(blank.around, has_room=has_room(blank.region), in_money=in_money)
+    codes = (blank.around.code, blank.around.line)
+    kind = type_of(
+        blank.around,
+        has_room=has_room(blank.region),
+        in_money=in_money,
+        is_counted=any(map(scan.codes.are_counted, codes)),
+    )
     return Field(
         path,
         spot_in(blank.region.cell.element),
