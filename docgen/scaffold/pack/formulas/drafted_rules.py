@@ -192,9 +192,11 @@ class _Drafted:
         """Rows of which every field is the sum of those in the same rows, as one formula each."""
         done: set[Path] = set()
         for path in self.sure:
+            if any(path[:length] in done for length in range(1, len(path))):
+                continue
             for length in range(1, len(path)):
                 row = path[:length]
-                if row in done or row[-1].endswith("[]"):
+                if row[-1].endswith("[]"):
                     continue
                 text = self._whole_row(row)
                 if text and not self._reads_itself(row):

@@ -48,6 +48,9 @@ _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)][：:]?$")
 _MONEY_IN_NOTE = re.compile(r"(?:单位[：:])?(?:人民币)?(百元|千元|万元|亿元|元)(?:[/／].*)?$")
 _MONEY_AROUND = re.compile(r"[（(](?:单位[：:])?(?:百|千|万|亿)?元[^（()）]{0,6}[）)]|单位[：:](?:百|千|万|亿)?元")
 
+_UNITS_ALONE = UNITS - {"年", "月", "日", "级", "度"}
+"""Units that as heads say what is counted below them."""
+
 
 def type_of(
     around: Around, *, has_room: bool = False, in_money: bool = False, is_counted: bool = False
@@ -92,6 +95,7 @@ def is_figure(label: str, around: str) -> bool:
         return False
     return bool(
         has_unit(label)
+        or printed(label) in _UNITS_ALONE
         or is_rate(label)
         or _FIGURES.search(text)
         or _MONEY_AROUND.search(around)

@@ -28,15 +28,18 @@ _DIGITS = 3
 _AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
 _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
+_SUBTOTAL = re.compile(r"小计$")
 _OVERALL = re.compile(r"总计$")
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
 _APART = re.compile(
-    r"(?:累计|余额|净额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
+    r"(?:总额|总数|累计|余额|净额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
     r"|^[减加净负][：:]?|[（(]?大写"
 )
 """Labels that are not parts of a sum: balances, deductions, rates."""
 _LESS, _PLUS = re.compile(r"^减[：:、]?(?!少|免)"), re.compile(r"^加[：:]")
 _RESULT = re.compile(r"净|实[付发收得际]|应[付发收纳缴]|余额?$|利润|差额|结余|[后末]")
+_DOUBTFUL = re.compile(r"(?:结余|结转|期间|增加数?|[纯净].*)$")
+"""Labels of rows that may be parts of a sum, or follow from it."""
 _LOOSE = (("基本支出", "人员经费"), ("基本支出", "公用经费"), ("基本支出", "日常公用经费"))
 _LAST = re.compile(r"^其他")
 
@@ -111,9 +114,10 @@ class _Sequence:
         """The sum that a label is of those around it."""
         label, below = self.labels[number], range(number + 1, len(self.labels))
         first = self.labels[below[0]] if below else ""
-        if is_total(label):
+        is_split = _AMONG.match(first) is not None and not _order(first)
+        if is_total(label) and not (is_split and not _ALL.match(word_of(label))):
             return self._of_total(number)
-        if _AMONG.match(first) and not _order(first):
+        if is_split:
             return self._among(number)
         parts, certainty = self._numbered(label, below)
         return LabelSum(number, tuple(parts), certainty=certainty)
@@ -166,6 +170,14 @@ class _Sequence:
         """What a total adds up: what is above it, or below it if it comes first."""
         totals = [it for it, label in enumerate(self.labels) if is_total(label)]
         before = [it for it in totals if it < number]
+        if before[:1] == [0] and not self._is_subtotal(number):
+            return LabelSum(number, (0, *range(1, number)), certainty="open")
+        subtotals = [it for it in before if _SUBTOTAL.search(word_of(self.labels[it]))]
+        if len(subtotals) > 1 and subtotals == before and not self._is_subtotal(number):
+            between = range(before[-1] + 1, number)
+            if not any(map(self._is_apart, between)):
+                return LabelSum(number, (*subtotals, *self._top(between)))
+            return None
         if before and _OVERALL.search(word_of(self.labels[number])) and before[-1] != number - 1:
             between = range(before[-1] + 1, number)
             if not any(map(self._is_apart, between)) and not self._is_twofold(between):
@@ -175,7 +187,7 @@ class _Sequence:
             after = totals[1] if len(totals) > 1 else len(self.labels)
             members = range(1, after)
             if len(totals) > 1:
-                return None
+                return LabelSum(number, tuple(range(1, len(self.labels))), certainty="open")
         else:
             start = before[-1] + 1 if before else 0
             members = range(start, number)
@@ -184,6 +196,9 @@ class _Sequence:
             if before and all(it in totals for it in range(before[-1], number)):
                 return None
         return self._added(number, [it for it in members if it != number])
+
+    def _is_subtotal(self, number: int) -> bool:
+        return _SUBTOTAL.search(word_of(self.labels[number])) is not None
 
     def _top(self, numbers: Sequence[int]) -> list[int]:
         labels = [self.labels[it] for it in numbers]
@@ -218,7 +233,9 @@ class _Sequence:
         apart = any(_APART.search(word_of(labels[it])) for it in members)
         if apart or self._is_twofold([*members, whole] if members[-1:] < [whole] else members):
             return LabelSum(whole, tuple(parts), certainty="open")
-        is_mixed = bool(orders) and bool(unnumbered)
+        if orders and not unnumbered:
+            return LabelSum(whole, tuple(parts))
+        is_mixed = bool(orders)
         return LabelSum(whole, tuple(parts), certainty=self._certainty(parts, is_mixed))
 
     def _certainty(self, parts: Sequence[int], is_mixed: bool) -> Certainty:
@@ -226,7 +243,8 @@ class _Sequence:
         if any(one in words and two in words for one, two in _LOOSE):
             return "open"
         holds = any(one != two and one.startswith(two) for one in words for two in words)
-        return "likely" if is_mixed or holds else "sure"
+        is_odd = any(map(_DOUBTFUL.match, words))
+        return "likely" if is_mixed or holds or is_odd else "sure"
 
 
 def _order(label: str) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.formulas.field_types import kind_of
-from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
+from docgen.scaffold.pack.naming import TOTAL, key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
@@ -94,14 +94,14 @@ class RepeatedRows:
             if cell in self.scan.list_rows:
                 fields[cell] = fields_in_row(cell, key)
                 continue
-            own = keys_of_heads([head], self.scan)[0]
-            kind = kind_of(
-                own, f"{around}{head.text}", has_room=has_room(cell), unit=head.text
-            )
-            if kind == "figure" and not self._prints_figures(head):
-                kind = "text"
             heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
             texts = self.scan.placed(cell, Around(heads=heads))
+            own = keys_of_heads([head], self.scan)[0] if head.text else key_of(heads[-1])
+            unit = head.text or heads[-1]
+            kind = kind_of(own, f"{around}{unit}", has_room=has_room(cell), unit=unit)
+            kind = "figure" if self.scan.codes.are_counted(texts.code) else kind
+            if kind == "figure" and not self._prints_figures(head):
+                kind = "text"
             spot = spot_in(cell.cell.element)
             fields[cell] = Field((key,), spot, kind, head.text, around=texts)
         return fields

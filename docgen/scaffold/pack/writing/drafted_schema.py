@@ -117,16 +117,28 @@ def _choice_schema(options: list[str]) -> Schema:
 
 
 def drop_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
-    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``."""
+    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``.
+
+    A group that is derived as a whole nobody has to type, either.
+    """
     for path in derived:
-        node = schema
-        for key in path[:-1]:
-            if key == f"{PROJECTS}[]":
-                node = schema["$defs"][ITEM]
-            else:
-                node = node["properties"][key.removesuffix("[]")]
-                node = node["items"] if key.endswith("[]") else node
-        names = node["x-required" if "x-required" in node else "required"]
-        if path[-1] in names:
-            names.remove(path[-1])
+        groups = [_group_at(schema, path[:length]) for length in range(len(path))]
+        for group, key in zip(reversed(groups), reversed(path), strict=True):
+            names = group["x-required" if "x-required" in group else "required"]
+            if key in names:
+                names.remove(key)
+            if names or key.endswith("[]"):
+                break
     return schema
+
+
+def _group_at(schema: Schema, path: Path) -> Schema:
+    """The schema of a group."""
+    node = schema
+    for key in path:
+        if key == f"{PROJECTS}[]":
+            node = schema["$defs"][ITEM]
+        else:
+            node = node["properties"][key.removesuffix("[]")]
+            node = node["items"] if key.endswith("[]") else node
+    return node
