@@ -63,10 +63,9 @@ def _is_of_digits(columns: Sequence[Quantity]) -> bool:
 
 
 def _beside(block: Block, single: Sequence[Quantity]) -> Iterator[Quantity]:
-    rows = (block.rows[0].getprevious(), block.rows[-1].getnext())
     for quantity in single:
         row = next(quantity.field.spot.paragraph.iterancestors(w("tr")), None)
-        if row is not None and row in rows and quantity.rows:
+        if row is not None and row in block.beside and quantity.rows:
             yield quantity
 
 

@@ -18,6 +18,7 @@ from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
+from docgen.scaffold.pack.tables.roles import Role
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -39,26 +40,30 @@ _Entry = tuple[list[str], dict[str, str | None]]
 """The names of the groups that a row is in, and the texts printed in it by their keys."""
 
 
-def read_indicators(scan: HeaderScan, found: FormFields) -> None:
-    """Adds to ``found`` the block below each row of heads that has levels."""
+def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
+    """Adds to ``found`` the block below each row of heads that has levels.
+
+    Returns the scan with the rows of these blocks as read.
+    """
     for number in range(1, scan.grid.height + 1):
         heads = [region for region in scan.grid.row(number) if region.row == number]
         levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
         if len(levels) > 1:
-            _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+            scan = _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+    return scan
 
 
 def _read_below(
     scan: HeaderScan, heads: list[FormRegion], levels: list[FormRegion], found: FormFields
-) -> None:
-    numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+) -> HeaderScan:
+    rows = rows_below(scan, heads[0].end, heads, lambda row: _continues(scan, row, heads))
+    numbers = rows.numbers
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = RepeatedRows(scan, numbers, heads)
     groups = _groups(rows, levels[:-1])
     if not numbers or not rows.are_alike(*groups, *own, inside=own):
-        return
+        return scan
     if len(groups) < len(levels) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
     all_keys = rows.keys(heads)
@@ -73,8 +78,9 @@ def _read_below(
     printed = _nested(list(zip(group_names, rows.entries(keys), strict=True)))
     name = key_of(label.text) if label is not None else _NAME
     path = (name if groups else f"{name}[]",)
-    rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
-    scan.corners.update(region for region in scan.grid.row(heads[0].row) if region.is_blank)
+    scan = rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
+    nameless = (region for region in scan.grid.row(heads[0].row) if region.is_blank)
+    return scan.with_roles(dict.fromkeys(nameless, Role.CORNER))
 
 
 def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:

@@ -31,6 +31,7 @@ from docgen.scaffold.pack.naming import (
 )
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
+from docgen.scaffold.pack.tables.roles import OPEN
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -94,7 +95,7 @@ class _LabelledBlank:
 def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     """Adds a field for each blank that labels name, and a doubt for each other blank."""
     blanks = []
-    for region in scan.blanks():
+    for region in scan.of_role(*OPEN):
         around = scan.headers(region)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
@@ -103,8 +104,11 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
         else:
             blanks.append(_labelled(region, around, scan))
             found.hints += [region.cell.element] if region.is_hint else []
-    numbered = _with_numbered_rows(blanks)
-    found.fields += [_field(blank, path, scan) for blank, path in _paths(numbered)]
+    named = list(_paths(_with_numbered_rows(blanks)))
+    counts = Counter(path for _, path in named)
+    for blank, path in named:
+        told_apart = _beside_others(blank, path, scan) if counts[path] > 1 else path
+        found.fields.append(_field(blank, told_apart, scan))
 
 
 def _is_far(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
@@ -220,6 +224,19 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
             yield blank, row or heads
         else:
             yield blank, (*groups, *row, *heads)
+
+
+def _beside_others(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Path:
+    """The path with the first label of its row, which tells it from others of one name.
+
+    负责人 | … | 联系电话 | (blank)      负责人联系电话
+    """
+    others = (label for label in scan.grid.row(blank.region.row) if scan.is_label(label))
+    first = next((label for label in others if label.row == label.end - 1), None)
+    key = key_of(first.text) if first is not None else ""
+    if not blank.row or key in ("", *path) or path[-1:] != blank.row:
+        return path
+    return (*path[:-1], f"{key}{path[-1]}")
 
 
 def _has_generic_head(blank: _LabelledBlank) -> bool:
