@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
+from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.measures import measure_of
 from docgen.scaffold.pack.formulas.quantities import Line, Quantity, word_of
 
@@ -39,13 +40,23 @@ def across_formulas(line: Line) -> Iterator[DraftedFormula]:
     for heads, whole in items:
         word = word_of(heads[-1])
         if _TOTAL.match(word):
-            yield from _total(heads, whole, items)
+            yield from _total(heads, whole, line)
         elif _PARTLY.search(word):
             yield from _total_before(heads, whole, items)
 
 
-def _total(heads: tuple[str, ...], whole: Quantity, items: Sequence[Item]) -> Iterator[DraftedFormula]:
-    group = heads[:-1]
+def _are_words_between(parts: Sequence[Item], whole: Quantity, line: Line) -> bool:
+    """Whether a column that may be a part holds words, so that the sum would be short."""
+    columns = [whole.column, *(quantity.column for _, quantity in parts)]
+    return any(
+        min(columns) < it.column < max(columns)
+        for labels, it in line.items
+        if it.field.kind == "text" and not is_prose(labels[-1])
+    )
+
+
+def _total(heads: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[DraftedFormula]:
+    group, items = heads[:-1], line.numbers
     beside = [item for item in items if item[0][: len(group)] == group and item[1] is not whole]
     others = [item for item in beside if len(item[0]) > len(group)]
     named = [item for item in others if _TOTAL.match(word_of(item[0][len(group)]))]
@@ -53,7 +64,7 @@ def _total(heads: tuple[str, ...], whole: Quantity, items: Sequence[Item]) -> It
     if any(item[0] == heads for item in named):
         return
     parts = _alike(_contributions(others, len(group)))
-    if len(parts) < 2:
+    if len(parts) < 2 or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
     is_partial = any(_AMONG.match(label) for label in labels)

@@ -31,7 +31,7 @@ _THEN = re.compile(r"上年度?(?!结[转余])|去年|上期|上月|上季度?|�
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _CHANGE = re.compile(r"增减|增长|变动|变化|同比|[比较](?:上年|去年|上期)|增幅|差额$|^增加额$|^增加数$")
 _REASON = re.compile(r"原因|说明|情况说明|备注")
-_TIMES = re.compile(f"{_NOW.pattern}|{_THEN.pattern}|{_YEAR.pattern}|同期")
+_TIMES = re.compile(f"{_NOW.pattern}|{_THEN.pattern}|{_YEAR.pattern}|同期|累计|实际")
 _OF_CHANGE = re.compile(
     r"[比较](?:上年|去年|上期)|同比|增减|增长|变动|变化|增加|情况|幅度|增幅|数额|额|数|值|金额|率|比例|百分比|[%％（()）]"
 )

@@ -36,7 +36,7 @@ _FIGURES = re.compile(
     r"|(?<![部成])分|得分|评分|\d{1,2}月|面积|长度|宽度|高度|重量|里程|年龄|工龄|教龄|党龄|学时|课时|合计"
     r"|总计|小计|共计|预算|决算|本年|上年|本期|上期|累计|年初|年末|期初|期末|结转|结余|节余|余额|存款"
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
-    r"|库存|增加|减少|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
+    r"|库存|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
 _LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|说明$")
 _YEAR_ALONE = re.compile(
@@ -63,17 +63,17 @@ def type_of(
         in_money: whether a unit of money is printed for the whole table.
         is_counted: whether a formula that the form prints speaks of it.
     """
-    if is_counted:
-        return "figure"
     row = (around.row,) if around.row else ()
     label = (*around.groups, *row, *around.heads)[-1:] or ("",)
     if around.heads and row and _YEAR_ALONE.fullmatch(_without_note(around.heads[-1])):
         label = row
     others = (*around.groups, *row, *around.heads)
+    if is_counted and not is_prose(label[0]):
+        return "figure"
     kind = kind_of(key_of(label[0]), "".join(others), has_room=has_room, unit=label[0])
     is_crossed = bool(row and around.heads)
     in_units = in_money or any(map(has_unit, others))
-    if kind == "text" and in_units and is_crossed and not is_prose(label[0]):
+    if kind == "text" and in_units and is_crossed and not any(map(is_prose, (*row, label[0]))):
         return "figure"
     return kind
 

@@ -32,8 +32,8 @@ _SUBTOTAL = re.compile(r"小计$")
 _OVERALL = re.compile(r"总计$")
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
 _APART = re.compile(
-    r"(?:总额|总数|累计|余额|净额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
-    r"|^[减加净负][：:]?|[（(]?大写"
+    r"(?:总额|总数|累计|余额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
+    r"|^净额$|^[减加净负][：:]?|[（(]?大写"
 )
 """Labels that are not parts of a sum: balances, deductions, rates."""
 _LESS, _PLUS = re.compile(r"^减[：:、]?(?!少|免)"), re.compile(r"^加[：:]")
@@ -77,6 +77,11 @@ def label_sums(labels: Sequence[str], *, is_group: bool = False) -> Iterator[Lab
         found = sequence.less(number) or sequence.sum(number)
         if found and (len(found.parts) > 1 or found.less):
             yield found
+
+
+def label_parts(label: str) -> int:
+    """How many things a label names: 2 of 负债和净资产总计."""
+    return len(re.split("[和及与、]", word_of(label)))
 
 
 def roots_of(labels: Sequence[str]) -> list[int]:
@@ -178,6 +183,10 @@ class _Sequence:
             if not any(map(self._is_apart, between)):
                 return LabelSum(number, (*subtotals, *self._top(between)))
             return None
+        is_of_both = len(before) > 1 and before[-1] == number - 1
+        if is_of_both and before[0] and _OVERALL.search(word_of(label := self.labels[number])):
+            # 负债和净资产总计 below 负债合计 and 净资产合计
+            return LabelSum(number, tuple(before)) if len(before) == label_parts(label) else None
         if before and _OVERALL.search(word_of(self.labels[number])) and before[-1] != number - 1:
             between = range(before[-1] + 1, number)
             if not any(map(self._is_apart, between)) and not self._is_twofold(between):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Block
-from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows, added
 from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import Quantity, word_of
@@ -95,18 +95,34 @@ def full_score_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormu
         is_full = whole.block is None and whole.is_number and _FULL.match(label)
         if not is_full or not _SCORE.search(head):
             continue
-        scores = [it for it in quantities if it is not whole and _is_score(it, head)]
-        if any(it.block is None and _FULL.match(word_of(it.rows[-1])) for it in scores if it.rows):
-            continue
+        named = [it for it in quantities if it is not whole and _is_score(it, head)]
+        lines = {_line(it) for it in named}
+        others = (it for it in quantities if _is_other_score(it, head) and _line(it) not in lines)
+        scores = [*others, *named]
+        alone = [it for it in scores if it.block is None and not _is_sum(it)]
         in_lists = [it for it in scores if it.block is not None]
-        alone = [it for it in scores if it.block is None]
-        if not in_lists or len(scores) > len(in_lists) + 1:
+        if len(alone) + len(in_lists) < 2 and not in_lists:
             continue
         pieces: list[Piece] = []
-        for quantity in (*alone, *in_lists):
-            pieces += [" + "] if pieces else []
-            pieces.append(quantity if quantity.block is None else SumOfRows(quantity))
+        for part in (*([added(alone)] if alone else []), *((SumOfRows(it),) for it in in_lists)):
+            pieces += [*([" + "] if pieces else []), *part]
         yield DraftedFormula(whole, tuple(pieces), FORMULA_SCORES, {"field": label})
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    return bool(quantity.rows) and is_total(quantity.rows[-1])
+
+
+def _line(quantity: Quantity) -> object:
+    """What tells the line of a score from others."""
+    around = quantity.field.around
+    return id(quantity.block) if quantity.block is not None else (around.table, quantity.row)
+
+
+def _is_other_score(quantity: Quantity, head: str) -> bool:
+    """Whether it is a score by another name: the fund's 自评得分 above the 得分 of indicators."""
+    word = word_of(quantity.heads[-1]) if quantity.heads else ""
+    return quantity.is_number and word != head and word.endswith("得分") and head.endswith("得分")
 
 
 def _is_score(quantity: Quantity, head: str) -> bool:

@@ -25,6 +25,7 @@ _NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
 _NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
 _CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…]+)?$")
 _NAMED = re.compile(r"([^（()）=＝①-⑳]+)(?:[①-⑳]+(?:[=＝].*)?|[=＝].+)")
+_BEFORE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])")
 _FEWEST = 2
 """Columns that a row of codes has, at least."""
 
@@ -89,7 +90,7 @@ def is_code(text: str) -> bool:
 def without_code(label: str) -> str:
     """A label without the formula that it prints: 合计 of 合计③=①+② and of 合计=1+2."""
     named = _NAMED.fullmatch(label)
-    return named[1] if named else label
+    return named[1] if named else _BEFORE_NOTE.sub("", label)
 
 
 def code_in(text: str) -> str:
@@ -97,7 +98,7 @@ def code_in(text: str) -> str:
     inside = note_of(text)
     if inside and _WHOLE.fullmatch(inside) and not (inside.isdecimal() and text.startswith("(")):
         return inside
-    circled = _CIRCLED.search(text)
+    circled = _CIRCLED.search(text.removesuffix(f"({inside})"))
     return circled[0] if circled and circled.start() else ""
 
 

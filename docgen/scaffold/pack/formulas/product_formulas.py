@@ -21,14 +21,14 @@ FORMULA_PRODUCT = problem_code(
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
 _FOR_EACH = re.compile(r"元[/／]([^（()）]+)")
 _MEASURES = {
+    "课时": "课时",
+    "学时": "学时",
     "人": "人数|人次|名额",
     "天": "天数|天",
     "日": "天数|日数|工日",
     "月": "月数|月",
     "年": "年数|年",
     "次": "次数|次|人次",
-    "课时": "课时",
-    "学时": "学时",
     "期": "期数",
     "公里": "里程|公里",
 }
@@ -91,8 +91,8 @@ def _fits(price: Item, counts: Sequence[Item]) -> bool:
     """Whether the factors are all that the unit of the price asks for: 元/人·天."""
     asked = _FOR_EACH.search(price[0][-1])
     words = [word_of(item[0][-1]) for item in counts]
-    parts = [part for part in re.split(r"[·•.*×/／]", asked[1]) if part] if asked else []
-    known = [_MEASURES[part] for part in parts if part in _MEASURES]
+    parts = re.findall("|".join(_MEASURES), asked[1]) if asked else []
+    known = [_MEASURES[part] for part in parts]
     if any(not any(re.search(words_of, word) for word in words) for words_of in known):
         return False
     if PRICES.search(word_of(price[0][-1])) and word_of(price[0][-1]).endswith("标准"):

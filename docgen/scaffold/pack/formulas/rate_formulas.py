@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
@@ -21,6 +22,9 @@ FORMULA_SCORE = problem_code(
     zh=("「{field}」按{points}乘「{rate}」计，最多 {points}", "在 pack.yaml 里核对"),
 )
 
+_PERIOD = re.compile(r"\d{1,2}[-—－~～至]\d{1,2}月份?|全年预计|全年|截至.*|.*[月季半]年?度?末?|预计")
+"""Words for a part of a year before a rate and its numerator."""
+
 _RATES_OF_SCORES = ("执行率", "预算执行率")
 
 Item = tuple[tuple[str, ...], Quantity]
@@ -30,10 +34,14 @@ def rate_formulas(line: Line) -> Iterator[DraftedFormula]:
     """The rates in a line whose numerator and denominator stand in it, and scores of rates."""
     items = line.numbers
     for labels, whole in items:
-        names = next((it for it in RATES if _word(labels) in it.name), None)
+        named = ((it, _before(_word(labels), it.name)) for it in RATES)
+        names, start = next((it for it in named if it[1] is not None), (None, ""))
         beside = [item for item in items if item[1] is not whole and _is_near(item[0], labels)]
-        over = _best(names.over, beside) if names else None
-        under = _best(names.under, beside) if names else None
+        over = _best([f"{start}{name}" for name in names.over], beside) if names else None
+        under = None
+        if names:
+            own = [f"{start}{name}" for name in names.under] if start else []
+            under = _best([*own, *names.under], beside)
         if over and under:
             words = {
                 "field": _word(labels),
@@ -44,10 +52,17 @@ def rate_formulas(line: Line) -> Iterator[DraftedFormula]:
             yield DraftedFormula(whole, pieces, FORMULA_RATE, words)
 
 
+def _before(word: str, names: Sequence[str]) -> str | None:
+    """What stands before a name, such as 1—7月 before 执行率; ``None`` if it is none of them."""
+    found = [word.removesuffix(name) for name in names if word.endswith(name)]
+    starts = [start for start in found if not start or _PERIOD.fullmatch(start)]
+    return min(starts, key=len, default=None)
+
+
 def score_formulas(line: Line) -> Iterator[DraftedFormula]:
     """The scores in a line with a rate of execution, where their points are known."""
     for labels, whole in line.numbers:
-        if _word(labels) != "得分":
+        if _word(labels) not in ("得分", "自评得分", "自评分"):
             continue
         beside = [item for item in line.numbers if item[0][:-1] == labels[:-1]]
         named = {_word(item[0]): item[1] for item in beside}

@@ -185,7 +185,8 @@ class HeaderScan:
         """Whether only rows of its columns, and row labels, are between a head and ``region``."""
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
-            label = between.is_label and not (self.is_label(between) and self.is_of_row(between))
+            is_code = self.roles[between] is Role.CODE
+            label = between.is_label and not is_code and not (self.is_label(between) and self.is_of_row(between))
             if label or not nested:
                 return False
         return True
