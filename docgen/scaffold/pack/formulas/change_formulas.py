@@ -45,6 +45,9 @@ _OUT = re.compile(
     r"^(?:本[年期月]|当年|全年|实际)?(?:支出|减少|支出合计|总支出|支出总额|使用|领用|出库|发出|支付)(?:数|额|金额|合计|总额)?$"
 )
 _PLAN = re.compile(r"^(?:全年|年度|调整后?)?预算(?:数|安排数?|金额|总额)?$")
+_NET = re.compile(r"^(?:资产|固定资产|账面)?净值$")
+_GROSS = re.compile(r"^(?:资产|固定资产|账面)?原值$")
+_WORN = re.compile(r"^(?:已提|累计|已计提)?(?:累计)?折旧(?:额)?$")
 _SALARY = re.compile(r"^实发(?:工资|金额|数|合计)?$")
 _DUE = re.compile(r"^应发(?:工资|金额|数|合计|小计)?$")
 _HELD = re.compile(r"^(?:代扣|扣).*(?:款项?|合计|小计|数|金额)$")
@@ -137,6 +140,7 @@ _END = re.compile(r"(?:年末|期末|本期末|月末)")
 _BALANCES = (
     (_LEFT, _IN, _OUT),
     (_LEFT, _PLAN, _DONE),
+    (_NET, _GROSS, _WORN),
     (_SALARY, _DUE, _HELD),
     (_SAVED, _ASKED, _BOUGHT),
     (_SAVED_SHARE, _ASKED, _BOUGHT),

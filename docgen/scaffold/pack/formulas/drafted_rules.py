@@ -146,6 +146,7 @@ class _Drafted:
         """Takes a formula, unless its field has one or it reads what follows from its field."""
         path = found.whole.path
         numbers = all(it.is_number for it in (found.whole, *found.reads))
+        numbers = numbers and not (found.whole.block and found.whole.block.levels)
         if not numbers or path in self.sure:
             return
         if not found.is_sure:

@@ -98,6 +98,7 @@ def full_score_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormu
         named = [it for it in quantities if it is not whole and _is_score(it, head)]
         lines = {_line(it) for it in named}
         others = (it for it in quantities if _is_other_score(it, head) and _line(it) not in lines)
+        others = (it for it in others if it is not whole and not _is_sum(it))
         scores = [*others, *named]
         alone = [it for it in scores if it.block is None and not _is_sum(it)]
         in_lists = [it for it in scores if it.block is not None]
@@ -110,7 +111,8 @@ def full_score_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormu
 
 
 def _is_sum(quantity: Quantity) -> bool:
-    return bool(quantity.rows) and is_total(quantity.rows[-1])
+    label = quantity.rows[-1] if quantity.rows else ""
+    return is_total(label) or _FULL.match(word_of(label)) is not None
 
 
 def _line(quantity: Quantity) -> object:

@@ -50,9 +50,12 @@ class PrintedCodes:
         formulas = [it for it in (*self.columns.values(), *self.lines.values()) if _SIGN.search(it)]
         return bool(code) and any(name in _NAMES.findall(formula) for formula in formulas)
 
-    def of_column(self, row: int, column: int) -> str:
-        """The code of the column of a cell: the nearest above it; empty if there is none."""
-        above = [at for at in self.columns if at[1] == column and at[0] < row]
+    def of_column(self, row: int, column: int, top: int = 0) -> str:
+        """The code of the column of a cell: the nearest above it, from the row ``top`` of its heads.
+
+        Empty if there is none.
+        """
+        above = [at for at in self.columns if at[1] == column and top <= at[0] < row]
         return self.columns[max(above)] if above else ""
 
     def of_row(self, row: int, column: int) -> str:

@@ -72,9 +72,11 @@ class HeaderScan:
 
     def placed(self, region: FormRegion, around: Around) -> Around:
         """The labels around a region, with its place and the codes of its column and row."""
+        heads = self._heads(region)
+        top = heads[0].row if heads else region.row
         return replace(
             around,
-            code=self.codes.of_column(region.row, region.column),
+            code=self.codes.of_column(region.row, region.column, top),
             line=self.codes.of_row(region.row, region.column),
             table=self.number,
             slot=(region.row, region.column),
