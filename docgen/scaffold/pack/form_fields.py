@@ -83,6 +83,7 @@ class Field:
         headed: whether a label above it names it.
         in_total: whether it is in the row that sums a list; all above its last key is this row.
         around: the labels around it.
+        merges: whether its cell merges with the one above of the same text, in a list.
     """
 
     path: Path
@@ -97,6 +98,7 @@ class Field:
     headed: bool = False
     in_total: bool = False
     around: Around = Around()
+    merges: bool = False
 
     @property
     def schema(self) -> dict[str, Any]:

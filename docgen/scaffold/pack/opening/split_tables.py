@@ -18,10 +18,12 @@ from itertools import pairwise
 
 from lxml import etree
 
-from docgen.word.grid import cells_of, columns_of
+from docgen.word.grid import cells_of
 from docgen.word.xml import remove, text_of, w
 
 _BETWEEN = re.compile(r"[（(]?(?:续(?:上?表|[一二三四五六七八九十\d]+)?|接上[页表])[）)]?|")
+_BLANK = re.compile(r"\d{0,3}|[….·]*")
+"""What the rows of a list print: nothing, or numbers."""
 _SEVERAL = 2
 
 
@@ -58,6 +60,7 @@ def _goes_on(first: etree._Element, second: etree._Element) -> bool:
     printed = [["".join(cell.text.split()) for cell in row] for row in rows]
     if texts not in printed:
         return False
-    width = columns_of(second.findall(w("tr"))[0])
-    below = first.findall(w("tr"))[printed.index(texts) :]
-    return all(columns_of(row) == width for row in below)
+    below = rows[printed.index(texts) + 1 :]
+    listed = [*below, *cells_of(second)[1:]]
+    same = all(len(row) == len(heads) for row in listed)
+    return same and all(_BLANK.fullmatch(cell.text.strip()) for row in listed for cell in row)

@@ -18,7 +18,7 @@ from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -33,7 +33,7 @@ DRAFT_NO_GROUPS = problem_code(
     ),
 )
 
-_LEVEL = re.compile(r"^[一二三四五]级指标$")
+_LEVEL = re.compile(r"^[一二三四五]级(?:指标|目标)?(?:名称|内容)?(?:[（(].*[）)])?$")
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
@@ -61,10 +61,11 @@ def _read_below(
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    groups = _groups(rows, levels[:-1])
-    if not numbers or not rows.are_alike(*groups, *own, inside=own):
+    first, beside = _bands(heads, levels)
+    groups = _groups(rows, first[:-1])
+    if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
         return scan
-    if len(groups) < len(levels) - 1:
+    if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
@@ -80,7 +81,17 @@ def _read_below(
     path = (name if groups else f"{name}[]",)
     scan = rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
     nameless = (region for region in scan.grid.row(heads[0].row) if region.is_blank)
-    return scan.with_roles(dict.fromkeys(nameless, Role.CORNER))
+    return scan.with_roles(dict.fromkeys(nameless, CellRole.CORNER))
+
+
+def _bands(
+    heads: list[FormRegion], levels: list[FormRegion]
+) -> tuple[list[FormRegion], list[FormRegion]]:
+    """The levels side by side at the left, and those of further indicators to their right."""
+    first = [level for level, head in zip(levels, heads, strict=False) if level is head]
+    texts = [level.text for level in first]
+    own = next((at for at, text in enumerate(texts) if text in texts[:at]), len(first))
+    return first[:own], levels[own:]
 
 
 def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
@@ -91,12 +102,17 @@ def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
     groups: list[FormRegion] = []
     for level in levels:
         path = (*groups, level)
-        cells = {(tuple(row[head].text for head in path), row[level]) for row in rows.cells}
+        cells = {(tuple(_name(row[head]) for head in path), row[level]) for row in rows.cells}
         names = {texts for texts, _ in cells}
         if not all(map(all, names)) or len(names) < len(cells):
             break
         groups.append(level)
     return groups
+
+
+def _name(region: FormRegion) -> str:
+    """The name that a cell of a level prints; a hint such as 指标1： is none."""
+    return "" if region.is_hint else region.text
 
 
 def _nested(rows: list[_Entry]) -> Any:

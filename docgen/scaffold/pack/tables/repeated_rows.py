@@ -17,12 +17,12 @@ from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, key_of, numbered_repea
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import has_room, keys_of_heads, spot_in
 from docgen.word.xml import w
 
-_LINES = (Role.ALIKE, Role.LINE)
-_READ = (Role.IN_ROWS, Role.PEN, Role.ROOM)
+_LINES = (CellRole.ALIKE, CellRole.LINE)
+_READ = (CellRole.IN_ROWS, CellRole.PEN, CellRole.ROOM)
 """Roles of cells that are no part of a list's row."""
 
 _DOTS = re.compile(r"[….·]*")
@@ -88,15 +88,23 @@ class RepeatedRows:
     def keys(self, heads: Iterable[FormRegion]) -> dict[FormRegion, str]:
         """The key of each column, no two alike.
 
-        Equal keys get the key of the head above as a prefix; those still equal are numbered.
+        Equal keys get the key of the nearest head above as a prefix, one over several columns but
+        not over all; those still equal are numbered.
         """
         keys = {head: keys_of_heads([head], self.scan)[0] for head in heads}
         counts = Counter(keys.values())
         for head, key in keys.items():
-            above = self.scan.grid.above(head)
-            if counts[key] > 1 and above is not None and self.scan.is_label(above):
+            above = self._band(head)
+            if counts[key] > 1 and above is not None:
                 keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
         return dict(zip(keys, numbered_repeats(keys.values()), strict=True))
+
+    def _band(self, head: FormRegion) -> FormRegion | None:
+        """The label above a head that names the columns which it stands in."""
+        for above in self.scan.grid.upwards(head):
+            if self.scan.is_label(above) and above.covers(head):
+                return None if self.scan.grid.is_full_width(above) else above
+        return None
 
     def fields(self, keys: Mapping[FormRegion, str], around: str = "") -> dict[FormRegion, Content]:
         """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
@@ -115,7 +123,8 @@ class RepeatedRows:
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
             spot = spot_in(cell.cell.element)
-            fields[cell] = Field((key,), spot, kind, head.text, around=texts)
+            merges = any(row[head].rows > 1 for row in self.cells)
+            fields[cell] = Field((key,), spot, kind, head.text, around=texts, merges=merges)
         return fields
 
     def _prints_figures(self, head: FormRegion) -> bool:
@@ -172,7 +181,7 @@ class RepeatedRows:
         numbers = (*self.numbers, *self.dropped)
         regions = (cell for number in numbers for cell in self.scan.grid.row(number))
         read = (cell for cell in regions if cell.row >= self.numbers[0])
-        return self.scan.with_roles(dict.fromkeys(read, Role.IN_ROWS))
+        return self.scan.with_roles(dict.fromkeys(read, CellRole.IN_ROWS))
 
     def _rows_of_heads(self) -> range:
         """The numbers of the rows of heads, those of groups of columns above them included."""
