@@ -151,7 +151,7 @@ def declared_kind(shape: Shape) -> Kind:
     kind = kinds.pop() if len(kinds) == 1 else Kind.ANY
     if kind is Kind.TEXT and (shape.schema or {}).get("contentMediaType") == MARKDOWN:
         return Kind.PROSE
-    if kind is Kind.NUMBER and names_rate(shape.path.rpartition(".")[2]):
+    if kind is Kind.NUMBER and names_rate(shape.path.rpartition(".")[2], shape.schema or {}):
         return Kind.RATE
     return kind
 

@@ -70,6 +70,7 @@ def _total(heads: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[Draf
     is_partial = any(_AMONG.match(label) for label in labels)
     if is_partial and not _AMONG.match(labels[0]):
         parts = [part for part in parts if not _AMONG.match(part[0][len(group)])]
+        is_partial = False
         if len(parts) < 2:
             return
     yield _formula(whole, heads, parts, is_sure=not is_partial, is_whole=not is_partial)

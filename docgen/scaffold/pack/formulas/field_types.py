@@ -18,7 +18,7 @@ from docgen.templates.units_of_measure import MONEY, UNITS
 
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _WORDS = re.compile(
-    r"原因|措施|说明|备注|依据|地点|型号|规格|名称|大写|电话|手机|传真|邮箱|邮编|邮政|账[号户]|帐[号户]"
+    r"原因|措施|出生|年月$|等次|等第|评级|说明|备注|依据|地点|型号|规格|名称|大写|电话|手机|传真|邮箱|邮编|邮政|账[号户]|帐[号户]"
     r"|[编文证票卡车代单]号|编码|代码|身份证|信用代码|日期|时间|期限|地址|姓名|[甲乙丙]方$|联系人|负责人"
     r"|经办人|填[表报]人|审核人|领款人|收款人|签[字名收]|意见|内容|摘要|事由|用途|来源$|方式|性质|类[别型]"
     r"|职[务称]|学历|学位|专业|供应商|供货商|开户行|银行|(?:评[分价]|考核|验收|质量|技术|配置|执行)标准"
@@ -38,7 +38,7 @@ _FIGURES = re.compile(
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
     r"|库存|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
-_LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|说明$")
+_LONG = re.compile(r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$")
 _YEAR_ALONE = re.compile(
     r"(?:20\d\d|19\d\d)年?度?|[上本去今当明下前]年度?|[上本下]期|第?[一二三四]季度|[上下]半年"
 )
@@ -47,6 +47,9 @@ _YEAR_ALONE = re.compile(
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)][：:]?$")
 _MONEY_IN_NOTE = re.compile(r"(?:单位[：:])?(?:人民币)?(百元|千元|万元|亿元|元)(?:[/／].*)?$")
 _MONEY_AROUND = re.compile(r"[（(](?:单位[：:])?(?:百|千|万|亿)?元[^（()）]{0,6}[）)]|单位[：:](?:百|千|万|亿)?元")
+
+_NEAR = 12
+"""Characters of the labels around a field in which its own label ends."""
 
 _UNITS_ALONE = UNITS - {"年", "月", "日", "级", "度"}
 """Units that as heads say what is counted below them."""
@@ -72,7 +75,9 @@ def type_of(
         return "figure"
     kind = kind_of(key_of(label[0]), "".join(others), has_room=has_room, unit=label[0])
     is_crossed = bool(row and around.heads)
-    in_units = in_money or any(map(has_unit, others))
+    outer = (*around.groups, *around.heads[:-1]) if around.heads else ()
+    is_crossed |= any(is_figure(it, "") for it in outer)
+    in_units = in_money or any(map(has_unit, others)) or any(is_figure(it, "") for it in outer)
     if kind == "text" and in_units and is_crossed and not any(map(is_prose, (*row, label[0]))):
         return "figure"
     return kind
@@ -91,6 +96,8 @@ def kind_of(label: str, around: str, *, has_room: bool = False, unit: str = "") 
 def is_figure(label: str, around: str) -> bool:
     """Whether a field holds a figure, by its ``label`` and the labels ``around`` it, joined."""
     text = _without_note(label)
+    if "大写" in label or "大写" in around[-_NEAR:]:
+        return False
     if _WORDS.search(text) and not (text.endswith("标准") and has_unit(label)):
         return False
     return bool(

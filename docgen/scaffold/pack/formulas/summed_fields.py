@@ -13,6 +13,7 @@ from dataclasses import replace
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
 from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.quantities import Line, Quantity, lines_of, quantities_of, word_of
+from docgen.scaffold.pack.terms import COUNTS, RESULTS
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?:数|金额|人数)?$")
 _CHANGE = re.compile(r"^(?:增减|增长|增加|变动|差)(?:额|数|值|率|幅度)?$|^同比")
@@ -23,7 +24,7 @@ def with_numbers(found: FormFields) -> FormFields:
     """The fields of a form, those that a total or a change speaks of as numbers."""
     summed = set[int]()
     for line in lines_of(quantities_of(found)):
-        summed |= {id(it.field) for it in (*_added(line), *_compared(line))}
+        summed |= {id(it.field) for it in (*_added(line), *_compared(line), *_priced(line))}
     if summed:
         found.fields = [_number(field, summed) for field in found.fields]
         found.blocks = [
@@ -58,6 +59,16 @@ def _added(line: Line) -> Iterator[Quantity]:
             is_open = quantity.field.kind == "text" and not is_prose(quantity.heads[-1])
             if is_open and start < quantity.column < max(total.column, *numbers, 0):
                 yield quantity
+
+
+def _priced(line: Line) -> Iterator[Quantity]:
+    """The standard between a number of persons and an amount."""
+    words = [(word_of(labels[-1]), it) for labels, it in line.items] if line.items else []
+    counts = any(it.is_number and COUNTS.search(word) for word, it in words)
+    results = any(it.is_number and RESULTS.search(word) for word, it in words)
+    for word, quantity in words if counts and results else ():
+        if quantity.field.kind == "text" and word in ("标准", "单价"):
+            yield quantity
 
 
 def _compared(line: Line) -> Iterator[Quantity]:

@@ -18,7 +18,7 @@ from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.roles import CellRole
-from docgen.scaffold.pack.tables.table_cells import has_room, keys_of_heads, spot_in
+from docgen.scaffold.pack.tables.table_cells import keys_of_heads, spot_in
 from docgen.word.xml import w
 
 _LINES = (CellRole.ALIKE, CellRole.LINE)
@@ -118,7 +118,7 @@ class RepeatedRows:
             texts = self.scan.placed(cell, Around(heads=heads))
             own = keys_of_heads([head], self.scan)[0] if head.text else key_of(heads[-1])
             unit = head.text or heads[-1]
-            kind = kind_of(own, f"{around}{unit}", has_room=has_room(cell), unit=unit)
+            kind = kind_of(own, f"{around}{unit}", unit=unit)
             kind = "figure" if self.scan.codes.are_counted(texts.code) else kind
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"

@@ -8,8 +8,9 @@ from operator import itemgetter
 from typing import Any
 
 from docgen.content.unit import PACK_KEY
-from docgen.packs.typing import MARKDOWN
-from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Path
+from docgen.packs.typing import MARKDOWN, PERCENT, names_rate
+from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Field, Path
+from docgen.scaffold.pack.formulas.field_types import is_rate
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 
@@ -59,7 +60,7 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
         entries: list[tuple[int, Path, Schema]] = []
         for field in form.form_fields.fields:
             if field.kind != "year":
-                entries.append((numbers.get(field.spot.paragraph, 0), field.path, field.schema))
+                entries.append((numbers.get(field.spot.paragraph, 0), field.path, _of_field(field)))
         for block in form.form_fields.blocks:
             entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
         for chapter in form.form_fields.chapters:
@@ -70,6 +71,14 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
     return schemas
 
 
+def _of_field(field: Field) -> Schema:
+    """The schema of a field; a rate whose key does not say so has the format percent."""
+    around = field.around
+    labels = (*around.heads[-1:], around.row) if around.heads else (around.row, field.label)
+    is_number = field.kind == "figure" and not names_rate(field.path[-1])
+    return field.schema | ({"format": PERCENT} if is_number and any(map(is_rate, labels)) else {})
+
+
 def _block_schema(block: Block) -> Schema:
     """A list of rows; below groups, an object with the next level for each label."""
     options: dict[str, list[str]] = {}
@@ -77,7 +86,7 @@ def _block_schema(block: Block) -> Schema:
         if field.kind == "ticks":
             options.setdefault(field.path[-1], []).append(field.option)
     choices = {key: _choice_schema(texts) for key, texts in options.items()}
-    columns = {field.path[-1]: field.schema for field in block.fields}
+    columns = {field.path[-1]: _of_field(field) for field in block.fields}
     row = _group_schema({key: schema | choices.get(key, {}) for key, schema in columns.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
