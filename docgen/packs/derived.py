@@ -83,9 +83,7 @@ def _add_groups(node: Value | None, path: str) -> Iterator[tuple[Node, str, Node
     yield from _add_groups(node[step], rest)
 
 
-def _derive(
-    owners: tuple[Node, ...], name: str, formula: Derived, problems: Problems
-) -> None:
+def _derive(owners: tuple[Node, ...], name: str, formula: Derived, problems: Problems) -> None:
     owner = owners[0]
 
     def of_formula(found: Iterable[Problem]) -> Iterator[Problem]:

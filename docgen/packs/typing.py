@@ -1,7 +1,7 @@
 """Typing of values as the pack's schema prescribes.
 
-type: number                          the text becomes a figure; in a rate, 98% does as well: its name
-                                      ends as 执行率 does, or its format is percent;
+type: number                          the text becomes a figure; in a rate, 98% does as well:
+                                      its name ends as 执行率 does, or its format is percent;
                                       a stroke, / or —, says that there is none
 type: boolean                         the text becomes a flag
 contentMediaType: text/markdown       the text becomes a document

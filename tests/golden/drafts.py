@@ -46,7 +46,8 @@ def form_page(document: Document, edition: int) -> str:
     rules = rules_of(forms)
     place_tags(forms[0].form_fields)
     doubts = ((code, words) for code, _, words in forms[0].form_fields.doubts)
-    return _page(document, [(".".join(path), text) for path, text in rules.derived.items()], rules.rules, doubts)
+    formulas = [(".".join(path), text) for path, text in rules.derived.items()]
+    return _page(document, formulas, rules.rules, doubts)
 
 
 def _page(

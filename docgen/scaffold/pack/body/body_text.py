@@ -12,9 +12,9 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body.chapters import chapters_of
 from docgen.scaffold.pack.body.titles import is_set_as_title, titles_in
 from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.formulas.field_types import is_figure
 from docgen.scaffold.pack.lines.blanks import gaps_of_lines
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.formulas.field_types import is_figure
 from docgen.scaffold.pack.naming import NAMELESS, key_of, without_forbidden
 from docgen.word.xml import w
 

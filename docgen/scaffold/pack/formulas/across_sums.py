@@ -27,7 +27,20 @@ _APART = re.compile(
     r"累计|增[减加长]|减[少免]|差[额异]|[余超]额|结余|余额|期[初末]|年[初末]|去年|同期|排名|扣|减[：:]"
     r"|上年(?!结[转余])|上期|上级数|目标"
 )
-_OPPOSED = ("预算", "决算", "执行", "计划", "实际", "完成", "申请", "批复", "批准", "核定", "收入", "支出$")
+_OPPOSED = (
+    "预算",
+    "决算",
+    "执行",
+    "计划",
+    "实际",
+    "完成",
+    "申请",
+    "批复",
+    "批准",
+    "核定",
+    "收入",
+    "支出$",
+)
 """Words for one amount seen from two sides, which are never added."""
 
 
@@ -98,7 +111,9 @@ def _contributions(items: Sequence[Item], depth: int) -> list[Item]:
         groups.setdefault(item[0][depth], []).append(item)
     found: list[Item] = []
     for members in groups.values():
-        totals = [it for it in members if len(it[0]) > depth + 1 and _TOTAL.match(word_of(it[0][-1]))]
+        totals = [
+            it for it in members if len(it[0]) > depth + 1 and _TOTAL.match(word_of(it[0][-1]))
+        ]
         found += totals[:1] or members
     return found
 

@@ -29,14 +29,18 @@ FORMULA_BALANCE = problem_code(
 _NOW = re.compile(r"本年度?|今年|当年|本期|本月|本季度?|现[值状]")
 _THEN = re.compile(r"上年度?(?!结[转余])|去年|上期|上月|上季度?|基期|上年同期|去年同期")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
-_CHANGE = re.compile(r"增减|增长|变动|变化|同比|[比较](?:上年|去年|上期)|增幅|差额$|^增加额$|^增加数$")
+_CHANGE = re.compile(
+    r"增减|增长|变动|变化|同比|[比较](?:上年|去年|上期)|增幅|差额$|^增加额$|^增加数$"
+)
 _REASON = re.compile(r"原因|说明|情况说明|备注")
 _TIMES = re.compile(f"{_NOW.pattern}|{_THEN.pattern}|{_YEAR.pattern}|同期|累计|实际")
 _OF_CHANGE = re.compile(
     r"[比较](?:上年|去年|上期)|同比|增减|增长|变动|变化|增加|情况|幅度|增幅|数额|额|数|值|金额|率|比例|百分比|[%％（()）]"
 )
 
-_LEFT = re.compile(r"(?:结余|结存|余额|结转结余|结转和结余|剩余(?:资金|金额|数)?|期末数|年末数|期末|年末)(?:数|额|资金|金额)?$")
+_LEFT = re.compile(
+    r"(?:结余|结存|余额|结转结余|结转和结余|剩余(?:资金|金额|数)?|期末数|年末数|期末|年末)(?:数|额|资金|金额)?$"
+)
 _OPEN = re.compile(r"^(?:上年|年初|期初|上期|上月)(?:结[转余存].*|余额|数|库存)?$")
 _IN = re.compile(
     r"^(?:本[年期月]|当年|全年)?(?:收入|增加|收入合计|总收入|收入总额|拨入|收到|入库|购入)(?:数|额|金额|合计|总额)?$"
@@ -50,7 +54,7 @@ _GROSS = re.compile(r"^(?:资产|固定资产|账面)?原值$")
 _WORN = re.compile(r"^(?:已提|累计|已计提)?(?:累计)?折旧(?:额)?$")
 _SALARY = re.compile(r"^实发(?:工资|金额|数|合计)?$")
 _DUE = re.compile(r"^应发(?:工资|金额|数|合计|小计)?$")
-_HELD = re.compile(r"^(?:代扣|扣).*(?:款项?|合计|小计|数|金额)$")
+_HELD = re.compile(r"^(?:代扣|扣[款缴除税]).*$")
 _SAVED = re.compile(r"^节[约支省余](?:资金|金额|额|数)?$")
 _SAVED_SHARE = re.compile(r"^(?:资金)?节[约支省]率$")
 _ASKED = re.compile(r"^(?:采购)?(?:预算|控制价?|最高限价|控制金额)(?:金额|价|数|总价)?$")
@@ -72,7 +76,9 @@ def change_formulas(line: Line) -> Iterator[DraftedFormula]:
             yield from _balance(labels, whole, others)
 
 
-def _change(labels: tuple[str, ...], whole: Quantity, others: Sequence[Item]) -> Iterator[DraftedFormula]:
+def _change(
+    labels: tuple[str, ...], whole: Quantity, others: Sequence[Item]
+) -> Iterator[DraftedFormula]:
     pairs = list(_pairs(others))
     if len(pairs) > 1:
         own = _OF_CHANGE.sub("", joined(labels))
@@ -100,7 +106,11 @@ def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     known = [item for item in known if not is_rate(item[0][-1])]
     for old in known:
         for new in known:
-            if old[1] is not new[1] and _bare(old[0]) == _bare(new[0]) and _is_later(old[0], new[0]):
+            if (
+                old[1] is not new[1]
+                and _bare(old[0]) == _bare(new[0])
+                and _is_later(old[0], new[0])
+            ):
                 yield old, new
 
 
@@ -122,6 +132,8 @@ def _balance(
     """What is left of something, if each of the names for it stands there just once."""
     beside = [item for item in others if item[0][:-1] == labels[:-1]]
     word = word_of(labels[-1])
+    if _OPEN.match(word):
+        return
 
     def named(pattern: re.Pattern[str]) -> list[Item]:
         return [item for item in beside if pattern.match(word_of(item[0][-1]))]

@@ -14,7 +14,10 @@ from docgen.scaffold.pack.formulas.quantities import Quantity, Row, word_of
 
 FORMULA_SUM = problem_code(
     "formula-sum",
-    en=("「{field}」 is the sum of 「{parts}」, by the labels of the rows", "look at it in pack.yaml"),
+    en=(
+        "「{field}」 is the sum of 「{parts}」, by the labels of the rows",
+        "look at it in pack.yaml",
+    ),
     zh=("「{field}」是「{parts}」之和（看行的名称和编号）", "在 pack.yaml 里核对"),
 )
 DRAFT_OPEN_SUM = problem_code(
@@ -47,18 +50,16 @@ def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[RowSum]:
     entries = _entries(rows, depth)
     labels = [label for label, _ in entries]
     for found in label_sums(labels, is_group=depth > 0):
-        label, members = entries[found.whole]
+        members = entries[found.whole][1]
         if not _is_row(members, depth):
             continue
-        parts = [row for part in found.parts for row in _contribution(*entries[part], depth)]
-        less = [row for part in found.less for row in _contribution(*entries[part], depth)]
-        is_open = depth > 0 and _is_of_all(label, rows, depth)
-        certainty = "open" if is_open else found.certainty
-        yield RowSum(members[0], tuple(parts), tuple(less), found.complete, certainty)
+        parts = [row for part in found.parts for row in _contribution(entries[part][1], depth)]
+        less = [row for part in found.less for row in _contribution(entries[part][1], depth)]
+        yield RowSum(members[0], tuple(parts), tuple(less), found.complete, found.certainty)
     groups = [members for _, members in entries if not _is_row(members, depth)]
-    last_only = [any(is_total(row.label) for row in members) for members in groups]
+    totalled = [any(is_total(row.label) for row in members) for members in groups]
     for number, members in enumerate(groups):
-        alone = len(groups) > 1 and number == len(groups) - 1 and not any(last_only[:-1])
+        alone = len(groups) > 1 and number == len(groups) - 1 and not any(totalled[:-1])
         for found_sum in row_sums(members, depth + 1):
             is_last = alone and found_sum.whole is rows[-1] and is_total(found_sum.whole.label)
             if is_last and word_of(found_sum.whole.label) != "小计":
@@ -84,14 +85,8 @@ def _is_row(members: Sequence[Row], depth: int) -> bool:
     return len(members) == 1 and len(members[0].groups) <= depth
 
 
-def _is_of_all(label: str, rows: Sequence[Row], depth: int) -> bool:
-    del label, rows, depth
-    return False
-
-
-def _contribution(label: str, members: Sequence[Row], depth: int) -> list[Row]:
+def _contribution(members: Sequence[Row], depth: int) -> list[Row]:
     """What a row, or a group by its total or its rows, gives to a sum."""
-    del label
     if _is_row(members, depth):
         return [members[0]]
     entries = _entries(members, depth + 1)
@@ -99,7 +94,7 @@ def _contribution(label: str, members: Sequence[Row], depth: int) -> list[Row]:
     if totals:
         return totals[-1:]
     roots = roots_of([label for label, _ in entries])
-    return [row for root in roots for row in _contribution(*entries[root], depth + 1)]
+    return [row for root in roots for row in _contribution(entries[root][1], depth + 1)]
 
 
 def down_formulas(rows: Sequence[Row], *, is_alone: bool = True) -> Iterator[DraftedFormula]:

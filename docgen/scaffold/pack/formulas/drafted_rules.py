@@ -18,7 +18,6 @@ from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, lis
 from docgen.scaffold.pack.formulas.printed_formulas import printed_formulas
 from docgen.scaffold.pack.formulas.product_formulas import product_formulas
 from docgen.scaffold.pack.formulas.quantities import (
-    Line,
     Quantity,
     Row,
     bands_of,
@@ -171,7 +170,7 @@ class _Drafted:
         """Writes the formulas in the order in which they read each other, and the rules."""
         rows = dict(self._whole_rows())
         covered = {path: row for row in rows for path in self.sure if path[: len(row)] == row}
-        texts = {row: text for row, text in rows.items()}
+        texts = dict(rows)
         for path, found in self.sure.items():
             if path not in covered:
                 texts[path] = self._text(found, path[:-1])
@@ -217,8 +216,11 @@ class _Drafted:
         if len(parts) != 1:
             return ""
         sources = next(iter(parts))
-        if any(not columns <= self._references.below(source) for source in sources):
+        below = [self._references.below(source) for source in sources]
+        if any(not columns <= others for others in below):
             return ""
+        if any(len(column) > 1 for others in below for column in others):
+            return ""  # ``total`` adds the fields of rows, not those of groups in them
         names = [self._references.expression(source, row[:-1]) for source in sources]
         return f"total({', '.join(names)})" if all(names) else ""
 
@@ -241,7 +243,7 @@ class _Drafted:
         return False
 
     def _text(self, found: DraftedFormula, owner: Path, *, within: Path = ()) -> str:
-        """The formula, as a field of ``owner`` has it; empty if it cannot name all that it reads."""
+        """The formula as a field of ``owner`` has it; empty if it cannot name all it reads."""
         texts = []
         for piece in found.pieces:
             if isinstance(piece, str):
@@ -250,7 +252,9 @@ class _Drafted:
             text = self._read(piece, owner, within)
             if not text:
                 return ""
-            texts.append(f"({text})" if isinstance(piece, SumOfRows) and len(found.pieces) > 1 else text)
+            texts.append(
+                f"({text})" if isinstance(piece, SumOfRows) and len(found.pieces) > 1 else text
+            )
         return "".join(texts)
 
     def _read(self, piece: Quantity | SumOfRows, owner: Path, within: Path) -> str:
@@ -277,7 +281,9 @@ class _Drafted:
         each = ""
         if at and at[-1].endswith("[]") and found.whole.block is not None:
             each, at = at[-1].removesuffix("[]"), at[:-1]
-        rules.require(_name(found), f"{whole} {found.relation} {text}", at=at, each=each, warns=True)
+        rules.require(
+            _name(found), f"{whole} {found.relation} {text}", at=at, each=each, warns=True
+        )
         rules.reasons.append(Reason(found.whole.path, found.reason, found.words, is_sure=False))
 
 

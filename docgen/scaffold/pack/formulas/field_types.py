@@ -36,9 +36,11 @@ _FIGURES = re.compile(
     r"|(?<![部成])分|得分|评分|\d{1,2}月|面积|长度|宽度|高度|重量|里程|年龄|工龄|教龄|党龄|学时|课时|合计"
     r"|总计|小计|共计|预算|决算|本年|上年|本期|上期|累计|年初|年末|期初|期末|结转|结余|节余|余额|存款"
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
-    r"|库存|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
+    r"|库存|结存|入库|出库|领用|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
-_LONG = re.compile(r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$")
+_LONG = re.compile(
+    r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$"
+)
 _YEAR_ALONE = re.compile(
     r"(?:20\d\d|19\d\d)年?度?|[上本去今当明下前]年度?|[上本下]期|第?[一二三四]季度|[上下]半年"
 )
@@ -46,7 +48,9 @@ _YEAR_ALONE = re.compile(
 
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)][：:]?$")
 _MONEY_IN_NOTE = re.compile(r"(?:单位[：:])?(?:人民币)?(百元|千元|万元|亿元|元)(?:[/／].*)?$")
-_MONEY_AROUND = re.compile(r"[（(](?:单位[：:])?(?:百|千|万|亿)?元[^（()）]{0,6}[）)]|单位[：:](?:百|千|万|亿)?元")
+_MONEY_AROUND = re.compile(
+    r"[（(](?:单位[：:])?(?:百|千|万|亿)?元[^（()）]{0,6}[）)]|单位[：:](?:百|千|万|亿)?元"
+)
 
 _NEAR = 12
 """Characters of the labels around a field in which its own label ends."""
@@ -125,7 +129,9 @@ def unit_of_label(label: str) -> str:
 def is_rate(label: str) -> bool:
     """Whether a field holds a rate, which may be typed as 95%."""
     text = printed(label)
-    return _RATE.search(_without_note(text)) is not None or text.endswith(("（%）", "(%)", "（％）"))
+    return _RATE.search(_without_note(text)) is not None or text.endswith(
+        ("（%）", "(%)", "（％）")
+    )
 
 
 def is_prose(label: str) -> bool:

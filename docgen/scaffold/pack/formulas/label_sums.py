@@ -79,11 +79,6 @@ def label_sums(labels: Sequence[str], *, is_group: bool = False) -> Iterator[Lab
             yield found
 
 
-def label_parts(label: str) -> int:
-    """How many things a label names: 2 of 负债和净资产总计."""
-    return len(re.split("[和及与、]", word_of(label)))
-
-
 def roots_of(labels: Sequence[str]) -> list[int]:
     """The labels that are no parts of others in the sequence, without totals and 其中：."""
     sums = list(label_sums(labels))
@@ -119,6 +114,9 @@ class _Sequence:
         """The sum that a label is of those around it."""
         label, below = self.labels[number], range(number + 1, len(self.labels))
         first = self.labels[below[0]] if below else ""
+        if is_total(label) and _is_deeper(label, first):
+            parts, certainty = self._numbered(label, below)
+            return LabelSum(number, tuple(parts), certainty=certainty)
         is_split = _AMONG.match(first) is not None and not _order(first)
         if is_total(label) and not (is_split and not _ALL.match(word_of(label))):
             return self._of_total(number)
@@ -172,39 +170,38 @@ class _Sequence:
         return parts, "open" if is_open else "sure"
 
     def _of_total(self, number: int) -> LabelSum | None:
-        """What a total adds up: what is above it, or below it if it comes first."""
+        """What a total adds up: totals above it, the rows above it, or those below it."""
         totals = [it for it, label in enumerate(self.labels) if is_total(label)]
         before = [it for it in totals if it < number]
-        if before[:1] == [0] and not self._is_subtotal(number):
-            return LabelSum(number, (0, *range(1, number)), certainty="open")
-        subtotals = [it for it in before if _SUBTOTAL.search(word_of(self.labels[it]))]
-        if len(subtotals) > 1 and subtotals == before and not self._is_subtotal(number):
-            between = range(before[-1] + 1, number)
-            if not any(map(self._is_apart, between)):
-                return LabelSum(number, (*subtotals, *self._top(between)))
-            return None
-        is_of_both = len(before) > 1 and before[-1] == number - 1
-        if is_of_both and before[0] and _OVERALL.search(word_of(label := self.labels[number])):
-            # 负债和净资产总计 below 负债合计 and 净资产合计
-            return LabelSum(number, tuple(before)) if len(before) == label_parts(label) else None
-        if before and _OVERALL.search(word_of(self.labels[number])) and before[-1] != number - 1:
-            between = range(before[-1] + 1, number)
-            if not any(map(self._is_apart, between)) and not self._is_twofold(between):
-                return LabelSum(number, (before[-1], *self._top(between)))
-            return None
-        if number == 0:
-            after = totals[1] if len(totals) > 1 else len(self.labels)
-            members = range(1, after)
-            if len(totals) > 1:
-                return LabelSum(number, tuple(range(1, len(self.labels))), certainty="open")
-        else:
-            start = before[-1] + 1 if before else 0
-            members = range(start, number)
-            if _ALL.match(word_of(self.labels[number])) and len(totals) == 1:
-                members = range(len(self.labels))
-            if before and all(it in totals for it in range(before[-1], number)):
-                return None
+        is_first = number == 0 and len(totals) > 1
+        if is_first or (before[:1] == [0] and not self._is_subtotal(number)):
+            others = (it for it in range(len(self.labels)) if it != number)
+            return LabelSum(number, tuple(others), certainty="open")
+        if before and not self._is_subtotal(number) and self._is_over(number, before):
+            return self._of_totals(number, before)
+        members = range(before[-1] + 1 if before else 0, number)
+        is_alone = len(totals) == 1 and _ALL.match(word_of(self.labels[number])) is not None
+        if number == 0 or is_alone:
+            members = range(len(self.labels))
         return self._added(number, [it for it in members if it != number])
+
+    def _is_over(self, number: int, before: Sequence[int]) -> bool:
+        """Whether a total is one of the totals before it, and not of rows of its own."""
+        subtotals = all(map(self._is_subtotal, before))
+        overall = _OVERALL.search(word_of(self.labels[number])) is not None
+        return (subtotals and len(before) > 1) or overall or before[-1] == number - 1
+
+    def _of_totals(self, number: int, before: Sequence[int]) -> LabelSum | None:
+        """The sum of the totals before it, and of what stands behind the last of them."""
+        label, between = word_of(self.labels[number]), range(before[-1] + 1, number)
+        if any(map(self._is_apart, between)) or self._is_twofold(between):
+            return None
+        names_them = len(re.split("[和及与、]", label)) == len(before) and not between
+        if all(map(self._is_subtotal, before)) or names_them:  # 负债和净资产总计
+            return LabelSum(number, (*before, *self._top(between)))
+        if len(before) == 1 and between and _OVERALL.search(label):
+            return LabelSum(number, (before[0], *self._top(between)))
+        return None
 
     def _is_subtotal(self, number: int) -> bool:
         return _SUBTOTAL.search(word_of(self.labels[number])) is not None
@@ -254,6 +251,12 @@ class _Sequence:
         holds = any(one != two and one.startswith(two) for one in words for two in words)
         is_odd = any(map(_DOUBTFUL.match, words))
         return "likely" if is_mixed or holds or is_odd else "sure"
+
+
+def _is_deeper(label: str, below: str) -> bool:
+    """Whether a numbered label is followed by one of a deeper level: 一、收入合计 by （一）."""
+    own, other = _order(label), _order(below)
+    return own is not None and other is not None and other[0] > own[0]
 
 
 def _order(label: str) -> tuple[int, int] | None:

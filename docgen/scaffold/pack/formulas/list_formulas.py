@@ -54,7 +54,10 @@ def list_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormula]:
         for whole in _beside(block, single):
             column = _column_of(whole, columns)
             if column is not None and _is_total_of(whole, block, alone=alone):
-                words = {"field": word_of(whole.rows[-1]), "list": block.path[-1].removesuffix("[]")}
+                words = {
+                    "field": word_of(whole.rows[-1]),
+                    "list": block.path[-1].removesuffix("[]"),
+                }
                 yield DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
 
 

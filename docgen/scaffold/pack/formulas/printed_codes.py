@@ -1,9 +1,9 @@
 """Letters and numbers by which a form's own formulas name its columns and rows.
 
-    全年预算数（A） | 全年执行数（B） | 执行率（B/A）          A, B, B/A
-    栏次 | 1 | 2 | 3=1+2                                  1, 2, 3=1+2
-    甲 | 乙 | 丙=甲÷乙                                     甲, 乙, 丙=甲÷乙
-    营业利润 | 行次 3=1-2 |                                 the row's code is 3=1-2
+全年预算数（A） | 全年执行数（B） | 执行率（B/A）          A, B, B/A
+栏次 | 1 | 2 | 3=1+2                                  1, 2, 3=1+2
+甲 | 乙 | 丙=甲÷乙                                     甲, 乙, 丙=甲÷乙
+营业利润 | 行次 3=1-2 |                                 the row's code is 3=1-2
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _NAMES = re.compile(_CODE)
 _SIGN = re.compile(r"[-+*/=]")
 _NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
 _NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
-_CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…]+)?$")
+_CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…\d%]+)?$")
 _NAMED = re.compile(r"([^（()）=＝①-⑳]+)(?:[①-⑳]+(?:[=＝].*)?|[=＝].+)")
-_BEFORE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])")
+_BESIDE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])|(?<=[)）])[①-⑳]$")
 _FEWEST = 2
 """Columns that a row of codes has, at least."""
 
@@ -51,9 +51,9 @@ class PrintedCodes:
         return bool(code) and any(name in _NAMES.findall(formula) for formula in formulas)
 
     def of_column(self, row: int, column: int, top: int = 0) -> str:
-        """The code of the column of a cell: the nearest above it, from the row ``top`` of its heads.
+        """The code of the column of a cell: the nearest above it, from the row ``top`` on.
 
-        Empty if there is none.
+        ``top`` is the row of its outermost head. Empty if there is none.
         """
         above = [at for at in self.columns if at[1] == column and top <= at[0] < row]
         return self.columns[max(above)] if above else ""
@@ -93,7 +93,7 @@ def is_code(text: str) -> bool:
 def without_code(label: str) -> str:
     """A label without the formula that it prints: 合计 of 合计③=①+② and of 合计=1+2."""
     named = _NAMED.fullmatch(label)
-    return named[1] if named else _BEFORE_NOTE.sub("", label)
+    return named[1] if named else _BESIDE_NOTE.sub("", label)
 
 
 def code_in(text: str) -> str:
@@ -106,7 +106,7 @@ def code_in(text: str) -> str:
 
 
 def note_of(text: str) -> str:
-    """What stands in the last brackets of a plain text that ends with them; empty if it does not."""
+    """What stands in the last brackets of a plain text that ends with them, or nothing."""
     depth = 0
     for at in range(len(text) - 1, -1, -1) if text.endswith(")") else ():
         depth += {")": 1, "(": -1}.get(text[at], 0)

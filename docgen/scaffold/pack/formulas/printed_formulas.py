@@ -23,7 +23,9 @@ FORMULA_PRINTED = problem_code(
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|[①-⑳]|[-+*/()]|[^\W\d_A-Za-z][^-+*/()=%]*")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _HUNDRED = re.compile(r"[*](?:100%?|1(?=00%))$|[*]100%$")
-_RANGE = re.compile(r"(\d+)\+(?:\d+\+)?(?:…|\.{2,})\+?(\d+)|(\d+)[至~到](\d+)(?:行|栏|项)?(?:之和|合计)?$")
+_RANGE = re.compile(
+    r"(\d+)\+(?:\d+\+)?(?:…|\.{2,})\+?(\d+)|(\d+)[至~到](\d+)(?:行|栏|项)?(?:之和|合计)?$"
+)
 _LONGEST_RANGE = 60
 _SIGN = re.compile(r"[-+*/]")
 
@@ -37,7 +39,7 @@ def printed_formulas(line: Line) -> Iterator[DraftedFormula]:
     names = _Names.of(line)
     for labels, whole in line.numbers:
         for printed in _printed(labels, whole, line):
-            parsed = _parsed(printed, names, whole)
+            parsed = _parsed(printed, names)
             if parsed and (parsed[0] == "(" or len(parsed) > 1) and whole not in parsed:
                 words = {"field": key_of(labels[-1]), "formula": printed}
                 yield DraftedFormula(
@@ -61,7 +63,9 @@ def _printed(labels: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[s
             yield note_of(text)
 
 
-def _as_typed(printed: str, parsed: tuple[Piece, ...], labels: tuple[str, ...]) -> tuple[Piece, ...]:
+def _as_typed(
+    printed: str, parsed: tuple[Piece, ...], labels: tuple[str, ...]
+) -> tuple[Piece, ...]:
     """The formula as a percentage, if it is a rate."""
     is_percent = printed.endswith("100%") or (is_rate(labels[-1]) and "100" not in printed)
     if not is_percent and not (printed.endswith("*100") and is_rate(labels[-1])):
@@ -113,7 +117,7 @@ def _codes(labels: tuple[str, ...], quantity: Quantity, line: Line) -> Iterator[
         yield re.sub(r"\W", "", ordinal.text)
 
 
-def _parsed(printed: str, names: _Names, whole: Quantity) -> tuple[Piece, ...]:
+def _parsed(printed: str, names: _Names) -> tuple[Piece, ...]:
     """The formula over blanks; empty if it is none."""
     text = _HUNDRED.sub("", printed)
     if text.startswith("(") and note_of(text) == text[1:-1]:
@@ -128,7 +132,6 @@ def _parsed(printed: str, names: _Names, whole: Quantity) -> tuple[Piece, ...]:
             return ()
     except _NoFormulaError:
         return ()
-    del whole
     return pieces
 
 
@@ -162,8 +165,11 @@ class _Reader:
         if signs and set(signs) == {"+"} and len(plus) == len(terms):
             return added(plus)
         if "+" in signs and len(plus) == len(terms):
-            positive = [plus[0], *(it for it, sign in zip(plus[1:], signs) if sign == "+")]
-            negative = [it for it, sign in zip(plus[1:], signs) if sign == "-"]
+            positive = [
+                plus[0],
+                *(it for it, sign in zip(plus[1:], signs, strict=True) if sign == "+"),
+            ]
+            negative = [it for it, sign in zip(plus[1:], signs, strict=True) if sign == "-"]
             return (*added(positive), *(piece for it in negative for piece in (" - ", it)))
         pieces = list(terms[0])
         for sign, term in zip(signs, terms[1:], strict=True):

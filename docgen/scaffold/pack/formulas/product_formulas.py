@@ -53,14 +53,12 @@ def _is_factor(labels: tuple[str, ...]) -> bool:
     return PRICES.search(word) is not None or COUNTS.search(word) is not None
 
 
-def _factors(
-    labels: tuple[str, ...], before: Sequence[Item], items: Sequence[Item]
-) -> list[Item]:
+def _factors(labels: tuple[str, ...], before: Sequence[Item], items: Sequence[Item]) -> list[Item]:
     """The factors of a result, nearest group first; none unless there is one price and a count."""
     group = labels[:-1]
     own = [item for item in before if item[0][:-1] == group]
     start = max((at + 1 for at, item in enumerate(own) if _is_result(item)), default=0)
-    own = own[start:] if any(map(_is_price, own[start:])) or group else own[start:]
+    own = own[start:]
     outer = [item for item in before if group and len(item[0]) == 1]
     found = [item for item in own if _is_factor(item[0])]
     if not any(map(_is_price, found)):

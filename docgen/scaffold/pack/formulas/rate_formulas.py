@@ -13,16 +13,24 @@ from docgen.scaffold.pack.terms import RATES
 
 FORMULA_RATE = problem_code(
     "formula-rate",
-    en=("「{field}」 is 「{over}」 divided by 「{under}」, by their names", "look at it in pack.yaml"),
+    en=(
+        "「{field}」 is 「{over}」 divided by 「{under}」, by their names",
+        "look at it in pack.yaml",
+    ),
     zh=("「{field}」是「{over}」除以「{under}」（看名称）", "在 pack.yaml 里核对"),
 )
 FORMULA_SCORE = problem_code(
     "formula-score",
-    en=("「{field}」 is the share of {points} that 「{rate}」 says, {points} at most", "look at it"),
+    en=(
+        "「{field}」 is the share of {points} that 「{rate}」 says, {points} at most",
+        "look at it",
+    ),
     zh=("「{field}」按{points}乘「{rate}」计，最多 {points}", "在 pack.yaml 里核对"),
 )
 
-_PERIOD = re.compile(r"\d{1,2}[-—－~～至]\d{1,2}月份?|全年预计|全年|截至.*|.*[月季半]年?度?末?|预计")
+_PERIOD = re.compile(
+    r"\d{1,2}[-—－~～至]\d{1,2}月份?|全年预计|全年|截至.*|.*[月季半]年?度?末?|预计"
+)
 """Words for a part of a year before a rate and its numerator."""
 
 _RATES_OF_SCORES = ("执行率", "预算执行率")

@@ -12,7 +12,13 @@ from dataclasses import replace
 
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
 from docgen.scaffold.pack.formulas.field_types import is_prose
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity, lines_of, quantities_of, word_of
+from docgen.scaffold.pack.formulas.quantities import (
+    Line,
+    Quantity,
+    lines_of,
+    quantities_of,
+    word_of,
+)
 from docgen.scaffold.pack.terms import COUNTS, RESULTS
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?:数|金额|人数)?$")

@@ -17,8 +17,6 @@ from lxml import etree
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.formulas.field_types import (
-    is_figure,
-    is_prose,
     type_of,
 )
 from docgen.scaffold.pack.lines.form_line import FormLine
@@ -304,7 +302,12 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
         return False
     if _OF_ROW.search(key_of(head.text)) or _OF_ROW.search(head.text):
         return False
-    figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
+    texts = Around(
+        tuple(label.text for label in around.groups),
+        row.text if row is not None else "",
+        tuple(label.text for label in around.heads),
+    )
+    figure = type_of(texts, in_money=in_money) == "figure"
     return not figure or _NO_SUM.search(head.text) is not None
 
 
