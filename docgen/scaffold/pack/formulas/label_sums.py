@@ -118,7 +118,8 @@ class _Sequence:
             parts, certainty = self._numbered(label, below)
             return LabelSum(number, tuple(parts), certainty=certainty)
         is_split = _AMONG.match(first) is not None and not _order(first)
-        if is_total(label) and not (is_split and not _ALL.match(word_of(label))):
+        is_below = number > 0 and _ALL.match(word_of(label)) is not None
+        if is_total(label) and (is_below or not is_split):
             return self._of_total(number)
         if is_split:
             return self._among(number)
