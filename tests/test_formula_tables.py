@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.formulas.judge import Case, cases_in, judged
+from docgen.diagnostics import Place
+from docgen.packs.formula_order import Derived, in_order
+from tests.formulas.judge import Case, Draft, cases_in, judged
 
 KNOWN, UNSEEN = cases_in("known.txt"), cases_in("unseen.txt")
 _LEAST = 0.95
@@ -22,6 +24,14 @@ def test_nearly_all_that_the_tables_make_certain_is_worked_out(cases: list[Case]
     right = sum(len(verdict.right) for verdict in verdicts)
     missed = sum(len(verdict.missed) for verdict in verdicts)
     assert right >= _LEAST * (right + missed)
+
+
+@pytest.mark.parametrize("case", [*KNOWN, *UNSEEN], ids=lambda case: case.title)
+def test_every_formula_stands_behind_those_that_it_reads(case: Case) -> None:
+    derived = Draft(case).rules.derived
+    formulas = [Derived(".".join(path), text, Place("")) for path, text in derived.items()]
+    found, circles = in_order(formulas, {})
+    assert (list(found), circles) == (formulas, ())
 
 
 def test_a_false_formula_is_found() -> None:

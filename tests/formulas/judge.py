@@ -17,7 +17,7 @@ from random import Random
 from docgen.content.values import Figure, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
 from docgen.packs.derived import add_derived
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.scaffold.pack.form_fields import Field, Path
 from docgen.scaffold.pack.form_reader import read_form
 from docgen.scaffold.pack.formulas.drafted_rules import Rules, rules_of

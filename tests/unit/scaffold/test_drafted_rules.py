@@ -120,7 +120,7 @@ def test_formulas_stand_behind_those_they_read() -> None:
 
 def test_a_formula_names_fields_of_the_groups_around_it() -> None:
     rows = ["项目名称||<|<", "资金|来源|预算数|执行率", "^|总额||", "^|其中：财政||", "^|其他||"]
-    assert "projects[].资金.总额.预算数: total(财政.预算数, 其他.预算数)" in formulas(rows)
+    assert "projects[].资金.来源.总额.预算数: total(财政.预算数, 其他.预算数)" in formulas(rows)
 
 
 # Totals of lists.

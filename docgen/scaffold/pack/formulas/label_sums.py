@@ -219,7 +219,7 @@ class _Sequence:
     def _is_twofold(self, numbers: Sequence[int]) -> bool:
         """Whether 其中： goes on over several labels, so that what is a part is not certain."""
         labels = [self.labels[it] for it in numbers]
-        return any(_AMONG.match(one) and not _order(two) for one, two in pairwise(labels))
+        return any(_AMONG.match(label) and not _order(below) for label, below in pairwise(labels))
 
     def _added(self, whole: int, members: list[int]) -> LabelSum | None:
         """The sum of members, with how certain it is."""
@@ -247,9 +247,9 @@ class _Sequence:
 
     def _certainty(self, parts: Sequence[int], is_mixed: bool) -> Certainty:
         words = {word_of(self.labels[part]) for part in parts}
-        if any(one in words and two in words for one, two in _LOOSE):
+        if any(words.issuperset(pair) for pair in _LOOSE):
             return "open"
-        holds = any(one != two and one.startswith(two) for one in words for two in words)
+        holds = any(word != part and word.startswith(part) for word in words for part in words)
         is_odd = any(map(_DOUBTFUL.match, words))
         return "likely" if is_mixed or holds or is_odd else "sure"
 
