@@ -12,14 +12,14 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.formula_order import Derived
 from docgen.packs.schema_fields import Shape
 from docgen.packs.typing import names_rate
-from docgen.packs.value_kinds import Kind, Kinds, Misuse, Slip, declared_kind
+from docgen.packs.value_kinds import FieldKinds, Misuse, Slip, ValueKind, declared_kind
 from docgen.templates.lint.placeholder_uses import tags_tree
 from docgen.templates.placeholders import Placeholder
 
 KIND_RECKONED = problem_code(
     "kind-reckoned",
     en=(
-        "{rule} reckons with 「{text}」, which is {kind}, not a number{at}",
+        "「{text}」 is {kind}, and a number is reckoned with it in {rule}{at}",
         'name another field, or give it "type": "number" in schema.json',
     ),
     zh=(
@@ -41,7 +41,7 @@ KIND_FILTERED = problem_code(
 KIND_COMPARED = problem_code(
     "kind-compared",
     en=(
-        "{rule} compares a number with 「{text}」, which is {kind}: that says nothing{at}",
+        "「{text}」 is {kind}, and is compared with a number in {rule}: that says nothing{at}",
         "write the number without quotes, or correct the type of the field in schema.json",
     ),
     zh=(
@@ -63,7 +63,7 @@ KIND_GIVEN = problem_code(
 RATES_ADDED = problem_code(
     "rates-added",
     en=(
-        "{rule} adds up the rates of 「{text}」: three rates of 50% make 150%{at}",
+        "the rates of 「{text}」 are added up in {rule}: three rates of 50% make 150%{at}",
         "work the rate out of the sums: give it a formula of its own, such as "
         "(执行数 / 预算数) | percent",
     ),
@@ -74,13 +74,13 @@ RATES_ADDED = problem_code(
 )
 
 _WORDS = {
-    Kind.NUMBER: Bilingual("数", "a number"),
-    Kind.RATE: Bilingual("比率", "a rate"),
-    Kind.TEXT: Bilingual("文字", "text"),
-    Kind.PROSE: Bilingual("Markdown 文字", "Markdown"),
-    Kind.FLAG: Bilingual("判断（是或否）", "yes or no"),
-    Kind.GROUP: Bilingual("一组字段", "a group of fields"),
-    Kind.LIST: Bilingual("列表", "a list"),
+    ValueKind.NUMBER: Bilingual("数", "a number"),
+    ValueKind.RATE: Bilingual("比率", "a rate"),
+    ValueKind.TEXT: Bilingual("文字", "text"),
+    ValueKind.PROSE: Bilingual("Markdown 文字", "Markdown"),
+    ValueKind.FLAG: Bilingual("判断（是或否）", "yes or no"),
+    ValueKind.GROUP: Bilingual("一组字段", "a group of fields"),
+    ValueKind.LIST: Bilingual("列表", "a list"),
 }
 _CODES = {
     Slip.RECKONS: KIND_RECKONED,
@@ -88,7 +88,7 @@ _CODES = {
     Slip.COMPARES: KIND_COMPARED,
     Slip.ADDS_RATES: RATES_ADDED,
 }
-_NUMBERS = (Kind.NUMBER, Kind.RATE)
+_NUMBERS = (ValueKind.NUMBER, ValueKind.RATE)
 
 
 def misuse_problem(
@@ -107,7 +107,7 @@ def misuse_problem(
 
 
 def formula_faults(
-    derived: Derived, tree: nodes.Node, beside: tuple[Shape, ...], field: Shape, kinds: Kinds
+    derived: Derived, tree: nodes.Node, beside: tuple[Shape, ...], field: Shape, kinds: FieldKinds
 ) -> Iterator[Problem]:
     """What does not fit in a formula, and its result if that does not fit the ``field``."""
     for misuse in kinds.expression(tree, beside).misuses(derived.field):
@@ -118,16 +118,16 @@ def formula_faults(
         yield template_error(KIND_GIVEN, derived.place, field=derived.field, **words)
 
 
-def _fits(given: Kind, wanted: Kind, key: str) -> bool:
+def _fits(given: ValueKind, wanted: ValueKind, key: str) -> bool:
     """Whether a formula may give a field such a value; a rate may be declared a text: 93.64%."""
-    if Kind.ANY in (given, wanted) or given is wanted:
+    if ValueKind.ANY in (given, wanted) or given is wanted:
         return True
     if given in _NUMBERS:
-        return wanted in _NUMBERS or (wanted is Kind.TEXT and names_rate(key))
-    return {given, wanted} == {Kind.TEXT, Kind.PROSE} and wanted is Kind.TEXT
+        return wanted in _NUMBERS or (wanted is ValueKind.TEXT and names_rate(key))
+    return {given, wanted} == {ValueKind.TEXT, ValueKind.PROSE} and wanted is ValueKind.TEXT
 
 
-def tag_kind_faults(tags: Sequence[Placeholder], kinds: Kinds) -> Iterator[Problem]:
+def tag_kind_faults(tags: Sequence[Placeholder], kinds: FieldKinds) -> Iterator[Problem]:
     """What does not fit in the sound tags of a story, each told at its tag."""
     tree = tags_tree(tags, Problems())
     for misuse in kinds.expression(tree).misuses() if tree is not None else ():

@@ -9,11 +9,13 @@ from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
 from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
-from docgen.packs.value_kinds import Kinds
+from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.font_faults import font_faults
+from docgen.templates.lint.hint_faults import hint_faults
 from docgen.templates.lint.kind_faults import tag_kind_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
+from docgen.templates.lint.row_faults import row_faults
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
 from docgen.templates.lint.schema_faults import schema_faults
 from docgen.templates.lint.style_faults import style_faults, style_names
@@ -85,7 +87,9 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
             for use in uses_in(sound.tags, pack_fields(pack), found):
                 yield use
                 problems.extend(field_faults(use))
-        problems.extend(tag_kind_faults(sound.tags, Kinds(pack_fields(pack), pack.derived)))
+        problems.extend(tag_kind_faults(sound.tags, FieldKinds(pack_fields(pack), pack.derived)))
+        problems.extend(hint_faults(root, part.name, story))
+        problems.extend(row_faults(root, part.name, story))
         problems.extend(table_faults(root, part.name, story))
     problems.extend(template_links(part))
     problems.extend(font_faults(document.styles.element, stories(document), part.name))

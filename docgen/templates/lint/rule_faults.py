@@ -23,7 +23,7 @@ from docgen.packs.formula_order import Derived
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
 from docgen.packs.schema_fields import Fields, Shape
-from docgen.packs.value_kinds import Kinds
+from docgen.packs.value_kinds import FieldKinds
 from docgen.templates.lint.kind_faults import formula_faults, misuse_problem
 from docgen.templates.lint.placeholder_uses import pack_fields
 
@@ -82,7 +82,7 @@ class RuleFaults:
 
     def __init__(self, pack: Pack, folder: Path) -> None:
         self._pack, self._folder, self._fields = pack, folder, pack_fields(pack)
-        self._kinds = Kinds(self._fields, pack.derived)
+        self._kinds = FieldKinds(self._fields, pack.derived)
         self._typed_fields = Fields(pack.schema)
         self.read: set[str] = set()
 

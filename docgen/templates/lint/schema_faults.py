@@ -51,7 +51,7 @@ _KEYWORDS = frozenset(
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _SchemaReader:
     """Walks schema.json, read as YAML, whose nodes have line numbers."""
 
     place: Place
@@ -105,4 +105,4 @@ def schema_faults(text: str, place: Place, derived: Container[str] = ()) -> Iter
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return
-    yield from _Reader(place, derived).faults(root)
+    yield from _SchemaReader(place, derived).faults(root)

@@ -33,6 +33,18 @@ DRAFT_NO_GROUPS = problem_code(
     ),
 )
 
+DRAFT_IN_NAME = problem_code(
+    "draft-in-name",
+    en=(
+        "the blank in 「{label}」 is part of a group's name ({template})",
+        "type it in the content file, in the name of this group: 产出指标（40分）",
+    ),
+    zh=(
+        "「{label}」里的空是这一组名称的一部分（{template}）",
+        "在内容文件里连同这一组的名称一起填：产出指标（40分）",
+    ),
+)
+
 _LEVEL = re.compile(r"^[一二三四五]级(?:指标|目标)?(?:名称|内容)?(?:[（(].*[）)])?$")
 _ITEM, _NAME = "指标", "绩效指标"
 
@@ -49,7 +61,9 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
         heads = [region for region in scan.grid.row(number) if region.row == number]
         levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
         if len(levels) > 1:
-            scan = _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+            last = scan.grid.row(levels[0].end - 1)  # 偏差原因分析 has heads of its own
+            heads = [head for head in last if head.column >= levels[0].column]
+            scan = _read_below(scan, heads, levels, found)
     return scan
 
 
@@ -67,6 +81,10 @@ def _read_below(
         return scan
     if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
+    for level in groups:  # told at the head, as the model row is the only one that stays
+        for region in dict.fromkeys(row[level] for row in rows.cells):
+            if region.gaps:
+                found.doubt(DRAFT_IN_NAME, level.cell.element, label=region.text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
     keys = {head: key for head, key in all_keys.items() if head not in groups}
