@@ -57,8 +57,7 @@ def test_a_group_that_is_all_derived_need_not_be_typed() -> None:
     data, problems = derived(
         "子: {甲: 1}\n丑: {甲: 2}", "合.甲 = total(子.甲, 丑.甲)", "倍 = 合.甲 * 2"
     )
-    assert plain(data)["合"] == {"甲": "3"}
-    assert (plain(data)["倍"], problems) == ("6", [])
+    assert (str(data["合"]["甲"]), str(data["倍"]), problems) == ("3", "6", [])
 
 
 def test_no_group_is_added_for_a_formula_that_lacks_its_fields() -> None:

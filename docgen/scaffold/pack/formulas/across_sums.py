@@ -9,7 +9,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
 from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.measures import measure_of
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 
 FORMULA_ACROSS = problem_code(
     "formula-across",
@@ -44,10 +44,10 @@ _OPPOSED = (
 """Words for one amount seen from two sides, which are never added."""
 
 
-Item = tuple[tuple[str, ...], Quantity]
+Item = tuple[tuple[str, ...], FormQuantity]
 
 
-def across_formulas(line: Line) -> Iterator[DraftedFormula]:
+def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The formulas of the totals in a row of columns."""
     items = line.numbers if line.direction == "across" else []
     for heads, whole in items:
@@ -58,7 +58,7 @@ def across_formulas(line: Line) -> Iterator[DraftedFormula]:
             yield from _total_before(heads, whole, items)
 
 
-def _are_words_between(parts: Sequence[Item], whole: Quantity, line: Line) -> bool:
+def _are_words_between(parts: Sequence[Item], whole: FormQuantity, line: QuantityLine) -> bool:
     """Whether a column that may be a part holds words, so that the sum would be short."""
     columns = [whole.column, *(quantity.column for _, quantity in parts)]
     return any(
@@ -68,7 +68,9 @@ def _are_words_between(parts: Sequence[Item], whole: Quantity, line: Line) -> bo
     )
 
 
-def _total(heads: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[DraftedFormula]:
+def _total(
+    heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
+) -> Iterator[DraftedFormula]:
     group, items = heads[:-1], line.numbers
     beside = [item for item in items if item[0][: len(group)] == group and item[1] is not whole]
     others = [item for item in beside if len(item[0]) > len(group)]
@@ -90,7 +92,7 @@ def _total(heads: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[Draf
 
 
 def _total_before(
-    heads: tuple[str, ...], whole: Quantity, items: Sequence[Item]
+    heads: tuple[str, ...], whole: FormQuantity, items: Sequence[Item]
 ) -> Iterator[DraftedFormula]:
     """X合计 as the sum of the columns before it: likely, as some of them may not be parts."""
     before: list[Item] = []
@@ -137,7 +139,7 @@ def _alike(items: Sequence[Item]) -> list[Item]:
 
 
 def _formula(
-    whole: Quantity,
+    whole: FormQuantity,
     heads: tuple[str, ...],
     parts: Sequence[Item],
     *,

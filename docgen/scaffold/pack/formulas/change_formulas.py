@@ -13,7 +13,7 @@ from docgen.scaffold.pack.formulas.drafted_formula import (
     percent_of,
 )
 from docgen.scaffold.pack.formulas.field_types import is_rate
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity, joined, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, joined, word_of
 
 FORMULA_CHANGE = problem_code(
     "formula-change",
@@ -61,10 +61,21 @@ _ASKED = re.compile(r"^(?:采购)?(?:预算|控制价?|最高限价|控制金额
 _BOUGHT = re.compile(r"^(?:中标|成交|采购|合同|实际采购)(?:金额|价|价格|数|总价)$")
 _DONE = re.compile(r"^(?:全年|实际)?(?:执行|支出|决算)(?:数|金额|额)?$")
 
-Item = tuple[tuple[str, ...], Quantity]
+_END = re.compile(r"(?:年末|期末|本期末|月末)")
+_BALANCES = (
+    (_LEFT, _IN, _OUT),
+    (_LEFT, _PLAN, _DONE),
+    (_NET, _GROSS, _WORN),
+    (_SALARY, _DUE, _HELD),
+    (_SAVED, _ASKED, _BOUGHT),
+    (_SAVED_SHARE, _ASKED, _BOUGHT),
+)
+"""What is left, of what, and what was taken."""
+
+Item = tuple[tuple[str, ...], FormQuantity]
 
 
-def change_formulas(line: Line) -> Iterator[DraftedFormula]:
+def change_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The changes and balances in a line."""
     items = line.numbers if line.direction != "text" else []
     for labels, whole in items:
@@ -77,7 +88,7 @@ def change_formulas(line: Line) -> Iterator[DraftedFormula]:
 
 
 def _change(
-    labels: tuple[str, ...], whole: Quantity, others: Sequence[Item]
+    labels: tuple[str, ...], whole: FormQuantity, others: Sequence[Item]
 ) -> Iterator[DraftedFormula]:
     pairs = list(_pairs(others))
     if len(pairs) > 1:
@@ -127,7 +138,7 @@ def _is_later(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 
 
 def _balance(
-    labels: tuple[str, ...], whole: Quantity, others: Sequence[Item]
+    labels: tuple[str, ...], whole: FormQuantity, others: Sequence[Item]
 ) -> Iterator[DraftedFormula]:
     """What is left of something, if each of the names for it stands there just once."""
     beside = [item for item in others if item[0][:-1] == labels[:-1]]
@@ -148,20 +159,8 @@ def _balance(
             return
 
 
-_END = re.compile(r"(?:年末|期末|本期末|月末)")
-_BALANCES = (
-    (_LEFT, _IN, _OUT),
-    (_LEFT, _PLAN, _DONE),
-    (_NET, _GROSS, _WORN),
-    (_SALARY, _DUE, _HELD),
-    (_SAVED, _ASKED, _BOUGHT),
-    (_SAVED_SHARE, _ASKED, _BOUGHT),
-)
-"""What is left, of what, and what was taken."""
-
-
 def _left(
-    labels: tuple[str, ...], whole: Quantity, plus: Sequence[Item], minus: Item
+    labels: tuple[str, ...], whole: FormQuantity, plus: Sequence[Item], minus: Item
 ) -> DraftedFormula:
     words = {
         "field": word_of(labels[-1]),

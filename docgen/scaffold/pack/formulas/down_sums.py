@@ -10,7 +10,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
 from docgen.scaffold.pack.formulas.label_sums import Certainty, is_total, label_sums, roots_of
 from docgen.scaffold.pack.formulas.measures import is_summable
-from docgen.scaffold.pack.formulas.quantities import Quantity, Row, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, word_of
 
 FORMULA_SUM = problem_code(
     "formula-sum",
@@ -35,7 +35,7 @@ DRAFT_OPEN_SUM = problem_code(
 
 
 @dataclass(frozen=True)
-class RowSum:
+class SummedRow:
     """A row that is the sum of others, less those of ``less``."""
 
     whole: Row
@@ -45,7 +45,7 @@ class RowSum:
     certainty: Certainty
 
 
-def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[RowSum]:
+def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[SummedRow]:
     """The sums among the rows of a band; ``depth`` is that of the groups they are all in."""
     entries = _entries(rows, depth)
     labels = [label for label, _ in entries]
@@ -55,7 +55,7 @@ def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[RowSum]:
             continue
         parts = [row for part in found.parts for row in _contribution(entries[part][1], depth)]
         less = [row for part in found.less for row in _contribution(entries[part][1], depth)]
-        yield RowSum(members[0], tuple(parts), tuple(less), found.complete, found.certainty)
+        yield SummedRow(members[0], tuple(parts), tuple(less), found.complete, found.certainty)
     groups = [members for _, members in entries if not _is_row(members, depth)]
     totalled = [any(is_total(row.label) for row in members) for members in groups]
     for number, members in enumerate(groups):
@@ -125,7 +125,10 @@ def open_sums(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 def _formula(
-    found: RowSum, whole: Quantity, parts: Sequence[Quantity], less: Sequence[Quantity]
+    found: SummedRow,
+    whole: FormQuantity,
+    parts: Sequence[FormQuantity],
+    less: Sequence[FormQuantity],
 ) -> DraftedFormula:
     pieces: list[Piece] = [*added(parts)]
     for quantity in less:

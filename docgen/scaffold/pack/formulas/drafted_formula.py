@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from docgen.diagnostics.codes import Code
-from docgen.scaffold.pack.formulas.quantities import Quantity
+from docgen.scaffold.pack.formulas.quantities import FormQuantity
 
 
 @dataclass(frozen=True, eq=False)
 class SumOfRows:
     """The sum of a list's column."""
 
-    column: Quantity
+    column: FormQuantity
 
 
-Piece: TypeAlias = str | Quantity | SumOfRows
+Piece: TypeAlias = str | FormQuantity | SumOfRows
 Relation: TypeAlias = Literal["==", ">="]
 
 
@@ -35,29 +35,29 @@ class DraftedFormula:
         parts: for a sum, what it adds up.
     """
 
-    whole: Quantity
+    whole: FormQuantity
     pieces: tuple[Piece, ...]
     reason: Code
     words: Mapping[str, str] = field(default_factory=dict)
     is_sure: bool = True
     relation: Relation = "=="
-    parts: tuple[Quantity, ...] = ()
+    parts: tuple[FormQuantity, ...] = ()
 
     @property
-    def reads(self) -> list[Quantity]:
+    def reads(self) -> list[FormQuantity]:
         """The blanks that it reads."""
         named = (it.column if isinstance(it, SumOfRows) else it for it in self.pieces)
-        return [it for it in named if isinstance(it, Quantity)]
+        return [it for it in named if isinstance(it, FormQuantity)]
 
 
-def added(parts: Sequence[Quantity]) -> tuple[Piece, ...]:
+def added(parts: Sequence[FormQuantity]) -> tuple[Piece, ...]:
     """The sum of blanks, of which those that are not filled in count as nothing."""
     if len(parts) == 1:
         return (parts[0],)
     return ("total(", *_between(parts, ", "), ")")
 
 
-def product_of(factors: Iterable[Quantity]) -> tuple[Piece, ...]:
+def product_of(factors: Iterable[FormQuantity]) -> tuple[Piece, ...]:
     """The product of blanks."""
     return tuple(_between(list(factors), " * "))
 
@@ -67,7 +67,7 @@ def percent_of(numerator: Sequence[Piece], denominator: Sequence[Piece]) -> tupl
     return ("(", *numerator, " / ", *denominator, ") | percent")
 
 
-def _between(parts: Sequence[Quantity], sign: str) -> Iterable[Piece]:
+def _between(parts: Sequence[FormQuantity], sign: str) -> Iterable[Piece]:
     for number, part in enumerate(parts):
         if number:
             yield sign

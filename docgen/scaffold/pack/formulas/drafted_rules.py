@@ -18,7 +18,7 @@ from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, lis
 from docgen.scaffold.pack.formulas.printed_formulas import printed_formulas
 from docgen.scaffold.pack.formulas.product_formulas import product_formulas
 from docgen.scaffold.pack.formulas.quantities import (
-    Quantity,
+    FormQuantity,
     Row,
     bands_of,
     lines_of,
@@ -33,7 +33,7 @@ _ROWS = "rows"
 
 
 @dataclass(frozen=True)
-class Reason:
+class DraftReason:
     """Why a field has a formula, or a rule.
 
     Attributes:
@@ -61,7 +61,7 @@ class Rules:
 
     derived: dict[Path, str] = field(default_factory=dict)
     rules: list[dict[str, str]] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[DraftReason] = field(default_factory=list)
 
     def require(
         self, name: str, require: str, *, at: Path = (), each: str = "", warns: bool = False
@@ -92,7 +92,7 @@ def rules_of(forms: Sequence[Form]) -> Rules:
     return rules
 
 
-def _found(form: Form, quantities: Sequence[Quantity]) -> Iterator[DraftedFormula]:
+def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """What is found in a form, the most certain first."""
     lines = list(lines_of(quantities))
     for line in lines:
@@ -123,7 +123,7 @@ def _is_product_in_total(formula: DraftedFormula) -> bool:
     return " * " in formula.pieces and is_total(label)
 
 
-def _is_alone(band: Sequence[Row], quantities: Sequence[Quantity]) -> bool:
+def _is_alone(band: Sequence[Row], quantities: Sequence[FormQuantity]) -> bool:
     """Whether no other numbers stand in the rows of a band."""
     own = {id(cell) for row in band for cell in row.cells.values()}
     first = next(iter(band[0].cells.values()))
@@ -183,7 +183,7 @@ class _Drafted:
         for path in TopologicalSorter(order).static_order():
             rules.derived[path] = texts[path]
         for path, found in self.sure.items():
-            rules.reasons.append(Reason(path, found.reason, found.words, is_sure=True))
+            rules.reasons.append(DraftReason(path, found.reason, found.words, is_sure=True))
         for path, found in self._likely.items():
             if path not in self.sure:
                 self._require(found, rules)
@@ -257,8 +257,8 @@ class _Drafted:
             )
         return "".join(texts)
 
-    def _read(self, piece: Quantity | SumOfRows, owner: Path, within: Path) -> str:
-        if isinstance(piece, Quantity):
+    def _read(self, piece: FormQuantity | SumOfRows, owner: Path, within: Path) -> str:
+        if isinstance(piece, FormQuantity):
             return self._references.expression(piece.path, owner, within=within)
         block = piece.column.block
         rows = self._references.expression(block.path, owner, within=within) if block else ""
@@ -284,7 +284,9 @@ class _Drafted:
         rules.require(
             _name(found), f"{whole} {found.relation} {text}", at=at, each=each, warns=True
         )
-        rules.reasons.append(Reason(found.whole.path, found.reason, found.words, is_sure=False))
+        rules.reasons.append(
+            DraftReason(found.whole.path, found.reason, found.words, is_sure=False)
+        )
 
 
 def _sources(found: DraftedFormula, column: Path) -> tuple[Path, ...]:
@@ -310,7 +312,7 @@ def _name(found: DraftedFormula) -> str:
 
 
 def _add_points(
-    block: Block, quantities: Iterable[Quantity], drafted: _Drafted, rules: Rules
+    block: Block, quantities: Iterable[FormQuantity], drafted: _Drafted, rules: Rules
 ) -> None:
     """Adds the rule that all 分值 of a form with a total of scores are 100."""
     keys = [field.path[-1] for field in block.fields]

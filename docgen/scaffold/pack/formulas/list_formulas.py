@@ -10,7 +10,7 @@ from docgen.scaffold.pack.form_fields import Block
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows, added
 from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.measures import is_summable
-from docgen.scaffold.pack.formulas.quantities import Quantity, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, word_of
 from docgen.scaffold.pack.naming import printed
 from docgen.word.xml import w
 
@@ -34,14 +34,14 @@ _SUBTOTAL = re.compile(r"^小计")
 _IN_WORDS = re.compile(r"大写")
 
 
-def list_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormula]:
+def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """The totals in the row above or below a list, for each column that may be added.
 
     The row's label names the list or says 小计; 合计 and 总计 only count if the table has no other
     list.
     """
     single = [it for it in quantities if it.block is None and it.is_number]
-    lists: dict[int, list[Quantity]] = {}
+    lists: dict[int, list[FormQuantity]] = {}
     for quantity in quantities:
         if quantity.block is not None and not quantity.block.levels:
             lists.setdefault(id(quantity.block), []).append(quantity)
@@ -61,18 +61,18 @@ def list_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormula]:
                 yield DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
 
 
-def _is_of_digits(columns: Sequence[Quantity]) -> bool:
+def _is_of_digits(columns: Sequence[FormQuantity]) -> bool:
     return len(_DIGITS & {it.path[-1] for it in columns}) > 1
 
 
-def _beside(block: Block, single: Sequence[Quantity]) -> Iterator[Quantity]:
+def _beside(block: Block, single: Sequence[FormQuantity]) -> Iterator[FormQuantity]:
     for quantity in single:
         row = next(quantity.field.spot.paragraph.iterancestors(w("tr")), None)
         if row is not None and row in block.beside and quantity.rows:
             yield quantity
 
 
-def _column_of(whole: Quantity, columns: Sequence[Quantity]) -> Quantity | None:
+def _column_of(whole: FormQuantity, columns: Sequence[FormQuantity]) -> FormQuantity | None:
     """The list's column above or below a blank, if it is of numbers that may be added."""
     same = [it for it in columns if it.column == whole.column]
     named = [it for it in columns if it.path[-1] == whole.path[-1]]
@@ -80,7 +80,7 @@ def _column_of(whole: Quantity, columns: Sequence[Quantity]) -> Quantity | None:
     return column if column is not None and is_summable(column) else None
 
 
-def _is_total_of(whole: Quantity, block: Block, *, alone: bool) -> bool:
+def _is_total_of(whole: FormQuantity, block: Block, *, alone: bool) -> bool:
     label = printed(whole.rows[-1])
     if _IN_WORDS.search(label):
         return False
@@ -90,7 +90,7 @@ def _is_total_of(whole: Quantity, block: Block, *, alone: bool) -> bool:
     return _SUBTOTAL.match(label) is not None or (alone and is_total(label))
 
 
-def full_score_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormula]:
+def full_score_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """The total of all scores: those of lists, and those that follow from a rate."""
     for whole in quantities:
         label = word_of(whole.rows[-1]) if whole.rows else ""
@@ -113,23 +113,23 @@ def full_score_formulas(quantities: Sequence[Quantity]) -> Iterator[DraftedFormu
         yield DraftedFormula(whole, tuple(pieces), FORMULA_SCORES, {"field": label})
 
 
-def _is_sum(quantity: Quantity) -> bool:
+def _is_sum(quantity: FormQuantity) -> bool:
     label = quantity.rows[-1] if quantity.rows else ""
     return is_total(label) or _FULL.match(word_of(label)) is not None
 
 
-def _line(quantity: Quantity) -> object:
+def _line(quantity: FormQuantity) -> object:
     """What tells the line of a score from others."""
     around = quantity.field.around
     return id(quantity.block) if quantity.block is not None else (around.table, quantity.row)
 
 
-def _is_other_score(quantity: Quantity, head: str) -> bool:
+def _is_other_score(quantity: FormQuantity, head: str) -> bool:
     """Whether it is a score by another name: the fund's 自评得分 above the 得分 of indicators."""
     word = word_of(quantity.heads[-1]) if quantity.heads else ""
     return quantity.is_number and word != head and word.endswith("得分") and head.endswith("得分")
 
 
-def _is_score(quantity: Quantity, head: str) -> bool:
+def _is_score(quantity: FormQuantity, head: str) -> bool:
     word = word_of(quantity.heads[-1]) if quantity.heads else ""
     return quantity.is_number and (word == head or (not word and quantity.path[-1] == head))

@@ -6,7 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 from docgen.scaffold.pack.formulas.field_types import is_rate, unit_of_label
-from docgen.scaffold.pack.formulas.quantities import Quantity, joined, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, joined, word_of
 from docgen.scaffold.pack.terms import COUNTS, PRICES
 from docgen.templates.units_of_measure import MONEY
 
@@ -35,7 +35,7 @@ def measure_of(labels: tuple[str, ...]) -> Measure:
     return "count" if unit or COUNTS.search(word) else "other"
 
 
-def is_summable(quantity: Quantity) -> bool:
+def is_summable(quantity: FormQuantity) -> bool:
     """Whether a blank may be a term of a sum of its column, or the sum."""
     if not quantity.is_number:
         return False

@@ -72,8 +72,8 @@ def codes_of(cells: Iterable[tuple[int, int, str]]) -> PrintedCodes:
     columns = {}
     for at, text in texts.items():
         code = text if at[0] in rows else code_in(text)
-        if code and _WHOLE.fullmatch(code.strip("()")):
-            columns[at] = code.strip("()") if code.count("(") == code.count(")") else code
+        if code and _WHOLE.fullmatch(_bare(code)):
+            columns[at] = _bare(code)
     return PrintedCodes(columns, _lines(texts, rows), frozenset(rows))
 
 
@@ -87,7 +87,14 @@ def plain(text: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether a text is nothing but a code."""
-    return _WHOLE.fullmatch(plain(text).strip("()")) is not None
+    return _WHOLE.fullmatch(_bare(plain(text))) is not None
+
+
+def _bare(code: str) -> str:
+    """A code without brackets around all of it: (5)=(3)/(2) and (A-B)/A have none."""
+    inside = note_of(code)
+    text = inside if code == f"({inside})" else code
+    return re.sub(rf"\(({_CODE})\)", r"\1", text)
 
 
 def without_code(label: str) -> str:
@@ -123,7 +130,7 @@ def _is_of_codes(row: list[str]) -> bool:
     """Whether a row holds only codes, one for each column."""
     is_named = bool(row) and row[0] in _NUMBERS_COLUMNS
     codes = row[1:] if is_named or (row and row[0] in _NUMBERS_ROWS) else row
-    bare = [code.strip("()") if code.count("(") < 2 else code for code in codes]
+    bare = list(map(_bare, codes))
     if len(codes) < _FEWEST - is_named or not all(map(_WHOLE.fullmatch, bare)):
         return False
     named = [code.split("=")[0] for code in bare]

@@ -11,7 +11,7 @@ from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
 from docgen.scaffold.pack.formulas.field_types import is_rate
 from docgen.scaffold.pack.formulas.printed_codes import code_in, note_of, plain
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine
 from docgen.scaffold.pack.naming import key_of
 
 FORMULA_PRINTED = problem_code(
@@ -34,9 +34,9 @@ class _NoFormulaError(Exception):
     """What is printed is no formula over fields that are known."""
 
 
-def printed_formulas(line: Line) -> Iterator[DraftedFormula]:
+def printed_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The formulas that the labels or codes of a line print, over the other blanks of the line."""
-    names = _Names.of(line)
+    names = _FormulaNames.of(line)
     for labels, whole in line.numbers:
         for printed in _printed(labels, whole, line):
             parsed = _parsed(printed, names)
@@ -48,7 +48,7 @@ def printed_formulas(line: Line) -> Iterator[DraftedFormula]:
                 break
 
 
-def _printed(labels: tuple[str, ...], whole: Quantity, line: Line) -> Iterator[str]:
+def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -> Iterator[str]:
     """The formulas that may be printed for a blank: by its code, in its label."""
     around = whole.field.around
     code = plain(around.line if line.direction == "down" else around.code)
@@ -74,15 +74,15 @@ def _as_typed(
 
 
 @dataclass(frozen=True)
-class _Names:
+class _FormulaNames:
     """What the formulas of a line may call its blanks: by codes, and by words of their labels."""
 
-    codes: Mapping[str, Quantity]
-    labels: tuple[tuple[str, Quantity], ...]
+    codes: Mapping[str, FormQuantity]
+    labels: tuple[tuple[str, FormQuantity], ...]
 
     @classmethod
-    def of(cls, line: Line) -> _Names:
-        codes: dict[str, Quantity] = {}
+    def of(cls, line: QuantityLine) -> _FormulaNames:
+        codes: dict[str, FormQuantity] = {}
         twice: set[str] = set()
         for labels, quantity in line.numbers:
             for code in _codes(labels, quantity, line):
@@ -91,7 +91,7 @@ class _Names:
         named = tuple((key_of(labels[-1]), quantity) for labels, quantity in line.numbers if labels)
         return cls({code: it for code, it in codes.items() if code not in twice}, named)
 
-    def find(self, name: str) -> Quantity:
+    def find(self, name: str) -> FormQuantity:
         """The blank of a name. Raises :class:`_NoFormulaError` unless there is one."""
         if name in self.codes:
             return self.codes[name]
@@ -103,7 +103,7 @@ class _Names:
         raise _NoFormulaError
 
 
-def _codes(labels: tuple[str, ...], quantity: Quantity, line: Line) -> Iterator[str]:
+def _codes(labels: tuple[str, ...], quantity: FormQuantity, line: QuantityLine) -> Iterator[str]:
     around = quantity.field.around
     code = plain(around.line if line.direction == "down" else around.code)
     if code and not _SIGN.search(code.partition("=")[0]):
@@ -117,7 +117,7 @@ def _codes(labels: tuple[str, ...], quantity: Quantity, line: Line) -> Iterator[
         yield re.sub(r"\W", "", ordinal.text)
 
 
-def _parsed(printed: str, names: _Names) -> tuple[Piece, ...]:
+def _parsed(printed: str, names: _FormulaNames) -> tuple[Piece, ...]:
     """The formula over blanks; empty if it is none."""
     text = _HUNDRED.sub("", printed)
     if text.startswith("(") and note_of(text) == text[1:-1]:
@@ -126,7 +126,7 @@ def _parsed(printed: str, names: _Names) -> tuple[Piece, ...]:
     if not tokens or "".join(tokens) != _with_ranges(text):
         return ()
     try:
-        reader = _Reader(tokens, names)
+        reader = _FormulaReader(tokens, names)
         pieces = reader.sum()
         if reader.rest:
             return ()
@@ -147,10 +147,10 @@ def _with_ranges(text: str) -> str:
     return _RANGE.sub(numbers, text)
 
 
-class _Reader:
+class _FormulaReader:
     """Reads sums, products and brackets from tokens."""
 
-    def __init__(self, tokens: list[str], names: _Names) -> None:
+    def __init__(self, tokens: list[str], names: _FormulaNames) -> None:
         self.rest, self._names = tokens, names
 
     def sum(self) -> tuple[Piece, ...]:
@@ -161,7 +161,7 @@ class _Reader:
             signs.append(self.rest.pop(0))
             terms.append(self._product())
         alone = [term[0] for term in terms if len(term) == 1]
-        plus = [it for it in alone if isinstance(it, Quantity)]
+        plus = [it for it in alone if isinstance(it, FormQuantity)]
         if signs and set(signs) == {"+"} and len(plus) == len(terms):
             return added(plus)
         if "+" in signs and len(plus) == len(terms):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, product_of
 from docgen.scaffold.pack.formulas.field_types import unit_of_label
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.terms import COUNTS, PRICES, RESULTS
 
 FORMULA_PRODUCT = problem_code(
@@ -34,10 +34,10 @@ _MEASURES = {
 }
 """What the unit of a price asks for, among the heads of its factors."""
 
-Item = tuple[tuple[str, ...], Quantity]
+Item = tuple[tuple[str, ...], FormQuantity]
 
 
-def product_formulas(line: Line) -> Iterator[DraftedFormula]:
+def product_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The results in a line whose factors stand before them."""
     items = line.numbers if line.direction in ("across", "pairs") else []
     for number, (labels, whole) in enumerate(items):
@@ -98,7 +98,9 @@ def _fits(price: Item, counts: Sequence[Item]) -> bool:
     return len(counts) == 1 or len(parts) == len(counts)
 
 
-def _formula(labels: tuple[str, ...], whole: Quantity, factors: Sequence[Item]) -> DraftedFormula:
+def _formula(
+    labels: tuple[str, ...], whole: FormQuantity, factors: Sequence[Item]
+) -> DraftedFormula:
     price = factors[-1]
     given, wanted = unit_of_label(price[0][-1]), unit_of_label(labels[-1])
     pieces = product_of(quantity for _, quantity in factors)

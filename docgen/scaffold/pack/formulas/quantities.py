@@ -19,7 +19,7 @@ Direction: TypeAlias = Literal["across", "down", "pairs", "text"]
 
 
 @dataclass(frozen=True, eq=False)
-class Quantity:
+class FormQuantity:
     """A blank with its whole path.
 
     Attributes:
@@ -60,7 +60,7 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Line:
+class QuantityLine:
     """Blanks of one row or one column.
 
     Attributes:
@@ -69,11 +69,11 @@ class Line:
             a ``text``.
     """
 
-    items: tuple[tuple[tuple[str, ...], Quantity], ...]
+    items: tuple[tuple[tuple[str, ...], FormQuantity], ...]
     direction: Direction
 
     @property
-    def numbers(self) -> list[tuple[tuple[str, ...], Quantity]]:
+    def numbers(self) -> list[tuple[tuple[str, ...], FormQuantity]]:
         """The items that hold numbers."""
         return [(labels, quantity) for labels, quantity in self.items if quantity.is_number]
 
@@ -84,41 +84,41 @@ class Row:
 
     groups: tuple[str, ...]
     label: str
-    cells: dict[int, Quantity]
+    cells: dict[int, FormQuantity]
 
 
-def quantities_of(found: FormFields) -> list[Quantity]:
+def quantities_of(found: FormFields) -> list[FormQuantity]:
     """Every blank of a form, but years and boxes."""
     fields = (field for field in found.fields if field.kind not in ("year", "ticks"))
-    own = [Quantity(field.path, field) for field in fields]
+    own = [FormQuantity(field.path, field) for field in fields]
     for block in found.blocks:
         columns = (field for field in block.fields if field.kind != "ticks")
-        own += [Quantity((*block.path, *field.path), field, block) for field in columns]
+        own += [FormQuantity((*block.path, *field.path), field, block) for field in columns]
     return own
 
 
-def lines_of(quantities: Iterable[Quantity]) -> Iterator[Line]:
+def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
     """The lines in which columns, or pairs of labels and blanks, relate to each other."""
     single = [quantity for quantity in quantities if quantity.block is None]
     placed = [quantity for quantity in single if quantity.field.around.table]
     headed = [quantity for quantity in placed if quantity.heads]
     for row in _grouped(headed, lambda it: (it.field.around.table, it.row, it.rows)):
-        yield Line(tuple((it.heads, it) for it in row), "across")
+        yield QuantityLine(tuple((it.heads, it) for it in row), "across")
     blocks = [quantity for quantity in quantities if quantity.block is not None]
     for row in _grouped(blocks, lambda it: id(it.block)):
-        yield Line(tuple((it.heads or it.field.path, it) for it in row), "across")
+        yield QuantityLine(tuple((it.heads or it.field.path, it) for it in row), "across")
     pairs = [quantity for quantity in placed if not quantity.heads]
     for row in _grouped(pairs, lambda it: (it.field.around.table, it.row)):
-        yield Line(tuple((it.rows[-1:], it) for it in row), "pairs")
+        yield QuantityLine(tuple((it.rows[-1:], it) for it in row), "pairs")
     for table in _grouped(pairs, lambda it: (it.field.around.table, it.field.around.groups)):
-        yield Line(tuple((it.rows[-1:], it) for it in table), "pairs")
+        yield QuantityLine(tuple((it.rows[-1:], it) for it in table), "pairs")
     for column in _grouped(headed, lambda it: (it.field.around.table, it.column, it.heads)):
-        yield Line(tuple((it.rows, it) for it in column if it.rows), "down")
+        yield QuantityLine(tuple((it.rows, it) for it in column if it.rows), "down")
     for group in _grouped(single, lambda it: it.path[:-1]):
-        yield Line(tuple((it.path[-1:], it) for it in group), "text")
+        yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
 
 
-def bands_of(quantities: Iterable[Quantity]) -> Iterator[list[Row]]:
+def bands_of(quantities: Iterable[FormQuantity]) -> Iterator[list[Row]]:
     """The rows of single blanks that stand below the same heads, from top to bottom.
 
     Columns whose rows have the same labels are one band; a table with other labels beside has
@@ -127,7 +127,7 @@ def bands_of(quantities: Iterable[Quantity]) -> Iterator[list[Row]]:
     placed = [it for it in quantities if it.block is None and it.field.around.table and it.rows]
     for table in _grouped(placed, lambda it: it.field.around.table):
         rows = list(_grouped(table, lambda it: (it.row, it.rows)))
-        bands: list[tuple[set[int], list[list[Quantity]]]] = []
+        bands: list[tuple[set[int], list[list[FormQuantity]]]] = []
         for row in rows:
             columns = {it.column for it in row}
             joined = [band for band in bands if band[0] & columns]
@@ -138,7 +138,7 @@ def bands_of(quantities: Iterable[Quantity]) -> Iterator[list[Row]]:
             yield from _segments(sorted(members, key=lambda row: row[0].row))
 
 
-def _segments(rows: Iterable[list[Quantity]]) -> Iterator[list[Row]]:
+def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
     """The rows, cut where the heads of a column change."""
     segment: list[Row] = []
     heads: dict[int, tuple[str, ...]] = {}
@@ -154,9 +154,9 @@ def _segments(rows: Iterable[list[Quantity]]) -> Iterator[list[Row]]:
 
 
 def _grouped(
-    quantities: Iterable[Quantity], key: Callable[[Quantity], Hashable]
-) -> Iterator[list[Quantity]]:
-    groups: dict[Hashable, list[Quantity]] = defaultdict(list)
+    quantities: Iterable[FormQuantity], key: Callable[[FormQuantity], Hashable]
+) -> Iterator[list[FormQuantity]]:
+    groups: dict[Hashable, list[FormQuantity]] = defaultdict(list)
     for quantity in quantities:
         groups[key(quantity)].append(quantity)
     yield from groups.values()

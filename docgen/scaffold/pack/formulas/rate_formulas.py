@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, percent_of
-from docgen.scaffold.pack.formulas.quantities import Line, Quantity, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.naming import key_of, without_year
 from docgen.scaffold.pack.terms import RATES
 
@@ -35,10 +35,10 @@ _PERIOD = re.compile(
 
 _RATES_OF_SCORES = ("执行率", "预算执行率")
 
-Item = tuple[tuple[str, ...], Quantity]
+Item = tuple[tuple[str, ...], FormQuantity]
 
 
-def rate_formulas(line: Line) -> Iterator[DraftedFormula]:
+def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The rates in a line whose numerator and denominator stand in it, and scores of rates."""
     items = line.numbers
     for labels, whole in items:
@@ -67,7 +67,7 @@ def _before(word: str, names: Sequence[str]) -> str | None:
     return min(starts, key=len, default=None)
 
 
-def score_formulas(line: Line) -> Iterator[DraftedFormula]:
+def score_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The scores in a line with a rate of execution, where their points are known."""
     for labels, whole in line.numbers:
         if _word(labels) not in ("得分", "自评得分", "自评分"):
@@ -83,7 +83,7 @@ def score_formulas(line: Line) -> Iterator[DraftedFormula]:
             yield DraftedFormula(whole, pieces, FORMULA_SCORE, words)
 
 
-def _points(labels: tuple[str, ...], whole: Quantity) -> str:
+def _points(labels: tuple[str, ...], whole: FormQuantity) -> str:
     """The points that the form prints: in their column, or in the head: 得分（10分）."""
     if whole.field.points:
         return whole.field.points

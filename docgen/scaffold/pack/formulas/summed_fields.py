@@ -13,8 +13,8 @@ from dataclasses import replace
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
 from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.quantities import (
-    Line,
-    Quantity,
+    FormQuantity,
+    QuantityLine,
     lines_of,
     quantities_of,
     word_of,
@@ -48,7 +48,7 @@ def _numbers(content: Content, summed: set[int]) -> Content:
     return _number(content, summed) if isinstance(content, Field) else content
 
 
-def _added(line: Line) -> Iterator[Quantity]:
+def _added(line: QuantityLine) -> Iterator[FormQuantity]:
     """The words beside a total, behind the first number that it adds, or all in its group."""
     if line.direction != "across":
         return
@@ -67,7 +67,7 @@ def _added(line: Line) -> Iterator[Quantity]:
                 yield quantity
 
 
-def _priced(line: Line) -> Iterator[Quantity]:
+def _priced(line: QuantityLine) -> Iterator[FormQuantity]:
     """The standard between a number of persons and an amount."""
     words = [(word_of(labels[-1]), it) for labels, it in line.items] if line.items else []
     counts = any(it.is_number and COUNTS.search(word) for word, it in words)
@@ -77,7 +77,7 @@ def _priced(line: Line) -> Iterator[Quantity]:
             yield quantity
 
 
-def _compared(line: Line) -> Iterator[Quantity]:
+def _compared(line: QuantityLine) -> Iterator[FormQuantity]:
     """The years beside a change."""
     if line.direction == "across" and any(_CHANGE.match(word_of(it[0][-1])) for it in line.items):
         for heads, quantity in line.items:
