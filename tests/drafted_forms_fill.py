@@ -54,7 +54,9 @@ class Filling:
         """Fills the files of a unit in place and takes the rules out of its pack."""
         settings = yaml.safe_load((pack / "pack.yaml").read_text("utf-8"))
         settings.pop("rules", None)
-        (pack / "pack.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+        (pack / "pack.yaml").write_text(
+            yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000), "utf-8"
+        )
         schema = json.loads((pack / "schema.json").read_text("utf-8"))
         for file in sorted(content.rglob("*.yaml")):
             folder = file.parent.relative_to(content).parts
@@ -63,7 +65,9 @@ class Filling:
             kept = {key: data[key] for key in ("模板", "年度") if key in data}
             own = {key: value for key, value in data.items() if key not in _SETTINGS}
             filled = self._filled(own, prefix, schema)
-            file.write_text(yaml.safe_dump(kept | filled, allow_unicode=True), "utf-8")
+            file.write_text(
+                yaml.safe_dump(kept | filled, allow_unicode=True, sort_keys=False), "utf-8"
+            )
         for file in sorted(content.rglob("*.md")):
             file.write_text(self._word("正文"), "utf-8")
 

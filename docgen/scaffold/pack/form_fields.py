@@ -55,6 +55,7 @@ class Around:
         row: that of its row, with its number; empty if it has none.
         heads: those of its column, from outer to inner.
         code: what formulas of the form call its column: 甲, 3, 5=3-4; empty if it prints none.
+        line: what formulas of the form call its row: 3, 3=1-2; empty if it prints none.
         table: the number of its table, from 1; 0 outside of tables.
         slot: its row, from 1, and its first grid column, from 0.
     """
@@ -63,6 +64,7 @@ class Around:
     row: str = ""
     heads: tuple[str, ...] = ()
     code: str = ""
+    line: str = ""
     table: int = 0
     slot: tuple[int, int] = (0, 0)
 

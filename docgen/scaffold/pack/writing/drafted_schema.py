@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import Any
 
 from docgen.content.unit import PACK_KEY
-from docgen.packs.typing import MARKDOWN
+from docgen.packs.typing import MARKDOWN, PERCENT, names_rate
 from docgen.scaffold.pack.choices import choices_at
 from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Field, Path
+from docgen.scaffold.pack.formulas.field_types import is_rate
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 
@@ -61,7 +62,7 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
         entries: list[tuple[int, Path, Schema]] = []
         for field in form.form_fields.fields:
             if field.kind != "year":
-                entries.append((numbers.get(field.spot.paragraph, 0), field.path, field.schema))
+                entries.append((numbers.get(field.spot.paragraph, 0), field.path, _of_field(field)))
         for block in form.form_fields.blocks:
             entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
         for chapter in form.form_fields.chapters:
@@ -72,6 +73,14 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
     return schemas
 
 
+def _of_field(field: Field) -> Schema:
+    """The schema of a field; a rate whose key does not say so has the format percent."""
+    around = field.around
+    labels = (*around.heads[-1:], around.row) if around.heads else (around.row, field.label)
+    is_number = field.kind == "figure" and not names_rate(field.path[-1])
+    return field.schema | ({"format": PERCENT} if is_number and any(map(is_rate, labels)) else {})
+
+
 def _block_schema(block: Block) -> Schema:
     """A list of rows; below groups, an object with the next level for each label."""
     options: dict[str, list[str]] = {}
@@ -79,7 +88,7 @@ def _block_schema(block: Block) -> Schema:
         if field.kind == "ticks":
             options.setdefault(field.path[-1], []).append(field.option)
     choices = {key: _choice_schema(texts) for key, texts in options.items()}
-    columns = {field.path[-1]: field.schema | _listed(field) for field in block.fields}
+    columns = {field.path[-1]: _of_field(field) | _listed(field) for field in block.fields}
     row = _group_schema({key: schema | choices.get(key, {}) for key, schema in columns.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
@@ -125,16 +134,28 @@ def _choice_schema(options: list[str]) -> Schema:
 
 
 def drop_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
-    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``."""
+    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``.
+
+    A group that is derived as a whole nobody has to type, either.
+    """
     for path in derived:
-        node = schema
-        for key in path[:-1]:
-            if key == f"{PROJECTS}[]":
-                node = schema["$defs"][ITEM]
-            else:
-                node = node["properties"][key.removesuffix("[]")]
-                node = node["items"] if key.endswith("[]") else node
-        names = node["x-required" if "x-required" in node else "required"]
-        if path[-1] in names:
-            names.remove(path[-1])
+        groups = [_group_at(schema, path[:length]) for length in range(len(path))]
+        for group, key in zip(reversed(groups), reversed(path), strict=True):
+            names = group["x-required" if "x-required" in group else "required"]
+            if key in names:
+                names.remove(key)
+            if names or key.endswith("[]"):
+                break
     return schema
+
+
+def _group_at(schema: Schema, path: Path) -> Schema:
+    """The schema of a group."""
+    node = schema
+    for key in path:
+        if key == f"{PROJECTS}[]":
+            node = schema["$defs"][ITEM]
+        else:
+            node = node["properties"][key.removesuffix("[]")]
+            node = node["items"] if key.endswith("[]") else node
+    return node
