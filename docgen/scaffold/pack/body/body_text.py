@@ -82,7 +82,7 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     outline = outline_of(body, styles)
     lines = [FormLine(paragraph) for paragraph in body.iterchildren(w("p"))]
     found.chapters += _with_looks(outline, document, lines)
-    rooms = {chapter.paragraph for chapter in found.chapters}
+    rooms = set(_slots(found.chapters))
     lines = [line for line in lines if line.paragraph not in rooms]
     found.gone += [_whole(line) for line in lines if line.paragraph in outline.prompts]
     lines = [line for line in lines if line.paragraph not in outline.prompts]
@@ -127,11 +127,15 @@ def _near(line: FormLine, gap: Gap) -> str:
 def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> Iterator[Chapter]:
     """The chapters, each with the look of the form's body text."""
     others = {*outline.headings, *outline.prompts, *titles_in(document.element.body)}
-    others |= {chapter.paragraph for chapter in outline.chapters}
+    others.update(_slots(outline.chapters))
     plain = (line.paragraph for line in lines if line.paragraph not in others and _is_plain(line))
     looks = SlotLooks(document, outline.headings, plain)
     for chapter in outline.chapters:
         yield replace(chapter, look=looks.of(chapter.heading, chapter.paragraph))
+
+
+def _slots(chapters: Iterable[Chapter]) -> Iterator[etree._Element]:
+    return (chapter.paragraph for chapter in chapters if chapter.paragraph is not None)
 
 
 def _is_plain(line: FormLine) -> bool:
@@ -170,7 +174,11 @@ def _read_prompts(
     asked: dict[etree._Element, FormLine] = {}
     filled = [line for line in lines if line.text.strip()]
     for above, line in pairwise(filled):
-        if line.paragraph in headings or not is_prompt(line.text) or _QUESTION_END.search(line.text):
+        if (
+            line.paragraph in headings
+            or not is_prompt(line.text)
+            or _QUESTION_END.search(line.text)
+        ):
             continue
         if above.paragraph in asked:
             found.gone.append(_whole(line))
@@ -221,7 +229,12 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     kind: Kind = "ticks" if gap.kind == "box" else "text"
     if gap.counted or (gap.kind == "room" and is_figure(path[-1], "")):
         kind = "figure"
-    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start and not gap.is_hint)
+    spot = Spot(
+        paragraph,
+        gap.start,
+        gap.end,
+        keeps=gap.end > gap.start and not (gap.is_hint or gap.stands_in),
+    )
     return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
 
 
@@ -249,7 +262,9 @@ class _BodyNames:
         self._groups = groups
         self._titles = {title for title in titles if rooms[title] == 1}
         units = [(line, gap) for line, gap in gaps if _is_unit(gap)]
-        in_title = [line.text[gap.start : gap.end] for line, gap in units if line.paragraph in titles]
+        in_title = [
+            line.text[gap.start : gap.end] for line, gap in units if line.paragraph in titles
+        ]
         texts = [line.text[gap.start : gap.end] for line, gap in units]
         self._own = next(iter(in_title or texts), "")
 

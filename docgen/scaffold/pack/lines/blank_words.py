@@ -6,6 +6,7 @@ import re
 
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL
 from docgen.scaffold.pack.terms import COUNTING, MEASURE, PLACES
+
 _ENDS_IN_LABEL = re.compile(rf"(?P<label>{LABEL})[：:]{GAP}*$")
 _SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
 _YEAR_TO_COME = re.compile(r"^(?:20)?[xXＸ×]{2,4}年度?(?=..)")
@@ -88,7 +89,8 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
     """The name of a blank by the text around it, and whether the form marks it as a label.
 
     Args:
-        before, behind: the text of the line on both sides of the blank.
+        before: the text of the line up to the blank.
+        behind: the text behind it.
     """
     before = before.rstrip(" \u3000《“（(【")
     note = _NOTE_BEHIND.match(behind)

@@ -34,10 +34,10 @@ OTHER = "其他"
 
 def boxes(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     """The boxes at ``starts``, each with the option behind it, or before it if all end in one."""
-    words = [_BEFORE_BOX.search(text[:start]) for start in starts]
-    first = words[0] if words else None
-    if first and all(words) and _ENDS_IN_BOX.search(text):
-        label = label_before(text[: first.start()])
+    found = [_BEFORE_BOX.search(text[:start]) for start in starts]
+    words = [word for word in found if word is not None]
+    if words and len(words) == len(starts) and _ENDS_IN_BOX.search(text):
+        label = label_before(text[: words[0].start()])
         for start, word in zip(starts, words, strict=True):
             yield Gap(start, start + 1, "box", label, True, word["word"].lstrip(_SEPARATORS))
     else:

@@ -55,8 +55,8 @@ def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
         emptied += [] if text else [spot.paragraph]
     for paragraph in emptied:
         parent = paragraph.getparent()
-        in_body = parent is not None and parent.tag == w("body")
-        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+        is_empty = not FormLine(paragraph).text.strip() and not holds_more(paragraph)
+        if parent is not None and parent.tag == w("body") and is_empty:
             parent.remove(paragraph)
 
 
