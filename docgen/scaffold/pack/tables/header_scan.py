@@ -19,7 +19,7 @@ from typing import TypeGuard
 
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
-from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, Role, Roles, roles_of
+from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
 
 _EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
@@ -57,19 +57,19 @@ class HeaderScan:
         if not self.roles:
             self.roles.update(roles_of(self.grid))
 
-    def with_roles(self, roles: Mapping[FormRegion, Role]) -> HeaderScan:
+    def with_roles(self, roles: Mapping[FormRegion, CellRole]) -> HeaderScan:
         """The same table with other roles of some regions."""
         return replace(self, roles={**self.roles, **roles})
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
-        return region is not None and self.roles[region] in (Role.LABEL, Role.LABEL_LINE)
+        return region is not None and self.roles[region] in (CellRole.LABEL, CellRole.LABEL_LINE)
 
     def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the region as a whole is filled in."""
         return region is not None and self.roles[region] in OPEN
 
-    def of_role(self, *roles: Role) -> list[FormRegion]:
+    def of_role(self, *roles: CellRole) -> list[FormRegion]:
         """The regions of these roles, in reading order."""
         return [region for region in self.grid.regions if self.roles[region] in roles]
 
@@ -82,7 +82,7 @@ class HeaderScan:
         for region in regions:
             if blank and self.is_label(region):
                 return True
-            blank |= not self.is_label(region) and self.roles[region] is not Role.CORNER
+            blank |= not self.is_label(region) and self.roles[region] is not CellRole.CORNER
         return False
 
     def headers(self, region: FormRegion) -> Headers:
@@ -167,10 +167,21 @@ class HeaderScan:
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
-            label = between.is_label and self.roles[between] is not Role.CODE and not of_row
+            code = self.roles[between] is CellRole.CODE
+            label = between.is_label and not (code or of_row or self._is_value(between, head))
             if label or not nested:
                 return False
         return True
+
+    def _is_value(self, label: FormRegion, head: FormRegion) -> bool:
+        """Whether what looks like a label is what the form prints below ``head`` in a row.
+
+        项目 | 金额 | 说明          （含津补贴） is no label of what is below it
+        人员 |      | （含津补贴）
+        """
+        row, behind = self.grid.row(label.row), self.grid.right_of(label, label.row)
+        in_row = row[0] is not label and self.is_label(row[0]) and any(map(self.is_open, row))
+        return in_row and label.same_columns(head) and not self.is_open(behind)
 
     def _is_head(self, label: FormRegion) -> bool:
         """Whether ``label`` names its column, and has other labels beside it."""
@@ -198,4 +209,7 @@ class HeaderScan:
         head = self.grid.at(number, row.column)
         if not self.is_label(head) or head.end != number + 1:
             return False
-        return self.is_label(self.grid.below(head))  # a head of names, not of figures
+        below = self.grid.below(head)
+        while below is not None and self.roles[below] is CellRole.CODE:
+            below = self.grid.below(below)
+        return self.is_label(below)  # a head of names, not of figures

@@ -29,7 +29,7 @@ from docgen.scaffold.pack.naming import (
 )
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import OPEN, Role
+from docgen.scaffold.pack.tables.roles import OPEN, CellRole
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -161,7 +161,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
     heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
     above = scan.grid.above(region)
     total = bool(row) and TOTAL.match(row[0]) is not None
-    if total and above is not None and scan.roles[above] is Role.IN_ROWS:
+    if total and above is not None and scan.roles[above] is CellRole.IN_ROWS:
         group_keys = ()  # the heads of a list name no total below it
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
         beside = [key_of(label.text) for label in around.groups if label.end > region.row]
