@@ -18,7 +18,12 @@ from docgen.scaffold.pack.lines.blank_words import (
     name_around,
     word_before,
 )
-from docgen.scaffold.pack.lines.box_options import boxes, option_before
+from docgen.scaffold.pack.lines.box_options import (
+    boxes,
+    bracketed_boxes,
+    is_ticked_in_brackets,
+    option_before,
+)
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.hints import hints_in, without_imperative
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
@@ -58,7 +63,11 @@ _UNIT_OF = re.compile(
 _UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
+_ASKED_BY = re.compile(r"请[^，。；]*于$")
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
+_LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=[_＿]+年)")
+"""A line for a name, and the date's own behind it: ________ ____年."""
+
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
 _PLACE = re.compile(rf"(?:{PLACES})(?![^\W_])|(?:省|市|县|镇|村)")
 _CROSS = re.compile(CROSS)
@@ -86,11 +95,13 @@ def gaps_in(line: FormLine) -> list[Gap]:
 def _gaps_in_part(text: str) -> Iterator[Gap]:
     """The blanks between two line breaks, not in order."""
     found = list(tokens(text))
+    yield from bracketed_boxes(text)
     starts = [token.start for token in found if token.kind == "BOX"]
     if len(starts) > 1 or not any(text[start] == RADIO for start in starts):
         yield from boxes(text, starts)
+    ticked = is_ticked_in_brackets(text)
     for token in found:
-        if token.kind != "BOX":
+        if token.kind != "BOX" and not (ticked and token.kind == "BRACKETS"):
             yield from _productions()[token.kind](text, token)
     yield from _prompts(text, found)
 
@@ -156,6 +167,10 @@ def has_date(line: FormLine) -> bool:
 
 
 def _date(text: str, token: LineToken) -> Iterator[Gap]:
+    if line := _LINE_BEFORE.match(text, token.start, token.end):
+        yield from _room(text, LineToken("LINE", *line.span("line")))
+        yield Gap(line.end(), token.end, "date")
+        return
     before = text[: token.start]
     if label := label_before(before):
         yield from _behind_label(text, token, label)
@@ -169,6 +184,7 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
     else:
         before = before.rstrip("_ \u3000")
         word, verb = word_before(before), _BEFORE_DATE.search(before)
+        word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     yield Gap(start, token.end, "date", name, sure=not name)
 

@@ -175,8 +175,10 @@ def is_prompt(text: str) -> bool:
 
     A question with a number is one of a questionnaire, which stays.
     """
-    question = _QUESTION.search(text) and not text.lstrip()[:1].isdecimal()
-    return is_hint(text) or is_filling(text) or bool(question or _ASIDE.fullmatch(text.strip()))
+    if text.lstrip()[:1].isdecimal() and ("？" in text or "?" in text):
+        return False
+    asks = _QUESTION.search(text) or _ASIDE.fullmatch(text.strip())
+    return is_hint(text) or is_filling(text) or asks is not None
 
 
 def is_filling(text: str) -> bool:

@@ -107,7 +107,7 @@ def tag_of(field: Field, item: str = "") -> str:
         read = f"{YEAR} {sign} {abs(field.shift)}" if field.shift else YEAR
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
-        argument = f', "{box}"' if box in _OTHER_BOXES else ""
+        argument = f', "{box}"' if box in _OTHER_BOXES or box.isspace() else ""
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
