@@ -28,12 +28,13 @@ _YEAR = rf"(?:(?:19|20)\d\d|[一二][{NUMERALS}〇○ＯO0零]{{3}})"
 """A year that the form prints: in a half printed date it is part of it, which is typed whole."""
 
 _DATE = rf"""
-    {FREE}*{_YEAR}{FREE}*年{FREE}*月{FREE}*日{_CLOCK}
-    |{FREE}*(?:{_YEAR}{FREE}*|(?:20)?{_DAY}*)年(?:{_DAY}+|{FREE}*{_IN_YEAR}{FREE}*)月{_DAY}+日{_CLOCK}
-    |{FREE}*(?:{_YEAR}{FREE}*|20(?:{FREE}|{CROSS})+|{_DAY}{{2,}})年{_DAY}+月(?!份?工作)
-        (?:{_DAY}*{_IN_YEAR}{FREE}*日{_CLOCK})?
-    |{_IN_YEAR}{FREE}*月{_DAY}+日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
-    |(?:^|{FREE}+)月{FREE}+日{_CLOCK}|{FREE}+时{FREE}+分|20{FREE}+年(?!度|末|初)
+    {FREE}*+{_YEAR}{FREE}*+年{FREE}*+月{FREE}*+日{_CLOCK}
+    |(?:{FREE}*+{_YEAR}{FREE}*+|(?:{FREE}*+20)?{_DAY}*+)
+        年(?:{_DAY}++|{FREE}*+{_IN_YEAR}{FREE}*+)月{_DAY}++日{_CLOCK}
+    |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20(?:{FREE}|{CROSS})++|{_DAY}{{2,}}+)年{_DAY}++月(?!份?工作)
+        (?:{_DAY}*{_IN_YEAR}{FREE}*+日{_CLOCK})?
+    |{_IN_YEAR}{FREE}*+月{_DAY}++日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
+    |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初)
 """
 
 _BLANK_YEAR = rf"""
