@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from docgen.checking.hints import hints_in, without_imperative
 from docgen.content.characters import columns
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.blank_words import (
@@ -25,7 +26,6 @@ from docgen.scaffold.pack.lines.box_options import (
     option_before,
 )
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
-from docgen.scaffold.pack.lines.hints import hints_in, without_imperative
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import PLACES, RADIO

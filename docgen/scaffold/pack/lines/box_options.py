@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blank_words import label_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
-from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.lines.lexer import UNIT
 from docgen.scaffold.pack.terms import BOXES, RADIO
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from docgen.ordinals import CHINESE, CIRCLED
-from docgen.scaffold.pack.terms import BOXES
 
+_BOXES = "□☐◻☑☒"
 _NUMBER = r"[\d０-９一二两三四五六七八九十百千]+"
 _SIZE = rf"(?:{_NUMBER}[-—~～至到])?{_NUMBER}\s*个?(?:汉?字|行|页|条|句话|关键词)"
 _LIMIT = rf"""
@@ -108,7 +108,7 @@ _STATES = re.compile(
 )
 """What the form says itself: statements, and 此栏不填."""
 
-_ROOM = re.compile(rf"_{{2,}}|＿|[{BOXES}]|\u3000{{2}}|[（(][ \u3000]+[）)]")
+_ROOM = re.compile(rf"_{{2,}}|＿|[{_BOXES}]|\u3000{{2}}|[（(][ \u3000]+[）)]")
 _CLAUSE = re.compile(r"[^，,。；;：:\n（）()？?！!]+")
 _LABEL = re.compile(r"\s*[^：:，。；\n（(]{1,20}(?:[（(][^）)]{1,20}[）)])?[：:]\s*(?=\S)")
 _IN_BRACKETS = re.compile(
