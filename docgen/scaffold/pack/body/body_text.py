@@ -83,7 +83,7 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     outline = outline_of(body, styles)
     lines = [FormLine(paragraph) for paragraph in body.iterchildren(w("p"))]
     found.chapters += _with_looks(outline, document, lines)
-    rooms = {chapter.paragraph for chapter in found.chapters}
+    rooms = set(_slots(found.chapters))
     lines = [line for line in lines if line.paragraph not in rooms]
     found.gone += [_whole(line) for line in lines if line.paragraph in outline.prompts]
     lines = [line for line in lines if line.paragraph not in outline.prompts]
@@ -128,11 +128,15 @@ def _near(line: FormLine, gap: Gap) -> str:
 def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> Iterator[Chapter]:
     """The chapters, each with the look of the form's body text."""
     others = {*outline.headings, *outline.prompts, *titles_in(document.element.body)}
-    others |= {chapter.paragraph for chapter in outline.chapters}
+    others.update(_slots(outline.chapters))
     plain = (line.paragraph for line in lines if line.paragraph not in others and _is_plain(line))
     looks = SlotLooks(document, outline.headings, plain)
     for chapter in outline.chapters:
         yield replace(chapter, look=looks.of(chapter.heading, chapter.paragraph))
+
+
+def _slots(chapters: Iterable[Chapter]) -> Iterator[etree._Element]:
+    return (chapter.paragraph for chapter in chapters if chapter.paragraph is not None)
 
 
 def _is_plain(line: FormLine) -> bool:
@@ -226,7 +230,12 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     kind: Kind = "ticks" if gap.kind == "box" else "text"
     if gap.counted or (gap.kind == "room" and is_figure(path[-1], "")):
         kind = "figure"
-    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start and not gap.is_hint)
+    spot = Spot(
+        paragraph,
+        gap.start,
+        gap.end,
+        keeps=gap.end > gap.start and not (gap.is_hint or gap.stands_in),
+    )
     return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
 
 

@@ -59,8 +59,8 @@ def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
         emptied += [] if text else [spot.paragraph]
     for paragraph in emptied:
         parent = paragraph.getparent()
-        in_body = parent is not None and parent.tag == w("body")
-        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+        is_empty = not FormLine(paragraph).text.strip() and not holds_more(paragraph)
+        if parent is not None and parent.tag == w("body") and is_empty:
             parent.remove(paragraph)
 
 
@@ -111,7 +111,7 @@ def tag_of(field: Field, item: str = "") -> str:
         read = f"{YEAR} {sign} {abs(field.shift)}" if field.shift else YEAR
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
-        argument = f', "{box}"' if box in _OTHER_BOXES else ""
+        argument = f', "{box}"' if box in _OTHER_BOXES or box.isspace() else ""
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
