@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,9 +90,7 @@ def blank_pages(
     return pages
 
 
-def _pages(
-    part: str, pages: Iterable[ColouredPage], colors: dict[int, int]
-) -> Iterator[BlankPage]:
+def _pages(part: str, pages: Iterable[ColouredPage], colors: dict[int, int]) -> Iterator[BlankPage]:
     for number, page in enumerate(pages, 1):
         areas = tuple((colors[color], box) for color, box in page.areas)
         yield BlankPage(part, number, page.width, page.height, page.picture, _joined(areas))
@@ -254,7 +251,7 @@ def _shade(properties: etree._Element, color: str) -> None:
 
 
 def _drop_tags(paragraph: etree._Element) -> None:
-    """Takes the tags out that are left; a row that has nothing but one goes, as when it is filled."""
+    """Takes out the tags that are left; the row of a loop's tag goes, as when it is filled."""
     line = FormLine(paragraph)
     tags = list(TAG.finditer(line.text))
     row = next(paragraph.iterancestors(w("tr")), None)

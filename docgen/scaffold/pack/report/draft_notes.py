@@ -27,6 +27,9 @@ _BLANK = str.maketrans("", "", f"{BOXES}_＿\u3000\u00a0 \t\n（）()年月日�
 """What is no hint: the blank itself, and what a date is written into."""
 
 
+NO_DOUBT = Code("")
+
+
 @dataclass(frozen=True)
 class DraftNote:
     """What is known of one paragraph of a part.
@@ -42,7 +45,7 @@ class DraftNote:
     part: str
     paragraph: int
     hint: str = ""
-    code: Code = Code("")
+    code: Code = NO_DOUBT
     words: Mapping[str, str] = field(default_factory=dict)
 
 

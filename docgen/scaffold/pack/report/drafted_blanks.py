@@ -238,9 +238,7 @@ class _PartReader:
         line, file = FormLine(self._paragraphs[number]), self._part.path.name
         gaps = [gap for gap in gaps_in(line) if gap.kind != "year"] if line.text.strip() else []
         for start, stop in [(gap.start, gap.end) for gap in gaps] or [(0, 0)]:
-            yield DraftedBlank(
-                file, number, start, stop, place, "told", hint=hint, doubts=doubts
-            )
+            yield DraftedBlank(file, number, start, stop, place, "told", hint=hint, doubts=doubts)
 
     def _place(self, number: int) -> TemplatePlace:
         return self._outline.place(self._paragraphs[number], self._part.path.name, "")
