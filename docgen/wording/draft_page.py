@@ -125,7 +125,7 @@ class _Shown:
                 number + 1,
                 blank,
                 number in placed,
-                self._name(blank),
+                blank_name(blank, self.language),
                 self._kind(blank),
                 tuple(map(self.doubt, blank.doubts)),
             )
@@ -173,14 +173,17 @@ class _Shown:
         )
         return _Area(self.entries[number], is_first, *(round(100 * part, 3) for part in parts))
 
-    def _name(self, blank: DraftedBlank) -> str:
-        keys = blank.path.replace("[]", "").replace(".*", "").split(".")
-        labels = keys if blank.path else blank.label
-        return self.texts["check-page-group"].join(labels) or self.texts["draft-page-nameless"]
-
     def _kind(self, blank: DraftedBlank) -> str:
         """The type of a blank's field, and whether it has one for each row."""
         if not blank.kind:
             return ""
         kind = self.texts[f"draft-page-kind-{blank.kind}"]
         return self.texts["draft-page-in-list"].format(kind=kind) if blank.is_listed else kind
+
+
+def blank_name(blank: DraftedBlank, language: Language) -> str:
+    """What a blank is called: the keys of its field, or the labels around it."""
+    texts = phrases(language)
+    keys = blank.path.replace("[]", "").replace(".*", "").split(".")
+    labels = keys if blank.path else blank.label
+    return texts["check-page-group"].join(labels) or texts["draft-page-nameless"]

@@ -32,6 +32,7 @@ from docgen.scaffold.pack.edits.unit_fields import (
 )
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.report.draft_notes import notes_file, read_notes, written_notes
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind
 from docgen.templates.lint.placeholder_uses import pack_fields
 from docgen.temporary import temporary_folder
@@ -240,6 +241,20 @@ class ChangedPack:
         self._schema.remove(path)
         for folder in self._filled_units():
             self._units |= self._without(folder, blank.path)
+
+    def settle(self, blank: DraftedBlank) -> None:
+        """Notes that a blank was looked at: what the draft doubted of it is told no more."""
+        told = [(doubt.code, dict(doubt.words)) for doubt in blank.doubts]
+        notes = read_notes(self._project, self.folder.name)
+        at = blank.part, blank.paragraph
+        kept = [
+            note
+            for note in notes
+            if (note.part, note.paragraph) != at or (note.code, dict(note.words)) not in told
+        ]
+        if kept != notes:
+            file = notes_file(self._project, self.folder.name)
+            self._units[file] = written_notes(kept)
 
     def files(self) -> Files:
         """The files that are another than now, by their paths; ``None`` for one that goes."""

@@ -16,6 +16,7 @@ from docgen.atomic import write_all
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, Problems, template_error
 from docgen.diagnostics.codes import Code, problem_code
+from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.pack.edits.changed_pack import (
@@ -26,7 +27,8 @@ from docgen.scaffold.pack.edits.changed_pack import (
     bytes_of,
 )
 from docgen.scaffold.pack.edits.unit_fields import units_of
-from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind
+from docgen.scaffold.pack.report.draft_notes import read_notes
+from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind, blanks_of
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.temporary import temporary_folder
 
@@ -100,27 +102,37 @@ class PackEditor:
         """Whether something was undone that can be done again."""
         return bool(self._undone)
 
+    def blanks(self) -> tuple[DraftedBlank, ...]:
+        """The blanks of the pack as it is now; none if it cannot be read."""
+        pack = load_pack(self.folder, self.project.root, Problems())
+        notes = read_notes(self.project, self.name)
+        return blanks_of(pack, notes, Problems()).blanks if pack else ()
+
     def rename(self, blank: DraftedBlank, name: str) -> PackEdit:
         """Gives the field of a blank another name, wherever it stands."""
-        return self._edit(lambda draft: draft.rename(blank, name))
+        return self._edit(blank, lambda draft: draft.rename(blank, name))
 
     def retype(self, blank: DraftedBlank, kind: Kind, options: str = "") -> PackEdit:
         """Gives the field of a blank another type; a choice has ``options``, with 、 between."""
-        return self._edit(lambda draft: draft.retype(blank, kind, options))
+        return self._edit(blank, lambda draft: draft.retype(blank, kind, options))
 
     def set_formula(self, blank: DraftedBlank, formula: str) -> PackEdit:
         """Gives the field of a blank a formula; without one, it is to be filled in."""
-        return self._edit(lambda draft: draft.set_formula(blank, formula.strip()))
+        return self._edit(blank, lambda draft: draft.set_formula(blank, formula.strip()))
 
     def make_field(
         self, blank: DraftedBlank, name: str, kind: Kind = "text", options: str = ""
     ) -> PackEdit:
         """Makes a field of a blank that has none; ``name`` may begin with its group and a dot."""
-        return self._edit(lambda draft: draft.make_field(blank, name, kind, options))
+        return self._edit(blank, lambda draft: draft.make_field(blank, name, kind, options))
 
     def remove_field(self, blank: DraftedBlank) -> PackEdit:
         """Takes the tag of a blank out, and its field if no other blank has it."""
-        return self._edit(lambda draft: draft.remove_field(blank))
+        return self._edit(blank, lambda draft: draft.remove_field(blank))
+
+    def settle(self, blank: DraftedBlank) -> PackEdit:
+        """Notes that a blank was looked at and is right."""
+        return self._edit(blank, lambda draft: None)
 
     def undo(self) -> PackEdit:
         """Undoes what was done last."""
@@ -145,12 +157,13 @@ class PackEditor:
         target.append(source.pop())
         return PackEdit(files=len(wanted))
 
-    def _edit(self, change: Callable[[ChangedPack], None]) -> PackEdit:
+    def _edit(self, blank: DraftedBlank, change: Callable[[ChangedPack], None]) -> PackEdit:
         try:
             draft = ChangedPack(self.project, self.name)
             change(draft)
+            draft.settle(blank)
             after = draft.files()
-            if after:
+            if any(path.is_relative_to(self.folder) for path in after):
                 self._try(draft, after)
         except RefusedEditError as reason:
             return PackEdit(reason.problem)

@@ -88,19 +88,26 @@ def notes_of(form: Form, hints: Mapping[etree._Element, str]) -> Iterator[DraftN
 
 def write_notes(project: Project, pack: str, notes: Iterable[DraftNote]) -> None:
     """Keeps the notes on a pack. Raises :class:`OutputError`."""
-    data = json.dumps([asdict(note) for note in notes], ensure_ascii=False, indent=1)
-    path = _path(project, pack)
+    path = notes_file(project, pack)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, f"{data}\n".encode(), project.relative(path))
+    write_atomically(path, written_notes(notes), project.relative(path))
+
+
+def written_notes(notes: Iterable[DraftNote]) -> bytes:
+    """The notes as they are kept."""
+    data = json.dumps([asdict(note) for note in notes], ensure_ascii=False, indent=1)
+    return f"{data}\n".encode()
 
 
 def read_notes(project: Project, pack: str) -> list[DraftNote]:
-    """The notes that are kept on a pack; none if they are not there, or not as they were written."""
+    """The notes that are kept on a pack; none if they are not there, or cannot be read."""
     try:
-        return [DraftNote(**note) for note in json.loads(_path(project, pack).read_text("utf-8"))]
+        kept = json.loads(notes_file(project, pack).read_text("utf-8"))
+        return [DraftNote(**note) for note in kept]
     except (OSError, ValueError, TypeError):
         return []
 
 
-def _path(project: Project, pack: str) -> Path:
+def notes_file(project: Project, pack: str) -> Path:
+    """Where the notes on a pack are kept."""
     return project.root / "build" / FOLDER / "drafts" / f"{pack}.json"

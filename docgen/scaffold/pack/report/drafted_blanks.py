@@ -195,13 +195,9 @@ class _PartReader:
         for use in self._uses():
             if use.placeholder.level == "part":
                 continue  # the loop of the whole part is in no paragraph
-            for number, start, stop, tag in spots:
-                if tag == use.placeholder.tag:
-                    break
-            else:
-                return
-            if use.placeholder.kind in _PRINTING and use.reads:
-                yield self._blank(use, number, start, stop)
+            found = next((spot for spot in spots if spot[3] == use.placeholder.tag), None)
+            if found is not None and use.placeholder.kind in _PRINTING and use.reads:
+                yield self._blank(use, *found[:3])
 
     def _uses(self) -> Iterator[Use]:
         tags = part_tags(self._body, self._part, "")
