@@ -184,6 +184,4 @@ class _Shown:
 def blank_name(blank: DraftedBlank, language: Language) -> str:
     """What a blank is called: the keys of its field, or the labels around it."""
     texts = phrases(language)
-    keys = blank.path.replace("[]", "").replace(".*", "").split(".")
-    labels = keys if blank.path else blank.label
-    return texts["check-page-group"].join(labels) or texts["draft-page-nameless"]
+    return texts["check-page-group"].join(blank.keys or blank.label) or texts["draft-page-nameless"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from docgen.runs.render import RenderOptions, render_edition
 from docgen.scaffold.pack.draft import draft_pack
 from docgen.scaffold.pack.edits.pack_editor import PackEdit, PackEditor
 from docgen.scaffold.pack.report.draft_notes import read_notes
-from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, blanks_of
+from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind, blanks_of
 from docgen.templates.lint.pack_faults import lint_pack
 from tests import blank_forms
 
@@ -29,6 +30,7 @@ FORMS: dict[str, Callable[[], Document]] = {
     for name in ("side_by_side", "label_above", "checkboxes", "running_text", "nested", "sections")
 }
 PACK = "corrected"
+KINDS: tuple[Kind, ...] = ("text", "number", "prose", "choice")
 NAMES = ("新的名称", "水、电费", "2_其他", "说明")
 
 
@@ -97,18 +99,17 @@ def test_any_corrections_leave_a_pack_that_is_sound_and_prints(
 def corrections(editor: PackEditor) -> Iterator[tuple[str, Callable[[], PackEdit]]]:
     """Corrections of each kind of each blank, those included that are refused."""
     for blank in blanks(editor):
-        for name in NAMES:
-            if blank.state == "told":
-                yield f"make {name}", lambda blank=blank, name=name: editor.make_field(blank, name)
-            else:
-                yield f"{blank.path}={name}", lambda b=blank, n=name: editor.rename(b, n)
+        path = blank.path
         if blank.state == "told":
+            for name in NAMES:
+                yield f"make {name}", partial(editor.make_field, blank, name)
             continue
-        for kind in ("text", "number", "prose", "choice"):
-            yield (
-                f"{blank.path}: {kind}",
-                lambda b=blank, k=kind: editor.retype(b, k, "甲、乙" if k == "choice" else ""),
-            )
-        for formula in ("", "1 + 1", "年度 - 1", blank.path, "没有的字段"):
-            yield f"{blank.path} := {formula}", lambda b=blank, f=formula: editor.set_formula(b, f)
-        yield f"no {blank.path}", lambda b=blank: editor.remove_field(b)
+        for name in NAMES:
+            yield f"{path} is called {name}", partial(editor.rename, blank, name)
+        for kind in KINDS:
+            options = "甲、乙" if kind == "choice" else ""
+            yield f"{path} is {kind}", partial(editor.retype, blank, kind, options)
+        for formula in ("", "1 + 1", "年度 - 1", path, "没有的字段"):
+            yield f"{path} = {formula}", partial(editor.set_formula, blank, formula)
+        yield f"no {path}", partial(editor.remove_field, blank)
+        yield f"{path} is right", partial(editor.settle, blank)

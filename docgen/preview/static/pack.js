@@ -126,7 +126,9 @@ async function correct(path, body, told) {
     const done = await ask(path, { version: pack.version, ...body });
     if (!done.ok) notice(done.told.map(({ message, hint }) => `${message}\n${hint}`).join("\n\n"), "error");
     else if (done.files) say(told);
-    if (done.ok || done.files) await load();
+    if (!done.ok && !done.files) return; // what was typed stays
+    if (pack.blanks[chosen]?.state === "told" && path.endsWith("settle")) chosen = null; // it is gone
+    await load();
     focusChosen();
   } catch (error) {
     if (error instanceof Refused) notice(error.message, "error");

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from lxml import etree
+
 from docgen.diagnostics import Place, Problem, Problems, template_error
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.expressions.paths import access, expression_of
@@ -32,7 +34,12 @@ from docgen.scaffold.pack.edits.unit_fields import (
 )
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.report.draft_notes import notes_file, read_notes, written_notes
+from docgen.scaffold.pack.report.draft_notes import (
+    DraftNote,
+    notes_file,
+    read_notes,
+    written_notes,
+)
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind
 from docgen.templates.lint.placeholder_uses import pack_fields
 from docgen.temporary import temporary_folder
@@ -70,6 +77,14 @@ ONE_FIELD_OF_MANY = problem_code(
     zh=("没有改动：「{path}」在这里改不了", "在 Word 模板和 schema.json 里改"),
 )
 
+FIELD_TAKEN_OUT = problem_code(
+    "field-taken-out",
+    en=(
+        "this blank has no field any more",
+        "if it is to be filled in, give it a field again",
+    ),
+    zh=("这处空格已经不是字段", "要填的，再把它设为字段"),
+)
 PACK_CHANGED = problem_code(
     "pack-changed",
     en=(
@@ -131,7 +146,8 @@ class ChangedPack:
             part.path: TemplatePart(part.path.read_bytes(), self._known, part.loop)
             for part in pack.parts
         }
-        self._units = dict[Path, bytes | None]()
+        self._units: Files = {}
+        self._noted = list[DraftNote]()
         self._blank_units = [
             folder
             for folder in units_of(project, name)
@@ -208,7 +224,7 @@ class ChangedPack:
         paragraph = self._paragraph(part, blank)
         bound = part.bound_at(paragraph)
         *groups, key = name.split(".")
-        variable = next(reversed(bound), "")
+        variable = ["", *bound][-1]
         above = ".".join([*filter(None, [bound.get(variable, "")]), *groups])
         self._check_name(key, above, *groups)
         path = f"{above}.{key}".lstrip(".")
@@ -233,6 +249,7 @@ class ChangedPack:
         part, path = self._parts[self.folder / blank.part], plain(blank.path)
         paragraph = self._paragraph(part, blank)
         part.type(Spot(paragraph, blank.start, blank.stop), _blank_text(blank))
+        self._noted.append(DraftNote(blank.part, blank.paragraph, code=FIELD_TAKEN_OUT))
         others = (tag for each in self._parts.values() for tag in each.tags())
         if any(reads(tag.expression, tag.scope, path) for tag in others):
             return
@@ -252,6 +269,7 @@ class ChangedPack:
             for note in notes
             if (note.part, note.paragraph) != at or (note.code, dict(note.words)) not in told
         ]
+        kept += self._noted
         if kept != notes:
             file = notes_file(self._project, self.folder.name)
             self._units[file] = written_notes(kept)
@@ -302,7 +320,7 @@ class ChangedPack:
             file = self._project.relative(Path(str(reason)))
             raise self._refused(FIELD_IS_FILLED, file=file) from None
 
-    def _paragraph(self, part: TemplatePart, blank: DraftedBlank):  # type: ignore[no-untyped-def]
+    def _paragraph(self, part: TemplatePart, blank: DraftedBlank) -> etree._Element:
         """The paragraph of a blank, if it is as it was when the blank was read."""
         paragraphs = part.paragraphs
         if blank.paragraph < len(paragraphs):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import yaml
 
@@ -49,12 +50,11 @@ class PackText:
         old = path.rpartition(".")[2]
         for node in self._texts():
             scope = NameScope(self._known)
-            self._yaml.change(
-                node, lambda text, scope=scope: in_tags(text, _renaming(scope, path, key))
-            )
+            change = partial(in_tags, change=_renaming(scope, path, key))
+            self._yaml.change(node, change)
         for name, formula in self._derived():
             if plain(name.value) == path:
-                self._yaml.change(name, lambda text: _with_last(text, old, key))
+                self._yaml.change(name, partial(_with_last, old=old, key=key))
             self._yaml.change(formula, _renaming(self._beside(name), path, key))
         for rule in items_of(self._yaml.at("rules")):
             each, scopes = self._rule(rule)
@@ -64,9 +64,9 @@ class PackText:
         for keys in _BY_PATH:
             for node in scalars_in(self._yaml.at(*keys)):
                 if plain(node.value) == path:
-                    self._yaml.change(node, lambda text: _with_last(text, old, key))
+                    self._yaml.change(node, partial(_with_last, old=old, key=key))
         for node, typed in self._named(path, key):
-            self._yaml.change(node, lambda text, typed=typed: _with_last(text, typed, key))
+            self._yaml.change(node, partial(_with_last, old=typed, key=key))
 
     def set_formula(self, path: str, formula: str) -> None:
         """Gives a field a formula, or another one."""
@@ -100,13 +100,13 @@ class PackText:
         gone = [name for name, _ in self._derived() if plain(name.value) == path]
         rules = items_of(self._yaml.at("rules"))
         broken = [rule for rule in rules if self._rule_reads(rule, path)]
-        lists = [(("rules",), rule) for rule in broken]
+        lists: list[tuple[tuple[str, ...], yaml.Node]] = [(("rules",), rule) for rule in broken]
         lists += [(keys, node) for keys in _BY_KEYS for node in self._in_list(keys, path)]
         if derived is not None and len(gone) == len(entries_of(derived)) and gone:
             self._yaml.remove((root,), _key(root, "derived"))
         else:
             for name in gone:
-                self._yaml.remove((root, derived), name)  # type: ignore[arg-type]
+                self._yaml.remove([each for each in (root, derived) if each], name)
         for keys in dict.fromkeys(keys for keys, _ in lists):
             self._remove_all(keys, [node for each, node in lists if each == keys])
 
@@ -128,8 +128,8 @@ class PackText:
     def _named(self, path: Plain, key: str) -> Iterator[tuple[yaml.ScalarNode, str]]:
         """The scalars that name a field by its last keys alone, and no other."""
         nodes = [node for keys in _BY_KEYS for node in scalars_in(self._yaml.at(*keys))]
-        for name, value in entries_of(self._yaml.at("checks", "carried")):
-            nodes += [each for each in (name, value) if isinstance(each, yaml.ScalarNode)]
+        for entry in entries_of(self._yaml.at("checks", "carried")):
+            nodes += [each for each in entry if isinstance(each, yaml.ScalarNode)]
         above = path.rpartition(".")[0]
         new = f"{above}.{key}" if above else key
         for node in nodes:
@@ -194,8 +194,8 @@ class PackText:
         return len(text) + 1
 
 
-def _renaming(scope: NameScope, path: Plain, key: str):  # type: ignore[no-untyped-def]
-    return lambda text: renamed(text, scope, path, key)
+def _renaming(scope: NameScope, path: Plain, key: str) -> Callable[[str], str]:
+    return partial(renamed, scope=scope, path=path, key=key)
 
 
 def _with_last(text: str, old: str, key: str) -> str:

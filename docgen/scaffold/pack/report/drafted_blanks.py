@@ -20,6 +20,7 @@ from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.report.draft_notes import DraftNote
 from docgen.scaffold.pack.report.rule_reads import rules_by_field
+from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
 from docgen.templates.part_file import read_part
 from docgen.templates.part_outline import PartOutline
@@ -71,9 +72,15 @@ class DraftedBlank:
     tag: str = ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its field, without the list of projects that have a form each."""
+        own = self.path.removeprefix(f"{PROJECTS}[].").replace("[]", "").replace(".*", "")
+        return tuple(own.split(".")) if own else ()
+
+    @property
     def is_listed(self) -> bool:
         """Whether it stands in a row that is repeated."""
-        return "[]" in self.path.rpartition(".")[0]
+        return "[]" in self.path.removeprefix(f"{PROJECTS}[].").rpartition(".")[0]
 
 
 @dataclass(frozen=True)
