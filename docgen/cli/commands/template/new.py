@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024"
     ),
     Sample(
-        "docgen template new form.docx --pack project-form --report form.html",
+        "docgen template new form.docx --pack marked-form --report form.html",
         "and a page that shows each blank on the form",
         "另写一个网页，在表样上标出每处空格",
     ),
