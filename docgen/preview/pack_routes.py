@@ -19,6 +19,7 @@ from docgen.preview.entry_keys import EntryKeys
 from docgen.preview.entry_routes import EntryRoutes
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.pack_desk import PackDesk, WantedField
+from docgen.scaffold.pack.edits.field_chains import plain
 from docgen.scaffold.pack.edits.pack_editor import PackEdit
 from docgen.scaffold.pack.report.blank_pages import BlankPage
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind
@@ -135,7 +136,7 @@ def _blank(blank: DraftedBlank, language: Language) -> dict[str, object]:
     return {
         "state": blank.state,
         "name": blank_name(blank, language),
-        "key": blank.path.rpartition(".")[2],
+        "key": blank.path.rpartition(".")[2] or plain(blank.suggested),
         "kind": blank.kind,
         "listed": blank.is_listed,
         "options": "、".join(blank.options),

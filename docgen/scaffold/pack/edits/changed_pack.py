@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -222,27 +222,33 @@ class ChangedPack:
         self._check_options(kind, options)
         part = self._parts[self.folder / blank.part]
         paragraph = self._paragraph(part, blank)
-        bound = part.bound_at(paragraph)
-        *groups, key = name.split(".")
-        variable = ["", *bound][-1]
-        above = ".".join([*filter(None, [bound.get(variable, "")]), *groups])
-        self._check_name(key, above, *groups)
-        path = f"{above}.{key}".lstrip(".")
-        read = variable + "".join(map(access, (*groups, key))) if variable else ""
-        read = read or expression_of((*groups, key))
-        if not read:
-            raise self._refused(BAD_FIELD_NAME, name=name)
+        path, read = self._new_field(part.bound_at(paragraph), name)
         line = FormLine(paragraph)
         shown = line.text[blank.start : blank.stop].replace('"', "”").replace("\t", "\\t")
         tag = f'{{{{ {read} or "{shown}" }}}}' if shown else f"{{{{ {read} }}}}"
         if kind == "prose":
             tag = f"{{{{p {read} }}}}"
-        stop = blank.stop if shown else blank.start
-        part.type(Spot(paragraph, blank.start, stop), tag)
+        part.type(Spot(paragraph, blank.start, blank.stop if shown else blank.start), tag)
         try:
             self._schema.add(path, kind, options)
         except (ValueError, KeyError, TypeError):
             raise self._refused(FIELD_NAME_TAKEN, name=name) from None
+
+    def _new_field(self, bound: Mapping[str, Plain], name: str) -> tuple[Plain, str]:
+        """The path of a new field inside these loops, and the expression that reads it.
+
+        ``name`` may be all of the path, or what is behind the list of the innermost loop.
+        """
+        variable, listed = [("", ""), *bound.items()][-1]
+        own = name.removeprefix(f"{listed}.") if listed else name
+        *groups, key = own.split(".")
+        above = ".".join(filter(None, (listed, *groups)))
+        self._check_name(key, above, *groups)
+        steps = (*groups, key)
+        read = variable + "".join(map(access, steps)) if variable else expression_of(steps)
+        if not read:
+            raise self._refused(BAD_FIELD_NAME, name=name)
+        return f"{above}.{key}".lstrip("."), read
 
     def remove_field(self, blank: DraftedBlank) -> None:
         """Takes the tag of a blank out, and its field if no other blank has it."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from docx.document import Document
@@ -18,12 +19,14 @@ from docgen.packs.schema_fields import Fields, Shape
 from docgen.packs.typing import MARKDOWN
 from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.report.draft_notes import DraftNote
 from docgen.scaffold.pack.report.rule_reads import rules_by_field
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
 from docgen.templates.part_file import read_part
 from docgen.templates.part_outline import PartOutline
+from docgen.templates.table_labels import TemplateTable
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
@@ -44,7 +47,8 @@ class DraftedBlank:
         stop: the one behind its last; equal to ``start`` for all of the paragraph's cell.
         place: table, row and cell.
         state: ``tagged``; ``unsure``, with a tag that has to be looked at; ``told``, without a tag.
-        label: the labels that the form prints for it, from outer to inner.
+        label: the labels that the form prints for it, of its row and of its column.
+        suggested: for one without a field, the path that a field there might have.
         path: the path of its field; empty without one.
         kind: the type of its field; empty without one.
         options: the words that a choice may have.
@@ -62,6 +66,7 @@ class DraftedBlank:
     place: TemplatePlace
     state: State = "tagged"
     label: tuple[str, ...] = ()
+    suggested: str = ""
     path: str = ""
     kind: Kind = ""
     options: tuple[str, ...] = ()
@@ -180,7 +185,7 @@ class _PartReader:
             if number in tagged:
                 yield from self._doubted_among(tagged[number], self.doubts(number))
             elif number in self._doubted:
-                yield from self._told(number)
+                yield from self._told(number, chain.from_iterable(tagged.values()))
 
     def _doubted_among(
         self, blanks: Sequence[DraftedBlank], doubts: Sequence[Problem]
@@ -218,7 +223,7 @@ class _PartReader:
 
     def _blank(self, use: Use, number: int, start: int, stop: int) -> DraftedBlank:
         shape, tag = use.reads[0].shape, use.placeholder
-        labels = (tag.column_label, tag.row_label) if tag.place.table else (tag.row_label,)
+        labels = (tag.row_label, tag.column_label) if tag.place.table else (tag.row_label,)
         return DraftedBlank(
             part=self._part.path.name,
             paragraph=number,
@@ -235,13 +240,39 @@ class _PartReader:
             tag=tag.tag,
         )
 
-    def _told(self, number: int) -> Iterator[DraftedBlank]:
+    def _told(self, number: int, tagged: Iterable[DraftedBlank]) -> Iterator[DraftedBlank]:
         """The blanks of a paragraph without a tag, or the paragraph as a whole."""
-        doubts, hint, place = self.doubts(number), self._hints.get(number, ""), self._place(number)
-        line, file = FormLine(self._paragraphs[number]), self._part.path.name
+        line = FormLine(self._paragraphs[number])
+        place, labels = self._place(number), self._labels(line.paragraph)
         gaps = [gap for gap in gaps_in(line) if gap.kind != "year"] if line.text.strip() else []
+        row = place.table, place.row
+        beside = (each for each in tagged if (each.place.table, each.place.row) == row)
+        group = next((each.path.rpartition(".")[0] for each in beside if place.table), "")
+        key = key_of(labels[-1]) if labels else ""
         for start, stop in [(gap.start, gap.end) for gap in gaps] or [(0, 0)]:
-            yield DraftedBlank(file, number, start, stop, place, "told", hint=hint, doubts=doubts)
+            yield DraftedBlank(
+                self._part.path.name,
+                number,
+                start,
+                stop,
+                place,
+                "told",
+                labels,
+                suggested=".".join(filter(None, (group, key))) if key else "",
+                hint=self._hints.get(number, ""),
+                doubts=self.doubts(number),
+            )
+
+    def _labels(self, paragraph: etree._Element) -> tuple[str, ...]:
+        """The labels of the row and of the column of a cell; none outside of tables."""
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        if cell is None:
+            return ()
+        table = TemplateTable(next(cell.iterancestors(w("tbl"))))
+        region = table.region(cell)
+        headers = table.headers(region) if region else ()
+        texts = (TAG.sub("", header.text).strip() for header in headers if header)
+        return tuple(text for text in texts if text)
 
     def _place(self, number: int) -> TemplatePlace:
         return self._outline.place(self._paragraphs[number], self._part.path.name, "")
