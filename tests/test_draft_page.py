@@ -27,16 +27,14 @@ from docgen.scaffold.pack.report.drafted_blanks import blanks_of
 from docgen.scaffold.pack.report.pack_view import view_pack
 from docgen.wording.draft_page import draft_page
 from tests import blank_forms
-from tests.support import ROOT
+from tests.support import ROOT, SmallProject
+from tests.test_cli import run
 
 pytestmark = pytest.mark.slow
 
 FORMS: dict[str, Callable[[], Document]] = {
     name: getattr(blank_forms, name)
-    for name in (
-        *("sections", "running_text", "checkboxes", "nested", "landscape", "outline"),
-        "three_level_headers",
-    )
+    for name in ("sections", "running_text", "checkboxes", "nested", "landscape", "outline")
 }
 
 
@@ -84,12 +82,11 @@ def overlap(one: Box, other: Box) -> bool:
     return bool(wide > 2 and high > 2)
 
 
-@pytest.mark.parametrize("form", ["sections", "three_level_headers"])
 def test_the_picture_is_that_of_the_blank_form(
-    form: str, drafts: dict[str, DraftReport], tmp_path: Path
+    drafts: dict[str, DraftReport], tmp_path: Path
 ) -> None:
-    """What finds the blanks of tables moves no line and no letter."""
-    report = drafts[form]
+    """What finds the blanks of a table moves no line and no letter."""
+    report = drafts["sections"]
     project = project_of(report)
     pack = load_pack(report.pack, project.root, Problems())
     assert pack is not None
@@ -97,7 +94,7 @@ def test_the_picture_is_that_of_the_blank_form(
     converter = find_converter(project.fonts)
     assert converter is not None
     copy = tmp_path / "form.docx"
-    docx.Document(str(project.root / f"{form}.docx")).save(str(copy))
+    docx.Document(str(project.root / "sections.docx")).save(str(copy))
     ((_, pdf),) = convert(converter, [copy], project.fonts)
     assert isinstance(pdf, bytes)
     (plain,) = coloured_pages(pdf, (), 1.8)
@@ -167,3 +164,34 @@ def test_a_hint_that_was_taken_out_is_told(tmp_path: Path) -> None:
     assert again == report.blanks
     hints = {blank.keys[-1]: blank.hint for blank in report.blanks if blank.hint}
     assert hints["三级指标"] == "指标1："
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_writes_the_page_and_overwrites_nobodys(
+    language: Language, tmp_path: Path
+) -> None:
+    for folder in ("word_templates", "content"):
+        (tmp_path / folder).mkdir()
+    blank_forms.sections().save(str(tmp_path / "form.docx"))
+    options = ("--report", "page.html", "--lang", language)
+    project = SmallProject(tmp_path)
+    done = run(project, "template", "new", "form.docx", "--pack", "first", *options)
+    assert done.returncode == 0, done.stderr
+    assert "page.html" in done.stdout
+    assert "docgen preview --pack first" in done.stdout
+    page = tmp_path / "page.html"
+    lang = {"en": "en", "zh": "zh-CN"}[language]
+    assert etree.HTML(page.read_text("utf-8")).get("lang") == lang
+    page.write_text("mine", "utf-8")
+    again = run(project, "template", "new", "form.docx", "--pack", "second", *options)
+    assert again.returncode == 5
+    assert "edited-check" in again.stderr
+    assert page.read_text("utf-8") == "mine"
+
+
+def test_the_preview_wants_an_edition_or_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for arguments in ([], ["2023", "--pack", "first"]):
+        done = run(SmallProject(tmp_path), "preview", "--no-open", *arguments, "--lang", "en")
+        assert done.returncode == 2
+        assert "--pack" in done.stderr

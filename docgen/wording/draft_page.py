@@ -83,7 +83,7 @@ class _Page:
 
 
 @dataclass(frozen=True)
-class _Tile:
+class _StateTile:
     state: State
     sign: str
     count: int
@@ -103,10 +103,10 @@ class _Shown:
         return self.texts["draft-page-about"].format(**counts)
 
     @property
-    def tally(self) -> list[_Tile]:
+    def tally(self) -> list[_StateTile]:
         states = [blank.state for blank in self.view.blanks]
         return [
-            _Tile(
+            _StateTile(
                 state,
                 SIGNS[state],
                 states.count(state),

@@ -63,7 +63,7 @@ def test_a_name_that_is_given_back_leaves_no_trace(form: str, tmp_path: Path) ->
     editor = drafted(tmp_path, form)
     before, tried = files(editor), 0
     for number, blank in enumerate(blanks(editor)):
-        if blank.state == "told" or number % 3:
+        if blank.state == "told" or number % 4:
             continue  # each takes a second
         assert editor.rename(blank, "新的名称").problem is None, blank.path
         renamed = blanks(editor)[number]

@@ -7,6 +7,20 @@ import click
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_on_errors
 from docgen.cli.options import EDITION, NUMBER, PACK, UNIT, converter_option
+from docgen.diagnostics import Place, UsageError
+from docgen.diagnostics.codes import problem_code
+
+PREVIEW_WHAT = problem_code(
+    "preview-what",
+    en=(
+        "either an edition is shown, or a pack",
+        "type docgen preview 2023, or docgen preview --pack PACK",
+    ),
+    zh=(
+        "要么看一个年度，要么看一个模板包",
+        "输入 docgen preview 2023，或 docgen preview --pack 模板包",
+    ),
+)
 
 
 @command(
@@ -63,14 +77,13 @@ def preview(
     from docgen.messages import phrases
     from docgen.preview.serve import ServeOptions, serve_edition, serve_pack
 
-    if bool(edition) == bool(pack):
-        raise click.UsageError(phrases(context.obj[0])["preview-what"])
-
     def started(address: str) -> None:
         echo([phrases(context.obj[0])["preview-at"].format(address=address)])
 
     options = ServeOptions(unit, port or 0, editor, not no_open, alone=True, converter=converter)
     with exit_on_errors(context):
+        if bool(edition) == bool(pack):
+            raise UsageError(PREVIEW_WHAT, Place("preview"))
         if pack:
             serve_pack(pack, options, started, root=context.obj[1])
         else:

@@ -152,7 +152,8 @@ function choose(number, from = "fields") {
   if (number === null) return;
   inList(number)?.scrollIntoView({ block: "nearest" });
   if (from === "fields") document.querySelector(`.blank[data-number="${number}"]`)?.scrollIntoView({ block: "center", inline: "nearest" });
-  (from === "forms" ? inList(number)?.querySelector("input, button") : inList(number)?.querySelector("button"))?.focus({ preventScroll: from === "fields" });
+  const input = from === "forms" ? inList(number)?.querySelector("input") : null;
+  (input ?? inList(number)?.querySelector("button"))?.focus({ preventScroll: from === "fields" });
 }
 
 function showForms() {
