@@ -94,6 +94,23 @@ def test_a_blank_that_was_told_becomes_a_field_at_its_place(
     ).read_text("utf-8")
 
 
+def test_a_row_becomes_a_list_and_single_fields_again(root: Path, client: PreviewClient) -> None:
+    pack = client.get("/api/pack").json
+    places = [n for n, blank in enumerate(pack["blanks"]) if "债券资金 ›" in blank["name"]]
+    assert len(places) == 3
+    first = pack["blanks"][places[0]]
+    wanted = {key: first[key] for key in ("kind", "options", "formula")} | {"name": first["key"]}
+    for is_listed in (True, False):
+        version = client.get("/api/pack").json["version"]
+        at = {"version": version, "blank": places[0], "listed": is_listed}
+        assert sent(client, "field", **at, **wanted)["ok"]
+        blanks = client.get("/api/pack").json["blanks"]
+        assert [blanks[place]["listed"] for place in places] == [is_listed] * 3
+        assert [blank["state"] for blank in blanks] == [blank["state"] for blank in pack["blanks"]]
+        report = (root / "content/2023" / PACK / "report.yaml").read_text("utf-8")
+        assert ("债券资金:\n  - 上年实际" in report.replace("    -", "  -")) == is_listed
+
+
 def test_a_blank_is_no_field_any_more_and_is_told(root: Path, client: PreviewClient) -> None:
     pack = client.get("/api/pack").json
     at = number(pack, "联系电话")

@@ -28,12 +28,14 @@ class WantedField:
         kind: its type.
         options: those of a choice, with 、 between.
         formula: what computes it; empty if it is to be filled in.
+        listed: whether its row is repeated.
     """
 
     name: str
     kind: Kind
     options: str = ""
     formula: str = ""
+    listed: bool = False
 
 
 class PackDesk:
@@ -123,7 +125,12 @@ class PackDesk:
                 return done
             blank = self._again(blank, number)
         if wanted.formula != blank.formula:
-            return self.editor.set_formula(blank, wanted.formula)
+            done = self.editor.set_formula(blank, wanted.formula)
+            if done.problem:
+                return done
+            blank = self._again(blank, number)
+        if wanted.listed != blank.is_listed:
+            return self.editor.set_listed(blank, is_listed=wanted.listed)
         return PackEdit()
 
     def _again(self, blank: DraftedBlank, number: int) -> DraftedBlank:

@@ -97,7 +97,7 @@ class _PackRoutes:
         if kind not in _KINDS:
             raise HTTPException(400)
         name, options, formula = (sent.text(key).strip() for key in ("name", "options", "formula"))
-        wanted = WantedField(name, cast(Kind, kind), options, formula)
+        wanted = WantedField(name, cast(Kind, kind), options, formula, sent.flag("listed"))
         done = self._desk.correct(sent.text("version"), sent.number("blank"), wanted)
         return _done(done, language_of(request))
 
@@ -139,6 +139,7 @@ def _blank(blank: DraftedBlank, language: Language) -> dict[str, object]:
         "key": blank.path.rpartition(".")[2] or plain(blank.suggested),
         "kind": blank.kind,
         "listed": blank.is_listed,
+        "in_row": bool(blank.place.table and len(blank.keys) > 1 and ".*" not in blank.path),
         "options": "、".join(blank.options),
         "formula": blank.formula,
         "rules": list(blank.rules),

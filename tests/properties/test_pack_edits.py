@@ -111,5 +111,8 @@ def corrections(editor: PackEditor) -> Iterator[tuple[str, Callable[[], PackEdit
             yield f"{path} is {kind}", partial(editor.retype, blank, kind, options)
         for formula in ("", "1 + 1", "年度 - 1", path, "没有的字段"):
             yield f"{path} = {formula}", partial(editor.set_formula, blank, formula)
+        for is_listed in (True, False):
+            change = partial(editor.set_listed, blank, is_listed=is_listed)
+            yield f"{path} is {'' if is_listed else 'not '}listed", change
         yield f"no {path}", partial(editor.remove_field, blank)
         yield f"{path} is right", partial(editor.settle, blank)

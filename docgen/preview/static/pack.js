@@ -100,9 +100,10 @@ function form(blank) {
   const hide = () => { options.hidden = optionsName.hidden = kind.value !== "choice"; };
   kind.onchange = hide;
   hide();
+  const listed = el("input", { id: id("listed"), type: "checkbox", checked: blank.listed });
   const keep = (event) => {
     event.preventDefault();
-    const wanted = { name: name.value, kind: kind.value, formula: isTold ? "" : formula.value };
+    const wanted = { name: name.value, kind: kind.value, formula: isTold ? "" : formula.value, listed: listed.checked };
     wanted.options = kind.value === "choice" && options.value !== blank.options ? options.value : "";
     correct("/api/pack/field", { blank: blank.number, ...wanted }, t("pack_kept"));
   };
@@ -115,6 +116,7 @@ function form(blank) {
     labelled("kind", kind),
     [optionsName, options],
     isTold ? null : labelled("formula", formula),
+    isTold || !blank.in_row ? null : el("label", { className: "wide check" }, listed, t("pack_listed")),
     el("div", { className: "actions wide" }, el("button", { type: "submit", className: "primary" }, t(isTold ? "pack_make" : "pack_keep")), isTold ? null : clear, blank.doubts.length ? right : null),
   );
 }

@@ -215,6 +215,7 @@ export const en = {
   pack_options_like: "是、否",
   pack_formula: "Formula",
   pack_formula_like: "empty: it is filled in",
+  pack_listed: "This row repeats: a list",
   pack_keep: "Save",
   pack_make: "Make it a field",
   pack_clear: "No field",

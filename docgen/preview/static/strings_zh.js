@@ -214,6 +214,7 @@ export const zh = {
   pack_options_like: "是、否",
   pack_formula: "公式",
   pack_formula_like: "不写就由单位填写",
+  pack_listed: "这一行可以重复：列表",
   pack_keep: "保存",
   pack_make: "设为字段",
   pack_clear: "不作字段",

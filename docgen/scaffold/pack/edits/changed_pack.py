@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +23,7 @@ from docgen.scaffold.pack.edits.field_chains import (
     renamed,
     steps_in,
 )
+from docgen.scaffold.pack.edits.listed_rows import list_row, single_row
 from docgen.scaffold.pack.edits.pack_text import PackText
 from docgen.scaffold.pack.edits.schema_tree import SchemaTree, options_in
 from docgen.scaffold.pack.edits.template_part import TagSpot, TemplatePart
@@ -205,6 +207,20 @@ class ChangedPack:
             tags = [tag for tag in part.tags() if reads(tag.expression, tag.scope, path)]
             part.replace([(tag, _as_slot(tag, is_slot=kind == "prose")) for tag in tags])
 
+    def set_listed(self, blank: DraftedBlank, *, is_listed: bool) -> None:
+        """Makes a list of the row of a blank, or single fields of a list that is one row."""
+        part, group = self._parts[self.folder / blank.part], plain(blank.path).rpartition(".")[0]
+        paragraph = self._paragraph(part, blank)
+        change = list_row if is_listed else single_row
+        if not group or ".*" in blank.path or not change(part, paragraph, group):
+            raise self._refused(ONE_FIELD_OF_MANY, path=blank.path)
+        if is_listed:
+            self._schema.make_list(group)
+        else:
+            self._schema.make_group(group)
+        for folder in self._filled_units():
+            self._without(folder, self._paths[group])
+
     def set_formula(self, blank: DraftedBlank, formula: str) -> None:
         """Gives the field of a blank a formula; without one, it is to be filled in."""
         path = self._derived_path(blank)
@@ -270,8 +286,9 @@ class ChangedPack:
         told = [(doubt.code, dict(doubt.words)) for doubt in blank.doubts]
         notes = read_notes(self._project, self.folder.name)
         at = blank.part, blank.paragraph
+        moved = {path.name: part.moved_paragraphs() for path, part in self._parts.items()}
         kept = [
-            note
+            replace(note, paragraph=moved.get(note.part, {}).get(note.paragraph, note.paragraph))
             for note in notes
             if (note.part, note.paragraph) != at or (note.code, dict(note.words)) not in told
         ]

@@ -117,6 +117,16 @@ def _named(step: FieldStep, path: Plain, key: str) -> str:
     return key
 
 
+def moved(source: str, scope: NameScope, path: Plain, read: str) -> str:
+    """The expression with ``read`` in the place of what reads the group or list at ``path``."""
+    steps = list(steps_in(source, scope))
+    for index, step in reversed(list(enumerate(steps))):
+        if step.path == path and not step.is_quoted:
+            start = next(one.start for one in reversed(steps[: index + 1]) if one.is_first)
+            source = f"{source[:start]}{read}{source[step.stop :]}"
+    return source
+
+
 def in_tags(text: str, change: Callable[[str], str]) -> str:
     """A text in which what stands in ``{{ }}`` is changed."""
     return re.sub(r"(?<=\{\{).*?(?=\}\})", lambda inner: change(inner[0]), text)

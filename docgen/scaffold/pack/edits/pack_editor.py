@@ -120,6 +120,10 @@ class PackEditor:
         """Gives the field of a blank a formula; without one, it is to be filled in."""
         return self._edit(blank, lambda draft: draft.set_formula(blank, formula.strip()))
 
+    def set_listed(self, blank: DraftedBlank, *, is_listed: bool) -> PackEdit:
+        """Makes a list of the row of a blank, or single fields of a list that is one row."""
+        return self._edit(blank, lambda draft: draft.set_listed(blank, is_listed=is_listed))
+
     def make_field(
         self, blank: DraftedBlank, name: str, kind: Kind = "text", options: str = ""
     ) -> PackEdit:

@@ -65,6 +65,21 @@ class SchemaTree:
         order = [*group["properties"], *group.get(name, ())]
         group[name] = [each for each in dict.fromkeys(order) if each in wanted]
 
+    def make_list(self, path: Plain) -> None:
+        """Makes a list of a group, which is its only row as yet."""
+        node = self.node(path)
+        group = dict(node)
+        row = dict.fromkeys(group["properties"])
+        node.clear()
+        node |= {"type": ["array", "null"], "items": group, "default": [row]}
+
+    def make_group(self, path: Plain) -> None:
+        """Makes a group of a list: that of its rows."""
+        node = self.node(path)
+        group = dict(node["items"])
+        node.clear()
+        node |= group
+
     def add(self, path: Plain, kind: str, options: str = "") -> None:
         """Adds a field, and the groups around it that are not there yet."""
         *above, key = path.split(".")

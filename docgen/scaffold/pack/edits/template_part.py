@@ -15,10 +15,10 @@ from lxml import etree
 from docgen.scaffold.pack.edits.field_chains import NameScope, Plain, steps_in
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.writing.tag_placement import type_in
+from docgen.scaffold.pack.writing.tag_placement import control_row, type_in
 from docgen.templates.tags import OPENING
 from docgen.word.tag_pattern import TAG
-from docgen.word.xml import w
+from docgen.word.xml import text_of, w
 
 _BODY = "word/document.xml"
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -65,6 +65,16 @@ class TemplatePart:
     ) -> None:
         self._data, self._known, self._loop = data, known, loop
         self._changed = False
+        self._first = self.paragraphs
+
+    def moved_paragraphs(self) -> dict[int, int]:
+        """The number of each paragraph of the body by the one that it had at first."""
+        now = {paragraph: number for number, paragraph in enumerate(self.paragraphs)}
+        return {
+            number: now[paragraph]
+            for number, paragraph in enumerate(self._first)
+            if paragraph in now
+        }
 
     @cached_property
     def _entries(self) -> list[tuple[zipfile.ZipInfo, bytes]]:
@@ -117,6 +127,27 @@ class TemplatePart:
                 break
             chain.append(step.path)
         return chain[-1] if chain else ""
+
+    def make_loop(self, row: etree._Element, variable: str, listed: str) -> None:
+        """Puts a row into a loop."""
+        table = row.getparent()
+        assert table is not None
+        width = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
+        row.addprevious(control_row(f"{{%tr for {variable} in {listed} %}}", width, row))
+        row.addnext(control_row("{%tr endfor %}", width, row))
+        self._changed = True
+
+    def drop_loop(self, row: etree._Element) -> bool:
+        """Takes a row out of its loop; ``False`` if it is not alone in it."""
+        around = row.getprevious(), row.getnext()
+        for each, tag in zip(around, ("{%tr for ", "{%tr endfor"), strict=True):
+            if each is None or each.tag != w("tr") or not text_of(each).startswith(tag):
+                return False
+        for each in around:
+            if each is not None and (table := each.getparent()) is not None:
+                table.remove(each)
+        self._changed = True
+        return True
 
     def bound_at(self, paragraph: etree._Element) -> Mapping[str, Plain]:
         """The loops around a paragraph of the body: each variable with its list."""
