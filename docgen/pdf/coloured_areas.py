@@ -100,5 +100,7 @@ def _ground(item: pypdfium2.PdfObject, numbers: Collection[int]) -> int | None:
     pdfium.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
     color = red.value, green.value, blue.value
     number = number_of(color)
-    near = max(abs(one - other) for one, other in zip(color, numbered_color(number), strict=True))
+    near = max(
+        abs(part - wanted) for part, wanted in zip(color, numbered_color(number), strict=True)
+    )
     return number if number in numbers and near <= 1 else None

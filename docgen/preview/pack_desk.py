@@ -12,7 +12,7 @@ from threading import Lock
 from docgen.diagnostics import Place, template_error
 from docgen.preview.build_queue import PATIENCE, BuildBusyError
 from docgen.project import Project
-from docgen.scaffold.pack.edits.changed_pack import PACK_CHANGED
+from docgen.scaffold.pack.edits.edit_codes import PACK_CHANGED
 from docgen.scaffold.pack.edits.pack_editor import PackEdit, PackEditor
 from docgen.scaffold.pack.report.draft_notes import notes_file, read_notes
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind

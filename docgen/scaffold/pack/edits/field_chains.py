@@ -122,7 +122,7 @@ def moved(source: str, scope: NameScope, path: Plain, read: str) -> str:
     steps = list(steps_in(source, scope))
     for index, step in reversed(list(enumerate(steps))):
         if step.path == path and not step.is_quoted:
-            start = next(one.start for one in reversed(steps[: index + 1]) if one.is_first)
+            start = next(before.start for before in reversed(steps[: index + 1]) if before.is_first)
             source = f"{source[:start]}{read}{source[step.stop :]}"
     return source
 

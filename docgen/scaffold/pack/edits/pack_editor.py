@@ -20,12 +20,12 @@ from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.pack.edits.changed_pack import (
-    PACK_CHANGED,
     ChangedPack,
     Files,
     RefusedEditError,
     bytes_of,
 )
+from docgen.scaffold.pack.edits.edit_codes import PACK_CHANGED
 from docgen.scaffold.pack.edits.unit_fields import units_of
 from docgen.scaffold.pack.report.draft_notes import read_notes
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, Kind, blanks_of

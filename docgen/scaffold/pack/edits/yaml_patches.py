@@ -77,7 +77,7 @@ class YamlPatches:
         changed = [(start, stop, typed) for start, (stop, typed, _) in self._changed.items()]
         gone = [(start, stop) for start, stop, typed in self._patches if stop > start]
         changed = [
-            patch for patch in changed if not any(one <= patch[0] < other for one, other in gone)
+            patch for patch in changed if not any(begin <= patch[0] < end for begin, end in gone)
         ]
         for start, stop, typed in sorted([*changed, *self._patches], reverse=True):
             text = f"{text[:start]}{typed}{text[stop:]}"
