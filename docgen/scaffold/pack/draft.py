@@ -27,6 +27,7 @@ from docgen.diagnostics import (
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
 from docgen.packs.pack import load_pack
+from docgen.packs.pack_list import pack_title
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
@@ -218,7 +219,9 @@ def _write_draft(
         place_tags(form.form_fields)
         notes += notes_of(form, hints)
         pack[form.file] = _saved(form.document)
-    pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
+    pack["pack.yaml"] = pack_yaml(
+        forms, title, unit, rules, _apart(title, report.pack, project)
+    ).encode()
     pack["schema.json"] = _json(schema)
     if "$defs" in schema:
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
@@ -242,6 +245,16 @@ def _blanks(pack: Path, project: Project, notes: Iterable[DraftNote]) -> tuple[D
     """The blanks of the pack that was written."""
     loaded = load_pack(pack, project.root, Problems())
     return blanks_of(loaded, notes, Problems()).blanks if loaded else ()
+
+
+def _apart(title: str, folder: Path, project: Project) -> str:
+    """What tells the files of a pack from those of another with its title; mostly nothing.
+
+    Two forms of one title, such as this year's and last year's, may be filled in by one unit.
+    """
+    others = (project.packs / name for name in project.pack_names())
+    is_shared = any(other != folder and pack_title(other) == title for other in others)
+    return f"（{folder.name}）" if is_shared else ""
 
 
 def _write_both(

@@ -81,6 +81,7 @@ class Field:
         headed: whether a label above it names it.
         in_total: whether it is in the row that sums a list; all above its last key is this row.
         around: the labels around it.
+        merges: whether its cell merges with the one above of the same text, in a list.
     """
 
     path: Path
@@ -95,6 +96,7 @@ class Field:
     headed: bool = False
     in_total: bool = False
     around: Around = Around()
+    merges: bool = False
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -120,6 +122,8 @@ class Block:
         path: the path of the list, or of the groups around it.
         item: the loop's variable.
         rows: the form's rows (``w:tr``); the first is the model.
+        dropped: rows that no report prints: heads once more on the next page, ……
+        heads: the rows of its heads.
         levels: the names of the groups' columns, from outer to inner; none for a plain list.
         cells: the contents of each cell of the model.
         default: the rows that the form prints, as content.
@@ -133,6 +137,16 @@ class Block:
     cells: Mapping[FormRegion, Content]
     default: Any
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dropped: tuple[etree._Element, ...] = ()
+    heads: tuple[etree._Element, ...] = ()
+
+    @property
+    def beside(self) -> tuple[etree._Element | None, etree._Element | None]:
+        """The row of the form above its rows, and the one below them."""
+        last = self.rows[-1]
+        while (below := last.getnext()) is not None and below in self.dropped:
+            last = below
+        return self.rows[0].getprevious(), below
 
     @property
     def fields(self) -> list[Field]:
@@ -153,12 +167,15 @@ class Chapter:
     Attributes:
         path: the path of its text.
         heading: the heading's ``w:p``.
-        paragraph: the empty ``w:p`` that the text goes into; ``None`` for one behind the heading.
+        paragraph: the ``w:p`` that the text goes into, empty or with a hint; ``None`` for one
+            behind the heading.
+        look: a ``w:p`` whose look the text takes; ``None`` for that of its paragraph.
     """
 
     path: Path
     heading: etree._Element
     paragraph: etree._Element | None
+    look: etree._Element | None = None
 
 
 @dataclass
@@ -171,6 +188,8 @@ class FormFields:
         chapters: the headings whose text goes into a file each.
         repeats: the list whose items have a form each; empty for a form that is not repeated.
         hints: cells whose text only says how to fill them in: 目标1：.
+        gone: what the form prints that no report does: hints, （提纲） in a title; a paragraph
+            goes with the last of its text.
         doubts: what a person has to check: a problem code, the element, and the message's words.
     """
 
@@ -179,6 +198,7 @@ class FormFields:
     chapters: list[Chapter] = field(default_factory=list)
     repeats: str = ""
     hints: list[etree._Element] = field(default_factory=list)
+    gone: list[Spot] = field(default_factory=list)
     doubts: list[tuple[Code, etree._Element, dict[str, str]]] = field(default_factory=list)
 
     def doubt(self, code: Code, element: etree._Element, **words: str) -> None:

@@ -11,18 +11,20 @@ from lxml import etree
 
 from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
+from docgen.scaffold.pack.body.slot_look import wear
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
+from docgen.scaffold.pack.terms import RADIO
 from docgen.word.revisions import drop_bookmarks, drop_comments
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop variable of a repeated form, and the list it runs over."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_OTHER_BOXES = ("☐", "◻")
+_OTHER_BOXES = ("☐", "◻", RADIO)
 """Boxes that a tag prints as the form draws them; all others are □ until ticked."""
 
 
@@ -34,31 +36,60 @@ def place_tags(found: FormFields) -> None:
         for paragraph in cell.findall(w("p"))[1:]:
             for text in paragraph.iter(w("t")):
                 text.text = ""
-    _type_all(found.fields)
+    _type_all(found.fields, gone=found.gone)
     for block in found.blocks:
         _place_block(block)
 
 
-def _type_all(fields: Iterable[Field], item: str = "") -> None:
-    pairs = [(field.spot, tag_of(field, item)) for field in fields]
+def _type_all(fields: Iterable[Field], item: str = "", gone: Iterable[Spot] = ()) -> None:
+    _replace([*((field.spot, tag_of(field, item)) for field in fields), *((it, "") for it in gone)])
+
+
+def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
+    """Types each text at its spot; a paragraph goes with the last of its text."""
     # From the end of a paragraph, so that the positions of other spots stay right; of two spots
     # that start at one place the empty one comes first in the text.
-    for spot, tag in sorted(pairs, key=lambda pair: (-pair[0].start, -pair[0].end)):
-        type_in(spot, tag)
+    emptied = []
+    for spot, text in sorted(texts, key=lambda pair: (-pair[0].start, -pair[0].end)):
+        type_in(spot, text)
+        emptied += [] if text else [spot.paragraph]
+    for paragraph in emptied:
+        parent = paragraph.getparent()
+        in_body = parent is not None and parent.tag == w("body")
+        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+            parent.remove(paragraph)
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
-    """A copy of a form as a report with blank content: without hints, the years typed in."""
+    """A copy of a form as a report with blank content: without hints, the years typed in.
+
+    Rows that no report prints are left out.
+    """
     report = deepcopy(form)
     copies = dict(zip(form.iter(), report.iter(), strict=True))
+
     for cell in found.hints:
         for text in copies[cell].iter(w("t")):
             text.text = ""
-    years = [field for field in found.fields if field.kind == "year"]
-    for field in sorted(years, key=lambda field: -field.spot.start):
-        spot = replace(field.spot, paragraph=copies[field.spot.paragraph])
-        type_in(spot, str(edition + field.shift))
+    for chapter in found.chapters:
+        for text in copies[chapter.paragraph].iter(w("t")) if chapter.paragraph is not None else ():
+            text.text = ""
+    for block in found.blocks:
+        for row in block.dropped:
+            remove(copies[row])
+    texts = [(field.spot, _of_blank(field, edition)) for field in found.fields if _goes(field)]
+    texts += [(spot, "") for spot in found.gone]
+    _replace((replace(spot, paragraph=copies[spot.paragraph]), text) for spot, text in texts)
     return report
+
+
+def _goes(field: Field) -> bool:
+    """Whether what the form prints at a field is not printed while it is blank."""
+    return field.kind == "year" or (field.spot.end > field.spot.start and not field.spot.keeps)
+
+
+def _of_blank(field: Field, edition: int) -> str:
+    return str(edition + field.shift) if field.kind == "year" else ""
 
 
 def expression(path: Path) -> str:
@@ -72,13 +103,16 @@ def tag_of(field: Field, item: str = "") -> str:
     """The tag of a field; inside a block ``item`` is its loop variable."""
     read = item + "".join(map(access, field.path)) if item else expression(field.path)
     if field.kind == "year":
-        read = {-1: f"{YEAR} - 1", 0: YEAR, 1: f"{YEAR} + 1"}[field.shift]
+        sign = "-" if field.shift < 0 else "+"
+        read = f"{YEAR} {sign} {abs(field.shift)}" if field.shift else YEAR
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         argument = f', "{box}"' if box in _OTHER_BOXES else ""
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
+    elif field.merges:
+        return in_braces(f"{read} | merge")
     shown = _shown(field.spot)
     return in_braces(f'{read} or "{shown}"' if shown else read)
 
@@ -156,6 +190,8 @@ def _place_chapter(chapter: Chapter) -> None:
     if paragraph is None:
         paragraph = OxmlElement("w:p")
         chapter.heading.addnext(paragraph)
+    if chapter.look is not None:
+        wear(paragraph, chapter.look)
     spot = Spot(paragraph, 0, len(FormLine(paragraph).text))
     type_in(spot, f"{{{{p {expression(chapter.path)} }}}}")
 
@@ -172,8 +208,10 @@ def _place_block(block: Block) -> None:
         else:
             tag = content if isinstance(content, str) else tag_of(content, block.item)
             _fill_cell(region.cell.element, tag)
-    for row in others:
+    for row in (*others, *block.dropped):
         table.remove(row)
+    if block.dropped:
+        _repeat(block.heads, table)
     drop_bookmarks(model)
     drop_comments(model)
     listed = expression(block.path)
@@ -182,6 +220,20 @@ def _place_block(block: Block) -> None:
         listed = f"{listed} | rows({levels})"
     model.addprevious(control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
     model.addnext(control_row("{%tr endfor %}", width, model))
+
+
+def _repeat(heads: Iterable[etree._Element], table: etree._Element) -> None:
+    """Has Word print rows of heads on each page, if the table begins with them."""
+    rows = table.findall(w("tr"))
+    for row, head in zip(rows, heads, strict=False):
+        if row is not head:
+            return
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = OxmlElement("w:trPr")
+            row.insert(0, properties)
+        if properties.find(w("tblHeader")) is None:
+            properties.append(OxmlElement("w:tblHeader"))
 
 
 def _fill_cell(cell: etree._Element, tag: str) -> None:
