@@ -16,6 +16,7 @@ from docgen.project import Project
 from docgen.scaffold.pack.draft import draft_pack
 from tests.blank_forms import sections
 from tests.preview_client import PreviewClient, served
+from tests.told_blanks import without_tag
 
 pytestmark = pytest.mark.slow
 
@@ -25,11 +26,12 @@ WRITES = ("field", "settle", "clear", "undo", "redo")
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project with a pack that was just drafted."""
+    """A project with a pack that was just drafted, with one blank without a tag."""
     for folder in ("word_templates", "content"):
         (tmp_path / folder).mkdir()
     sections().save(str(tmp_path / "form.docx"))
     draft_pack([tmp_path / "form.docx"], PACK, edition=2023, root=tmp_path)
+    without_tag(tmp_path, PACK)
     return tmp_path
 
 

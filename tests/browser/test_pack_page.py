@@ -13,6 +13,7 @@ from tests.blank_forms import sections
 from tests.browser.conftest import Contexts
 from tests.preview_client import ServedProcess
 from tests.support import ROOT
+from tests.told_blanks import without_tag
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +28,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "fonts").symlink_to(ROOT / "fonts")
     sections().save(str(folder / "form.docx"))
     draft_pack([folder / "form.docx"], "sections", edition=2023, root=folder)
+    without_tag(folder, "sections")
     return folder
 
 

@@ -47,8 +47,10 @@ def _row_of(
 ) -> tuple[etree._Element | None, list[TagSpot]]:
     """The row of a paragraph, and the tags in it."""
     row = next(paragraph.iterancestors(w("tr")), None)
-    inside = [tag for tag in part.tags() if row in tag.spot.paragraph.iterancestors(w("tr"))]
-    return row, inside if row is not None else []
+    if row is None:
+        return None, []
+    tags = part.tags()
+    return row, [tag for tag in tags if row in list(tag.spot.paragraph.iterancestors(w("tr")))]
 
 
 def _move(part: TemplatePart, tags: list[TagSpot], group: Plain, read: str) -> None:

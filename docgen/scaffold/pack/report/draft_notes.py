@@ -60,6 +60,10 @@ def hints_in(form: Form) -> dict[etree._Element, str]:
     for cell in form.form_fields.hints:
         if (first := cell.find(w("p"))) is not None:
             found[first] = text_of(cell).strip()
+    for spot in form.form_fields.gone:
+        text = FormLine(spot.paragraph).text[spot.start : spot.end].strip()
+        if text not in found.get(spot.paragraph, ""):
+            found[spot.paragraph] = f"{found.get(spot.paragraph, '')} {text}".strip()
     for chapter in form.form_fields.chapters:
         if chapter.paragraph is not None and (text := text_of(chapter.paragraph).strip()):
             found[chapter.paragraph] = text
