@@ -228,15 +228,15 @@ def _write_draft(
     content = self_check(report.pack.name, pack, report.edition, expected, problems)
     for form in forms:
         problems.extend([*_doubts(form), *_unread_blanks(form)])
+    fields = len({path for form in forms for path in form.form_fields.paths()})
+    report = replace(report, fields=fields, problems=tuple(problems))
     if problems.has_errors:
-        return replace(report, problems=tuple(problems))
+        return report
     _write_both(report, pack, content, project)
     write_notes(project, report.pack.name, notes)
     return replace(
         report,
         files=len(pack) + len(content),
-        fields=len({path for form in forms for path in form.form_fields.paths()}),
-        problems=tuple(problems),
         blanks=_blanks(report.pack, project, notes),
     )
 
