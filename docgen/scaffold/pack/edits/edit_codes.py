@@ -56,6 +56,9 @@ PACK_CHANGED = problem_code(
 
 NO_CHOICE = problem_code(
     "no-choice",
-    en=("a choice has two options at least", "type them with a Chinese comma or a bar between them: A|B"),
+    en=(
+        "a choice has two options at least",
+        "type them with a bar between them: A|B",
+    ),
     zh=("选项至少要有两个", "各项之间用顿号：是、否"),
 )
