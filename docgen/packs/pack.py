@@ -29,6 +29,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
+from docgen.packs.follows import Follows
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
@@ -83,6 +84,7 @@ class Pack:
         rules: what must hold.
         checks: what the checks of texts have to know.
         next: how next year's content is made.
+        follows: the pack for last year's form, if there is one.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Pack:
     rules: tuple[Rule, ...]
     checks: Checks
     next: NextYear
+    follows: Follows = Follows()
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -154,6 +157,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         rules=typed.rules,
         checks=typed.checks,
         next=typed.next,
+        follows=typed.follows,
     )
 
 

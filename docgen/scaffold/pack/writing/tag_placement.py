@@ -180,8 +180,8 @@ def _place_block(block: Block) -> None:
     if block.levels:
         levels = ", ".join(f'"{level}"' for level in block.levels)
         listed = f"{listed} | rows({levels})"
-    model.addprevious(_control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
-    model.addnext(_control_row("{%tr endfor %}", width, model))
+    model.addprevious(control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
+    model.addnext(control_row("{%tr endfor %}", width, model))
 
 
 def _fill_cell(cell: etree._Element, tag: str) -> None:
@@ -199,7 +199,7 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
         properties.remove(merge)
 
 
-def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
+def control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
     """A row with a loop's tag, in the formatting of ``model``; filling the form removes it."""
     row, cell, paragraph = (OxmlElement(name) for name in ("w:tr", "w:tc", "w:p"))
     properties, span, cell_width = (OxmlElement(name) for name in ("w:tcPr", "w:gridSpan", "w:tcW"))

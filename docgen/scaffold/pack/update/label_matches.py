@@ -1,0 +1,194 @@
+"""Which label of the changed form is which of the old one: the same, reworded, or new.
+
+Labels that both forms print are the same. Of the others, two are one label reworded if they stand
+between the same neighbours or name the same blanks, and most of their characters agree; characters
+that many labels of the form share (金额, 经费) count little. What is only likely is suggested.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from docgen.scaffold.pack.update.label_paths import FormPaths, LabelPath
+
+_ALIKE, _NEAR, _LIKELY = 0.5, 0.75, 0.3
+"""How alike two labels must be: at one place; with the same blanks elsewhere; to be suggested."""
+_SHARED = 0.5
+"""How many of the blanks of two labels must have the same other labels."""
+_MARGIN = 0.1
+"""How much better the best match must be than the next."""
+_HOLE = "∎"
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A label of the old form and what the changed one has in its place.
+
+    Attributes:
+        old: as the old form prints it, without number and colon.
+        new: as the changed form prints it.
+        sure: whether both stand at one place and are alike.
+    """
+
+    old: str
+    new: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class LabelMatches:
+    """The labels that changed.
+
+    Attributes:
+        renamed: the labels that were reworded.
+        likely: pairs that may be one label, which the keeper has to decide.
+    """
+
+    renamed: tuple[Renamed, ...] = ()
+    likely: tuple[Renamed, ...] = ()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The new label for each old one that was reworded."""
+        return {one.old: one.new for one in self.renamed}
+
+    def with_sure(self, sure: Collection[Renamed]) -> LabelMatches:
+        """The same with some of the likely pairs as reworded labels."""
+        taken = {label for one in sure for label in (one.old, one.new)}
+        left = [one for one in self.likely if not taken & {one.old, one.new}]
+        return LabelMatches((*self.renamed, *sure), tuple(left))
+
+
+def match_labels(
+    old: FormPaths, new: FormPaths, same: Mapping[str, str], apart: Iterable[str]
+) -> LabelMatches:
+    """Matches the labels of two forms.
+
+    Args:
+        old: the form of the pack.
+        new: the changed form.
+        same: labels that the keeper says are one, new by old.
+        apart: labels that the keeper says are not reworded, old or new.
+    """
+    befores = [_Side(old), _Side(new)]
+    told = [Renamed(one, other, True) for one, other in same.items()]
+    fixed = {*apart, *same, *same.values()}
+    only_old = [label for label in befores[0].places if label not in befores[1].places]
+    only_new = [label for label in befores[1].places if label not in befores[0].places]
+    taken: list[Renamed] = []
+    while True:  # a label whose neighbour is known now may be known now, too
+        words = dict(same) | {one.old: one.new for one in taken}
+        matcher = _Matcher(*befores, words)
+        pairs = [
+            pair
+            for one in only_old
+            if one not in fixed and one not in words
+            for other in only_new
+            if other not in fixed and other not in words.values()
+            if (pair := matcher.pair(one, other)) is not None
+        ]
+        found = list(_best(pairs))
+        taken += found
+        if not found:
+            break
+    likely = [
+        Renamed(pair.old, pair.new, False)
+        for pair in sorted(pairs, key=lambda pair: -pair.score)
+        if pair.old not in words and pair.new not in words.values()
+    ]
+    once = {one.old: one for one in reversed(likely)}
+    return LabelMatches((*told, *taken), tuple(once.values()))
+
+
+@dataclass(frozen=True)
+class _Pair:
+    old: str
+    new: str
+    score: float
+    done: bool
+    sure: bool
+
+
+def _best(pairs: list[_Pair]) -> Iterator[Renamed]:
+    """The pairs that are better than all others of both of their labels, by a margin."""
+    for pair in pairs:
+        if not pair.done:
+            continue
+        rivals = (
+            other
+            for other in pairs
+            if other is not pair and (other.old == pair.old or other.new == pair.new)
+        )
+        if all(pair.score - rival.score >= _MARGIN for rival in rivals):
+            yield Renamed(pair.old, pair.new, pair.sure)
+
+
+class _Side:
+    """The labels of one form: where they stand, and which blanks they name."""
+
+    def __init__(self, paths: FormPaths) -> None:
+        self.places: dict[str, tuple[int, str, str]] = {}
+        order = _in_order(paths)
+        for (before, (table, label)), (_, after) in zip(
+            zip([(0, ""), *order], order, strict=False), [*order[1:], (0, "")], strict=True
+        ):
+            self.places.setdefault(label, (table, before[1], after))
+        self.blanks: dict[str, set[LabelPath]] = {label: set() for label in self.places}
+        for blank in paths.blanks:
+            for word in set(blank.path.words):
+                if word in self.blanks:
+                    self.blanks[word].add(blank.path.with_words({word: _HOLE}))
+
+
+def _in_order(paths: FormPaths) -> list[tuple[int, str]]:
+    """The labels of a form with those of its lines, in their order, each once."""
+    order = dict.fromkeys(paths.labels)
+    for blank in paths.blanks:
+        words = (blank.path.before, blank.path.after)
+        order |= dict.fromkeys((blank.table, word) for word in words if word)
+    return list(order)
+
+
+class _Matcher:
+    def __init__(self, old: _Side, new: _Side, words: dict[str, str]) -> None:
+        self._old, self._new, self._words = old, new, words
+        counts = Counter(sign for side in (old, new) for label in side.places for sign in {*label})
+        self._weights = {sign: 1 / count for sign, count in counts.items()}
+
+    def pair(self, old: str, new: str) -> _Pair | None:
+        """What speaks for two labels being one; ``None`` if nothing does."""
+        alike = self._likeness(old, new)
+        beside = self._same_neighbours(old, new)
+        blanks, others = self._old.blanks[old], self._new.blanks[new]
+        named = {path.with_words(self._words) for path in blanks}
+        shared = len(named & others) / max(len(named), len(others), 1)
+        if bool(blanks) != bool(others):
+            return None
+        fits = shared >= _SHARED or not blanks
+        at_place = alike >= _ALIKE and beside == 2 and fits
+        done = at_place or (alike >= _NEAR and fits and beside > 0)
+        if not done and not (alike >= _LIKELY or (beside == 2 and shared)):
+            return None
+        return _Pair(old, new, alike + beside / 4 + shared / 2, done, at_place)
+
+    def _likeness(self, old: str, new: str) -> float:
+        """How much of two labels agrees, from 0 to 1; rare characters count more."""
+        blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        common = sum(self._weight(old[one.a : one.a + one.size]) for one in blocks)
+        return 2 * common / (self._weight(old) + self._weight(new) or 1)
+
+    def _weight(self, text: str) -> float:
+        return sum(self._weights.get(sign, 1) for sign in text)
+
+    def _same_neighbours(self, old: str, new: str) -> int:
+        """How many of the labels before and behind are the same."""
+        table, *around = self._old.places[old]
+        other, *others = self._new.places[new]
+        if bool(table) != bool(other):
+            return 0
+        return sum(
+            self._words.get(one, one) == word for one, word in zip(around, others, strict=True)
+        )

@@ -1,0 +1,246 @@
+"""One part of a pack and its changed form: the new part, and what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from docx.document import Document
+
+from docgen.packs.pack import Pack
+from docgen.packs.part import Part
+from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Path
+from docgen.scaffold.pack.form_reader import form_title
+from docgen.scaffold.pack.update.added_fields import PathPlan
+from docgen.scaffold.pack.update.blank_matches import BlankMatches, match_blanks
+from docgen.scaffold.pack.update.changes import Change
+from docgen.scaffold.pack.update.label_matches import LabelMatches, Renamed, match_labels
+from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, squeezed
+from docgen.scaffold.pack.update.new_form import NewForm, read_new
+from docgen.scaffold.pack.update.old_part import old_paths, wraps_of
+from docgen.scaffold.pack.update.old_reads import reads_of, story_tags
+from docgen.scaffold.pack.update.transplant import Planter, Transplant
+from docgen.word.tag_pattern import TAG
+from docgen.word.xml import text_of
+
+_LOOP = re.compile(r"\bfor\s+(\w+)\s+in\b")
+_SLOT = "{{p"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the keeper says of labels.
+
+    Attributes:
+        same: labels that are one, new by old.
+        apart: labels that are not reworded ones, old or new.
+    """
+
+    same: Mapping[str, str]
+    apart: tuple[str, ...] = ()
+
+
+class PartUpdate:
+    """A part of a pack against a changed form.
+
+    Args:
+        pack: the pack.
+        part: its part.
+        old: the part's document.
+        form: the changed form, whose document becomes the new part.
+        found: what the drafting reader found in the form.
+        decisions: what the keeper says.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        part: Part,
+        old: Document,
+        form: Document,
+        found: FormFields,
+        decisions: Decisions,
+    ) -> None:
+        self.part, self.document = part, form
+        old_title = TAG.sub("", form_title(old.element.body))
+        self.titles = (old_title, form_title(form.element.body))
+        self._old_document = old
+        self._old = old_paths(old.element.body)
+        self.new: NewForm = read_new(form, found)
+        self.labels, self.matches = self._matched(decisions)
+        wraps = list(wraps_of(old.element.body))
+        self._planter = Planter(self._old, wraps, self.new, self.matches)
+        self.done: Transplant = self._planter.plan()
+        self.reads: dict[Blank, Path] = reads_of(pack, part, old, self._old)
+        self.final: dict[Field, Field] = {}
+        self.lists: dict[Block, Path] = {}
+        self.added: list[tuple[Path, Field]] = []
+        self.added_lists: list[tuple[Path, Block]] = []
+        self.chapters: dict[Chapter, Path] = {}
+
+    @property
+    def kept(self) -> int:
+        """How many blanks of the old part have a place."""
+        return len(self.done.rooms)
+
+    def likeness(self) -> float:
+        """How much of the old part is in the form, from 0 to 1."""
+        lines = sum(bool(line.words) for line, _ in self._old.lines)
+        own = sum(bool(line.words) for line, _ in self.matches.lines)
+        return (self.kept + own) / (len(self._old.blanks) + lines or 1)
+
+    def _matched(self, decisions: Decisions) -> tuple[LabelMatches, BlankMatches]:
+        """The labels and the blanks of the two forms that are one.
+
+        What is a likely pair of labels becomes a sure one if all blanks of the old label have found
+        their places by their other labels, and the new label is there.
+        """
+        old, new = self._old, self.new.paths
+        labels = match_labels(old, new, decisions.same, decisions.apart)
+        while True:
+            matches = match_blanks(old, new, labels.words, self._may_be)
+            sure = [one for one in labels.likely if _is_confirmed(one, matches, labels.words)]
+            if not sure:
+                return labels, matches
+            labels = labels.with_sure(sure)
+
+    def _may_be(self, old: Blank, new: Blank) -> bool:
+        if old.is_box != new.is_box:
+            return False
+        return _SLOT not in old.tags or new.stretch is None
+
+    def known(self) -> Iterator[tuple[Path, Path]]:
+        """Drafted paths of blanks that the pack has, each with its path in the pack."""
+        for field, blank in self.done.kept.items():
+            path = self.reads.get(blank)
+            if path and field.kind != "year":
+                yield self._drafted(field), path
+
+    def _drafted(self, field: Field) -> Path:
+        for block in self.new.fields.blocks:
+            if field in block.fields:
+                return (*block.path, *field.path)
+        return field.path
+
+    def plan_added(self, plan: PathPlan) -> None:
+        """Gives each new blank its path."""
+        shared: dict[Path, Path] = {}
+        for field in self.new.fields.fields:
+            if field in self.done.kept or field.kind == "year":
+                continue
+            if field.kind == "ticks" and field.path in shared:
+                path = shared[field.path]
+            else:
+                path = plan.path(field.path)
+                shared[field.path] = path
+            self.final[field] = replace(field, path=path)
+            self.added.append((path, field))
+        for block in self.new.fields.blocks:
+            self._plan_block(block, plan)
+        old = set(self.done.rooms.values())
+        for chapter in self.new.fields.chapters:
+            if chapter.paragraph not in old:
+                self.chapters[chapter] = plan.path(chapter.path)
+
+    def _plan_block(self, block: Block, plan: PathPlan) -> None:
+        if block not in self.done.lists:
+            path = plan.path(block.path)
+            self.lists[block] = path
+            self.added_lists.append((path, block))
+            return
+        for field in block.fields:
+            if field not in self.done.kept:
+                path = plan.path((*block.path, *field.path))
+                self.added.append((path, field))
+                self.final[field] = replace(field, path=path[-len(field.path) :])
+
+    def write(self) -> None:
+        """Types all tags into the form."""
+        items = {block: _item(wrap.opening) for block, wrap in self.done.lists.items()}
+        self._planter.write(self.final, items, self.lists, self.chapters)
+
+    def stories(self) -> Iterator[Change]:
+        """Types the tags of headers, footers and notes where the form has the same line."""
+        lines = {squeezed(text): text for _, _, text in story_tags(self.document)}
+        for story, _, text in story_tags(self._old_document):
+            if squeezed(text) not in lines:
+                yield Change("look", old=text, new=story, done=False)
+
+    def changes(self) -> Iterator[Change]:
+        """The differences of the two forms."""
+        for one in self.labels.renamed:
+            fields = self._fields_named(self._old, one.old)
+            yield Change("renamed", one.old, one.new, fields, one.sure)
+        for blank in self.matches.moved:
+            if blank in self.done.rooms:
+                place = self.matches.blanks[blank]
+                yield Change("moved", str(blank.path), str(place.path), self._field(blank))
+        for path, field in self.added:
+            place = self._place_of(field)
+            yield Change("added", new=place, fields=(".".join(path),), done=False)
+        for path, block in self.added_lists:
+            names = "、".join(field.label or field.path[-1] for field in block.fields)
+            yield Change("added", new=names, fields=(".".join(path),), done=False)
+        for path in self.chapters.values():
+            yield Change("added", new=path[-1], fields=(".".join(path),), done=False)
+        for one in self.labels.likely:
+            yield Change("likely", one.old, one.new, self._fields_named(self._old, one.old), False)
+        for blank in self.done.gone:
+            label = str(blank.path) or blank.tags
+            kind = "gone" if self._field(blank) else "unplaced"
+            yield Change(kind, label, fields=self._field(blank) or (blank.tags,), done=False)
+        for wrap in self.done.lost_wraps:
+            yield Change("unplaced", text_of(wrap.opening), fields=(), done=False)
+        yield from self._texts()
+        yield from self.stories()
+
+    def _texts(self) -> Iterator[Change]:
+        """Printed texts that are in one of the forms only, and name no blank."""
+        words = self.labels.words
+        ours = {words.get(label, label) for _, label in self._old.labels}
+        theirs = {label for _, label in self.new.paths.labels}
+        used = {
+            word
+            for paths in (self._old, self.new.paths)
+            for one in paths.blanks
+            for word in one.path.words
+        }
+        for _, label in dict.fromkeys(self._old.labels):
+            if words.get(label, label) not in theirs and label not in used:
+                yield Change("text-gone", old=label)
+        for _, label in dict.fromkeys(self.new.paths.labels):
+            if label not in ours and label not in used:
+                yield Change("text-new", new=label)
+
+    def _place_of(self, field: Field) -> str:
+        for blank in self.new.paths.blanks:
+            if field in self.new.fields_of(blank) and blank.path.words:
+                return str(blank.path)
+        return field.label or field.path[-1]
+
+    def _field(self, blank: Blank) -> tuple[str, ...]:
+        return (".".join(self.reads[blank]),) if blank in self.reads else ()
+
+    def _fields_named(self, paths: FormPaths, label: str) -> tuple[str, ...]:
+        blanks = (blank for blank in paths.blanks if label in blank.path.words)
+        return tuple(dict.fromkeys(name for blank in blanks for name in self._field(blank)))
+
+    def gone(self) -> set[Path]:
+        """The fields that the old part printed and the new one does not."""
+        kept = {self.reads[blank] for blank in self.done.rooms if blank in self.reads}
+        return {self.reads[blank] for blank in self.done.gone if blank in self.reads} - kept
+
+
+def _is_confirmed(one: Renamed, matches: BlankMatches, words: Mapping[str, str]) -> bool:
+    """Whether all blanks that an old label names are where the new label is, and nothing else."""
+    named = [blank for blank in matches.blanks if one.old in blank.path.words]
+    changed = {**words, one.old: one.new}
+    return bool(named) and all(
+        blank.path.with_words(changed) == matches.blanks[blank].path for blank in named
+    )
+
+
+def _item(opening: object) -> str:
+    match = _LOOP.search(text_of(opening))  # type: ignore[arg-type]
+    return match[1] if match else "行"
