@@ -168,20 +168,22 @@ class _Matcher:
             if len(old) != len(new) or (len(old) > 1 and not in_order):
                 continue
             for one, other in zip(old, new, strict=True):
-                if self._is_free(one, other):
+                if self._is_free(one, other) and (one.tags or not moved):
                     self._matches.blanks[one] = other
                     if moved:
                         self._matches.moved.add(one)
 
     def pair_printed(self) -> None:
-        """Pairs the cells of a loop that print a fixed text, 绩效指标, with the cells that have it."""
+        """Pairs the cells of a loop that print a fixed text, 绩效指标, with those that have it."""
         for blank in self._old:
             fixed = _FIXED.fullmatch(blank.tags.strip())
-            for place in self._new if fixed and not self._matches.is_matched(blank) else ():
-                if place.stretch is None and squeezed(place.printed) == squeezed(fixed[1]):
-                    if place not in self._taken():
-                        self._matches.blanks[blank] = place
-                        break
+            if fixed is None or self._matches.is_matched(blank):
+                continue
+            for place in self._new:
+                same = place.stretch is None and squeezed(place.printed) == squeezed(fixed[1])
+                if same and place not in self._taken():
+                    self._matches.blanks[blank] = place
+                    break
 
     def _is_free(self, old: Blank, new: Blank) -> bool:
         taken = new in self._taken()

@@ -7,6 +7,7 @@ that many labels of the form share (金额, 经费) count little. What is only l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,25 @@ _SHARED = 0.5
 _MARGIN = 0.1
 """How much better the best match must be than the next."""
 _HOLE = "∎"
+
+_ONE_THING: tuple[tuple[str, str], ...] = (
+    (r"(?<=[预决结]算|执行|支出|收入)(?:金额|数额|额|数)", "数"),
+    (r"时间|日期", "日期"),
+    (r"地点|场所|地址", "地点"),
+    (r"部门（单位）|单位（部门）|部门|单位|机构", "单位"),
+    (r"名称|全称", "名称"),
+    (r"(?:联系)?(?:电话|方式|手机)(?:号码)?", "电话"),
+    (r"费用|经费", "经费"),
+    (r"类别|类型|种类", "类别"),
+    (r"缘由|事由|原因|理由", "原因"),
+    (r"负责人|责任人", "负责人"),
+    (r"总计|合计", "合计"),
+    (r"目标值|指标值", "指标值"),
+    (r"签字|签名|签章", "签字"),
+    (r"说明|备注", "备注"),
+    (r"(?:自评|评价)?得分|评分", "得分"),
+)
+"""Words of official forms that mean one thing, each with the one that stands for them."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +196,7 @@ class _Matcher:
 
     def _likeness(self, old: str, new: str) -> float:
         """How much of two labels agrees, from 0 to 1; rare characters count more."""
+        old, new = _plain(old), _plain(new)
         blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         common = sum(self._weight(old[one.a : one.a + one.size]) for one in blocks)
         return 2 * common / (self._weight(old) + self._weight(new) or 1)
@@ -192,3 +213,10 @@ class _Matcher:
         return sum(
             self._words.get(one, one) == word for one, word in zip(around, others, strict=True)
         )
+
+
+def _plain(label: str) -> str:
+    """A label with one word for each thing."""
+    for words, word in _ONE_THING:
+        label = re.sub(words, word, label)
+    return label

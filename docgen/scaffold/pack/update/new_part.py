@@ -15,6 +15,7 @@ from docgen.scaffold.pack.form_reader import form_title
 from docgen.scaffold.pack.update.added_fields import PathPlan
 from docgen.scaffold.pack.update.blank_matches import BlankMatches, match_blanks
 from docgen.scaffold.pack.update.changes import Change
+from docgen.scaffold.pack.update.keeper_look import in_old_look
 from docgen.scaffold.pack.update.label_matches import LabelMatches, Renamed, match_labels
 from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, squeezed
 from docgen.scaffold.pack.update.new_form import NewForm, read_new
@@ -63,6 +64,7 @@ class PartUpdate:
         decisions: Decisions,
     ) -> None:
         self.part, self.document = part, form
+        self._has_format, self.keeps_look = pack.format is not None, True
         old_title = TAG.sub("", form_title(old.element.body))
         self.titles = (old_title, form_title(form.element.body))
         self._old_document = old
@@ -73,6 +75,7 @@ class PartUpdate:
         self._planter = Planter(self._old, wraps, self.new, self.matches)
         self.done: Transplant = self._planter.plan()
         self.reads: dict[Blank, Path] = reads_of(pack, part, old, self._old)
+        self._stories: list[Change] = []
         self.final: dict[Field, Field] = {}
         self.lists: dict[Block, Path] = {}
         self.added: list[tuple[Path, Field]] = []
@@ -88,7 +91,8 @@ class PartUpdate:
         """How much of the old part is in the form, from 0 to 1."""
         lines = sum(bool(line.words) for line, _ in self._old.lines)
         own = sum(bool(line.words) for line, _ in self.matches.lines)
-        return (self.kept + own) / (len(self._old.blanks) + lines or 1)
+        blanks = sum(bool(blank.tags) for blank in self._old.blanks)
+        return (self.kept + own) / (blanks + lines or 1)
 
     def _matched(self, decisions: Decisions) -> tuple[LabelMatches, BlankMatches]:
         """The labels and the blanks of the two forms that are one.
@@ -127,7 +131,7 @@ class PartUpdate:
         """Gives each new blank its path."""
         shared: dict[Path, Path] = {}
         for field in self.new.fields.fields:
-            if field in self.done.kept or field.kind == "year":
+            if not self.done.is_fresh(field) or field.kind == "year":
                 continue
             if field.kind == "ticks" and field.path in shared:
                 path = shared[field.path]
@@ -150,22 +154,28 @@ class PartUpdate:
             self.added_lists.append((path, block))
             return
         for field in block.fields:
-            if field not in self.done.kept:
+            if self.done.is_fresh(field):
                 path = plan.path((*block.path, *field.path))
                 self.added.append((path, field))
                 self.final[field] = replace(field, path=path[-len(field.path) :])
 
     def write(self) -> None:
         """Types all tags into the form."""
+        self._stories = [] if self._has_format else list(self.stories())
         items = {block: _item(wrap.opening) for block, wrap in self.done.lists.items()}
         self._planter.write(self.final, items, self.lists, self.chapters)
+        if self._has_format:
+            pairs = self._planter.paragraphs()
+            dressed = in_old_look(self._old_document, self.document, pairs)
+            self.keeps_look = dressed is not None
+            self.document = dressed or self.document
 
     def stories(self) -> Iterator[Change]:
-        """Types the tags of headers, footers and notes where the form has the same line."""
+        """The tags of headers, footers and notes that the changed form has no line for."""
         lines = {squeezed(text): text for _, _, text in story_tags(self.document)}
         for story, _, text in story_tags(self._old_document):
             if squeezed(text) not in lines:
-                yield Change("look", old=text, new=story, done=False)
+                yield Change("story", old=text, new=story, done=False)
 
     def changes(self) -> Iterator[Change]:
         """The differences of the two forms."""
@@ -193,7 +203,9 @@ class PartUpdate:
         for wrap in self.done.lost_wraps:
             yield Change("unplaced", text_of(wrap.opening), fields=(), done=False)
         yield from self._texts()
-        yield from self.stories()
+        yield from self._stories
+        if not self.keeps_look:
+            yield Change("look", new=self.part.name, done=False)
 
     def _texts(self) -> Iterator[Change]:
         """Printed texts that are in one of the forms only, and name no blank."""

@@ -84,12 +84,15 @@ def wraps_of(body: etree._Element) -> Iterator[Wrap]:
 
 
 def old_paths(body: etree._Element) -> FormPaths:
-    """The blanks of a template, each with its tags; control rows and paragraphs are left out."""
+    """The blanks of a template, each with its tags; control rows and paragraphs are left out.
+
+    Cells without words and without tags are blanks as well: what stayed blank stays so.
+    """
     loops = [wrap for wrap in wraps_of(body) if wrap.is_loop]
     rows = [row for loop in loops for row in loop.inside if row.tag == w("tr")]
     cells = [cell for row in rows for cell in row.iterfind(w("tc")) if TAG.search(text_of(cell))]
     found = read_paths(body, tag_units, form_rows, cells)
-    found.blanks = [blank for blank in found.blanks if blank.tags and not _is_wrap(blank)]
+    found.blanks = [blank for blank in found.blanks if not _is_wrap(blank)]
     return found
 
 

@@ -55,7 +55,7 @@ def _uses(pack: Pack, part: Part, body: etree._Element) -> Iterator[Use]:
 
 
 def story_tags(document: Document) -> Iterator[tuple[str, etree._Element, str]]:
-    """The paragraphs with tags in headers, footers and notes: the story, the paragraph, its text."""
+    """The paragraphs with tags in headers, footers and notes: story, paragraph, text."""
     for root, story in stories(document):
         for paragraph in root.iter(w("p")) if story else ():
             text = FormLine(paragraph).text

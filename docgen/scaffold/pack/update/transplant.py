@@ -35,6 +35,7 @@ class Transplant:
         lists: the drafted lists that a loop of the old part fills, each with that loop.
         gone: blanks of the old part without a place in the changed form.
         lost_wraps: loops and conditions of it whose rows or paragraphs have none.
+        left: the drafted fields of blanks that the old part has without a tag: they get none.
         rooms: for each old blank the place that its tags were typed at, as paragraph or cell.
     """
 
@@ -42,7 +43,12 @@ class Transplant:
     lists: dict[Block, Wrap] = field(default_factory=dict)
     gone: list[Blank] = field(default_factory=list)
     lost_wraps: list[Wrap] = field(default_factory=list)
+    left: set[Field] = field(default_factory=set)
     rooms: dict[Blank, etree._Element] = field(default_factory=dict)
+
+    def is_fresh(self, one: Field) -> bool:
+        """Whether a drafted field is new: no tag of the old part fills it, and none is missing."""
+        return one not in self.kept and one not in self.left
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +86,15 @@ class Planter:
             if line.stretches:
                 self._plan_line(line, other)
         for blank, place in self._matches.blanks.items():
-            self._plan_blank(blank, place)
-        self.done.gone = [one for one in self._old.blanks if one not in self.done.rooms]
+            if blank.tags:
+                self._plan_blank(blank, place)
+            else:
+                self.done.left.update(self._new.fields_of(place))
+        unchanged = {other.paragraph for _, other in self._matches.lines}
+        fields = (one for one in all_fields(self._new.fields) if one not in self.done.kept)
+        self.done.left |= {one for one in fields if one.spot.paragraph in unchanged}
+        blanks = (one for one in self._old.blanks if one.tags)
+        self.done.gone = [one for one in blanks if one not in self.done.rooms]
         self._plan_lists()
         return self.done
 
@@ -172,7 +185,7 @@ class Planter:
             chapters: the final path of each chapter that no old tag fills.
         """
         found = self._new.fields
-        fresh = [paths.get(one, one) for one in found.fields if one not in self.done.kept]
+        fresh = [paths.get(one, one) for one in found.fields if self.done.is_fresh(one)]
         fresh = [one for one in fresh if not self._is_covered(one)]
         for one in fresh:
             spot = one.spot
@@ -197,7 +210,8 @@ class Planter:
         found = self._new.fields
         slots = [replace(chapter, path=path) for chapter, path in chapters.items()]
         blocks = [replace(block, path=path) for block, path in lists.items()]
-        hints = [cell for cell in found.hints if cell not in self._cells]
+        fresh = {one.spot.paragraph.getparent() for one in found.fields if self.done.is_fresh(one)}
+        hints = [cell for cell in found.hints if cell in fresh and cell not in self._cells]
         place_tags(FormFields(blocks=blocks, chapters=slots, hints=hints))
 
     def _write_lists(self, paths: Mapping[Field, Field], items: Mapping[Block, str]) -> None:
@@ -249,6 +263,14 @@ class Planter:
             rows = self._spread(rows, wrap)
         rows[0].addprevious(opening)
         rows[-1].addnext(closing)
+
+    def paragraphs(self) -> dict[etree._Element, etree._Element]:
+        """The paragraphs of the changed form that the old part has, each with the old one."""
+        found = {other.paragraph: line.paragraph for line, other in self._matches.lines}
+        for blank, room in self.done.rooms.items():
+            paragraphs = [room] if room.tag == w("p") else room.findall(w("p"))
+            found |= dict.fromkeys(paragraphs, blank.lines[0].paragraph)
+        return found
 
     def _whole_cells(self) -> set[etree._Element]:
         """The cells of the old part whose lines all go to one place."""
