@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ class Pack:
     rules: tuple[Rule, ...]
     checks: Checks
     next: NextYear
-    follows: Follows = Follows()
+    follows: Follows = field(default_factory=Follows)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:

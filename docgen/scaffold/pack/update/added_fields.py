@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from docgen.packs.schema_fields import Fields
@@ -101,6 +103,17 @@ def put_schema(root: Schema, path: Path, leaf: Schema, *, required: bool) -> Non
         _require(node, name, is_root=node is root)
 
 
+def _own(root: Schema, holder: Any, key: str) -> Any:
+    """The schema at ``holder[key]``, to be changed: a copy of what others refer to as well."""
+    schema = holder[key]
+    if isinstance(schema, dict) and "$ref" in schema:
+        if json.dumps(root, ensure_ascii=False).count(json.dumps(schema["$ref"])) == 1:
+            return resolved(root, schema)
+        rest = {name: value for name, value in schema.items() if name != "$ref"}
+        schema = holder[key] = {**deepcopy(resolved(root, schema)), **rest}
+    return schema
+
+
 def _open(node: Any) -> Any:
     node.setdefault("properties", {})
     return node
@@ -109,17 +122,16 @@ def _open(node: Any) -> Any:
 def _below(root: Schema, node: Any, key: str, *, required: bool) -> Any:
     name = key.removesuffix("[]")
     if name == "*":
-        found = node["additionalProperties"]
+        found = _own(root, node, "additionalProperties")
     elif name in node["properties"]:
-        found = node["properties"][name]
+        found = _own(root, node["properties"], name)
     else:
         group: Schema = {"type": ["object", "null"], "properties": {}, "required": []}
         found = {"type": ["array", "null"], "items": group} if key.endswith("[]") else group
         node["properties"][name] = found
         if required:
             _require(node, name, is_root=node is root)
-    found = resolved(root, found)
-    return resolved(root, found["items"]) if key.endswith("[]") else found
+    return _own(root, found, "items") if key.endswith("[]") else found
 
 
 def _require(node: Any, name: str, *, is_root: bool) -> None:
@@ -138,14 +150,14 @@ def drop_schema(root: Schema, path: Path) -> None:
     for key in path:
         name = key.removesuffix("[]")
         if name == "*":
-            node = resolved(root, node["additionalProperties"])
+            node = _own(root, node, "additionalProperties")
         elif name in node.get("properties", {}):
             nodes.append((node, name))
-            node = resolved(root, node["properties"][name])
+            node = _own(root, node["properties"], name)
         else:
             return
-        if key.endswith("[]"):
-            node = resolved(root, node.get("items", {}))
+        if key.endswith("[]") and "items" in node:
+            node = _own(root, node, "items")
     for group, name in reversed(nodes):
         below = resolved(root, group["properties"][name])
         inner = resolved(root, below.get("items", below)) if below else {}

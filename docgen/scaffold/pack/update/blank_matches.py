@@ -56,9 +56,12 @@ def match_blanks(
     """
     matches = BlankMatches()
     _match_lines(old, new, words, matches)
-    used = {line for _, line in matches.lines}
-    left = [blank for blank in new.blanks if not used.intersection(blank.lines)]
-    matcher = _Matcher(old.blanks, left, words, may_be, matches)
+    used = {line for pair in matches.lines for line in pair}
+    ours, theirs = (
+        [blank for blank in paths.blanks if not used.intersection(blank.lines)]
+        for paths in (old, new)
+    )
+    matcher = _Matcher(ours, theirs, words, may_be, matches)
     tables = matcher.tables()
     matcher.pair(lambda path: path, tables=tables, in_order=True)
     matcher.pair(lambda path: path)
@@ -145,7 +148,7 @@ class _Matcher:
         )
         found: dict[int, int] = {}
         for score, _, table, number in scores:
-            if score and table not in found and number not in found.values():
+            if score and table and number and table not in found and number not in found.values():
                 found[table] = number
         return found
 
@@ -162,7 +165,7 @@ class _Matcher:
         A key is only used if no other blank has it, matched ones included, unless ``in_order``.
         """
         ours = self._grouped(self._old, lambda blank: key(self._paths[blank]), tables)
-        theirs = self._grouped(self._new, lambda blank: key(blank.path), {} if tables else None)
+        theirs = self._grouped(self._new, lambda blank: key(blank.path), None if tables is None else {})
         for name, old in ours.items():
             new = theirs.get(name, [])
             if len(old) != len(new) or (len(old) > 1 and not in_order):

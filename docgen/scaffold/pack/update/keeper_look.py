@@ -15,7 +15,6 @@ from lxml import etree
 from docgen.word.xml import w
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NOT_LOOK = (w("sectPr"), w("pPrChange"))
 
 
 def in_old_look(
@@ -33,10 +32,18 @@ def in_old_look(
         own package has.
     """
     body = new.element.body
-    if any(name.startswith(_R) for element in body.iter() for name in map(str, element.attrib)):
-        return None
-    for paragraph, model in pairs.items():
+    models = {paragraph: deepcopy(model) for paragraph, model in pairs.items()}
+    undo = {paragraph: deepcopy(paragraph) for paragraph in models}
+    for paragraph, model in models.items():
         _dress(paragraph, model)
+    own = (child for child in body if child.tag != w("sectPr"))
+    elements = (element for child in own for element in child.iter())
+    known = set(old.part.rels)
+    ids = (value for one in elements for name, value in one.attrib.items() if _is_link(name))
+    if not known.issuperset(map(str, ids)):
+        for paragraph, copy in undo.items():
+            paragraph[:] = list(copy)
+        return None
     target = old.element.body
     for child in [child for child in target if child.tag != w("sectPr")]:
         target.remove(child)
@@ -52,20 +59,23 @@ def in_old_look(
     return old
 
 
+def _is_link(name: object) -> bool:
+    """Whether an attribute names a relation of its package."""
+    return str(name).startswith(_R)
+
+
 def _dress(paragraph: etree._Element, model: etree._Element) -> None:
     """Gives a paragraph and its runs the look of another."""
     properties = paragraph.find(w("pPr"))
-    section = properties.find(w("sectPr")) if properties is not None else None
+    ends_section = properties is not None and properties.find(w("sectPr")) is not None
     if properties is not None:
         paragraph.remove(properties)
     own = model.find(w("pPr"))
     if own is not None:
         copy = deepcopy(own)
-        for name in _NOT_LOOK:
-            for element in copy.findall(name):
+        for name in ("pPrChange", "" if ends_section else "sectPr"):
+            for element in copy.findall(w(name)) if name else ():
                 copy.remove(element)
-        if section is not None:
-            copy.append(section)
         paragraph.insert(0, copy)
     look = model.find(f"{w('r')}/{w('rPr')}")
     for run in paragraph.iter(w("r")):

@@ -82,7 +82,8 @@ class NewPack:
         self._drop_unused({str(name) for name in unprinted})
         self._drop_names()
         for path in sorted(gone - {tuple(name.split(".")) for name in self._gone}):
-            self.changes.append(Change("still-read", fields=(".".join(path),), done=False))
+            readers = "、".join(self._readers(path))
+            self.changes.append(Change("still-read", readers, "", (".".join(path),), False))
         self._record()
         seen = {(problem.code, *map(str, problem.words.values())) for problem in before}
         self.problems = [
@@ -168,6 +169,23 @@ class NewPack:
             uses = uses_of(pack, Problems()) if pack else []
         paths = (path for use in uses if use.placeholder.kind in PRINTS for path in use.paths)
         return {tuple(path.split(".")) for path in paths}
+
+    def _readers(self, path: Keys) -> Iterator[str]:
+        """The derived fields and rules that name a field, or the row that it is in."""
+        row = path[-2].removesuffix("[]") if len(path) > 1 else path[-1]
+        word = re.compile(rf"(?<!\w){re.escape(row)}(?!\w)")
+        for derived in self._pack.derived:
+            if word.search(derived.formula):
+                yield derived.field
+        for rule in self._pack.rules:
+            texts = (rule.at, rule.each, rule.require)
+            if any(word.search(str(text)) for text in texts):
+                yield str(rule.name)
+        file = YamlFile(_PACK, self._text)
+        for key in ("output", "properties"):
+            texts = (file.value(at) for where, at in file.places.items() if where[0] == key)
+            if any(word.search(text) for text in texts):
+                yield key
 
     def _drop_unused(self, unprinted: set[str]) -> None:
         """Drops the fields that neither the new parts nor formulas nor rules read any more."""

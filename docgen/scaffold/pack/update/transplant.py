@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -24,6 +25,9 @@ from docgen.scaffold.pack.writing.tag_placement import (
 )
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import text_of, w
+
+
+_BREAK = re.compile("([\n\t])")
 
 
 @dataclass
@@ -196,6 +200,7 @@ class Planter:
         for paragraph, edits in self._edits.items():
             for edit in sorted(edits, key=lambda edit: (-edit.start, -edit.end)):
                 type_in(Spot(paragraph, edit.start, edit.end), edit.text)
+            _break_lines(paragraph)
         for cell, texts in self._cells.items():
             write_cell(cell, texts)
         self._place_rest(lists, chapters)
@@ -288,6 +293,20 @@ def _is_empty(element: etree._Element) -> bool:
     return element.tag == w("p") and not text_of(element).strip()
 
 
+def _break_lines(paragraph: etree._Element) -> None:
+    """Makes line breaks and tabs of those that were typed as characters."""
+    for text in list(paragraph.iter(w("t"))):
+        parts = _BREAK.split(text.text or "")
+        text.text, last = parts[0], text
+        for sign, part in zip(parts[1::2], parts[2::2], strict=True):
+            mark = text.makeelement(w("br" if sign == "\n" else "tab"), {}, None)
+            rest = deepcopy(text)
+            rest.text = part
+            last.addnext(mark)
+            mark.addnext(rest)
+            last = rest
+
+
 def write_cell(cell: etree._Element, texts: list[str]) -> None:
     """Makes the texts the only paragraphs of a cell, in the formatting of its first."""
     first, *others = list(cell.iterchildren(w("p")))
@@ -303,6 +322,8 @@ def write_cell(cell: etree._Element, texts: list[str]) -> None:
         type_in(Spot(copy, 0, len(FormLine(copy).text)), text)
         last.addnext(copy)
         last = copy
+    for paragraph in cell.iterchildren(w("p")):
+        _break_lines(paragraph)
     properties = cell.find(w("tcPr"))
     merge = properties.find(w("vMerge")) if properties is not None else None
     if properties is not None and merge is not None and any("| merge" in text for text in texts):
