@@ -165,7 +165,9 @@ class _Matcher:
         A key is only used if no other blank has it, matched ones included, unless ``in_order``.
         """
         ours = self._grouped(self._old, lambda blank: key(self._paths[blank]), tables)
-        theirs = self._grouped(self._new, lambda blank: key(blank.path), None if tables is None else {})
+        theirs = self._grouped(
+            self._new, lambda blank: key(blank.path), None if tables is None else {}
+        )
         for name, old in ours.items():
             new = theirs.get(name, [])
             if len(old) != len(new) or (len(old) > 1 and not in_order):

@@ -200,6 +200,8 @@ class CellRegion(Region):
     """A region whose words are known without what is filled in."""
 
     words: str = ""
+    names: bool = False
+    """Whether its words name other cells, and not a blank of its own: 联系电话：____."""
 
 
 def read_paths(
@@ -299,6 +301,7 @@ class _TableReader:
             lines = self._lines[region.cell.element]
             is_blank = region.cell.element in reader.blank_cells
             region.words = "" if is_blank else "".join(line.words for line in lines)
+            region.names = _is_label(region) and not any(map(_names_own, lines))
 
     def _lines_of(self, cell: GridCell) -> list[Line]:
         own = cell.element.iter(w("p"))
@@ -323,7 +326,7 @@ class _TableReader:
             self._reader.add_line(line, around, table, cell)
 
     def _path(self, region: CellRegion) -> LabelPath:
-        labels = list(row_headers(self._grid, region, _is_label))
+        labels = list(row_headers(self._grid, region, _names))
         heads = column_headers(self._grid, region, self._is_head)
         names = [squeezed(head.words) for head in heads][::-1]
         row, *groups = [squeezed(label.words) for label in labels] or [""]
@@ -331,10 +334,19 @@ class _TableReader:
 
     def _is_head(self, region: CellRegion) -> bool:
         if region not in self._heads:
-            is_head = _is_label(region) and heads_column(self._grid, region, _is_label)
+            is_head = region.names and heads_column(self._grid, region, _is_label)
             self._heads[region] = is_head
         return self._heads[region]
 
 
 def _is_label(region: CellRegion) -> bool:
     return any(map(str.isalpha, region.words))
+
+
+def _names(region: CellRegion) -> bool:
+    return region.names
+
+
+def _names_own(line: Line) -> bool:
+    """Whether words with a colon stand before a blank of the line."""
+    return any(line.text[: one.start].rstrip().endswith(("：", ":")) for one in line.stretches)

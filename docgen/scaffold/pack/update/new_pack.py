@@ -13,6 +13,7 @@ from typing import Any
 
 from docx.document import Document
 
+from docgen.content.yaml_removal import without_entries
 from docgen.content.yaml_writer import YamlFile
 from docgen.diagnostics import Problem, Problems
 from docgen.packs.pack import Pack, load_pack
@@ -27,7 +28,6 @@ from docgen.scaffold.pack.update.pack_text import (
     with_formula,
     with_formulas,
     with_record,
-    without,
 )
 from docgen.scaffold.pack.writing.drafted_schema import drop_derived, schema_of
 from docgen.scaffold.pack.writing.unique_names import Form
@@ -203,7 +203,7 @@ class NewPack:
         drop_schema(self._schema, tuple(path.split(".")))
         formulas = {derived.field: derived.formula for derived in self._pack.derived}
         if path in formulas:
-            self._text = without(self._text, [("derived", path)])
+            self._text = without_entries(self._text, [("derived", path)])
             self.changes.append(Change("formula-gone", formulas[path], fields=(path,)))
 
     def _drop_names(self) -> None:
@@ -223,7 +223,7 @@ class NewPack:
                     self.changes.append(
                         Change("named-gone", name, fields=(".".join(map(str, path[:2])),))
                     )
-        self._text = without(self._text, paths)
+        self._text = without_entries(self._text, paths)
 
     def _retitle(self, old: str, new: str) -> None:
         """Puts the changed form's title where pack.yaml and schema.json have the old one."""

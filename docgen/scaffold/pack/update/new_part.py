@@ -104,7 +104,7 @@ class PartUpdate:
         labels = match_labels(old, new, decisions.same, decisions.apart)
         while True:
             matches = match_blanks(old, new, labels.words, self._may_be)
-            sure = [one for one in labels.likely if _is_confirmed(one, matches, labels.words)]
+            sure = [one for one in labels.likely if _is_confirmed(one, old, matches, labels.words)]
             if not sure:
                 return labels, matches
             labels = labels.with_sure(sure)
@@ -244,12 +244,15 @@ class PartUpdate:
         return {self.reads[blank] for blank in self.done.gone if blank in self.reads} - kept
 
 
-def _is_confirmed(one: Renamed, matches: BlankMatches, words: Mapping[str, str]) -> bool:
+def _is_confirmed(
+    one: Renamed, old: FormPaths, matches: BlankMatches, words: Mapping[str, str]
+) -> bool:
     """Whether all blanks that an old label names are where the new label is, and nothing else."""
-    named = [blank for blank in matches.blanks if one.old in blank.path.words]
+    named = [blank for blank in old.blanks if blank.tags and one.old in blank.path.words]
     changed = {**words, one.old: one.new}
     return bool(named) and all(
-        blank.path.with_words(changed) == matches.blanks[blank].path for blank in named
+        blank in matches.blanks and blank.path.with_words(changed) == matches.blanks[blank].path
+        for blank in named
     )
 
 

@@ -37,36 +37,6 @@ def with_formula(text: str, field: str, formula: str) -> str:
     return apply_patches(text, [file.patch(file.places["derived", field], formula)])
 
 
-def without(text: str, paths: Iterable[KeyPath]) -> str:
-    """Takes entries out: ``("derived", "总分")``, ``("next", "kept", 2)``; the last ones first."""
-    for path in sorted(paths, key=repr, reverse=True):
-        file = YamlFile(_NAME, text)
-        parent, key = _node(file, path[:-1]), path[-1]
-        if isinstance(parent, yaml.MappingNode):
-            number = next(at for at, (name, _) in enumerate(parent.value) if name.value == key)
-            pairs = [(name, value) for name, value in parent.value]
-            starts = [name.start_mark.index for name, _ in pairs]
-            ends = [value.end_mark.index for _, value in pairs]
-            own = file.end_of(pairs[number][1])
-        elif isinstance(parent, yaml.SequenceNode):
-            number = int(key)
-            starts = [value.start_mark.index for value in parent.value]
-            ends = [value.end_mark.index for value in parent.value]
-            own = file.end_of(parent.value[number])
-        else:
-            continue
-        if len(starts) == 1:
-            text = without(text, [path[:-1]]) if len(path) > 1 else text
-        elif parent.flow_style:
-            start = starts[number] if number + 1 < len(starts) else ends[number - 1]
-            stop = starts[number + 1] if number + 1 < len(starts) else ends[number]
-            text = text[:start] + text[stop:]
-        else:
-            start = text.rfind("\n", 0, starts[number]) + 1
-            text = text[:start] + text[own:]
-    return text
-
-
 def with_record(text: str, record: Mapping[str, object]) -> str:
     """Adds or replaces ``follows``, the record of what became of last year's fields."""
     file = YamlFile(_NAME, text)

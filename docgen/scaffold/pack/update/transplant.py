@@ -26,7 +26,6 @@ from docgen.scaffold.pack.writing.tag_placement import (
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import text_of, w
 
-
 _BREAK = re.compile("([\n\t])")
 
 
