@@ -125,8 +125,8 @@ class FormFollower:
             texts[name] = self._followed(name, text, typed, gone)
         added = self._add_new(texts, first)
         words = {"pack": self.form.new.name, "added": added, "gone": len(gone)}
-        data = {name: text.encode() for name, text in texts.items()}
-        return {**kept, **data}, warning(NEXT_FORM, place, **words)
+        kept |= {name: text.encode() for name, text in texts.items()}
+        return kept, warning(NEXT_FORM, place, **words)
 
     def _followed(self, name: str, text: str, typed: str, gone: list[str]) -> str:
         """A file without what is gone, and with new names."""

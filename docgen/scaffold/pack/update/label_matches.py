@@ -93,15 +93,15 @@ def match_labels(
         same: labels that the keeper says are one, new by old.
         apart: labels that the keeper says are not reworded, old or new.
     """
-    befores = [_Side(old), _Side(new)]
+    ours, theirs = _Side(old), _Side(new)
     told = [Renamed(one, other, True) for one, other in same.items()]
     fixed = {*apart, *same, *same.values()}
-    only_old = [label for label in befores[0].places if label not in befores[1].places]
-    only_new = [label for label in befores[1].places if label not in befores[0].places]
+    only_old = [label for label in ours.places if label not in theirs.places]
+    only_new = [label for label in theirs.places if label not in ours.places]
     taken: list[Renamed] = []
     while True:  # a label whose neighbour is known now may be known now, too
         words = dict(same) | {one.old: one.new for one in taken}
-        matcher = _Matcher(*befores, words)
+        matcher = _Matcher(ours, theirs, words)
         pairs = [
             pair
             for one in only_old

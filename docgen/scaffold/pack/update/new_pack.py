@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -112,7 +112,7 @@ class NewPack:
         drafted = schema_of(forms, "", ("",))
         for update in updates:
             paths = [path for path, _ in update.added]
-            paths += [path for path, _ in update.added_lists]
+            paths += update.lists.values()
             paths += update.chapters.values()
             for path in dict.fromkeys(paths):
                 put_schema(self._schema, path, schema_at(drafted, path), required=True)
@@ -178,8 +178,7 @@ class NewPack:
             if word.search(derived.formula):
                 yield derived.field
         for rule in self._pack.rules:
-            texts = (rule.at, rule.each, rule.require)
-            if any(word.search(str(text)) for text in texts):
+            if word.search(f"{rule.at} {rule.each} {rule.require}"):
                 yield str(rule.name)
         file = YamlFile(_PACK, self._text)
         for key in ("output", "properties"):

@@ -79,7 +79,6 @@ class PartUpdate:
         self.final: dict[Field, Field] = {}
         self.lists: dict[Block, Path] = {}
         self.added: list[tuple[Path, Field]] = []
-        self.added_lists: list[tuple[Path, Block]] = []
         self.chapters: dict[Chapter, Path] = {}
 
     @property
@@ -151,7 +150,6 @@ class PartUpdate:
         if block not in self.done.lists:
             path = plan.path(block.path)
             self.lists[block] = path
-            self.added_lists.append((path, block))
             return
         for field in block.fields:
             if self.done.is_fresh(field):
@@ -178,34 +176,42 @@ class PartUpdate:
                 yield Change("story", old=text, new=story, done=False)
 
     def changes(self) -> Iterator[Change]:
-        """The differences of the two forms."""
+        """The differences of the two forms, and what is not done by itself."""
         for one in self.labels.renamed:
             fields = self._fields_named(self._old, one.old)
             yield Change("renamed", one.old, one.new, fields, one.sure)
-        for blank in self.matches.moved:
-            if blank in self.done.rooms:
-                place = self.matches.blanks[blank]
-                yield Change("moved", str(blank.path), str(place.path), self._field(blank))
-        for path, field in self.added:
-            place = self._place_of(field)
-            yield Change("added", new=place, fields=(".".join(path),), done=False)
-        for path, block in self.added_lists:
-            names = "、".join(field.label or field.path[-1] for field in block.fields)
-            yield Change("added", new=names, fields=(".".join(path),), done=False)
-        for path in self.chapters.values():
-            yield Change("added", new=path[-1], fields=(".".join(path),), done=False)
+        for blank in sorted(
+            self.matches.moved & self.done.rooms.keys(), key=lambda blank: blank.order
+        ):
+            place = self.matches.blanks[blank]
+            yield Change("moved", str(blank.path), str(place.path), self._field(blank))
+        yield from self._added()
         for one in self.labels.likely:
-            yield Change("likely", one.old, one.new, self._fields_named(self._old, one.old), False)
-        for blank in self.done.gone:
-            label = str(blank.path) or blank.tags
-            kind = "gone" if self._field(blank) else "unplaced"
-            yield Change(kind, label, fields=self._field(blank) or (blank.tags,), done=False)
-        for wrap in self.done.lost_wraps:
-            yield Change("unplaced", text_of(wrap.opening), fields=(), done=False)
+            fields = self._fields_named(self._old, one.old)
+            yield Change("likely", one.old, one.new, fields, done=False)
+        yield from self._gone()
         yield from self._texts()
         yield from self._stories
         if not self.keeps_look:
             yield Change("look", new=self.part.name, done=False)
+
+    def _added(self) -> Iterator[Change]:
+        places = [(self._place_of(field), path) for path, field in self.added]
+        for block, path in self.lists.items():
+            columns = (field.label or field.path[-1] for field in block.fields)
+            places.append(("、".join(columns), path))
+        places += [(path[-1], path) for path in self.chapters.values()]
+        for place, path in dict.fromkeys(places):
+            yield Change("added", new=place, fields=(".".join(path),), done=False)
+
+    def _gone(self) -> Iterator[Change]:
+        for blank in self.done.gone:
+            field = self._field(blank)
+            label = str(blank.path) or blank.tags
+            kind = "gone" if field else "unplaced"
+            yield Change(kind, label, fields=field or (blank.tags,), done=False)
+        for wrap in self.done.lost_wraps:
+            yield Change("unplaced", text_of(wrap.opening), done=False)
 
     def _texts(self) -> Iterator[Change]:
         """Printed texts that are in one of the forms only, and name no blank."""

@@ -176,7 +176,8 @@ class _Chooser:
             problems.add(template_error(NO_FORM, Place(name)))
             return None
         if not typed and best.likeness() < _LEAST:
-            words = {"pack": self.pack.name, "percent": round(best.likeness() * 100)}
+            percent = round(best.likeness() * 100)
+            words = {"pack": self.pack.name, "percent": str(percent)}
             problems.add(template_error(FORM_UNLIKE, Place(name), **words))
             return None
         return best
