@@ -188,7 +188,7 @@ class _Matcher:
         if bool(blanks) != bool(others):
             return None
         fits = shared >= _SHARED or not blanks
-        at_place = alike >= _ALIKE and beside == 2 and fits
+        at_place = (alike >= _ALIKE or _is_within(old, new)) and beside == 2 and fits
         done = at_place or (alike >= _NEAR and fits and beside > 0)
         if not done and not (alike >= _LIKELY or (beside == 2 and shared)):
             return None
@@ -213,6 +213,12 @@ class _Matcher:
         return sum(
             self._words.get(one, one) == word for one, word in zip(around, others, strict=True)
         )
+
+
+def _is_within(old: str, new: str) -> bool:
+    """Whether one label is the other with words more: 公用经费, 日常公用经费."""
+    short, long = sorted((old, new), key=len)
+    return short in long and len(short) * 2 >= len(long)
 
 
 def _plain(label: str) -> str:
