@@ -27,7 +27,7 @@ from docgen.scaffold.content.new_edition import carry_edition
 from docgen.scaffold.pack.draft import draft_pack
 from docgen.scaffold.pack.form_reader import read_form
 from docgen.scaffold.pack.update.added_fields import PathPlan
-from docgen.scaffold.pack.update.changes import Change, UpdateReport
+from docgen.scaffold.pack.update.changes import FormChange, UpdateReport
 from docgen.scaffold.pack.update.new_part import Decisions, PartUpdate
 from docgen.scaffold.pack.update.update_pack import UpdateOptions, update_pack
 from docgen.templates.lint.pack_faults import lint_pack
@@ -79,7 +79,7 @@ def drafted(root: Path, document: Document) -> Pack:
     return pack
 
 
-def against(pack: Pack, changed: Document, year: int = 2023) -> tuple[PartUpdate, list[Change]]:
+def against(pack: Pack, changed: Document, year: int = 2023) -> tuple[PartUpdate, list[FormChange]]:
     """The changed form with all tags, and what is said of it."""
     part = pack.parts[0]
     old = docx.Document(str(part.path))

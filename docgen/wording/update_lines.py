@@ -13,7 +13,7 @@ from docgen.messages import phrases
 from docgen.wording.problem_texts import display_path, problems_json
 
 if TYPE_CHECKING:
-    from docgen.scaffold.pack.update.changes import Change, UpdateReport
+    from docgen.scaffold.pack.update.changes import FormChange, UpdateReport
 
 _SHOWN = 3
 """How many fields a line names."""
@@ -45,7 +45,7 @@ def update_lines(report: UpdateReport, language: Language, *, dry_run: bool) -> 
         yield texts["updated-dry"].format(**words)
 
 
-def _table(changes: Iterable[Change], texts: Mapping[str, str]) -> Iterator[str]:
+def _table(changes: Iterable[FormChange], texts: Mapping[str, str]) -> Iterator[str]:
     changes = list(changes)
     for done, title in ((True, "update-done"), (False, "update-look")):
         own = [change for change in changes if change.done is done]
@@ -55,7 +55,7 @@ def _table(changes: Iterable[Change], texts: Mapping[str, str]) -> Iterator[str]
             yield _row(list(group), texts)
 
 
-def _together(change: Change) -> tuple[str, ...]:
+def _together(change: FormChange) -> tuple[str, ...]:
     """What changes in one row of the table have in common: the row of the form that they are in."""
     if change.kind not in ("moved", "added", "gone", "still-read"):
         return (change.kind, change.old, change.new)
@@ -63,7 +63,7 @@ def _together(change: Change) -> tuple[str, ...]:
     return (change.kind, path, (change.old or change.new).partition(" / ")[0])
 
 
-def _row(group: list[Change], texts: Mapping[str, str]) -> str:
+def _row(group: list[FormChange], texts: Mapping[str, str]) -> str:
     first = group[0]
     one = len(group) == 1
     old = first.old if one else first.old.partition(" / ")[0]

@@ -69,15 +69,15 @@ def next_form(project: Project, pack: Pack, year: int) -> NextForm | None:
     latest, renamed, gone, seen = pack, dict[str, str](), list[str](), {pack.name}
     while True:
         followers = [
-            one
-            for one in own
-            if one.follows.pack == latest.name
-            and (one.follows.edition or 0) <= year
-            and one.name not in seen
+            follower
+            for follower in own
+            if follower.follows.pack == latest.name
+            and (follower.follows.edition or 0) <= year
+            and follower.name not in seen
         ]
         if not followers:
             break
-        latest = max(followers, key=lambda one: (one.follows.edition or 0, one.name))
+        latest = max(followers, key=lambda follower: (follower.follows.edition or 0, follower.name))
         seen.add(latest.name)
         renamed |= latest.follows.renamed
         gone += latest.follows.gone

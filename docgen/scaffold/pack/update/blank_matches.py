@@ -12,7 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, LabelPath, Line, squeezed
+from docgen.scaffold.pack.update.label_paths import (
+    FormBlank,
+    FormPaths,
+    LabelPath,
+    PrintedLine,
+    squeezed,
+)
 
 _FIXED = re.compile(r"""\{\{\s*["']([^"']*)["']\s*(?:\|\s*merge\s*)?\}\}""")
 """A tag that prints a text of the form itself, in each turn of a loop."""
@@ -30,12 +36,12 @@ class BlankMatches:
         moved: the old ones among ``blanks`` that other groups, rows or heads are around now.
     """
 
-    lines: list[tuple[Line, Line]] = field(default_factory=list)
-    blanks: dict[Blank, Blank] = field(default_factory=dict)
-    moved: set[Blank] = field(default_factory=set)
-    in_lines: dict[Blank, Line] = field(default_factory=dict)
+    lines: list[tuple[PrintedLine, PrintedLine]] = field(default_factory=list)
+    blanks: dict[FormBlank, FormBlank] = field(default_factory=dict)
+    moved: set[FormBlank] = field(default_factory=set)
+    in_lines: dict[FormBlank, PrintedLine] = field(default_factory=dict)
 
-    def is_matched(self, old: Blank) -> bool:
+    def is_matched(self, old: FormBlank) -> bool:
         """Whether a blank of the old form has its place in the changed one."""
         return old in self.blanks or old in self.in_lines
 
@@ -44,7 +50,7 @@ def match_blanks(
     old: FormPaths,
     new: FormPaths,
     words: Mapping[str, str],
-    may_be: Callable[[Blank, Blank], bool],
+    may_be: Callable[[FormBlank, FormBlank], bool],
 ) -> BlankMatches:
     """Matches the blanks of two forms.
 
@@ -61,7 +67,7 @@ def match_blanks(
         [blank for blank in paths.blanks if not used.intersection(blank.lines)]
         for paths in (old, new)
     )
-    matcher = _Matcher(ours, theirs, words, may_be, matches)
+    matcher = _BlankMatcher(ours, theirs, words, may_be, matches)
     tables = matcher.tables()
     matcher.pair(lambda path: path, tables=tables, in_order=True)
     matcher.pair(lambda path: path)
@@ -76,8 +82,8 @@ def _match_lines(
 ) -> None:
     """Pairs the lines with the same words: in the same cell, or else the only ones."""
     for around in (True, False):
-        places: dict[Hashable, list[Line]] = defaultdict(list)
-        others: dict[Hashable, list[Line]] = defaultdict(list)
+        places: dict[Hashable, list[PrintedLine]] = defaultdict(list)
+        others: dict[Hashable, list[PrintedLine]] = defaultdict(list)
         taken = {line for pair in matches.lines for line in pair}
         for line, path in old.lines:
             if line not in taken:
@@ -94,7 +100,7 @@ def _match_lines(
             matches.in_lines[blank] = found[blank.lines[0]]
 
 
-def _line_key(line: Line, path: LabelPath, around: bool) -> Hashable:
+def _line_key(line: PrintedLine, path: LabelPath, around: bool) -> Hashable:
     return (squeezed(line.words), path if around else None)
 
 
@@ -121,13 +127,13 @@ def _over_column(path: LabelPath) -> Hashable:
     return (path.heads, path.before) if path.heads and not path.row else None
 
 
-class _Matcher:
+class _BlankMatcher:
     def __init__(
         self,
-        old: list[Blank],
-        new: list[Blank],
+        old: list[FormBlank],
+        new: list[FormBlank],
         words: Mapping[str, str],
-        may_be: Callable[[Blank, Blank], bool],
+        may_be: Callable[[FormBlank, FormBlank], bool],
         matches: BlankMatches,
     ) -> None:
         self._old, self._new, self._may_be, self._matches = old, new, may_be, matches
@@ -172,11 +178,11 @@ class _Matcher:
             new = theirs.get(name, [])
             if len(old) != len(new) or (len(old) > 1 and not in_order):
                 continue
-            for one, other in zip(old, new, strict=True):
-                if self._is_free(one, other) and (one.tags or not moved):
-                    self._matches.blanks[one] = other
+            for blank, other in zip(old, new, strict=True):
+                if self._is_free(blank, other) and (blank.tags or not moved):
+                    self._matches.blanks[blank] = other
                     if moved:
-                        self._matches.moved.add(one)
+                        self._matches.moved.add(blank)
 
     def pair_printed(self) -> None:
         """Pairs the cells of a loop that print a fixed text, 绩效指标, with those that have it."""
@@ -190,20 +196,20 @@ class _Matcher:
                     self._matches.blanks[blank] = place
                     break
 
-    def _is_free(self, old: Blank, new: Blank) -> bool:
+    def _is_free(self, old: FormBlank, new: FormBlank) -> bool:
         taken = new in self._taken()
         return not self._matches.is_matched(old) and not taken and self._may_be(old, new)
 
-    def _taken(self) -> set[Blank]:
+    def _taken(self) -> set[FormBlank]:
         return set(self._matches.blanks.values())
 
     def _grouped(
         self,
-        blanks: Iterable[Blank],
-        key: Callable[[Blank], Hashable],
+        blanks: Iterable[FormBlank],
+        key: Callable[[FormBlank], Hashable],
         tables: Mapping[int, int] | None,
-    ) -> dict[Hashable, list[Blank]]:
-        groups: dict[Hashable, list[Blank]] = defaultdict(list)
+    ) -> dict[Hashable, list[FormBlank]]:
+        groups: dict[Hashable, list[FormBlank]] = defaultdict(list)
         for blank in blanks:
             if (name := key(blank)) is not None:
                 table = None if tables is None else tables.get(blank.table, blank.table)

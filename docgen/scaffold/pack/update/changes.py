@@ -9,7 +9,7 @@ from docgen.diagnostics import Problem
 
 
 @dataclass(frozen=True)
-class Change:
+class FormChange:
     """A difference between the two forms, or what follows from one.
 
     Attributes:
@@ -43,7 +43,7 @@ class PartChanges:
     form: str
     part: str
     kept: int
-    changes: tuple[Change, ...]
+    changes: tuple[FormChange, ...]
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class UpdateReport:
     edition: int
     parts: tuple[PartChanges, ...] = ()
     others: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FormChange, ...] = ()
     files: int = 0
     problems: tuple[Problem, ...] = ()
 
-    def all_changes(self) -> list[Change]:
+    def all_changes(self) -> list[FormChange]:
         """The changes of all parts and of pack.yaml."""
         return [change for part in self.parts for change in part.changes] + list(self.changes)

@@ -39,7 +39,9 @@ def in_old_look(
     own = (child for child in body if child.tag != w("sectPr"))
     elements = (element for child in own for element in child.iter())
     known = set(old.part.rels)
-    ids = (value for one in elements for name, value in one.attrib.items() if _is_link(name))
+    ids = (
+        value for element in elements for name, value in element.attrib.items() if _is_link(name)
+    )
     if not known.issuperset(map(str, ids)):
         for paragraph, copy in undo.items():
             paragraph[:] = list(copy)

@@ -73,12 +73,12 @@ class LabelMatches:
     @property
     def words(self) -> dict[str, str]:
         """The new label for each old one that was reworded."""
-        return {one.old: one.new for one in self.renamed}
+        return {pair.old: pair.new for pair in self.renamed}
 
     def with_sure(self, sure: Collection[Renamed]) -> LabelMatches:
         """The same with some of the likely pairs as reworded labels."""
-        taken = {label for one in sure for label in (one.old, one.new)}
-        left = [one for one in self.likely if not taken & {one.old, one.new}]
+        taken = {label for pair in sure for label in (pair.old, pair.new)}
+        left = [pair for pair in self.likely if not taken & {pair.old, pair.new}]
         return LabelMatches((*self.renamed, *sure), tuple(left))
 
 
@@ -94,21 +94,21 @@ def match_labels(
         apart: labels that the keeper says are not reworded, old or new.
     """
     ours, theirs = _Side(old), _Side(new)
-    told = [Renamed(one, other, True) for one, other in same.items()]
+    told = [Renamed(label, other, True) for label, other in same.items()]
     fixed = {*apart, *same, *same.values()}
     only_old = [label for label in ours.places if label not in theirs.places]
     only_new = [label for label in theirs.places if label not in ours.places]
     taken: list[Renamed] = []
     while True:  # a label whose neighbour is known now may be known now, too
-        words = dict(same) | {one.old: one.new for one in taken}
-        matcher = _Matcher(ours, theirs, words)
+        words = dict(same) | {pair.old: pair.new for pair in taken}
+        matcher = _LabelMatcher(ours, theirs, words)
         pairs = [
             pair
-            for one in only_old
-            if one not in fixed and one not in words
+            for label in only_old
+            if label not in fixed and label not in words
             for other in only_new
             if other not in fixed and other not in words.values()
-            if (pair := matcher.pair(one, other)) is not None
+            if (pair := matcher.pair(label, other)) is not None
         ]
         found = list(_best(pairs))
         taken += found
@@ -119,7 +119,7 @@ def match_labels(
         for pair in sorted(pairs, key=lambda pair: -pair.score)
         if pair.old not in words and pair.new not in words.values()
     ]
-    once = {one.old: one for one in reversed(likely)}
+    once = {pair.old: pair for pair in reversed(likely)}
     return LabelMatches((*told, *taken), tuple(once.values()))
 
 
@@ -172,7 +172,7 @@ def _in_order(paths: FormPaths) -> list[tuple[int, str]]:
     return list(order)
 
 
-class _Matcher:
+class _LabelMatcher:
     def __init__(self, old: _Side, new: _Side, words: dict[str, str]) -> None:
         self._old, self._new, self._words = old, new, words
         counts = Counter(sign for side in (old, new) for label in side.places for sign in {*label})
@@ -198,7 +198,7 @@ class _Matcher:
         """How much of two labels agrees, from 0 to 1; rare characters count more."""
         old, new = _plain(old), _plain(new)
         blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        common = sum(self._weight(old[one.a : one.a + one.size]) for one in blocks)
+        common = sum(self._weight(old[block.a : block.a + block.size]) for block in blocks)
         return 2 * common / (self._weight(old) + self._weight(new) or 1)
 
     def _weight(self, text: str) -> float:
@@ -211,7 +211,8 @@ class _Matcher:
         if bool(table) != bool(other):
             return 0
         return sum(
-            self._words.get(one, one) == word for one, word in zip(around, others, strict=True)
+            self._words.get(label, label) == word
+            for label, word in zip(around, others, strict=True)
         )
 
 

@@ -68,7 +68,7 @@ class LabelPath:
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class FormGap:
     """A blank's stretch of a paragraph: a template's tags, or what the reader found in a form.
 
     Attributes:
@@ -84,7 +84,7 @@ class Stretch:
 
 
 @dataclass(eq=False)
-class Line:
+class PrintedLine:
     """A paragraph with its blanks.
 
     Attributes:
@@ -95,13 +95,13 @@ class Line:
     """
 
     paragraph: etree._Element
-    stretches: list[Stretch]
+    stretches: list[FormGap]
     text: str = ""
     kept: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.text = FormLine(self.paragraph).text
-        inside = {at for one in self.stretches for at in range(one.start, one.end)}
+        inside = {at for stretch in self.stretches for at in range(stretch.start, stretch.end)}
         plain = "".join(" " if at in inside else sign for at, sign in enumerate(self.text))
         rooms = {at for room in _ROOM.finditer(plain) for at in range(*room.span())}
         self.kept = [at for at in range(len(plain)) if at not in rooms]
@@ -127,7 +127,7 @@ class Line:
 
 
 @dataclass(eq=False)
-class Blank:
+class FormBlank:
     """A blank of a form.
 
     Attributes:
@@ -141,8 +141,8 @@ class Blank:
     """
 
     path: LabelPath
-    lines: list[Line]
-    stretch: Stretch | None
+    lines: list[PrintedLine]
+    stretch: FormGap | None
     table: int
     row: etree._Element | None
     cell: etree._Element | None
@@ -171,7 +171,7 @@ class Blank:
         return self.stretch.is_box if self.stretch is not None else "box(" in self.tags
 
 
-Stretches = Callable[[etree._Element], list[Stretch]]
+Stretches = Callable[[etree._Element], list[FormGap]]
 
 
 @dataclass
@@ -185,8 +185,8 @@ class FormPaths:
         labels: the labels in the order of the form, each with the number of its table.
     """
 
-    blanks: list[Blank] = field(default_factory=list)
-    lines: list[tuple[Line, LabelPath]] = field(default_factory=list)
+    blanks: list[FormBlank] = field(default_factory=list)
+    lines: list[tuple[PrintedLine, LabelPath]] = field(default_factory=list)
     labels: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -218,14 +218,14 @@ def read_paths(
         rows: the rows of a table that the form prints: without those of a loop.
         blank_cells: cells that are blanks, whatever their text.
     """
-    reader = _Reader(stretches, set(blank_cells))
+    reader = _PathReader(stretches, set(blank_cells))
     tables = [
         table
         for table in body.iter(w("tbl"))
         if next(table.iterancestors(w("txbxContent")), None) is None
     ]
     numbers = {table: number for number, table in enumerate(tables, 1)}
-    readers = {table: _TableReader(table, rows(table), reader) for table in tables}
+    readers = {table: _LabelTable(table, rows(table), reader) for table in tables}
     heading = ""
     for element in body.iter(w("p"), w("tc")):
         if next(element.iterancestors(w("txbxContent")), None) is not None:
@@ -239,13 +239,13 @@ def read_paths(
     return reader.paths
 
 
-class _Reader:
+class _PathReader:
     def __init__(self, stretches: Stretches, blank_cells: set[etree._Element]) -> None:
         self.paths, self.blank_cells = FormPaths(), blank_cells
         self._stretches = stretches
 
-    def line(self, paragraph: etree._Element) -> Line:
-        return Line(paragraph, self._stretches(paragraph))
+    def line(self, paragraph: etree._Element) -> PrintedLine:
+        return PrintedLine(paragraph, self._stretches(paragraph))
 
     def add_paragraph(self, paragraph: etree._Element, heading: str) -> str:
         """Adds a paragraph outside of tables. Returns the heading of what follows it."""
@@ -260,12 +260,12 @@ class _Reader:
         return heading if line.stretches else squeezed(line.words)
 
     def add_line(
-        self, line: Line, around: LabelPath, table: int, cell: etree._Element | None
+        self, line: PrintedLine, around: LabelPath, table: int, cell: etree._Element | None
     ) -> None:
         """Adds the blanks of a line with words."""
         self.paths.lines.append((line, around))
-        ends = [0, *(one.end for one in line.stretches)]
-        starts = [*(one.start for one in line.stretches), len(line.text)]
+        ends = [0, *(stretch.end for stretch in line.stretches)]
+        starts = [*(stretch.start for stretch in line.stretches), len(line.text)]
         for number, one in enumerate(line.stretches):
             before = squeezed(line.between(ends[number], starts[number]))
             after = squeezed(line.between(ends[number + 1], starts[number + 1]))
@@ -275,22 +275,22 @@ class _Reader:
 
     def add(
         self,
-        lines: list[Line],
-        stretch: Stretch | None,
+        lines: list[PrintedLine],
+        stretch: FormGap | None,
         path: LabelPath,
         table: int,
         cell: etree._Element | None,
     ) -> None:
         row = next(cell.iterancestors(w("tr"))) if cell is not None else None
         blanks = self.paths.blanks
-        blanks.append(Blank(path, lines, stretch, table, row, cell, len(blanks)))
+        blanks.append(FormBlank(path, lines, stretch, table, row, cell, len(blanks)))
 
 
-class _TableReader:
+class _LabelTable:
     """One table, and the labels of its cells."""
 
     def __init__(
-        self, table: etree._Element, rows: Iterable[etree._Element], reader: _Reader
+        self, table: etree._Element, rows: Iterable[etree._Element], reader: _PathReader
     ) -> None:
         self._reader = reader
         cells = [row_cells(row, number) for number, row in enumerate(rows, 1)]
@@ -303,7 +303,7 @@ class _TableReader:
             region.words = "" if is_blank else "".join(line.words for line in lines)
             region.names = _is_label(region) and not any(map(_names_own, lines))
 
-    def _lines_of(self, cell: GridCell) -> list[Line]:
+    def _lines_of(self, cell: GridCell) -> list[PrintedLine]:
         own = cell.element.iter(w("p"))
         return [
             self._reader.line(paragraph)
@@ -347,6 +347,8 @@ def _names(region: CellRegion) -> bool:
     return region.names
 
 
-def _names_own(line: Line) -> bool:
+def _names_own(line: PrintedLine) -> bool:
     """Whether words with a colon stand before a blank of the line."""
-    return any(line.text[: one.start].rstrip().endswith(("：", ":")) for one in line.stretches)
+    return any(
+        line.text[: stretch.start].rstrip().endswith(("：", ":")) for stretch in line.stretches
+    )

@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, Stretch, read_paths
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, FormGap, read_paths
 from docgen.word.xml import w
 
 
@@ -28,7 +28,7 @@ class NewForm:
     fields: FormFields
     paths: FormPaths
 
-    def fields_of(self, blank: Blank) -> list[Field]:
+    def fields_of(self, blank: FormBlank) -> list[Field]:
         """The drafted fields of a blank; none for one that the reader did not see."""
         paragraphs = {line.paragraph: line for line in blank.lines}
         found = []
@@ -41,15 +41,17 @@ class NewForm:
                 found.append(field)
         return found
 
-    def block_of(self, blank: Blank) -> Block | None:
+    def block_of(self, blank: FormBlank) -> Block | None:
         """The drafted list that a blank is in the model row of."""
         blocks = self.fields.blocks
         return next((block for block in blocks if block.rows[0] is blank.row), None)
 
-    def chapter_of(self, blank: Blank) -> Chapter | None:
+    def chapter_of(self, blank: FormBlank) -> Chapter | None:
         """The drafted chapter whose text goes into a blank."""
         paragraph = blank.lines[0].paragraph
-        return next((one for one in self.fields.chapters if one.paragraph is paragraph), None)
+        return next(
+            (chapter for chapter in self.fields.chapters if chapter.paragraph is paragraph), None
+        )
 
 
 def all_fields(found: FormFields) -> Iterator[Field]:
@@ -61,7 +63,9 @@ def all_fields(found: FormFields) -> Iterator[Field]:
 
 def read_new(document: Document, found: FormFields) -> NewForm:
     """The blanks of a form that the drafting reader has read."""
-    found.chapters = [replace(one, paragraph=_paragraph_of(one)) for one in found.chapters]
+    found.chapters = [
+        replace(chapter, paragraph=_paragraph_of(chapter)) for chapter in found.chapters
+    ]
     spots: dict[etree._Element, list[Spot]] = {}
     boxes: set[Spot] = set()
     for field in all_fields(found):
@@ -73,10 +77,10 @@ def read_new(document: Document, found: FormFields) -> NewForm:
     dropped = {row for block in found.blocks for row in block.rows[1:]}
     blanks = {region.cell.element for block in found.blocks for region in block.cells}
 
-    def stretches(paragraph: etree._Element) -> list[Stretch]:
+    def stretches(paragraph: etree._Element) -> list[FormGap]:
         own = spots.get(paragraph, ())
         places = sorted({(spot.start, spot.end, spot in boxes) for spot in own})
-        return [Stretch(start, end, is_box=is_box) for start, end, is_box in places]
+        return [FormGap(start, end, is_box=is_box) for start, end, is_box in places]
 
     def rows(table: etree._Element) -> Iterator[etree._Element]:
         return (row for row in table.iterfind(w("tr")) if row not in dropped)

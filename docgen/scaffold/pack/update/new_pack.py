@@ -21,7 +21,7 @@ from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_fields import Path as Keys
 from docgen.scaffold.pack.formulas.drafted_rules import rules_of
 from docgen.scaffold.pack.update.added_fields import PathPlan, drop_schema, put_schema, schema_at
-from docgen.scaffold.pack.update.changes import Change
+from docgen.scaffold.pack.update.changes import FormChange
 from docgen.scaffold.pack.update.new_part import PartUpdate
 from docgen.scaffold.pack.update.old_reads import PRINTS
 from docgen.scaffold.pack.update.pack_text import (
@@ -53,7 +53,7 @@ class NewPack:
 
     def __init__(self, pack: Pack, files: dict[str, bytes], name: str, edition: int) -> None:
         self._pack, self._name, self._edition = pack, name, edition
-        self.files, self.changes = dict(files), list[Change]()
+        self.files, self.changes = dict(files), list[FormChange]()
         self.problems: list[Problem] = []
         self._schema: dict[str, Any] = (
             json.loads(files[_SCHEMA].decode("utf-8-sig")) if _SCHEMA in files else {}
@@ -83,7 +83,7 @@ class NewPack:
         self._drop_names()
         for path in sorted(gone - {tuple(name.split(".")) for name in self._gone}):
             readers = "、".join(self._readers(path))
-            self.changes.append(Change("still-read", readers, "", (".".join(path),), False))
+            self.changes.append(FormChange("still-read", readers, "", (".".join(path),), False))
         self._record()
         seen = {(problem.code, *map(str, problem.words.values())) for problem in before}
         self.problems = [
@@ -124,10 +124,10 @@ class NewPack:
         new: list[tuple[str, str]] = []
         for path, formula in rules_of(forms).derived.items():
             name = ".".join(path)
-            if name not in old and any(one[: len(path)] == path for one in fresh):
+            if name not in old and any(added[: len(path)] == path for added in fresh):
                 new.append((name, formula))
                 drop_derived(self._schema, [path])
-                self.changes.append(Change("formula-new", new=formula, fields=(name,)))
+                self.changes.append(FormChange("formula-new", new=formula, fields=(name,)))
             elif name in old and formula != old[name] and _reads(formula, fresh):
                 self._changed_formula(name, old[name], formula, fresh)
         self._text = with_formulas(self._text, new)
@@ -136,14 +136,14 @@ class NewPack:
         """A total that the changed form makes of more rows: added, if nothing else differs."""
         whole, made = _TOTAL.fullmatch(old), _TOTAL.fullmatch(formula)
         ours = _arguments(whole[1]) if whole else []
-        more = [one for one in (_arguments(made[1]) if made else []) if one not in ours]
+        more = [part for part in (_arguments(made[1]) if made else []) if part not in ours]
         names = {key for path in fresh for key in path}
         if whole and made and more and set(more) <= names:
             new = f"total({', '.join([*ours, *more])})"
             self._text = with_formula(self._text, name, new)
-            self.changes.append(Change("formula-changed", old, new, (name,)))
+            self.changes.append(FormChange("formula-changed", old, new, (name,)))
         else:
-            self.changes.append(Change("formula-look", old, formula, (name,), False))
+            self.changes.append(FormChange("formula-look", old, formula, (name,), False))
 
     def _follow_gone(self, gone: set[Keys], still: set[Keys]) -> None:
         """Takes rows that are gone out of the totals that add them up."""
@@ -157,7 +157,7 @@ class NewPack:
             if left != parts and left:
                 new = f"total({', '.join(left)})"
                 self._text = with_formula(self._text, derived.field, new)
-                change = Change("formula-changed", derived.formula, new, (derived.field,))
+                change = FormChange("formula-changed", derived.formula, new, (derived.field,))
                 self.changes.append(change)
 
     def _printed(self) -> set[Keys]:
@@ -190,7 +190,7 @@ class NewPack:
         """Drops the fields that neither the new parts nor formulas nor rules read any more."""
         for _ in range(_ROUNDS):
             found = self._lint(self._name, self._current())
-            unused = [one.words["field"] for one in found if one.code == _UNUSED]
+            unused = [problem.words["field"] for problem in found if problem.code == _UNUSED]
             unused = [str(path) for path in unused if str(path) not in unprinted]
             if not unused:
                 return
@@ -203,7 +203,7 @@ class NewPack:
         formulas = {derived.field: derived.formula for derived in self._pack.derived}
         if path in formulas:
             self._text = without_entries(self._text, [("derived", path)])
-            self.changes.append(Change("formula-gone", formulas[path], fields=(path,)))
+            self.changes.append(FormChange("formula-gone", formulas[path], fields=(path,)))
 
     def _drop_names(self) -> None:
         """Takes names of fields that are gone out of the lists of ``checks`` and ``next``."""
@@ -213,14 +213,18 @@ class NewPack:
             if problem.code == _UNKNOWN and problem.words.get("rule") in ("checks", "next"):
                 place = problem.place
                 path = next(
-                    (one for one, at in file.places.items() if (at.line, at.column) == place[1:3]),
+                    (
+                        where
+                        for where, at in file.places.items()
+                        if (at.line, at.column) == place[1:3]
+                    ),
                     None,
                 )
                 if path is not None and len(path) > 2:
                     paths.append(path)
                     name = str(problem.words["name"])
                     self.changes.append(
-                        Change("named-gone", name, fields=(".".join(map(str, path[:2])),))
+                        FormChange("named-gone", name, fields=(".".join(map(str, path[:2])),))
                     )
         self._text = without_entries(self._text, paths)
 
@@ -238,7 +242,7 @@ class NewPack:
         if plain in str(self._schema.get("title", "")):
             self._schema["title"] = self._schema["title"].replace(plain, other)
             changed = True
-        self.changes.append(Change("title", plain, other, done=changed))
+        self.changes.append(FormChange("title", plain, other, done=changed))
 
     def _record(self) -> None:
         record: dict[str, object] = {"pack": self._pack.name, "edition": self._edition}
@@ -269,12 +273,12 @@ def _as_form(update: PartUpdate, *, fresh: bool) -> Form:
         for field, blank in update.done.kept.items():
             if blank in update.reads and field in found.fields:
                 final[field] = replace(field, path=update.reads[blank])
-    in_blocks = {one for block in found.blocks for one in block.fields}
+    in_blocks = {field for block in found.blocks for field in block.fields}
     fields = [one for field, one in final.items() if field not in in_blocks]
     listed = {field: path for path, field in update.added if field in in_blocks}
     fields += [replace(field, path=path) for field, path in listed.items() if fresh]
     blocks = [replace(block, path=path) for block, path in update.lists.items()]
-    chapters = [replace(one, path=path) for one, path in update.chapters.items()]
+    chapters = [replace(chapter, path=path) for chapter, path in update.chapters.items()]
     form = FormFields(fields=fields, blocks=blocks, chapters=chapters)
     return Form(Path(update.part.name).name, update.document, "", form)
 

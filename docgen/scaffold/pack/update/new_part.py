@@ -14,10 +14,10 @@ from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, 
 from docgen.scaffold.pack.form_reader import form_title
 from docgen.scaffold.pack.update.added_fields import PathPlan
 from docgen.scaffold.pack.update.blank_matches import BlankMatches, match_blanks
-from docgen.scaffold.pack.update.changes import Change
+from docgen.scaffold.pack.update.changes import FormChange
 from docgen.scaffold.pack.update.keeper_look import in_old_look
 from docgen.scaffold.pack.update.label_matches import LabelMatches, Renamed, match_labels
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, squeezed
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, squeezed
 from docgen.scaffold.pack.update.new_form import NewForm, read_new
 from docgen.scaffold.pack.update.old_part import old_paths, wraps_of
 from docgen.scaffold.pack.update.old_reads import reads_of, story_tags
@@ -74,8 +74,8 @@ class PartUpdate:
         wraps = list(wraps_of(old.element.body))
         self._planter = Planter(self._old, wraps, self.new, self.matches)
         self.done: Transplant = self._planter.plan()
-        self.reads: dict[Blank, Path] = reads_of(pack, part, old, self._old)
-        self._stories: list[Change] = []
+        self.reads: dict[FormBlank, Path] = reads_of(pack, part, old, self._old)
+        self._stories: list[FormChange] = []
         self.final: dict[Field, Field] = {}
         self.lists: dict[Block, Path] = {}
         self.added: list[tuple[Path, Field]] = []
@@ -103,12 +103,14 @@ class PartUpdate:
         labels = match_labels(old, new, decisions.same, decisions.apart)
         while True:
             matches = match_blanks(old, new, labels.words, self._may_be)
-            sure = [one for one in labels.likely if _is_confirmed(one, old, matches, labels.words)]
+            sure = [
+                pair for pair in labels.likely if _is_confirmed(pair, old, matches, labels.words)
+            ]
             if not sure:
                 return labels, matches
             labels = labels.with_sure(sure)
 
-    def _may_be(self, old: Blank, new: Blank) -> bool:
+    def _may_be(self, old: FormBlank, new: FormBlank) -> bool:
         if old.is_box != new.is_box:
             return False
         return _SLOT not in old.tags or new.stretch is None
@@ -168,52 +170,52 @@ class PartUpdate:
             self.keeps_look = dressed is not None
             self.document = dressed or self.document
 
-    def stories(self) -> Iterator[Change]:
+    def stories(self) -> Iterator[FormChange]:
         """The tags of headers, footers and notes that the changed form has no line for."""
         lines = {squeezed(text): text for _, _, text in story_tags(self.document)}
         for story, _, text in story_tags(self._old_document):
             if squeezed(text) not in lines:
-                yield Change("story", old=text, new=story, done=False)
+                yield FormChange("story", old=text, new=story, done=False)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[FormChange]:
         """The differences of the two forms, and what is not done by itself."""
-        for one in self.labels.renamed:
-            fields = self._fields_named(self._old, one.old)
-            yield Change("renamed", one.old, one.new, fields, one.sure)
+        for pair in self.labels.renamed:
+            fields = self._fields_named(self._old, pair.old)
+            yield FormChange("renamed", pair.old, pair.new, fields, pair.sure)
         for blank in sorted(
             self.matches.moved & self.done.rooms.keys(), key=lambda blank: blank.order
         ):
             place = self.matches.blanks[blank]
-            yield Change("moved", str(blank.path), str(place.path), self._field(blank))
+            yield FormChange("moved", str(blank.path), str(place.path), self._field(blank))
         yield from self._added()
-        for one in self.labels.likely:
-            fields = self._fields_named(self._old, one.old)
-            yield Change("likely", one.old, one.new, fields, done=False)
+        for pair in self.labels.likely:
+            fields = self._fields_named(self._old, pair.old)
+            yield FormChange("likely", pair.old, pair.new, fields, done=False)
         yield from self._gone()
         yield from self._texts()
         yield from self._stories
         if not self.keeps_look:
-            yield Change("look", new=self.part.name, done=False)
+            yield FormChange("look", new=self.part.name, done=False)
 
-    def _added(self) -> Iterator[Change]:
+    def _added(self) -> Iterator[FormChange]:
         places = [(self._place_of(field), path) for path, field in self.added]
         for block, path in self.lists.items():
             columns = (field.label or field.path[-1] for field in block.fields)
             places.append(("、".join(columns), path))
         places += [(path[-1], path) for path in self.chapters.values()]
         for place, path in dict.fromkeys(places):
-            yield Change("added", new=place, fields=(".".join(path),), done=False)
+            yield FormChange("added", new=place, fields=(".".join(path),), done=False)
 
-    def _gone(self) -> Iterator[Change]:
+    def _gone(self) -> Iterator[FormChange]:
         for blank in self.done.gone:
             field = self._field(blank)
             label = str(blank.path) or blank.tags
             kind = "gone" if field else "unplaced"
-            yield Change(kind, label, fields=field or (blank.tags,), done=False)
+            yield FormChange(kind, label, fields=field or (blank.tags,), done=False)
         for wrap in self.done.lost_wraps:
-            yield Change("unplaced", text_of(wrap.opening), done=False)
+            yield FormChange("unplaced", text_of(wrap.opening), done=False)
 
-    def _texts(self) -> Iterator[Change]:
+    def _texts(self) -> Iterator[FormChange]:
         """Printed texts that are in one of the forms only, and name no blank."""
         words = self.labels.words
         ours = {words.get(label, label) for _, label in self._old.labels}
@@ -221,15 +223,15 @@ class PartUpdate:
         used = {
             word
             for paths in (self._old, self.new.paths)
-            for one in paths.blanks
-            for word in one.path.words
+            for blank in paths.blanks
+            for word in blank.path.words
         }
         for _, label in dict.fromkeys(self._old.labels):
             if words.get(label, label) not in theirs and label not in used:
-                yield Change("text-gone", old=label)
+                yield FormChange("text-gone", old=label)
         for _, label in dict.fromkeys(self.new.paths.labels):
             if label not in ours and label not in used:
-                yield Change("text-new", new=label)
+                yield FormChange("text-new", new=label)
 
     def _place_of(self, field: Field) -> str:
         for blank in self.new.paths.blanks:
@@ -237,7 +239,7 @@ class PartUpdate:
                 return str(blank.path)
         return field.label or field.path[-1]
 
-    def _field(self, blank: Blank) -> tuple[str, ...]:
+    def _field(self, blank: FormBlank) -> tuple[str, ...]:
         return (".".join(self.reads[blank]),) if blank in self.reads else ()
 
     def _fields_named(self, paths: FormPaths, label: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, Stretch, read_paths
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, FormGap, read_paths
 from docgen.templates.tags import STRUCTURAL
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
@@ -19,20 +19,20 @@ _CLOSES = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*end(if|for|filter|macro|call|
 _SILENT = re.compile(r"\{#|\{%[-+]?\s*(?:set|do)\b")
 
 
-def tag_units(paragraph: etree._Element) -> list[Stretch]:
+def tag_units(paragraph: etree._Element) -> list[FormGap]:
     """The tags of a paragraph that belong together: those of an inline condition are one."""
     text = FormLine(paragraph).text
-    units: list[Stretch] = []
+    units: list[FormGap] = []
     start, depth = -1, 0
     for tag in TAG.finditer(text):
         start = tag.start() if start < 0 else start
         depth += bool(_OPENS.match(tag[0])) - bool(_CLOSES.match(tag[0]))
         if depth <= 0 and not _SILENT.match(tag[0]):
             held = text[start : tag.end()]
-            units.append(Stretch(start, tag.end(), held, is_box="box(" in held))
+            units.append(FormGap(start, tag.end(), held, is_box="box(" in held))
             start, depth = -1, 0
     if start >= 0:  # a block that another paragraph ends
-        units.append(Stretch(start, len(text), text[start:]))
+        units.append(FormGap(start, len(text), text[start:]))
     return units
 
 
@@ -96,6 +96,6 @@ def old_paths(body: etree._Element) -> FormPaths:
     return found
 
 
-def _is_wrap(blank: Blank) -> bool:
+def _is_wrap(blank: FormBlank) -> bool:
     """Whether it is a control paragraph outside of cells."""
     return blank.cell is None and is_control(blank.lines[0].paragraph)

@@ -12,7 +12,7 @@ from docgen.packs.pack import Pack
 from docgen.packs.part import Part
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
 from docgen.templates.placeholders import stories
 from docgen.templates.tags import SIGNS
@@ -23,7 +23,7 @@ PRINTS = ("value", "slot", "merge")
 """The kinds of tags that print a field."""
 
 
-def reads_of(pack: Pack, part: Part, document: Document, paths: FormPaths) -> dict[Blank, Path]:
+def reads_of(pack: Pack, part: Part, document: Document, paths: FormPaths) -> dict[FormBlank, Path]:
     """The field that each blank of a part prints; none for one that prints the edition's year."""
     body = document.element.body
     uses = [use for use in _uses(pack, part, body) if use.placeholder.tag]

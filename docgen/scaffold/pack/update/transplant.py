@@ -14,7 +14,7 @@ from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, 
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.update.blank_matches import BlankMatches
-from docgen.scaffold.pack.update.label_paths import Blank, FormPaths, Line
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, PrintedLine
 from docgen.scaffold.pack.update.new_form import NewForm, all_fields
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.pack.writing.tag_placement import (
@@ -42,12 +42,12 @@ class Transplant:
         rooms: for each old blank the place that its tags were typed at, as paragraph or cell.
     """
 
-    kept: dict[Field, Blank] = field(default_factory=dict)
+    kept: dict[Field, FormBlank] = field(default_factory=dict)
     lists: dict[Block, Wrap] = field(default_factory=dict)
-    gone: list[Blank] = field(default_factory=list)
+    gone: list[FormBlank] = field(default_factory=list)
     lost_wraps: list[Wrap] = field(default_factory=list)
     left: set[Field] = field(default_factory=set)
-    rooms: dict[Blank, etree._Element] = field(default_factory=dict)
+    rooms: dict[FormBlank, etree._Element] = field(default_factory=dict)
 
     def is_fresh(self, one: Field) -> bool:
         """Whether a drafted field is new: no tag of the old part fills it, and none is missing."""
@@ -94,21 +94,25 @@ class Planter:
             else:
                 self.done.left.update(self._new.fields_of(place))
         unchanged = {other.paragraph for _, other in self._matches.lines}
-        fields = (one for one in all_fields(self._new.fields) if one not in self.done.kept)
-        self.done.left |= {one for one in fields if one.spot.paragraph in unchanged}
-        blanks = (one for one in self._old.blanks if one.tags)
-        self.done.gone = [one for one in blanks if one not in self.done.rooms]
+        fields = (field for field in all_fields(self._new.fields) if field not in self.done.kept)
+        self.done.left |= {field for field in fields if field.spot.paragraph in unchanged}
+        blanks = (blank for blank in self._old.blanks if blank.tags)
+        self.done.gone = [blank for blank in blanks if blank not in self.done.rooms]
         self._plan_lists()
         return self.done
 
-    def _plan_line(self, line: Line, other: Line) -> None:
-        blanks = {one.stretch: one for one in self._old.blanks if line in one.lines}
-        by_room: dict[int, list[Blank]] = defaultdict(list)
+    def _plan_line(self, line: PrintedLine, other: PrintedLine) -> None:
+        blanks = {blank.stretch: blank for blank in self._old.blanks if line in blank.lines}
+        by_room: dict[int, list[FormBlank]] = defaultdict(list)
         for stretch in line.stretches:
             by_room[line.offset(stretch.start)].append(blanks[stretch])
         for offset, group in by_room.items():
             start, stop = other.room_at(offset)
-            inside = [one for one in other.stretches if start <= one.start and one.end <= stop]
+            inside = [
+                stretch
+                for stretch in other.stretches
+                if start <= stretch.start and stretch.end <= stop
+            ]
             if len(inside) == len(group):
                 for blank, stretch in zip(group, inside, strict=True):
                     self._edit(
@@ -121,16 +125,16 @@ class Planter:
                     edit = _Edit(start, stop, "" if number else text)
                     self._edit(blank, other.paragraph, edit)
 
-    def _edit(self, blank: Blank, paragraph: etree._Element, edit: _Edit) -> None:
+    def _edit(self, blank: FormBlank, paragraph: etree._Element, edit: _Edit) -> None:
         self.done.rooms[blank] = paragraph
         if edit.text:
             self._edits[paragraph].append(edit)
-        for one in all_fields(self._new.fields):
-            spot = one.spot
+        for drafted in all_fields(self._new.fields):
+            spot = drafted.spot
             if spot.paragraph is paragraph and edit.start <= spot.start and spot.end <= edit.end:
-                self.done.kept[one] = blank
+                self.done.kept[drafted] = blank
 
-    def _plan_blank(self, blank: Blank, place: Blank) -> None:
+    def _plan_blank(self, blank: FormBlank, place: FormBlank) -> None:
         fields = self._new.fields_of(place)
         stretch = place.stretch
         if stretch is not None:
@@ -170,7 +174,7 @@ class Planter:
         most = found.most_common(1)[0][0] if found else None
         parent = most.getparent() if most is not None else None
         order = {child: number for number, child in enumerate(parent)} if parent is not None else {}
-        return sorted((one for one in found if one in order), key=lambda one: order[one])
+        return sorted((row for row in found if row in order), key=lambda row: order[row])
 
     def write(
         self,
@@ -188,11 +192,13 @@ class Planter:
             chapters: the final path of each chapter that no old tag fills.
         """
         found = self._new.fields
-        fresh = [paths.get(one, one) for one in found.fields if self.done.is_fresh(one)]
-        fresh = [one for one in fresh if not self._is_covered(one)]
-        for one in fresh:
-            spot = one.spot
-            self._edits[spot.paragraph].append(_Edit(spot.start, spot.end, tag_of(one)))
+        fresh = [
+            paths.get(drafted, drafted) for drafted in found.fields if self.done.is_fresh(drafted)
+        ]
+        fresh = [drafted for drafted in fresh if not self._is_covered(drafted)]
+        for drafted in fresh:
+            spot = drafted.spot
+            self._edits[spot.paragraph].append(_Edit(spot.start, spot.end, tag_of(drafted)))
         self._write_lists(paths, items)
         for wrap in reversed(self._wraps):
             self._place_wrap(wrap)
@@ -214,7 +220,11 @@ class Planter:
         found = self._new.fields
         slots = [replace(chapter, path=path) for chapter, path in chapters.items()]
         blocks = [replace(block, path=path) for block, path in lists.items()]
-        fresh = {one.spot.paragraph.getparent() for one in found.fields if self.done.is_fresh(one)}
+        fresh = {
+            drafted.spot.paragraph.getparent()
+            for drafted in found.fields
+            if self.done.is_fresh(drafted)
+        }
         hints = [cell for cell in found.hints if cell in fresh and cell not in self._cells]
         place_tags(FormFields(blocks=blocks, chapters=slots, hints=hints))
 
@@ -278,8 +288,10 @@ class Planter:
 
     def _whole_cells(self) -> set[etree._Element]:
         """The cells of the old part whose lines all go to one place."""
-        whole = (one for one in self._old.blanks if one.stretch is None and one.cell is not None)
-        return {one.cell for one in whole if one.cell is not None}
+        whole = (
+            blank for blank in self._old.blanks if blank.stretch is None and blank.cell is not None
+        )
+        return {blank.cell for blank in whole if blank.cell is not None}
 
 
 def _holder(element: etree._Element, tag: str) -> etree._Element:

@@ -114,7 +114,7 @@ def update_pack(
     if loaded is None:
         return UpdateReport(pack, project.packs / pack, 0, problems=tuple(problems))
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
-    year = options.edition or printed_year([one.document() for one in blanks])
+    year = options.edition or printed_year([blank.document() for blank in blanks])
     year = year or date.today().year - 1
     target = _target(project, loaded, options.name, year)
     report = UpdateReport(loaded.name, target, year)
@@ -130,7 +130,9 @@ def update_pack(
 
 
 def _decisions(options: UpdateOptions) -> Decisions:
-    pairs = [one.partition("=") if "=" in one else one.partition("＝") for one in options.same]
+    pairs = [
+        typed.partition("=") if "=" in typed else typed.partition("＝") for typed in options.same
+    ]
     for typed, (old, _, new) in zip(options.same, pairs, strict=True):
         if not squeezed(old) or not squeezed(new):
             raise UsageError(NOT_SAME, Place("--same"), typed=typed)
