@@ -15,13 +15,10 @@ from docgen.scaffold.pack.body.titles import title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
-from docgen.scaffold.pack.tables.cell_lines import find_list_rows, read_cells
-from docgen.scaffold.pack.tables.colon_cells import fields_in_labels
-from docgen.scaffold.pack.tables.header_scan import NUMBERED, HeaderScan
-from docgen.scaffold.pack.tables.indicators import read_indicators
-from docgen.scaffold.pack.tables.lists import read_lists
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormGrid
-from docgen.scaffold.pack.tables.table_cells import read_blanks
+from docgen.scaffold.pack.tables.roles import NUMBERED
+from docgen.scaffold.pack.tables.table_reader import read_table
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.word.xml import text_of, w
 
@@ -47,17 +44,8 @@ def read_form(document: Document, edition: int) -> FormFields:
     title = form_title(body)
     for table in _tables(body):
         scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
-        find_list_rows(scan)
-        regions = scan.grid.regions
-        read_cells(scan, [region for region in regions if region not in scan.list_rows], found)
-        read_indicators(scan, found)
         name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
-        read_lists(scan, name, found)
-        unlisted = scan.list_rows - scan.consumed
-        scan.list_rows.clear()
-        read_cells(scan, [region for region in regions if region in unlisted], found)
-        found.fields += fields_in_labels(scan)
-        read_blanks(scan, found)
+        read_table(scan, name, found)
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS

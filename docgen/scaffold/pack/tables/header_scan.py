@@ -11,20 +11,19 @@ above it is the header of its column, a "head". A row of label-value pairs, such
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from typing import TypeGuard
 
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
 
 _EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
 """Heads of a column that explains the column to its left, such as 评分标准."""
-
-NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 
 
 @dataclass(frozen=True)
@@ -36,70 +35,43 @@ class Headers:
     heads: tuple[FormRegion, ...] = ()
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class HeaderScan:
-    """A table, and the state of reading it: which regions are accounted for.
+    """A table whose cells have roles.
 
     Attributes:
         grid: the table's regions.
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for the table.
-        consumed: regions that need no further field: read already, or not to be filled in.
-        corners: regions that are known to be empty corners.
-        list_rows: regions with blanks in their text, in rows that are alike: candidates for the
-            rows of a list.
+        roles: what each region is.
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
 
     grid: FormGrid
     edition: int
     in_money: bool = False
-    consumed: set[FormRegion] = field(default_factory=set)
-    corners: set[FormRegion] = field(default_factory=set)
-    list_rows: set[FormRegion] = field(default_factory=set)
-    summed: dict[FormRegion, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=dict)
+    summed: Mapping[FormRegion, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.roles:
+            self.roles.update(roles_of(self.grid))
+
+    def with_roles(self, roles: Mapping[FormRegion, CellRole]) -> HeaderScan:
+        """The same table with other roles of some regions."""
+        return replace(self, roles={**self.roles, **roles})
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
-        if region is None or region in self.consumed or region in self.list_rows:
-            return False
-        return region.is_label or region in self.grid.other_heads
+        return region is not None and self.roles[region] in (CellRole.LABEL, CellRole.LABEL_LINE)
 
     def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
-        """Whether the region has a blank that no field accounts for yet."""
-        if region is None or region in self.consumed:
-            return False
-        return region.is_blank or region in self.list_rows
+        """Whether the region as a whole is filled in."""
+        return region is not None and self.roles[region] in OPEN
 
-    def blanks(self) -> Iterator[FormRegion]:
-        """The open regions, without corners and rows of column numbers."""
-        return (
-            region
-            for region in self.grid.regions
-            if self.is_open(region)
-            and not self.is_corner(region)
-            and not self._numbers_columns(region.row)
-        )
-
-    def _numbers_columns(self, number: int) -> bool:
-        """Whether a row only numbers the columns: 栏次 | 1 | 2."""
-        return self.grid.row(number)[0].text in ("栏次", "行次")
-
-    def is_corner(self, region: FormRegion) -> bool:
-        """Whether it is the empty corner between row labels and column heads."""
-        if region in self.corners:
-            return True
-        if not self.is_open(region):
-            return False
-        grid = self.grid
-        left = grid.left_of(region, region.row)
-        if left is not None and left.rows == 1:
-            return False  # a row of label-value pairs
-        head, row = grid.right_of(region, region.row), grid.below(region)
-        if not self.is_label(head) or not self.is_label(row):
-            return False
-        under, beside = grid.below(head), grid.right_of(row, row.row)
-        return not self.is_label(under) and beside is not None and not self.is_label(beside)
+    def of_role(self, *roles: CellRole) -> list[FormRegion]:
+        """The regions of these roles, in reading order."""
+        return [region for region in self.grid.regions if self.roles[region] in roles]
 
     def has_pairs(self, row: int) -> bool:
         """Whether a label follows a blank or a value in ``row``, as in label-value pairs."""
@@ -110,7 +82,7 @@ class HeaderScan:
         for region in regions:
             if blank and self.is_label(region):
                 return True
-            blank |= not self.is_label(region) and not self.is_corner(region)
+            blank |= not self.is_label(region) and self.roles[region] is not CellRole.CORNER
         return False
 
     def headers(self, region: FormRegion) -> Headers:
@@ -194,7 +166,8 @@ class HeaderScan:
         """Whether only rows of its columns, and row labels, are between a head and ``region``."""
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
-            label = between.is_label and not (self.is_label(between) and self.is_of_row(between))
+            of_row = self.is_label(between) and self.is_of_row(between)
+            label = between.is_label and self.roles[between] is not CellRole.CODE and not of_row
             if label or not nested:
                 return False
         return True
@@ -212,7 +185,7 @@ class HeaderScan:
         The last of a row of heads may have a blank to its right, too: a column without a name.
         """
         blank = self.grid.right_of(label, label.row)
-        if not self.is_open(blank) or self.is_corner(blank):
+        if not self.is_open(blank):
             return False
         above = self.grid.above(blank)
         while self.is_open(above):

@@ -18,6 +18,7 @@ from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
+from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -32,35 +33,56 @@ DRAFT_NO_GROUPS = problem_code(
     ),
 )
 
-_LEVEL = re.compile(r"^[一二三四五]级指标$")
+DRAFT_IN_NAME = problem_code(
+    "draft-in-name",
+    en=(
+        "the blank in 「{label}」 is part of a group's name ({template})",
+        "type it in the content file, in the name of this group: 产出指标（40分）",
+    ),
+    zh=(
+        "「{label}」里的空是这一组名称的一部分（{template}）",
+        "在内容文件里连同这一组的名称一起填：产出指标（40分）",
+    ),
+)
+
+_LEVEL = re.compile(r"^[一二三四五]级(?:指标|目标)?(?:名称|内容)?(?:[（(].*[）)])?$")
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
 """The names of the groups that a row is in, and the texts printed in it by their keys."""
 
 
-def read_indicators(scan: HeaderScan, found: FormFields) -> None:
-    """Adds to ``found`` the block below each row of heads that has levels."""
+def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
+    """Adds to ``found`` the block below each row of heads that has levels.
+
+    Returns the scan with the rows of these blocks as read.
+    """
     for number in range(1, scan.grid.height + 1):
         heads = [region for region in scan.grid.row(number) if region.row == number]
         levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
         if len(levels) > 1:
-            _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+            scan = _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+    return scan
 
 
 def _read_below(
     scan: HeaderScan, heads: list[FormRegion], levels: list[FormRegion], found: FormFields
-) -> None:
-    numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+) -> HeaderScan:
+    rows = rows_below(scan, heads[0].end, heads, lambda row: _continues(scan, row, heads))
+    numbers = rows.numbers
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = RepeatedRows(scan, numbers, heads)
-    groups = _groups(rows, levels[:-1])
-    if not numbers or not rows.are_alike(*groups, *own, inside=own):
-        return
-    if len(groups) < len(levels) - 1:
+    first, beside = _bands(heads, levels)
+    groups = _groups(rows, first[:-1])
+    if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
+        return scan
+    if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
+    for level in groups:  # told at the head, as the model row is the only one that stays
+        for region in dict.fromkeys(row[level] for row in rows.cells):
+            if region.gaps:
+                found.doubt(DRAFT_IN_NAME, level.cell.element, label=region.text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
     keys = {head: key for head, key in all_keys.items() if head not in groups}
@@ -73,8 +95,19 @@ def _read_below(
     printed = _nested(list(zip(group_names, rows.entries(keys), strict=True)))
     name = key_of(label.text) if label is not None else _NAME
     path = (name if groups else f"{name}[]",)
-    rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
-    scan.corners.update(region for region in scan.grid.row(heads[0].row) if region.is_blank)
+    scan = rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
+    nameless = (region for region in scan.grid.row(heads[0].row) if region.is_blank)
+    return scan.with_roles(dict.fromkeys(nameless, CellRole.CORNER))
+
+
+def _bands(
+    heads: list[FormRegion], levels: list[FormRegion]
+) -> tuple[list[FormRegion], list[FormRegion]]:
+    """The levels side by side at the left, and those of further indicators to their right."""
+    first = [level for level, head in zip(levels, heads, strict=False) if level is head]
+    texts = [level.text for level in first]
+    own = next((at for at, text in enumerate(texts) if text in texts[:at]), len(first))
+    return first[:own], levels[own:]
 
 
 def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
@@ -85,12 +118,17 @@ def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
     groups: list[FormRegion] = []
     for level in levels:
         path = (*groups, level)
-        cells = {(tuple(row[head].text for head in path), row[level]) for row in rows.cells}
+        cells = {(tuple(_name(row[head]) for head in path), row[level]) for row in rows.cells}
         names = {texts for texts, _ in cells}
         if not all(map(all, names)) or len(names) < len(cells):
             break
         groups.append(level)
     return groups
+
+
+def _name(region: FormRegion) -> str:
+    """The name that a cell of a level prints; a hint such as 指标1： is none."""
+    return "" if region.is_hint else region.text
 
 
 def _nested(rows: list[_Entry]) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
@@ -18,12 +19,13 @@ from docgen.scaffold.pack.naming import (
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.repeated_rows import (
-    RepeatedRows,
+    by_hand,
     is_numbered,
     is_open_row,
     rows_below,
 )
-from docgen.scaffold.pack.tables.table_cells import keys_of_heads
+from docgen.scaffold.pack.tables.roles import CellRole
+from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads
 from docgen.word.xml import w
 
 DRAFT_NO_ROWS = problem_code(
@@ -54,37 +56,43 @@ _ITEM = "行"
 _LONGEST = 12
 
 
-def read_lists(scan: HeaderScan, title: str, found: FormFields) -> None:
-    """Adds the lists of a table to ``found``; ``title`` names one without a name in the table."""
+def read_lists(scan: HeaderScan, title: str, found: FormFields) -> HeaderScan:
+    """Adds the lists of a table to ``found``; ``title`` names one without a name in the table.
+
+    Returns the scan with the rows of these lists as read, and the blanks of their totals.
+    """
     for label in scan.grid.regions:
         if scan.is_label(label) and _ROW_FOR_EACH.search(label.text):
-            _below_label(scan, label, found)
+            scan = _below_label(scan, label, found)
     for number in range(1, scan.grid.height + 1):
-        _below_heads(scan, number, title, found)
+        scan = _below_heads(scan, number, title, found)
+    unlisted = scan.of_role(CellRole.ALIKE)
+    return scan.with_roles(dict.fromkeys(unlisted, CellRole.LINE))
 
 
-def _below_label(scan: HeaderScan, label: FormRegion, found: FormFields) -> None:
+def _below_label(scan: HeaderScan, label: FormRegion, found: FormFields) -> HeaderScan:
     """Adds the blank rows below 专项资金（一个专项一行）, whose own row is their total."""
     model = [region for region in scan.grid.row(label.row) if region.column >= label.column]
-    numbers = rows_below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
-    rows = RepeatedRows(scan, numbers, model)
-    if not numbers or not rows.are_alike():
+    rows = rows_below(
+        scan, label.end, model, lambda row: is_open_row(scan, row, model, numbered=False)
+    )
+    if not rows.numbers or not rows.are_alike():
         found.doubt(DRAFT_NO_ROWS, label.cell.element, label=label.text)
-        return
+        return scan
     heads = [scan.headers(rows.cells[0][region]).heads[-1:] for region in model[1:]]
     names = [keys_of_heads(head, scan)[0] if head else NAMELESS for head in heads]
     keys = dict(zip(model, numbered_repeats(["名称", *names]), strict=True))
     groups = tuple(key_of(group.text) for group in scan.headers(model[-1]).groups)
     path = (*groups, f"{list_key(label.text)}[]")
-    rows.add(found, path, _ITEM, keys, rows.fields(keys, label.text))
+    return rows.add(found, path, _ITEM, keys, rows.fields(keys, label.text))
 
 
-def _below_heads(scan: HeaderScan, number: int, title: str, found: FormFields) -> None:
+def _below_heads(scan: HeaderScan, number: int, title: str, found: FormFields) -> HeaderScan:
     """Adds the blank rows below a row of heads, and those in each section below it."""
     row = scan.grid.row(number)
     heads = [region for region in row if scan.is_label(region) and region.end == number + 1]
     if len(heads) < 2:
-        return
+        return scan
     labels = (region for region in row if scan.is_label(region) and region not in heads)
     name = next((label.text for label in labels), "")
     over = scan.grid.row(number - 1)
@@ -93,9 +101,10 @@ def _below_heads(scan: HeaderScan, number: int, title: str, found: FormFields) -
     start = number + 1
     while _is_between(scan, start):
         start += 1
-    _below_row(scan, start, heads, name, title, found)
+    scan = _below_row(scan, start, heads, name, title, found)
     for section in scan.sections_below(number):
-        _below_row(scan, section.end, heads, section.text, title, found)
+        scan = _below_row(scan, section.end, heads, section.text, title, found)
+    return scan
 
 
 def _is_between(scan: HeaderScan, number: int) -> bool:
@@ -107,22 +116,29 @@ def _is_between(scan: HeaderScan, number: int) -> bool:
 
 def _below_row(
     scan: HeaderScan, start: int, heads: list[FormRegion], name: str, title: str, found: FormFields
-) -> None:
+) -> HeaderScan:
     """Adds a list if there are several rows, or one whose ``name`` says that there may be more."""
-    numbers = rows_below(scan, start, lambda row: is_open_row(scan, row, heads))
-    rows = RepeatedRows(scan, numbers, heads)
+    rows = rows_below(scan, start, heads, lambda row: is_open_row(scan, row, heads))
+    numbers = rows.numbers
     if not numbers or (len(numbers) == 1 and not _LISTED.search(name)) or not rows.are_alike():
-        return
+        return scan
     if len(numbers) == 1:
         found.doubt(DRAFT_ONE_ROW, heads[0].cell.element, label=name)
     counted = [head for head in heads if is_numbered(row[head] for row in rows.cells)]
     by_word = [head for head in heads if all(_is_numbered_by_word(row[head]) for row in rows.cells)]
-    keys = rows.keys(head for head in heads if head not in (*counted, *by_word))
+    signed = [head for head in heads if by_hand(head)]
+    keys = rows.keys(head for head in heads if head not in (*counted, *by_word, *signed))
+    if not keys:
+        return scan
+    for head in signed:
+        found.doubt(DRAFT_LEFT_OUT, rows.cells[0][head].cell.element, label=head.text)
     cells = rows.fields(keys) | {rows.cells[0][head]: "{{ loop.index }}" for head in counted}
     key = key_of(without_year(name, scan.edition, say=False)) or _short(title) or "明细"
-    rows.add(found, (f"{key}[]",), _ITEM, keys, cells)
-    for beside in (numbers[0] - 1, numbers[-1] + 1):
-        _name_total(scan, beside, keys)
+    scan = rows.add(found, (f"{key}[]",), _ITEM, keys, cells)
+    summed = dict(scan.summed)
+    for beside in (numbers[0] - 1, max(*numbers, *rows.dropped, 0) + 1):
+        summed |= dict(_total_of(scan, beside, keys))
+    return replace(scan, summed=summed)
 
 
 def _is_numbered_by_word(region: FormRegion) -> bool:
@@ -136,10 +152,12 @@ def _short(title: str) -> str:
     return title if len(title) <= _LONGEST else ""
 
 
-def _name_total(scan: HeaderScan, number: int, keys: Mapping[FormRegion, str]) -> None:
-    """Records the keys of the list's columns for the blanks of its total row."""
+def _total_of(
+    scan: HeaderScan, number: int, keys: Mapping[FormRegion, str]
+) -> Iterator[tuple[FormRegion, str]]:
+    """The blanks of the row that sums a list, each with the key of its column in the list."""
     if any(TOTAL.match(region.text) for region in scan.grid.row(number)):
         for head, key in keys.items():
             cell = scan.grid.at(number, head.column)
             if cell is not None and scan.is_open(cell) and cell.same_columns(head):
-                scan.summed[cell] = key
+                yield cell, key

@@ -1,0 +1,74 @@
+"""The blanks in the text of a cell: □是 □否, dates, 其他____, and room above a signature."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from lxml import etree
+
+from docgen.scaffold.pack.form_fields import Spot
+from docgen.scaffold.pack.lines.blanks import dates, has_date
+from docgen.scaffold.pack.lines.form_line import Gap
+from docgen.scaffold.pack.lines.hints import is_hint
+from docgen.scaffold.pack.naming import SIGNATURE
+from docgen.scaffold.pack.tables.regions import FormRegion
+
+BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章|印章")
+"""Signatures and seals below an opinion in a cell; the date of a signature is the signer's, too."""
+
+Blank: TypeAlias = tuple[etree._Element, Gap]
+"""A blank, after the paragraph that it is in."""
+
+_LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
+"""One line of a paragraph with line breaks."""
+
+
+def cell_blanks(region: FormRegion) -> list[Blank]:
+    """The blanks in the lines of a cell that are fields of it.
+
+    Left out are years, which are fields of the edition; dates without a label if the cell is
+    signed, not only stamped; and a single label with a colon and nothing behind it.
+    """
+    signed, gaps = SIGNATURE.search(region.text) is not None, region.gaps
+    open_labels = sum(
+        gap.kind == "room" and not gap.has_room and not gap.counted for _, gap in gaps
+    )
+    return [
+        (line.paragraph, gap)
+        for line, gap in gaps
+        if gap.kind == "box"
+        or (gap.kind == "date" and not (signed and _is_dated_by_hand(gap)))
+        or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
+    ]
+
+
+def is_signed(region: FormRegion) -> bool:
+    """Whether a cell is signed or stamped by hand: beside a date, or below room for an opinion."""
+    if not BY_HAND.search(region.text):
+        return False
+    return any(map(has_date, region.lines)) or room_above(region) is not None
+
+
+def is_by_hand(region: FormRegion) -> bool:
+    """Whether a cell asks for nothing but a signature, a stamp, or a date beside them."""
+    return is_signed(region) or any(map(has_date, region.lines))
+
+
+def room_above(region: FormRegion) -> Spot | None:
+    """The first line of a cell above a signature or a date that is empty, or only hints."""
+    parts = [(line, match) for line in region.lines for match in _LINE.finditer(line.text)]
+    for line, match in parts[:-1]:
+        start, text = match.start(), match[0].strip()
+        if not text:
+            return Spot(line.paragraph, start, start)
+        if is_hint(text):
+            return Spot(line.paragraph, start, match.end())
+        if BY_HAND.search(text) or next(dates(text), None) or not text.endswith(("：", ":")):
+            return None  # below a sentence of the form's own there is no room for another
+    return None
+
+
+def _is_dated_by_hand(date: Gap) -> bool:
+    """Whether no label asks for a date, or only the words for the seal before it."""
+    return not date.label or BY_HAND.search(date.label) is not None

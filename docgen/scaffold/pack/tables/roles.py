@@ -1,0 +1,266 @@
+"""Pass 1 of reading a table: what each cell of it is, once and for all.
+
+    项目资金 |                 | 预算数 | 执行数      LABEL    CORNER         LABEL  LABEL
+    ^        | 年度资金总额：  |        |             ^        LABEL          BLANK  BLANK
+    □是 □否  | 经办人：        | 填写…  | 签字：      LINE     ROOM           HINT   PEN
+
+A role is told by the cell's own text, and where that leaves it open by its neighbours' texts, never
+by what was read before: pass 2 (:mod:`header_scan`) finds the labels of each blank by roles alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+
+from docgen.scaffold.pack.naming import SIGNATURE
+from docgen.scaffold.pack.tables.form_cell import (
+    cell_blanks,
+    is_by_hand,
+    is_signed,
+    room_above,
+)
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
+
+COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
+"""A label that ends in a colon, behind which there may be room."""
+
+_LETTER = r"(?:\d+|[甲乙丙丁戊己庚辛壬癸A-Z①-⑳])"
+_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
+_FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
+_OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
+"""Headings of groups of accounts, in balance sheets and the like."""
+
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+
+
+_SEVERAL = 2
+
+
+class CellRole(Enum):
+    """What a cell of a form is."""
+
+    LABEL = auto()
+    """It names what is beside or below it."""
+    BLANK = auto()
+    """It is empty, to be filled in."""
+    HINT = auto()
+    """It is to be filled in, and says how; that goes when it is filled."""
+    LINE = auto()
+    """Its text has blanks."""
+    LABEL_LINE = auto()
+    """As ``LINE``, and it names the blank beside it: 出生年月（　　岁） | …."""
+    ALIKE = auto()
+    """As ``LINE``, in a row like the one below or above it: perhaps the row of a list."""
+    ROOM = auto()
+    """It is a label with room behind it."""
+    PEN = auto()
+    """It is signed, stamped or dated by hand."""
+    CORNER = auto()
+    """It is empty between the labels of rows and those of columns."""
+    PADDING = auto()
+    """It is empty, and stays so: beside 流动资产：, or below a column of labels."""
+    CODE = auto()
+    """It is in a row that only numbers the columns: 栏次 | 1 | 2."""
+    IN_ROWS = auto()
+    """It is in the rows of a list, which are read."""
+    PRINTED = auto()
+    """It is a figure, a unit, a sentence: it stays, and names nothing."""
+
+
+Roles = dict[FormRegion, CellRole]
+
+OPEN = (CellRole.BLANK, CellRole.HINT, CellRole.ALIKE)
+"""Roles of cells that are filled in as a whole."""
+
+
+def roles_of(grid: FormGrid) -> Roles:
+    """The role of each region of a table."""
+    roles = {region: _by_text(region, grid) for region in grid.regions}
+    roles |= dict.fromkeys(_questions(grid, roles), CellRole.LABEL)
+    roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
+    roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
+    roles |= dict.fromkeys(_column_codes(grid), CellRole.CODE)
+    roles |= dict.fromkeys(_corners(grid, roles), CellRole.CORNER)
+    roles |= dict.fromkeys(_below_groups(grid, roles), CellRole.PADDING)
+    return roles | dict(_by_colon(grid, roles))
+
+
+def _by_text(region: FormRegion, grid: FormGrid) -> CellRole:
+    """The role that a cell's own text gives it."""
+    if region.is_blank:
+        return CellRole.HINT if region.is_hint else CellRole.BLANK
+    if cell_blanks(region) or (is_signed(region) and room_above(region)):
+        return CellRole.LINE
+    if is_by_hand(region):
+        return CellRole.PEN
+    return CellRole.LABEL if region.is_label or region in grid.other_heads else CellRole.PRINTED
+
+
+def _questions(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The cells that sound like a hint, but name the blank beside them: 请说明原因 | …."""
+    for region in grid.regions:
+        beside = grid.right_of(region, region.row)
+        if (
+            roles[region] is CellRole.HINT
+            and beside is not None
+            and roles[beside] is CellRole.BLANK
+        ):
+            near = (grid.left_of(region, region.row), grid.above(region))
+            named = any(other is not None and roles[other] is CellRole.LABEL for other in near)
+            if any(map(str.isalpha, region.text)) and not named:
+                yield region
+
+
+def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The cells with a blank in their text that alone name the empty cell beside them."""
+    for region in grid.regions:
+        before, beside = grid.left_of(region, region.row), grid.right_of(region, region.row)
+        value = before is not None and roles[before] is CellRole.LABEL
+        is_open = beside is not None and roles[beside] is CellRole.BLANK
+        if roles[region] is CellRole.LINE and is_open and not value:
+            boxes = any(gap.kind == "box" for _, gap in region.gaps)
+            headed = any(roles[above] is CellRole.LABEL for above in grid.upwards(region))
+            if not boxes and not headed and len(region.gaps) == 1:
+                yield region
+
+
+def _alike(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The cells with blanks in rows that differ only in their numbers.
+
+    | 1 | □是 □否 |   年  月  日 |
+    | 2 | □是 □否 |   年  月  日 |
+    """
+    for number in range(1, grid.height):
+        row, below = grid.row(number), grid.row(number + 1)
+        if edges(row) == edges(below) and all(map(_are_alike, row, below)):
+            yield from (cell for cell in (*row, *below) if roles[cell] is CellRole.LINE)
+
+
+def _are_alike(cell: FormRegion, other: FormRegion) -> bool:
+    """Whether two cells, one below the other, hold the same blanks, no text, or numbers."""
+    if cell is other:
+        return False
+    same = cell.text == other.text and bool(not cell.text or cell_blanks(cell))
+    return same or (cell.text.isdecimal() and other.text.isdecimal())
+
+
+def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
+    """The cells of rows that number the columns."""
+    for number in range(1, grid.height + 1):
+        row = grid.row(number)
+        first, *others = [region.text for region in row] or [""]
+        codes = all(map(_COLUMN_CODE.fullmatch, others)) and _FIRST_CODE.fullmatch(first)
+        numbers = sum(text[-1:].isdecimal() or "=" in text for text in others) >= _SEVERAL
+        if (codes and numbers) or first in ("栏次", "行次"):
+            yield from (region for region in row if region.row == number and region.rows == 1)
+
+
+def _corners(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The empty cells with heads to the right up to the end of the row, and row labels below."""
+    for region in grid.regions:
+        if roles[region] is CellRole.BLANK and _is_corner(region, grid, roles):
+            yield region
+
+
+def _is_corner(region: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> bool:
+    behind = [other for other in grid.row(region.row) if other.column >= region.right]
+    heads = [other for other in behind if roles[other] is CellRole.LABEL]
+    below = grid.below(region)
+    if len(heads) < len(behind) or not heads or below is None or not below.same_columns(region):
+        return False
+    if roles[below] is CellRole.BLANK:
+        return _is_corner(below, grid, roles)
+    beside, under = grid.right_of(below, below.row), grid.below(heads[0])
+    if roles[below] is not CellRole.LABEL or beside is None or roles[beside] is CellRole.LABEL:
+        return False
+    before = grid.left_of(region, region.row)
+    alone = before is not None and before.rows == 1 and len(heads) == 1  # 姓名 | … | 照片
+    return not alone and under is not None and roles[under] is not CellRole.LABEL
+
+
+def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The empty cells below the name of a group that the form does not merge down.
+
+    项目资金 | (corner)       | 预算数
+             | 年度资金总额   |            the first cell of this row
+    """
+    groups = {
+        grid.left_of(corner, corner.row) for corner in roles if roles[corner] is CellRole.CORNER
+    }
+    for group in (group for group in groups if group is not None):
+        cell = grid.below(group)
+        while cell is not None and roles[cell] is CellRole.BLANK and cell.same_columns(group):
+            beside = grid.right_of(cell, cell.row)
+            if beside is None or roles[beside] is not CellRole.LABEL:
+                break
+            yield cell
+            cell = grid.below(cell)
+
+
+def _by_colon(
+    grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> Iterator[tuple[FormRegion, CellRole]]:
+    """The labels with a colon that do not name the blank beside them, and blanks of no label.
+
+    按收入性质分：       | 按支出性质分：      heads, as 其中： stands below them
+    其中：一般公共预算： | 其中：基本支出：
+    其他资金：           |                     the blank is padding of its column, no field
+    """
+    cells = [cell for cell in roles if roles[cell] is CellRole.LABEL and COLON.match(cell.text)]
+    for cell in cells:
+        beside = grid.right_of(cell, cell.row)
+        is_open = beside is not None and roles[beside] in OPEN
+        if beside is None or not is_open or any(map(beside.same_columns, cells)):
+            yield cell, _beside_no_blank(cell, grid, roles)
+        elif _is_heading(cell, beside, grid, roles):
+            yield from ((blank, CellRole.PADDING) for blank in _room_beside(cell, grid, roles))
+    columns = Counter((cell.column, cell.right) for cell in cells)
+    for region in grid.regions:
+        cells_above = [cell for cell in cells if cell.same_columns(region)]
+        below = bool(cells_above) and cells_above[0].row < region.row
+        if roles[region] is CellRole.BLANK and below and columns[region.column, region.right] > 1:
+            yield region, CellRole.PADDING
+
+
+def _beside_no_blank(
+    cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> CellRole:
+    """The role of a label with a colon that no blank is beside of."""
+    beside, below = grid.right_of(cell, cell.row), grid.below(cell)
+    if SIGNATURE.search(cell.text):
+        return CellRole.PEN
+    if beside is not None and roles[beside] in (CellRole.PRINTED, CellRole.LINE, CellRole.CODE):
+        return (
+            CellRole.ROOM
+            if roles[beside] is CellRole.LINE and "：" in beside.text
+            else CellRole.LABEL
+        )
+    if below is not None and below.text.startswith("其中") and below.same_columns(cell):
+        return CellRole.LABEL
+    return (
+        CellRole.LABEL if grid.is_full_width(cell) and NUMBERED.match(cell.text) else CellRole.ROOM
+    )
+
+
+def _is_heading(
+    cell: FormRegion, beside: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> bool:
+    """Whether a label stands over rows of its own, as 流动资产：; its own row is not filled in."""
+    under = grid.below(cell)
+    over_rows = under is not None and roles[under] is CellRole.LABEL and under.same_columns(cell)
+    headed = any(roles[above] is CellRole.LABEL for above in grid.upwards(beside))
+    return over_rows and headed and _OF_ACCOUNTS.search(cell.text) is not None
+
+
+def _room_beside(
+    cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> Iterator[FormRegion]:
+    """The blanks to the right of a label, up to the next label."""
+    beside = grid.right_of(cell, cell.row)
+    while beside is not None and roles[beside] in (*OPEN, CellRole.PRINTED):
+        if roles[beside] in OPEN:
+            yield beside
+        beside = grid.right_of(beside, cell.row)
