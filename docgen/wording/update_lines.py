@@ -60,15 +60,14 @@ def _together(change: FormChange) -> tuple[str, ...]:
     if change.kind not in ("moved", "added", "gone", "still-read"):
         return (change.kind, change.old, change.new)
     path = change.fields[0].rpartition(".")[0] if change.fields else ""
-    return (change.kind, path, (change.old or change.new).partition(" / ")[0])
+    return (change.kind, path)
 
 
 def _row(group: list[FormChange], texts: Mapping[str, str]) -> str:
     first = group[0]
-    one = len(group) == 1
-    old = first.old if one else first.old.partition(" / ")[0]
-    new = first.new if one else first.new.partition(" / ")[0]
-    both = old and new and first.kind not in ("story",)
+    old = _common([change.old for change in group])
+    new = _common([change.new for change in group])
+    both = old and new and first.kind != "story"
     words = texts["update-both"].format(old=old, new=new) if both else old or new
     fields = list(dict.fromkeys(field for change in group for field in change.fields))
     named = texts["update-and"].join(fields[:_SHOWN])
@@ -78,6 +77,13 @@ def _row(group: list[FormChange], texts: Mapping[str, str]) -> str:
     hint = "" if first.done else texts.get(f"update-hint-{first.kind}", "")
     words += hint.format(old=old, new=new)
     return texts["update-row"].format(kind=texts[f"update-kind-{first.kind}"], words=words)
+
+
+def _common(labels: list[str]) -> str:
+    """The labels from outer to inner that all have; those of the first, if they have none."""
+    paths = [label.split(" / ") for label in labels]
+    same = [steps[0] for steps in zip(*paths, strict=False) if len(set(steps)) == 1]
+    return " / ".join(same) or labels[0]
 
 
 def update_json(report: UpdateReport, language: Language) -> str:

@@ -13,11 +13,11 @@ from docgen.cli.options import EDITION, PACK, converter_option, list_option, pac
 
 @command(
     Sample(
-        "docgen template update project-form new-form.docx",
-        "a pack for the bureau's changed form, beside the one there is",
-        "上级发了新表：从原来的模板包做出新的",
+        "docgen template update project-form new-form.docx --dry-run",
+        "what the bureau's changed form changes in a pack",
+        "上级发了新表：先看模板包要改哪些",
     ),
-    Sample("docgen template update project-form new-form.docx --dry-run"),
+    Sample("docgen template update project-form new-form.docx"),
     called="新表 改表 换表",
 )
 @pack_argument

@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, FormGap, read_paths
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormGap, FormPaths, read_paths
 from docgen.word.xml import w
 
 

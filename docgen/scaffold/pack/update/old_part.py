@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, FormGap, read_paths
+from docgen.scaffold.pack.update.label_paths import FormBlank, FormGap, FormPaths, read_paths
 from docgen.templates.tags import STRUCTURAL
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w

@@ -26,7 +26,7 @@ PRINTS = ("value", "slot", "merge")
 def reads_of(pack: Pack, part: Part, document: Document, paths: FormPaths) -> dict[FormBlank, Path]:
     """The field that each blank of a part prints; none for one that prints the edition's year."""
     body = document.element.body
-    uses = [use for use in _uses(pack, part, body) if use.placeholder.tag]
+    uses = [use for use in _uses(pack, part, body) if use.placeholder.level != "part"]
     by_paragraph: dict[etree._Element, list[tuple[int, Use]]] = {}
     numbered = iter(uses)
     for paragraph in body.iter(w("p")):
