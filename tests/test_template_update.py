@@ -291,6 +291,23 @@ def test_a_pack_follows_a_pack_that_follows_another(root: Path) -> None:
     assert "请假事由" not in data
 
 
+def test_a_field_that_the_keeper_renamed_has_its_new_name_in_the_content(root: Path) -> None:
+    drafted(root, form("leave"))
+    report = update_to(root, form("leave"))
+    for path in report.target.iterdir():
+        if path.suffix in (".json", ".yaml"):
+            text = path.read_text("utf-8").replace("请假事由", "请假原因")
+            path.write_text(text, "utf-8")
+    with (report.target / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("  renamed: {请假事由: 请假原因}\n")
+    last = root / "content" / "2023" / "drafted" / "report.yaml"
+    last.write_text(re.sub("^请假事由:.*$", "请假事由: 探亲", last.read_text("utf-8"), flags=re.M))
+    (unit,) = carry_edition("2024", "2023", root=root)
+    data = yaml.safe_load((unit.folder / "report.yaml").read_text("utf-8"))
+    assert "请假原因" in data
+    assert "请假事由" not in data
+
+
 def test_a_label_that_may_be_reworded_is_asked_about(root: Path) -> None:
     drafted(root, form("reception"))
     changed = form("reception")

@@ -10,7 +10,10 @@ from docgen.content.yaml_writer import KeyPath, YamlFile
 
 
 def without_entries(text: str, paths: Iterable[KeyPath]) -> str:
-    """A YAML text without some of its entries, and without groups that are empty then."""
+    """A YAML text without some of its entries, and without groups that are empty then.
+
+    Returns the text; empty if nothing is left. The entries are there.
+    """
     for path in sorted(paths, key=lambda path: tuple(map(_order, path)), reverse=True):
         text = _without(text, path)
     return text
@@ -44,6 +47,7 @@ def _without(text: str, path: KeyPath) -> str:
         stop = ends[number] if is_last else starts[number + 1]
         return text[:start] + text[stop:]
     line = text.rfind("\n", 0, starts[number]) + 1
-    if text[line : starts[number]].strip():  # the first key of an item, behind its dash
+    behind_dash = isinstance(parent, yaml.MappingNode) and text[line : starts[number]].strip()
+    if behind_dash:
         return text[: starts[number]] + text[starts[number + 1] :]
     return text[:line] + text[file.end_of(own) :]
