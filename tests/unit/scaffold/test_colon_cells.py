@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from docgen.scaffold.pack.tables.colon_cells import fields_in_labels
 
 from docgen.scaffold.pack.form_fields import Field
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.tables.colon_cells import fields_in_labels
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from tests.unit.scaffold.drawing import paths, places, scan_of
 
