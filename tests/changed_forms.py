@@ -14,7 +14,6 @@ from copy import deepcopy
 
 import docx
 from docx.document import Document
-from docx.shared import Pt
 from lxml import etree
 
 from docgen.word.grid import cells_of
@@ -492,8 +491,10 @@ def add_section(document: Document, rng: random.Random) -> bool:
 def restyle(document: Document, rng: random.Random) -> bool:
     """Another look of everything."""
     for run in document.element.body.iter(w("r")):
-        docx.text.run.Run(run, None).font.size = Pt(9)  # type: ignore[arg-type]
-        docx.text.run.Run(run, None).font.bold = True  # type: ignore[arg-type]
+        look = etree.SubElement(run, w("rPr")) if run.find(w("rPr")) is None else run.find(w("rPr"))
+        assert look is not None
+        run.insert(0, look)
+        etree.SubElement(look, w("sz"), {w("val"): "18"})
     return True
 
 
@@ -510,7 +511,7 @@ def _fresh(element: etree._Element) -> etree._Element:
     """A copy whose paragraphs are no old ones."""
     copy = deepcopy(element)
     for paragraph in copy.iter(w("p")):
-        paragraph.attrib.pop(NUMBER, None)
+        paragraph.attrib.pop(NUMBER, "")
     return copy
 
 
@@ -524,7 +525,10 @@ def _clear(cell: etree._Element) -> None:
 
 def _write(cell: etree._Element, text: str) -> None:
     _clear(cell)
-    docx.text.paragraph.Paragraph(cell.find(w("p")), None).add_run(text)  # type: ignore[arg-type]
+    paragraph = cell.find(w("p"))
+    assert paragraph is not None
+    run = etree.SubElement(paragraph, w("r"))
+    etree.SubElement(run, w("t")).text = text
 
 
 def tags_at(document: Document) -> Iterator[tuple[str, str]]:

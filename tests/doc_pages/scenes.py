@@ -120,7 +120,7 @@ def _change(form: Document) -> None:
     """What the bureau changed for the year after."""
     rows = form.tables[0]._tbl.tr_lst
     for row in [row for row in rows if "上年结转资金" in text_of(row)]:
-        row.getparent().remove(row)
+        form.tables[0]._tbl.remove(row)
     for text in form.element.body.iter(w("t")):
         text.text = (text.text or "").replace("偏差原因分析及改进措施", "偏差原因及改进措施")
 
