@@ -81,16 +81,16 @@ def _match_lines(
     old: FormPaths, new: FormPaths, words: Mapping[str, str], matches: BlankMatches
 ) -> None:
     """Pairs the lines with the same words: in the same cell, or else the only ones."""
-    for around in (True, False):
+    for around, years in ((True, True), (False, True), (True, False)):
         places: dict[Hashable, list[PrintedLine]] = defaultdict(list)
         others: dict[Hashable, list[PrintedLine]] = defaultdict(list)
         taken = {line for pair in matches.lines for line in pair}
         for line, path in old.lines:
             if line not in taken:
-                places[_line_key(line, path.with_words(words), around)].append(line)
+                places[_line_key(line, path.with_words(words), around, years)].append(line)
         for line, path in new.lines:
             if line not in taken:
-                others[_line_key(line, path, around)].append(line)
+                others[_line_key(line, path, around, years)].append(line)
         for key, lines in places.items():
             if len(lines) == len(others.get(key, ())):
                 matches.lines += zip(lines, others[key], strict=True)
@@ -100,8 +100,9 @@ def _match_lines(
             matches.in_lines[blank] = found[blank.lines[0]]
 
 
-def _line_key(line: PrintedLine, path: LabelPath, around: bool) -> Hashable:
-    return (squeezed(line.words), path if around else None)
+def _line_key(line: PrintedLine, path: LabelPath, around: bool, years: bool) -> Hashable:
+    words = line.words if years else line.between(0, len(line.text))
+    return (squeezed(words), path if around else None)
 
 
 def _nearest(path: LabelPath) -> Hashable:

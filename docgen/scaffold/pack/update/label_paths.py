@@ -75,12 +75,14 @@ class FormGap:
         start, end: its first character in the text of a :class:`FormLine`, and behind its last.
         holds: the template's tags; empty in a form.
         is_box: whether it is a box to tick.
+        year: for a year that moves on, what it is to the edition: 上, 本, 下; else empty.
     """
 
     start: int
     end: int
     holds: str = ""
     is_box: bool = False
+    year: str = ""
 
 
 @dataclass(eq=False)
@@ -108,8 +110,10 @@ class PrintedLine:
 
     @property
     def words(self) -> str:
-        """Its text without blanks."""
-        return "".join(self.text[at] for at in self.kept)
+        """Its text without blanks; a year that moves on is 本 or 上: 上年决算数."""
+        years = {gap.start: gap.year for gap in self.stretches if gap.year}
+        places = sorted({*self.kept, *years})
+        return "".join(years.get(at, "") or self.text[at] for at in places)
 
     def between(self, start: int, stop: int) -> str:
         """Its words in a stretch of its text."""
@@ -188,6 +192,11 @@ class FormPaths:
     blanks: list[FormBlank] = field(default_factory=list)
     lines: list[tuple[PrintedLine, LabelPath]] = field(default_factory=list)
     labels: list[tuple[int, str]] = field(default_factory=list)
+
+
+def year_word(shift: int) -> str:
+    """What a year is to the edition, as a word before 年."""
+    return {-2: "前", -1: "上", 0: "本", 1: "下"}.get(shift, f"{shift:+d}")
 
 
 def squeezed(text: str) -> str:

@@ -10,7 +10,13 @@ from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormBlank, FormGap, FormPaths, read_paths
+from docgen.scaffold.pack.update.label_paths import (
+    FormBlank,
+    FormGap,
+    FormPaths,
+    read_paths,
+    year_word,
+)
 from docgen.word.xml import w
 
 
@@ -68,9 +74,12 @@ def read_new(document: Document, found: FormFields) -> NewForm:
     ]
     spots: dict[etree._Element, list[Spot]] = {}
     boxes: set[Spot] = set()
+    years: dict[Spot, str] = {}
     for field in all_fields(found):
         spots.setdefault(field.spot.paragraph, []).append(field.spot)
         boxes |= {field.spot} if field.kind == "ticks" else set()
+        if field.kind == "year":
+            years[field.spot] = year_word(field.shift)
     for chapter in found.chapters:
         if (paragraph := chapter.paragraph) is not None:
             spots[paragraph] = [Spot(paragraph, 0, len(FormLine(paragraph).text))]
@@ -79,8 +88,13 @@ def read_new(document: Document, found: FormFields) -> NewForm:
 
     def stretches(paragraph: etree._Element) -> list[FormGap]:
         own = spots.get(paragraph, ())
-        places = sorted({(spot.start, spot.end, spot in boxes) for spot in own})
-        return [FormGap(start, end, is_box=is_box) for start, end, is_box in places]
+        gaps = {
+            (spot.start, spot.end): FormGap(
+                spot.start, spot.end, "", spot in boxes, years.get(spot, "")
+            )
+            for spot in own
+        }
+        return [gaps[place] for place in sorted(gaps)]
 
     def rows(table: etree._Element) -> Iterator[etree._Element]:
         return (row for row in table.iterfind(w("tr")) if row not in dropped)

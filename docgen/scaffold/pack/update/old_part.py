@@ -8,14 +8,22 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.scaffold.pack.form_fields import YEAR
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormBlank, FormGap, FormPaths, read_paths
+from docgen.scaffold.pack.update.label_paths import (
+    FormBlank,
+    FormGap,
+    FormPaths,
+    read_paths,
+    year_word,
+)
 from docgen.templates.tags import STRUCTURAL
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
 
 _OPENS = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(if|for|filter|macro|call|with)\b")
 _CLOSES = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*end(if|for|filter|macro|call|with)\b")
+_YEAR = re.compile(rf"\{{\{{\s*{YEAR}\s*([+-]\s*\d+)?\s*(?:or\s*\"[^\"]*\"\s*)?\}}\}}")
 _SILENT = re.compile(r"\{#|\{%[-+]?\s*(?:set|do)\b")
 
 
@@ -29,7 +37,10 @@ def tag_units(paragraph: etree._Element) -> list[FormGap]:
         depth += bool(_OPENS.match(tag[0])) - bool(_CLOSES.match(tag[0]))
         if depth <= 0 and not _SILENT.match(tag[0]):
             held = text[start : tag.end()]
-            units.append(FormGap(start, tag.end(), held, is_box="box(" in held))
+            year = _YEAR.fullmatch(held)
+            moved = int((year[1] or "0").replace(" ", "")) if year else 0
+            word = year_word(moved) if year else ""
+            units.append(FormGap(start, tag.end(), held, "box(" in held, word))
             start, depth = -1, 0
     if start >= 0:  # a block that another paragraph ends
         units.append(FormGap(start, len(text), text[start:]))
