@@ -69,6 +69,7 @@ def match_blanks(
     )
     matcher = _BlankMatcher(ours, theirs, words, may_be, matches)
     tables = matcher.tables()
+    matcher.pair(lambda path: path, tables=tables, in_order=True, loops=True)
     matcher.pair(lambda path: path, tables=tables, in_order=True)
     matcher.pair(lambda path: path)
     for key in (_nearest, _in_row, _row_alone, _over_column):
@@ -166,15 +167,16 @@ class _BlankMatcher:
         tables: Mapping[int, int] | None = None,
         in_order: bool = False,
         moved: bool = False,
+        loops: bool = False,
     ) -> None:
         """Pairs the blanks of one key; with ``in_order`` also several of one, as many on each side.
 
         A key is only used if no other blank has it, matched ones included, unless ``in_order``.
+        With ``loops``, the cells of a row that stands for a list are apart from others.
         """
-        ours = self._grouped(self._old, lambda blank: key(self._paths[blank]), tables)
-        theirs = self._grouped(
-            self._new, lambda blank: key(blank.path), None if tables is None else {}
-        )
+        others = None if tables is None else {}
+        ours = self._grouped(self._old, lambda blank: key(self._paths[blank]), tables, loops)
+        theirs = self._grouped(self._new, lambda blank: key(blank.path), others, loops)
         for name, old in ours.items():
             new = theirs.get(name, [])
             if len(old) != len(new) or (len(old) > 1 and not in_order):
@@ -209,10 +211,11 @@ class _BlankMatcher:
         blanks: Iterable[FormBlank],
         key: Callable[[FormBlank], Hashable],
         tables: Mapping[int, int] | None,
+        loops: bool,
     ) -> dict[Hashable, list[FormBlank]]:
         groups: dict[Hashable, list[FormBlank]] = defaultdict(list)
         for blank in blanks:
             if (name := key(blank)) is not None:
                 table = None if tables is None else tables.get(blank.table, blank.table)
-                groups[table, name].append(blank)
+                groups[table, name, loops and blank.in_loop].append(blank)
         return groups

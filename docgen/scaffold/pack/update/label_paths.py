@@ -142,6 +142,7 @@ class FormBlank:
         row: its ``w:tr``, if it is in a table.
         cell: its ``w:tc``, if it is in a table.
         order: its number in the form.
+        in_loop: whether it is in the one row that stands for all rows of a list.
     """
 
     path: LabelPath
@@ -151,6 +152,7 @@ class FormBlank:
     row: etree._Element | None
     cell: etree._Element | None
     order: int
+    in_loop: bool = False
 
     @property
     def tags(self) -> str:
@@ -217,6 +219,7 @@ def read_paths(
     body: etree._Element,
     stretches: Stretches,
     rows: Callable[[etree._Element], Iterable[etree._Element]],
+    loop_cells: Iterable[etree._Element] = (),
     blank_cells: Iterable[etree._Element] = (),
 ) -> FormPaths:
     """The blanks of a form with their labels.
@@ -225,9 +228,11 @@ def read_paths(
         body: the form.
         stretches: the blanks of a paragraph.
         rows: the rows of a table that the form prints: without those of a loop.
-        blank_cells: cells that are blanks, whatever their text.
+        loop_cells: the cells of rows that stand for all rows of a list; they are blanks.
+        blank_cells: other cells that are blanks, whatever their text.
     """
-    reader = _PathReader(stretches, set(blank_cells))
+    loops = set(loop_cells)
+    reader = _PathReader(stretches, loops.union(blank_cells))
     tables = [
         table
         for table in body.iter(w("tbl"))
@@ -245,6 +250,8 @@ def read_paths(
                 readers[table].add(element, numbers[table])
         elif table is None:
             heading = reader.add_paragraph(element, heading)
+    for blank in reader.paths.blanks:
+        blank.in_loop = blank.cell in loops
     return reader.paths
 
 

@@ -100,7 +100,7 @@ def read_new(document: Document, found: FormFields) -> NewForm:
         return (row for row in table.iterfind(w("tr")) if row not in dropped)
 
     body = document.element.body
-    return NewForm(document, found, read_paths(body, stretches, rows, [*blanks, *found.hints]))
+    return NewForm(document, found, read_paths(body, stretches, rows, blanks, found.hints))
 
 
 def _paragraph_of(chapter: Chapter) -> etree._Element:
