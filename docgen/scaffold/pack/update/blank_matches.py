@@ -174,7 +174,7 @@ class _BlankMatcher:
         A key is only used if no other blank has it, matched ones included, unless ``in_order``.
         With ``loops``, the cells of a row that stands for a list are apart from others.
         """
-        others = None if tables is None else {}
+        others: Mapping[int, int] | None = None if tables is None else {}
         ours = self._grouped(self._old, lambda blank: key(self._paths[blank]), tables, loops)
         theirs = self._grouped(self._new, lambda blank: key(blank.path), others, loops)
         for name, old in ours.items():

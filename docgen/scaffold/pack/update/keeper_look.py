@@ -36,29 +36,37 @@ def in_old_look(
     undo = {paragraph: deepcopy(paragraph) for paragraph in models}
     for paragraph, model in models.items():
         _dress(paragraph, model)
-    own = (child for child in body if child.tag != w("sectPr"))
-    elements = (element for child in own for element in child.iter())
-    known = set(old.part.rels)
-    ids = (
-        value for element in elements for name, value in element.attrib.items() if _is_link(name)
-    )
-    if not known.issuperset(map(str, ids)):
+    if not _links(body) <= set(old.part.rels):
         for paragraph, copy in undo.items():
             paragraph[:] = list(copy)
         return None
-    target = old.element.body
+    _move(body, old.element.body)
+    _add_styles(old, new)
+    return old
+
+
+def _links(body: etree._Element) -> set[str]:
+    """The relations of its package that a form names, but for its last section's."""
+    own = (child for child in body if child.tag != w("sectPr"))
+    elements = (element for child in own for element in child.iter())
+    return {
+        str(value)
+        for element in elements
+        for name, value in element.attrib.items()
+        if _is_link(name)
+    }
+
+
+def _move(body: etree._Element, target: etree._Element) -> None:
+    """Puts what stands in one body in the place of what stands in another."""
     for child in [child for child in target if child.tag != w("sectPr")]:
         target.remove(child)
     section = target.find(w("sectPr"))
-    for child in list(body):
-        if child.tag == w("sectPr"):
-            continue
+    for child in [child for child in body if child.tag != w("sectPr")]:
         if section is not None:
             section.addprevious(child)
         else:
             target.append(child)
-    _add_styles(old, new)
-    return old
 
 
 def _is_link(name: object) -> bool:
