@@ -17,6 +17,7 @@ from docgen.scaffold.pack.update.label_paths import (
     read_paths,
     year_word,
 )
+from docgen.scaffold.pack.writing.tag_placement import type_in
 from docgen.word.xml import w
 
 
@@ -72,6 +73,11 @@ def read_new(document: Document, found: FormFields) -> NewForm:
     found.chapters = [
         replace(chapter, paragraph=_paragraph_of(chapter)) for chapter in found.chapters
     ]
+    with_fields = {field.spot.paragraph for field in all_fields(found)}
+    for spot in sorted(found.gone, key=lambda spot: -spot.start):
+        if spot.paragraph not in with_fields:  # in others, the places of fields would move
+            type_in(spot, "")
+    found.gone = [spot for spot in found.gone if spot.paragraph in with_fields]
     spots: dict[etree._Element, list[Spot]] = {}
     boxes: set[Spot] = set()
     years: dict[Spot, str] = {}

@@ -199,6 +199,10 @@ class Planter:
         for drafted in fresh:
             spot = drafted.spot
             self._edits[spot.paragraph].append(_Edit(spot.start, spot.end, tag_of(drafted)))
+        for spot in found.gone:
+            inside = (edit.start <= spot.start for edit in self._edits[spot.paragraph])
+            if not any(inside):
+                self._edits[spot.paragraph].append(_Edit(spot.start, spot.end, ""))
         self._write_lists(paths, items)
         for wrap in reversed(self._wraps):
             self._place_wrap(wrap)
