@@ -35,14 +35,14 @@ class Filling:
         types: of the notes, by path as :mod:`docgen` lists it: ``明细[].金额``.
         rows: how many items each list has: by path, without the last ``[]``.
         hints: what the blank form prints in its blanks, which is no content.
-        full: whether each rate is typed as ``100%``.
+        full: paths of rates that are typed as ``100%``.
         seed: of the numbers.
     """
 
     types: Mapping[str, str]
     rows: Mapping[str, int]
     hints: frozenset[str] = frozenset()
-    full: bool = False
+    full: frozenset[str] = frozenset()
     seed: int = 0
     _random: random.Random = field(init=False)
     _count: int = 0
@@ -77,7 +77,8 @@ class Filling:
             names = kind.get("properties", {})
             return {name: self._filled(None, (*keys, name), schema) for name in names}
         if value is None or str(value).strip() in self.hints:
-            return self._value(kind, self.types.get(path_of(schema, keys), ""))
+            path = path_of(schema, keys)
+            return FULL if path in self.full else self._value(kind, self.types.get(path, ""))
         return value
 
     def _list(self, items: list[Any], keys: Keys, schema: Schema) -> list[Any]:
@@ -90,8 +91,6 @@ class Filling:
     def _value(self, kind: Schema, noted: str) -> Any:
         if options := options_of(kind):
             return options[0]
-        if noted == "rate" and self.full:
-            return FULL
         if "number" in _types(kind) or "integer" in _types(kind):
             return self._random.randint(100, 9999)
         if noted in ("number", "rate"):
@@ -147,12 +146,15 @@ def path_of(schema: Schema, keys: Keys) -> str:
 
 
 def built(content: Path, root: Path, problems: Problems) -> Document | None:
-    """The report of the unit in ``content``; ``None`` after errors, which are in ``problems``."""
+    """The report of the unit in ``content``; ``None`` after errors, which are in ``problems``.
+
+    It is built as a draft: random numbers agree with no check, and need not.
+    """
     unit = load_unit(content, content.parent.name, root, problems)
     packs = Packs(Project(root))
     pack_and_template = packs.get(unit, problems)
     problems.extend(packs.problems)
     if pack_and_template is None or problems.has_errors:
         return None
-    report, _ = build_report(unit, *pack_and_template, Project(root), problems)
+    report, _ = build_report(unit, *pack_and_template, Project(root), problems, draft=True)
     return docx.Document(io.BytesIO(report.data)) if report else None

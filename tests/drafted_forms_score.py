@@ -223,10 +223,12 @@ class _Judge:
         """The paths that blanks of different names have."""
         names = defaultdict[str, set[tuple[str, int]]](set)
         for tagged in self.tagged:
-            row = tagged.found.row if tagged.blank.list_name and not tagged.list_path else 0
-            if tagged.path and tagged.blank.mark != "year":
+            row = tagged.found.row if tagged.blank.list_name else 0
+            if tagged.path and tagged.blank.mark != "year" and not tagged.list_path:
                 names[tagged.path].add((tagged.blank.name, row))
-        return {path for path, used in names.items() if len(used) > 1}
+            elif tagged.list_path:
+                names[f"{tagged.path} {tagged.found.row}"].add((tagged.blank.name, 0))
+        return {path.partition(" ")[0] for path, used in names.items() if len(used) > 1}
 
     def _verdict(self, tagged: Tagged, shared: set[str]) -> tuple[str, str]:
         blank = tagged.blank
@@ -313,24 +315,21 @@ class _Judge:
                 self.score.note("type", tagged.blank, f"not {tagged.blank.type}: {dict(kind)}")
 
     def _derived(self, tagged: Tagged) -> bool:
-        keys = tuple(tagged.path.split("."))
-        return self.outline.is_derived(tagged.path) and not schema_at(self.schema, keys)
+        return bool(tagged.path) and self.outline.is_derived(tagged.path)
 
     def filled(self, seed: int) -> None:
         """Fills the content, and judges the derived values, the hints and the rates."""
         wanted = {tagged.blank.name for tagged in self.tagged if tagged.blank.formula}
         self.score.derived = len(wanted)
-        report = self._report(full=False, seed=seed)
+        report = self._report("filled", seed)
         if report is None:
             return
         values = values_of(report)
         self._judge_derived(values)
         self._judge_hints(values)
-        rates = [one for one in self.tagged if one.blank.type == "rate" and one.path]
-        if any(not self._derived(rate) for rate in rates):
-            self._judge_rates(self._report(full=True, seed=seed))
+        self._judge_rates(seed)
 
-    def _report(self, *, full: bool, seed: int) -> Places | None:
+    def _report(self, name: str, seed: int, full: frozenset[str] = frozenset()) -> Places | None:
         """Where the texts of the form stand in the filled report; ``None`` if it has errors."""
         rows = defaultdict[str, set[int]](set)
         for tagged in self.tagged:
@@ -343,7 +342,7 @@ class _Judge:
             full,
             seed,
         )
-        copy = self.root / ("full" if full else "filled")
+        copy = self.root / name
         for folder in (self.report.pack.parent, self.report.content.parent.parent):
             shutil.copytree(folder, copy / folder.name)
         pack = copy / self.report.pack.relative_to(self.root)
@@ -353,13 +352,12 @@ class _Judge:
             filling.fill(pack, content)
             report = built(content, copy, problems)
         except Exception as failure:  # a pack that breaks docgen is a finding, the others go on
-            self.score.failure = f"filled: {type(failure).__name__}: {failure}"
+            self.score.failure = f"{name}: {type(failure).__name__}: {failure}"
             return None
-        if report is None:
+        if report is None and not full:
             codes = {problem.code for problem in problems if problem.severity is Severity.ERROR}
             self.score.failure = f"filled: {' '.join(sorted(codes))}"
-            return None
-        return find_places(self.form, report.element.body)
+        return find_places(self.form, report.element.body) if report is not None else None
 
     def _judge_derived(self, values: Mapping[Blank, Value]) -> None:
         by_name = defaultdict[str, list[Tagged]](list)
@@ -397,16 +395,26 @@ class _Judge:
                 self.score.hints += 1
                 self.score.note("hint", tagged.blank, f"still printed: {tagged.blank.printed}")
 
-    def _judge_rates(self, report: Places | None) -> None:
-        values = values_of(report) if report is not None else {}
-        for tagged in self.tagged:
-            blank = tagged.blank
-            if blank.type != "rate" or not self._named(tagged) or self._derived(tagged):
-                continue
-            value = values.get(blank)
+    def _judge_rates(self, seed: int) -> None:
+        """Types ``100%`` at all rates, or at one after another if the pack refuses some."""
+        rates = [
+            tagged
+            for tagged in self.tagged
+            if tagged.blank.type == "rate" and self._named(tagged) and not self._derived(tagged)
+        ]
+        paths = frozenset(rate.path for rate in rates)
+        whole = self._report("full", seed, paths) if rates else None
+        reports = {
+            path: whole or self._report(f"full {number}", seed, frozenset([path]))
+            for number, path in enumerate(sorted(paths))
+        }
+        for rate in rates:
+            report = reports[rate.path]
+            value = values_of(report).get(rate.blank) if report is not None else None
             if value is None or plain(value.text) not in ("100%", "100"):
-                self.score.types_right -= _has_type("rate", self._kind(tagged))
-                self.score.note("type", blank, f"100% prints {value.text if value else 'nothing'}")
+                self.score.types_right -= _has_type("rate", self._kind(rate))
+                printed = value.text if value is not None else "is refused"
+                self.score.note("type", rate.blank, f"100% {printed}")
 
     def _kind(self, tagged: Tagged) -> Mapping[str, Any]:
         return schema_at(self.schema, tuple(tagged.path.split(".")))
