@@ -42,7 +42,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    for table in _tables(body):
+    for table in tables_in(body):
         scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
         name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
@@ -53,7 +53,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     return found
 
 
-def _tables(body: etree._Element) -> Iterator[etree._Element]:
+def tables_in(body: etree._Element) -> Iterator[etree._Element]:
     """All tables, including nested ones, but none in text boxes, which are not filled."""
     for table in body.iter(w("tbl")):
         if next(table.iterancestors(w("txbxContent")), None) is None:

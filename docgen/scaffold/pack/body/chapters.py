@@ -33,8 +33,7 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
     ``styles`` maps style ids to names, as a Chinese Word gives heading 1 the id ``1``. Fewer
     than two headings are no outline.
     """
-    elements = list(body.iterchildren(w("p"), w("tbl")))
-    levels = [_level(element, styles) for element in elements]
+    elements, levels = map(list, zip(*heading_levels(body, styles).items(), strict=True))
     if sum(level > 0 for level in levels) < _FEWEST:
         return []
     chapters: list[Chapter] = []
@@ -49,6 +48,16 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
         name = f"{len(chapters) + 1}-{_file_name(_text(elements[number]))}"
         chapters.append(Chapter((NARRATIVE, name), elements[number], room))
     return chapters
+
+
+def heading_levels(
+    body: etree._Element, styles: Mapping[str, str]
+) -> dict[etree._Element, int]:
+    """The level of each paragraph and table of a ``w:body`` as a heading; 0 for one that is none.
+
+    ``styles`` maps style ids to names.
+    """
+    return {element: _level(element, styles) for element in body.iterchildren(w("p"), w("tbl"))}
 
 
 def _holds_more(paragraph: etree._Element) -> bool:

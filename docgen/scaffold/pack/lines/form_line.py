@@ -47,6 +47,11 @@ class FormLine:
             _shape(element, character) for element, _, character in self.characters
         )
 
+    @property
+    def underlined(self) -> list[bool]:
+        """Whether each character stands on a line to write on."""
+        return [_underlined(element) for element, _, _ in self.characters]
+
 
 def _shape(element: etree._Element, character: str) -> str:
     if not character.isspace() or character == "\n" or not _underlined(element):

@@ -1,0 +1,122 @@
+"""What the cells of a form are that may be filled, each by its own text and its place in its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
+from docgen.scaffold.pack.filled.value_looks import (
+    DATE,
+    Evidence,
+    evidence_of,
+    is_note,
+    is_sentence,
+    prints_below,
+)
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+
+
+class CellState(Enum):
+    """What a cell of a form is that may be filled."""
+
+    LABEL = auto()
+    VALUE = auto()
+    PRINTED = auto()
+    """It is part of the form, and names nothing: points, a standard, a note."""
+    LINES = auto()
+    """Its words are printed, with values between them."""
+    EMPTY = auto()
+
+
+States = dict[FormRegion, CellState]
+
+_BOX = re.compile("[□☐◻☑☒○●◉■]")
+_DASH = re.compile(r"[—－/\-\\*×]+")
+_FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
+_IN_LINES = Evidence(-1, 0.5)
+
+
+def by_itself(region: FormRegion) -> CellState | None:
+    """The state that a cell's own text gives it; ``None`` where its neighbours decide."""
+    if region.is_blank or region.is_hint:
+        return CellState.EMPTY
+    if region.holds_more or _DASH.fullmatch(region.text):
+        return CellState.PRINTED
+    return CellState.LINES if has_lines(region) else None
+
+
+def has_lines(region: FormRegion) -> bool:
+    """Whether the words of a cell are printed, with room, boxes or labels between them."""
+    if _BOX.search(region.text) or _FROM.search(region.text):
+        return True
+    if any(any(line.underlined) for line in region.lines) or opinion_in(region.lines):
+        return True
+    labelled = [one for line in region.lines for one in written_in(line) if one.labelled]
+    return bool(labelled) and not is_sentence(region.text.partition("：")[0])
+
+
+def evidence_in(region: FormRegion) -> Evidence:
+    """What speaks for a cell being a label, and a value."""
+    own = by_itself(region)
+    if own is CellState.EMPTY:
+        return Evidence(-9, 0.5)
+    return _IN_LINES if own is not None else evidence_of(region.text)
+
+
+def as_value(region: FormRegion, label: str = "") -> CellState:
+    """The state of a cell in a place for a value, beside or below ``label``."""
+    own = by_itself(region)
+    if own is not None:
+        return own
+    printed = prints_below(label) or (is_note(region.text) and not DATE.search(region.text))
+    return CellState.PRINTED if printed else CellState.VALUE
+
+
+# Rows of labels and values in turn.
+
+_START, _IN_TURN, _TWO_LABELS, _TWO_VALUES, _NO_ROOM = 0.5, 1.0, -1.0, -1.5, -2.0
+_GROUP = 2.0
+
+
+def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
+    """How well a row reads as labels and values in turn, and the states that its cells then have.
+
+    The best way through the row: what each text looks like, and whether each label has a value
+    behind it.
+    """
+    row = grid.row(number)
+    best = {False: (-99.0, list[bool]()), True: (0.0, list[bool]())}  # behind a value, a label
+    for index, region in enumerate(row):
+        evidence = evidence_in(region)
+        group = _GROUP if region.rows > 1 and region.row < number and index == 0 else 0.0
+        after = {}
+        for is_label, own in ((True, evidence.label + group), (False, evidence.value - group)):
+            steps = [
+                (total + own + _step(was_label, is_label, first=index == 0), [*way, is_label])
+                for was_label, (total, way) in best.items()
+                if index or was_label
+            ]
+            after[is_label] = max(steps, key=lambda step: step[0])
+        best = after
+    ends = {is_label: total + (_NO_ROOM if is_label else 0) for is_label, (total, _) in best.items()}
+    chosen = max(ends, key=lambda is_label: ends[is_label])
+    return ends[chosen], dict(_states(row, best[chosen][1], number))
+
+
+def _step(was_label: bool, is_label: bool, *, first: bool) -> float:
+    if first:
+        return _START if is_label else _NO_ROOM
+    if was_label != is_label:
+        return _IN_TURN
+    return _TWO_LABELS if is_label else _TWO_VALUES
+
+
+def _states(row: Sequence[FormRegion], way: Sequence[bool], number: int):
+    label = ""
+    for region, is_label in zip(row, way, strict=True):
+        if region.row == number:
+            own = by_itself(region)
+            yield region, own or (CellState.LABEL if is_label else as_value(region, label))
+        label = region.text if is_label else ""

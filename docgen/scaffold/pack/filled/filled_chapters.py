@@ -1,0 +1,74 @@
+"""Finds the chapters of a form that somebody wrote: paragraphs below the headings of an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from docgen.scaffold.pack.body.chapters import heading_levels
+from docgen.scaffold.pack.filled.value_looks import UNIT_BEHIND, is_note
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.word.xml import w
+
+_FORMS_OWN = re.compile(r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|责任|违约|合同|协议|时间$|地点")
+"""Headings of what a form prints itself."""
+_STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|如下|特此|妥否|此致")
+_OF_THE_UNIT = re.compile(r"(?:我|本)[局厅委办院校所县市区单部中公]|20\d\d年|我们|下一步|目前|全年|今年")
+_FEWEST, _LONG = 2, 40
+
+
+def chapters_written(
+    body: etree._Element, styles: Mapping[str, str]
+) -> Iterator[tuple[etree._Element, list[etree._Element], bool]]:
+    """Each heading with the paragraphs that somebody wrote below it, and whether that is certain.
+
+    ``styles`` maps style ids to names. Fewer than two headings are no outline.
+    """
+    levels = heading_levels(body, styles)
+    if sum(level > 0 for level in levels.values()) < _FEWEST:
+        return
+    heading: etree._Element | None = None
+    paragraphs: list[etree._Element] = []
+    for element in [*levels, None]:
+        ends = element is None or levels[element] > 0 or element.tag == w("tbl")
+        if not ends:
+            paragraphs.append(element)
+            continue
+        if heading is not None:
+            written = _written(heading, _without_sign_off(paragraphs, last=element is None))
+            if written:
+                yield heading, written, _is_certain(written)
+        heading = element if element is not None and levels[element] > 0 else None
+        paragraphs = []
+
+
+def _without_sign_off(paragraphs: list[etree._Element], *, last: bool) -> list[etree._Element]:
+    """The paragraphs without the last ones that are set to the right, and what is below a gap."""
+    kept = list(paragraphs)
+    if last:
+        empty = [at for at, one in enumerate(kept) if not FormLine(one).text.strip()]
+        texts = [at for at in empty if any(FormLine(one).text.strip() for one in kept[:at])]
+        kept = kept[: texts[0]] if texts else kept
+    return kept
+
+
+def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[etree._Element]:
+    """The paragraphs if somebody wrote them, without empty ones at the ends."""
+    if _FORMS_OWN.search(FormLine(heading).text.strip()):
+        return []
+    texts = [FormLine(paragraph).shape.strip() for paragraph in paragraphs]
+    while texts and not texts[-1]:
+        texts.pop()
+    first = next((at for at, text in enumerate(texts) if text), 0)
+    kept = paragraphs[first : len(texts)]
+    printed = any(is_note(text) or _STATES.search(text) for text in texts)
+    holds_more = any(next(one.iter(*map(w, ("drawing", "pict", "object"))), None) is not None for one in kept)
+    prose = any(re.search("[。；]", text) for text in texts)
+    return kept if prose and not printed and not holds_more else []
+
+
+def _is_certain(paragraphs: list[etree._Element]) -> bool:
+    text = "".join(FormLine(paragraph).text for paragraph in paragraphs)
+    return bool(_OF_THE_UNIT.search(text) or UNIT_BEHIND.search(text)) or len(text) > _LONG

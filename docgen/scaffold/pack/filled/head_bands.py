@@ -1,0 +1,230 @@
+"""Rows of heads in a form that may be filled, and the rows below them, column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.scaffold.pack.filled.cell_states import (
+    CellState,
+    States,
+    as_value,
+    by_itself,
+    evidence_in,
+    pairs_in,
+)
+from docgen.scaffold.pack.filled.value_looks import evidence_of, is_certain, names_rows, prints_below
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+
+_CODE = re.compile(r"\d+(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁戊己A-Z]|[（(]?\w[）)]?|栏次|行次|")
+_NUMBERED = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_OF_ENTITIES = re.compile(r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员")
+_INDICATOR = re.compile(r"三级指标|指标名称|绩效指标")
+_INDICATOR_VALUE = re.compile(r"指标值|目标值|完成值")
+_FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|指标说明|评价要点")
+_POINTS = re.compile(r"分值|权重|满分")
+_ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class HeadBand:
+    """Rows of heads with the rows below them.
+
+    Attributes:
+        grid: the table.
+        start: the first row of heads, from 1.
+        body: the first row below them.
+        heads: the lowest head of each column.
+        uppers: the other cells of the rows of heads.
+        end: the row behind the last that has the same columns.
+    """
+
+    grid: FormGrid
+    start: int
+    body: int
+    heads: tuple[FormRegion, ...]
+    uppers: tuple[FormRegion, ...]
+    end: int
+
+    def score(self) -> float:
+        """How well the rows of heads and the first below read as such."""
+        labels = sum(evidence_in(head).label for head in self._own_heads)
+        return labels + self.row_score(self.body)
+
+    @cached_property
+    def _own_heads(self) -> list[FormRegion]:
+        return [head for head in self.heads if by_itself(head) is None and head.row >= self.start]
+
+    def row_score(self, number: int) -> float:
+        """How well a row reads as one of the body."""
+        total = 0.0
+        for cell in self.grid.row(number):
+            evidence = evidence_in(cell)
+            state = self.columns.get(self._column_of(cell), CellState.VALUE)
+            if state is CellState.LABEL or cell.row < number:
+                total += max(evidence.label, 0.0)
+            elif state is CellState.VALUE:
+                total += evidence.value
+        return total
+
+    def _column_of(self, cell: FormRegion) -> int:
+        inside = [at for at, head in enumerate(self.heads) if head.column <= cell.column < head.right]
+        return inside[0] if inside else -1
+
+    @cached_property
+    def _cells(self) -> list[list[FormRegion]]:
+        """The cells of each column in the body."""
+        cells: list[list[FormRegion]] = [[] for _ in self.heads]
+        for number in range(self.body, self.end):
+            for cell in self.grid.row(number):
+                if cell.row == number and (at := self._column_of(cell)) >= 0:
+                    cells[at].append(cell)
+        return cells
+
+    @cached_property
+    def columns(self) -> dict[int, CellState]:
+        """What the cells below each head are."""
+        columns: dict[int, CellState] = {}
+        leading = True
+        texts = [head.text for head in self.heads]
+        for at, head in enumerate(self.heads):
+            again = head.text in texts[:at]
+            if prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
+                columns[at] = CellState.PRINTED
+            elif (leading or again) and self._names_rows(at, counted=_counts(self._cells[:at])):
+                columns[at] = CellState.LABEL
+            else:
+                columns[at] = CellState.VALUE
+                leading = False
+        return columns
+
+    @cached_property
+    def _by_the_unit(self) -> bool:
+        """Whether the unit itself names its indicators, with values and points."""
+        texts = [head.text for head in self.heads]
+        has_values = any(map(_INDICATOR_VALUE.search, texts))
+        return has_values and not any(map(_FIXED.search, texts)) and any(map(_INDICATOR.match, texts))
+
+    def _names_rows(self, at: int, *, counted: bool) -> bool:
+        """Whether the form prints the names of its rows in a column."""
+        head, cells = self.heads[at].text, self._cells[at]
+        if _INDICATOR.match(head) and self._by_the_unit:
+            return False
+        filled = [cell for cell in cells if not cell.is_blank]
+        if not filled or any(is_certain(cell.text) for cell in filled):
+            return False
+        score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(filled)
+        score += _ROW_NAMES if names_rows(head) else 0
+        score += _ENTITIES if _OF_ENTITIES.search(head) else 0
+        score += _MERGED if any(cell.rows > 1 for cell in filled) else 0
+        score += _COUNTED if counted else 0
+        score += _CORNER if not head else 0
+        score += _BLANK_ROW if any(self._is_blank_row(cell.row) for cell in cells) else 0
+        return score > 0
+
+    def _is_blank_row(self, number: int) -> bool:
+        """Whether nothing but numbers stands in a row: one of a list that was not needed."""
+        row = [cell for cell in self.grid.row(number) if cell.row == number]
+        return all(cell.is_blank or _NUMBERED.fullmatch(cell.text) for cell in row)
+
+    def states(self) -> States:
+        """The states of the cells in the rows of heads and below them."""
+        states: States = {}
+        for head in (*self.uppers, *self.heads):
+            states[head] = by_itself(head) or CellState.LABEL
+        for at, cells in enumerate(self._cells):
+            for cell in cells:
+                states[cell] = self._state(cell, at)
+        return states
+
+    def _state(self, cell: FormRegion, at: int) -> CellState:
+        own = by_itself(cell)
+        state = self.columns[at]
+        if own is not None or state is CellState.PRINTED:
+            return own or state
+        if state is CellState.VALUE and evidence_of(cell.text).label >= _SURELY:
+            return CellState.LABEL
+        return as_value(cell) if state is CellState.VALUE else CellState.LABEL
+
+
+_SURELY = 3.0
+
+
+def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:
+    """Whether one of the columns numbers the rows."""
+    return any(cells and all(_NUMBERED.fullmatch(cell.text) for cell in cells) for cells in columns)
+
+
+def band_at(grid: FormGrid, number: int) -> HeadBand | None:
+    """The rows of heads that begin in a row, with what is below them; ``None`` if there are none."""
+    last = _last_of_heads(grid, number)
+    if last is None:
+        return None
+    body = last + 1
+    while body <= grid.height and _is_codes(grid.row(body)):
+        body += 1
+    heads = tuple(grid.row(last))
+    bounds = {edge for head in heads for edge in (head.column, head.right)}
+    end = body
+    while end <= grid.height and _is_aligned(grid.row(end), bounds):
+        end += 1
+    if end == body:
+        return None
+    rows = (cell for row in range(number, body) for cell in grid.row(row) if cell.row >= number)
+    uppers = tuple(cell for cell in rows if cell not in heads)
+    band = HeadBand(grid, number, body, heads, uppers, end)
+    below = pairs_in(grid, body)[0]
+    if band.score() <= pairs_in(grid, number)[0] + below:
+        return None
+    end = next((row for row in range(body + 1, end) if _parts(band, row)), end)
+    return HeadBand(grid, number, body, heads, uppers, end)
+
+
+def _parts(band: HeadBand, number: int) -> bool:
+    """Whether a row of the same columns reads better as labels and values in turn, or as heads."""
+    cells = [cell for cell in band.grid.row(number) if cell.row == number]
+    heads = _are_heads(band.grid, number) and len(cells) > 2
+    return heads or pairs_in(band.grid, number)[0] > band.row_score(number) + 1
+
+
+def _last_of_heads(grid: FormGrid, number: int) -> int | None:
+    """The last row of the heads that begin in a row."""
+    if number >= grid.height or not _are_heads(grid, number):
+        return None
+    last = number
+    while last + 1 < grid.height and _refines(grid, last):
+        last += 1
+    return last
+
+
+def _are_heads(grid: FormGrid, number: int) -> bool:
+    cells = [cell for cell in grid.row(number) if cell.row == number]
+    named = [cell for cell in cells if by_itself(cell) is None]
+    blanks = [cell for cell in cells if by_itself(cell) is CellState.EMPTY]
+    if len(named) < 2 or len(blanks) > 1 or len(named) + len(blanks) < len(cells):
+        return False
+    evidence = [evidence_in(cell) for cell in named]
+    likely = sum(one.label for one in evidence) > sum(one.value for one in evidence)
+    return likely and all(one.label > -0.5 for one in evidence)
+
+
+def _refines(grid: FormGrid, number: int) -> bool:
+    """Whether the row below has heads of parts of the columns in a row of heads."""
+    below = [cell for cell in grid.row(number + 1) if cell.row == number + 1]
+    above = grid.row(number)
+    parted = [head for head in above if sum(map(head.covers, below)) > 1 and head.rows == 1]
+    named = [cell for cell in below if by_itself(cell) is None]
+    is_row = len(named) == len(below) and all(evidence_in(cell).label > -0.5 for cell in below)
+    return bool(parted) and bool(below) and is_row
+
+
+def _is_codes(row: Sequence[FormRegion]) -> bool:
+    texts = [cell.text for cell in row]
+    codes = all(_CODE.fullmatch(text) for text in texts)
+    return codes and len([text for text in texts if text]) > 1 and not any("." in one for one in texts)
+
+
+def _is_aligned(row: Sequence[FormRegion], bounds: set[int]) -> bool:
+    return len(row) > 1 and all({cell.column, cell.right} <= bounds for cell in row)
