@@ -39,6 +39,7 @@ _BY_WORD = {
         "某某县民政局",
         "市某某服务中心",
     ),
+    r"意见$|批示": ("同意。", "同意按程序报批。"),
     r"部门$|科室|处室": ("办公室", "财务科", "业务一科", "综合处"),
     r"电话|手机|传真|联系方式": ("0731-22680000", "13900000000", "0731-22681111"),
     r"身份证": ("430200199001010000",),
@@ -175,11 +176,15 @@ class _Writer:
     def _value(self, blank: Blank) -> str:
         self._count += 1
         word = re.split(r"[/‖]", blank.name.removesuffix("‖"))[-1] if blank.name else ""
-        if blank.type == "prose":
+        if word == "序号":
+            text = str(self._count % 9 + 1)
+        elif blank.type == "prose":
             text = _PROSE[self._count % 3] + _PROSE[(self._count + 1) % 3]
         elif blank.type == "number":
             number = (self._count * 7919) % 90000 + 1000
             text = str(number % 400 + 1) if _WHOLE.search(word) else f"{number / 100:.2f}"
+            if re.search("分值|得分|权重|权数", word):
+                text = ("10", "9.5", "8", "5", "20")[self._count % 5]
         elif blank.type == "rate":
             text = f"{80 + self._count * 37 % 200 / 10:.1f}%"
         elif blank.type == "date":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
+from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import (
     DATE,
     Evidence,
@@ -15,7 +15,9 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_sentence,
     prints_below,
 )
+from docgen.scaffold.pack.tables.form_cell import BY_HAND
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.templates.units_of_measure import UNITS
 
 
 class CellState(Enum):
@@ -33,8 +35,9 @@ class CellState(Enum):
 States = dict[FormRegion, CellState]
 
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
-_DASH = re.compile(r"[—－/\-\\*×]+")
+_DASH = re.compile(r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
+_COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
 _IN_LINES = Evidence(-1, 0.5)
 
 
@@ -42,7 +45,7 @@ def by_itself(region: FormRegion) -> CellState | None:
     """The state that a cell's own text gives it; ``None`` where its neighbours decide."""
     if region.is_blank or region.is_hint:
         return CellState.EMPTY
-    if region.holds_more or _DASH.fullmatch(region.text):
+    if region.holds_more or _DASH.fullmatch(region.text) or region.text.strip("（()）") in UNITS:
         return CellState.PRINTED
     return CellState.LINES if has_lines(region) else None
 
@@ -51,10 +54,20 @@ def has_lines(region: FormRegion) -> bool:
     """Whether the words of a cell are printed, with room, boxes or labels between them."""
     if _BOX.search(region.text) or _FROM.search(region.text):
         return True
-    if any(any(line.underlined) for line in region.lines) or opinion_in(region.lines):
+    if any(any(line.underlined) for line in region.lines) or _is_signed(region):
+        return True
+    if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):
         return True
     labelled = [one for line in region.lines for one in written_in(line) if one.labelled]
     return bool(labelled) and not is_sentence(region.text.partition("：")[0])
+
+
+def _is_signed(region: FormRegion) -> bool:
+    """Whether a cell is signed or stamped, with room for an opinion or a date; 经办人签字 is not."""
+    signed = BY_HAND.search(region.text)
+    return signed is not None and (
+        len(region.lines) > 1 or any(re.search(r"\s{2}|\u3000|[：:]", line.text) for line in region.lines)
+    )
 
 
 def evidence_in(region: FormRegion) -> Evidence:
@@ -72,6 +85,12 @@ def as_value(region: FormRegion, label: str = "") -> CellState:
         return own
     printed = prints_below(label) or (is_note(region.text) and not DATE.search(region.text))
     return CellState.PRINTED if printed else CellState.VALUE
+
+
+def _beside(region: FormRegion, label: str) -> CellState:
+    """The state of a cell beside a label: of 34年 only the figure is written."""
+    counted = _COUNTED.fullmatch(region.text) is not None
+    return CellState.LINES if counted and by_itself(region) is None else as_value(region, label)
 
 
 # Rows of labels and values in turn.
@@ -118,5 +137,5 @@ def _states(row: Sequence[FormRegion], way: Sequence[bool], number: int):
     for region, is_label in zip(row, way, strict=True):
         if region.row == number:
             own = by_itself(region)
-            yield region, own or (CellState.LABEL if is_label else as_value(region, label))
+            yield region, own or (CellState.LABEL if is_label else _beside(region, label))
         label = region.text if is_label else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from docgen.scaffold.pack.body.chapters import heading_levels
+from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import UNIT_BEHIND, is_note
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
@@ -65,8 +66,16 @@ def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[
     kept = paragraphs[first : len(texts)]
     printed = any(is_note(text) or _STATES.search(text) for text in texts)
     holds_more = any(next(one.iter(*map(w, ("drawing", "pict", "object"))), None) is not None for one in kept)
+    printed |= any(_is_asked(paragraph) for paragraph in kept)
     prose = any(re.search("[。；]", text) for text in texts)
     return kept if prose and not printed and not holds_more else []
+
+
+def _is_asked(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is a line of the form with values in it, or a question."""
+    line = FormLine(paragraph)
+    asks = re.search(r"[？?]$|[□☐☑☒]", line.text.strip()) is not None
+    return asks or any(one.labelled for one in written_in(line))
 
 
 def _is_certain(paragraphs: list[etree._Element]) -> bool:

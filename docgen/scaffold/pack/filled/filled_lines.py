@@ -34,7 +34,12 @@ _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])?[〔［\[](?P<year>20\d\d)[〕］\]]第?(?P<number>\d+)(?=号)"
 )
+_COUNTED = re.compile(r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$")
+_OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
 _SHORT = 16
+_ENDS = " \u3000，；。、"
+_NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章)[）)]$")
+_OTHER = re.compile(rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})")
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -62,7 +67,7 @@ class Written:
 def written_in(line: FormLine, *, in_cell: bool = False) -> list[Written]:
     """What somebody wrote in a line, from left to right; none if it only prints."""
     found: list[Written] = []
-    finders = [_ticks, _underlined, _pairs, _sums, _file_numbers, _dates]
+    finders = [_ticks, _underlined, _sums, _others, _pairs, _file_numbers, _dates]
     for finder in [*finders, _figures] if in_cell else [*finders, _in_sentences]:
         for one in finder(line):
             if all(one.end <= other.start or other.end <= one.start for other in found):
@@ -105,7 +110,15 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 room = "" if not behind.strip() or behind[:2].isspace() else _ROOM
                 room = "" if _SEAL.match(behind) else room
                 known = is_label_word(label)
-                yield Written(start, end, room, known, known)
+                counted = _COUNTED.match(line.text[start:end])
+                end = start + counted.end("figure") if counted else end
+                yield Written(start, end, "    " if counted else room, known, known)
+
+
+def _others(line: FormLine) -> Iterator[Written]:
+    """What stands behind the box of 其他; it may be print where the box is not ticked."""
+    for match in _OTHER.finditer(line.text):
+        yield Written(*match.span("text"), _ROOM, sure=match["box"] in "☑☒■")
 
 
 def _length(value: str) -> int:
@@ -118,19 +131,24 @@ def _length(value: str) -> int:
     before = value[: following.end("label")]
     cuts = range(1, len(before) - 1)
     fits = [cut for cut in cuts if is_label_word(before[cut:]) and _is_end(before[:cut])]
-    best = max(fits, key=lambda cut: evidence_of(before[:cut].strip()).value, default=0)
-    return len(before[:best].rstrip()) if best else len(value)
+    best = max(fits, key=lambda cut: (_ends_well(before[:cut]), cut), default=0)
+    return len(before[:best].rstrip(_ENDS)) if best else len(value.rstrip())
 
 
 def _is_end(value: str) -> bool:
-    return evidence_of(value.strip()).value > 1 or value[-1] in " \u3000，；。"
+    return _ends_well(value) > 1
+
+
+def _ends_well(value: str) -> float:
+    """How well a text ends there as a value, before the label behind it."""
+    return 9.0 if value[-1] in _ENDS else evidence_of(value.strip()).value
 
 
 def _is_pair(label: str, value: str, before: str) -> bool:
     """Whether a text behind a colon is what a label asks for."""
     if _NO_LABEL.search(label) or not value.strip("_ \u3000") or value.strip("（()） ") in UNITS:
         return False
-    if BY_HAND.search(label) or value.startswith("其中") or is_note(value):
+    if BY_HAND.search(_NOTE_OF_SEAL.sub("", label)) or value.startswith("其中") or is_note(value):
         return False
     is_open = re.search(r"_{2,}|[□☐]|[（(][ \u3000]+[）)]", value) or value.endswith(("：", ":"))
     return not is_open and not re.search(r"[，。；]", before.rpartition("\n")[2])
@@ -193,11 +211,12 @@ def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
         signed = BY_HAND.search(line.text)
         text = line.text[: signed.start()] if signed else line.text
         text = re.split(rf"{GAP}{{3,}}|\u3000{{2,}}", text)[0] if signed else text
-        if text.strip() and not is_note(text) and not text.rstrip().endswith(("：", ":")):
+        if re.search(r"[\u4e00-\u9fff]{2}", text) and not _OPEN.search(line.text) and not is_note(text) and not text.rstrip().endswith(("：", ":")):
             start = len(text) - len(text.lstrip())
             labels = signed and is_label_word(text.strip()) and not re.search(r"[，。]", text)
             if not labels:
-                found.append((line, Written(start, len(text.rstrip()))))
+                sure = UNIT_BEHIND.search(text) is None
+                found.append((line, Written(start, len(text.rstrip()), sure=sure)))
         if signed:
             return found
     return []

@@ -16,6 +16,7 @@ from docgen.scaffold.pack.filled.cell_states import (
     pairs_in,
 )
 from docgen.scaffold.pack.filled.value_looks import evidence_of, is_certain, names_rows, prints_below
+from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
 _CODE = re.compile(r"\d+(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁戊己A-Z]|[（(]?\w[）)]?|栏次|行次|")
@@ -62,14 +63,16 @@ class HeadBand:
         total = 0.0
         for cell in self.grid.row(number):
             evidence = evidence_in(cell)
-            state = self.columns.get(self._column_of(cell), CellState.VALUE)
+            state = self.columns.get(self.column_of(cell), CellState.VALUE)
             if state is CellState.LABEL or cell.row < number:
                 total += max(evidence.label, 0.0)
             elif state is CellState.VALUE:
                 total += evidence.value
+            else:
+                total += max(evidence.label, evidence.value, 0.0)
         return total
 
-    def _column_of(self, cell: FormRegion) -> int:
+    def column_of(self, cell: FormRegion) -> int:
         inside = [at for at, head in enumerate(self.heads) if head.column <= cell.column < head.right]
         return inside[0] if inside else -1
 
@@ -79,7 +82,7 @@ class HeadBand:
         cells: list[list[FormRegion]] = [[] for _ in self.heads]
         for number in range(self.body, self.end):
             for cell in self.grid.row(number):
-                if cell.row == number and (at := self._column_of(cell)) >= 0:
+                if cell.row == number and (at := self.column_of(cell)) >= 0:
                     cells[at].append(cell)
         return cells
 
@@ -91,7 +94,9 @@ class HeadBand:
         texts = [head.text for head in self.heads]
         for at, head in enumerate(self.heads):
             again = head.text in texts[:at]
-            if prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
+            if not self._cells[at]:
+                columns[at] = CellState.LABEL
+            elif prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
                 columns[at] = CellState.PRINTED
             elif (leading or again) and self._names_rows(at, counted=_counts(self._cells[:at])):
                 columns[at] = CellState.LABEL
@@ -129,6 +134,10 @@ class HeadBand:
         row = [cell for cell in self.grid.row(number) if cell.row == number]
         return all(cell.is_blank or _NUMBERED.fullmatch(cell.text) for cell in row)
 
+    def _is_total(self, number: int) -> bool:
+        """Whether a row sums those above it; its points are printed."""
+        return any(TOTAL.match(cell.text) for cell in self.grid.row(number))
+
     def states(self) -> States:
         """The states of the cells in the rows of heads and below them."""
         states: States = {}
@@ -142,6 +151,8 @@ class HeadBand:
     def _state(self, cell: FormRegion, at: int) -> CellState:
         own = by_itself(cell)
         state = self.columns[at]
+        if own is None and _POINTS.match(self.heads[at].text) and self._is_total(cell.row):
+            return CellState.PRINTED
         if own is not None or state is CellState.PRINTED:
             return own or state
         if state is CellState.VALUE and evidence_of(cell.text).label >= _SURELY:
@@ -186,7 +197,13 @@ def _parts(band: HeadBand, number: int) -> bool:
     """Whether a row of the same columns reads better as labels and values in turn, or as heads."""
     cells = [cell for cell in band.grid.row(number) if cell.row == number]
     heads = _are_heads(band.grid, number) and len(cells) > 2
-    return heads or pairs_in(band.grid, number)[0] > band.row_score(number) + 1
+    misplaced = any(
+        band.columns.get(band.column_of(cell)) is CellState.VALUE
+        and by_itself(cell) is None
+        and evidence_in(cell).label > 1
+        for cell in cells
+    )
+    return heads or (misplaced and pairs_in(band.grid, number)[0] > band.row_score(number) + 1)
 
 
 def _last_of_heads(grid: FormGrid, number: int) -> int | None:

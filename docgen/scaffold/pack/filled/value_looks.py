@@ -59,6 +59,7 @@ _PLACE = re.compile(r"[^，。；：]{1,8}[省市县区州](?:[^，。；：]*[�
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d/\-.·]{3,}|.*[〔［\[]20\d\d[〕］\]].*\d+号?")
 _NOTE = re.compile(r"^(?:[★*※]|注[：:\d]|备注[：:]|说明[：:]|填[表报写]说明|.{0,6}要求[：:])")
 _NORM = re.compile(r"(?<![供响反适相效对])应(?![用急对])|须|不得|得\d+分|扣\d+(?:\.\d+)?分|扣完为止|×|承诺|保证|属实")
+_PROMPTS = re.compile(r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括")
 _LONG = 28
 
 
@@ -86,7 +87,12 @@ def evidence_of(text: str) -> Evidence:
 
 def is_note(text: str) -> bool:
     """Whether a text explains how to fill the form in, or states what the form demands."""
-    return _NOTE.search(text) is not None or is_hint(text) or is_norm(text)
+    return _NOTE.search(text) is not None or is_prompt(text) or is_norm(text)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text tells what to write; what somebody wrote sometimes sounds like it."""
+    return is_hint(text) and _PROMPTS.search(text) is not None
 
 
 def is_norm(text: str) -> bool:
