@@ -15,6 +15,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_sentence,
     prints_below,
 )
+from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.form_cell import BY_HAND
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.templates.units_of_measure import UNITS
@@ -36,6 +37,8 @@ States = dict[FormRegion, CellState]
 
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
 _DASH = re.compile(r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}")
+_SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$")
+_YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
 _COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
 _IN_LINES = Evidence(-1, 0.5)
@@ -52,7 +55,7 @@ def by_itself(region: FormRegion) -> CellState | None:
 
 def has_lines(region: FormRegion) -> bool:
     """Whether the words of a cell are printed, with room, boxes or labels between them."""
-    if _BOX.search(region.text) or _FROM.search(region.text):
+    if _BOX.search(region.text) or _SUM.search(region.text) or _FROM.search(region.text):
         return True
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True
@@ -83,7 +86,10 @@ def as_value(region: FormRegion, label: str = "") -> CellState:
     own = by_itself(region)
     if own is not None:
         return own
-    printed = prints_below(label) or (is_note(region.text) and not DATE.search(region.text))
+    printed = prints_below(label) or _YEAR.fullmatch(region.text) or (
+        region.text in ("100", "100分") and TOTAL.match(label)
+    )
+    printed = printed or (is_note(region.text) and not DATE.search(region.text))
     return CellState.PRINTED if printed else CellState.VALUE
 
 

@@ -15,6 +15,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     IN_WORDS,
     UNIT_BEHIND,
     evidence_of,
+    is_organisation,
     is_label_word,
     is_note,
 )
@@ -28,8 +29,8 @@ _TICK = re.compile(r"[☑☒]|[■●◉√✓✔](?=\w)")
 _PARTS = re.compile(r"[^\n\t]+")
 _PAIR = re.compile(rf"(?P<label>{LABEL})[：:](?P<room>{GAP}*)(?P<value>\S.*?)(?=$|{GAP}{{2,}}|\u3000)")
 _NEXT_LABEL = re.compile(rf"{GAP}?(?P<label>{LABEL})[：:]")
-_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章名]|单位盖章)[）)]")
-_NO_LABEL = re.compile(r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送)$|标准|要求|[如以]下$|包括$")
+_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章名]|单位盖章)[）)](?![：:])")
+_NO_LABEL = re.compile(r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$")
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])?[〔［\[](?P<year>20\d\d)[〕］\]]第?(?P<number>\d+)(?=号)"
@@ -100,12 +101,12 @@ def _pairs(line: FormLine) -> Iterator[Written]:
     for part in _PARTS.finditer(line.text):
         at = part.start()
         while match := _PAIR.search(line.text, at, part.end()):
-            at = match.end()
+            at = match.end("label") + 1
             start, end = match.span("value")
             end = start + _length(match["value"])
-            at = end if end < match.end() else at
             label = match["label"]
             if _is_pair(label, line.text[start:end], line.text[: match.start()]):
+                at = end
                 behind = line.text[end : part.end()]
                 room = "" if not behind.strip() or behind[:2].isspace() else _ROOM
                 room = "" if _SEAL.match(behind) else room
@@ -123,6 +124,7 @@ def _others(line: FormLine) -> Iterator[Written]:
 
 def _length(value: str) -> int:
     """How many characters belong to a value, before the seal or the next label."""
+    value = value[: _closed(value)]
     if seal := _SEAL.search(value):
         value = value[: seal.start()]
     following = _NEXT_LABEL.search(value)
@@ -133,6 +135,16 @@ def _length(value: str) -> int:
     fits = [cut for cut in cuts if is_label_word(before[cut:]) and _is_end(before[:cut])]
     best = max(fits, key=lambda cut: (_ends_well(before[:cut]), cut), default=0)
     return len(before[:best].rstrip(_ENDS)) if best else len(value.rstrip())
+
+
+def _closed(value: str) -> int:
+    """Where brackets that were open before a value are closed; its length if they are not."""
+    depth = 0
+    for at, sign in enumerate(value):
+        depth += (sign in "（(") - (sign in "）)")
+        if depth < 0:
+            return at
+    return len(value)
 
 
 def _is_end(value: str) -> bool:
@@ -150,8 +162,15 @@ def _is_pair(label: str, value: str, before: str) -> bool:
         return False
     if BY_HAND.search(_NOTE_OF_SEAL.sub("", label)) or value.startswith("其中") or is_note(value):
         return False
+    following = _NEXT_LABEL.match(value)
+    if not re.search(r"\w", value) or re.fullmatch(r"20\d\d年度?", value):
+        return False
+    if following and is_label_word(following["label"]):
+        return False
     is_open = re.search(r"_{2,}|[□☐]|[（(][ \u3000]+[）)]", value) or value.endswith(("：", ":"))
-    return not is_open and not re.search(r"[，。；]", before.rpartition("\n")[2])
+    in_sentence = re.search(r"[，。；]", before.rpartition("\n")[2]) is not None
+    certain = is_label_word(label) and evidence_of(value.strip(_ENDS)).value > 1
+    return not is_open and (certain or not in_sentence)
 
 
 def _sums(line: FormLine) -> Iterator[Written]:
@@ -195,7 +214,12 @@ def _figures(line: FormLine) -> Iterator[Written]:
 
 
 def _in_sentences(line: FormLine) -> Iterator[Written]:
-    """Figures and dates in sentences, which may be printed."""
+    """Figures and dates in sentences, names of organisations, attachments: all may be printed."""
+    text = line.text.strip()
+    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]?\s*\S|\d[.．]\w", text):
+        start = line.text.index(text)
+        yield Written(start, start + len(text), sure=False)
+        return
     if len(line.text) <= _SHORT or is_note(line.text):
         return
     for pattern, group in ((DATE, 0), (UNIT_BEHIND, "figure")):

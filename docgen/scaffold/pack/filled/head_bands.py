@@ -19,12 +19,14 @@ from docgen.scaffold.pack.filled.value_looks import evidence_of, is_certain, nam
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
-_CODE = re.compile(r"\d+(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁戊己A-Z]|[（(]?\w[）)]?|栏次|行次|")
+_CODE = re.compile(
+    r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
+)
 _NUMBERED = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _OF_ENTITIES = re.compile(r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员")
 _INDICATOR = re.compile(r"三级指标|指标名称|绩效指标")
 _INDICATOR_VALUE = re.compile(r"指标值|目标值|完成值")
-_FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|指标说明|评价要点")
+_FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|评价要点")
 _POINTS = re.compile(r"分值|权重|满分")
 _ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
 
@@ -93,10 +95,10 @@ class HeadBand:
         leading = True
         texts = [head.text for head in self.heads]
         for at, head in enumerate(self.heads):
-            again = head.text in texts[:at]
+            again = head.text in texts[:at] or (at + 1 < len(texts) and texts[at + 1] in texts[1:at])
             if not self._cells[at]:
                 columns[at] = CellState.LABEL
-            elif prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
+            elif self._explains(head.text) or prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
                 columns[at] = CellState.PRINTED
             elif (leading or again) and self._names_rows(at, counted=_counts(self._cells[:at])):
                 columns[at] = CellState.LABEL
@@ -104,6 +106,10 @@ class HeadBand:
                 columns[at] = CellState.VALUE
                 leading = False
         return columns
+
+    def _explains(self, head: str) -> bool:
+        """Whether a head is over what the form says of its indicators: 指标说明 beside 评分标准."""
+        return "指标说明" in head and any(_FIXED.search(other.text) for other in self.heads)
 
     @cached_property
     def _by_the_unit(self) -> bool:
@@ -240,7 +246,8 @@ def _refines(grid: FormGrid, number: int) -> bool:
 def _is_codes(row: Sequence[FormRegion]) -> bool:
     texts = [cell.text for cell in row]
     codes = all(_CODE.fullmatch(text) for text in texts)
-    return codes and len([text for text in texts if text]) > 1 and not any("." in one for one in texts)
+    filled = [text for text in texts if text]
+    return codes and len(filled) > 1 and len(filled) + 1 >= len(texts)
 
 
 def _is_aligned(row: Sequence[FormRegion], bounds: set[int]) -> bool:

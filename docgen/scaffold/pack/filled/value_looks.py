@@ -58,8 +58,8 @@ _ORGANISATION = re.compile(rf"[^，。；]{{2,}}(?:{_any_of('organisations')})")
 _PLACE = re.compile(r"[^，。；：]{1,8}[省市县区州](?:[^，。；：]*[路街道号室楼镇乡村园])?$")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d/\-.·]{3,}|.*[〔［\[]20\d\d[〕］\]].*\d+号?")
 _NOTE = re.compile(r"^(?:[★*※]|注[：:\d]|备注[：:]|说明[：:]|填[表报写]说明|.{0,6}要求[：:])")
-_NORM = re.compile(r"(?<![供响反适相效对])应(?![用急对])|须|不得|得\d+分|扣\d+(?:\.\d+)?分|扣完为止|×|承诺|保证|属实")
-_PROMPTS = re.compile(r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括")
+_NORM = re.compile(r"(?<![供响反适相效对])应(?![用急对到])|须|不得|得\d+分|扣\d+(?:\.\d+)?分|扣完为止|×|承诺|保证|属实")
+_PROMPTS = re.compile(r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|撰写|围绕以下|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括")
 _LONG = 28
 
 
@@ -98,6 +98,11 @@ def is_prompt(text: str) -> bool:
 def is_norm(text: str) -> bool:
     """Whether a sentence says what has to be, as 扣完为止 and 不得 do."""
     return _NORM.search(text) is not None
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text is the name of an organisation."""
+    return _ORGANISATION.fullmatch(text) is not None
 
 
 def is_sentence(text: str) -> bool:
