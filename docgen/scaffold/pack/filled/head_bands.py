@@ -54,7 +54,7 @@ class HeadBand:
     def score(self) -> float:
         """How well the rows of heads and the first below read as such."""
         labels = sum(evidence_in(head).label for head in self._own_heads)
-        return labels + self.row_score(self.body)
+        return labels + _BESIDE * (len(self._own_heads) - 1) + self.row_score(self.body)
 
     @cached_property
     def _own_heads(self) -> list[FormRegion]:
@@ -62,8 +62,9 @@ class HeadBand:
 
     def row_score(self, number: int) -> float:
         """How well a row reads as one of the body."""
-        total = 0.0
-        for cell in self.grid.row(number):
+        row = self.grid.row(number)
+        total = _BESIDE * (len(row) - 1) + (_GROUP if row[0].row < number else 0.0)
+        for cell in row:
             evidence = evidence_in(cell)
             state = self.columns.get(self.column_of(cell), CellState.VALUE)
             if state is CellState.LABEL or cell.row < number:
@@ -167,6 +168,7 @@ class HeadBand:
 
 
 _SURELY = 3.0
+_BESIDE, _GROUP = 0.5, 2.0
 
 
 def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:

@@ -50,7 +50,7 @@ _YEAR_HEAD = re.compile(r"20\d\d年(?:度)?\D{0,8}|20\d\d")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])(?=\D)")
 _IN_BRACKETS = re.compile(r"[（(](?:[^（()）]*)[）)]$")
 _UNIT_IN_BRACKETS = re.compile(rf"[（(](?:单位[：:])?(?:{MEASURE}|[％%]|\d+分|\d+%)[）)]$")
-_LABEL_END = re.compile(rf"(?:{_any_of('label_endings')})$")
+_LABEL_END = re.compile(rf"(?:{_any_of('label_endings')}|(?<=[\u4e00-\u9fff]{{2}})人)[①-⑳]?$")
 _LABEL = re.compile(_any_of("labels"))
 _VALUE = re.compile(_any_of("value_words"))
 _NAME = re.compile(rf"(?:{_any_of('surnames')})[\u4e00-\u9fff]{{1,2}}")
@@ -165,7 +165,7 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (is_sentence, Evidence(-4, 2)),
     (_ORDINAL.match, Evidence(2, -1)),
     (_is_name, Evidence(-2, 2.5)),
-    (is_label_word, Evidence(1.5, -1)),
+    (is_label_word, Evidence(1.5, -1.5)),
     (_CODE.fullmatch, Evidence(-2, 2)),
     (DATE.search, Evidence(-2, 2)),
     (_ORGANISATION.fullmatch, Evidence(-1, 1.5)),
