@@ -42,7 +42,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from tests.drafted_forms_file import FOLDER, form_files, read_form_file
-from tests.drafted_forms_score import Score, score_form
+from tests.drafted_forms_score import score_form
+from tests.drafted_forms_tally import Score
 
 _HEAD = "blanks right wrong told missed   lists  derived false   types hints  form"
 
@@ -57,9 +58,9 @@ def total(of: Iterable[Score]) -> Score:
     """The sums of scores."""
     summed = Score("total")
     for score in of:
-        for one in fields(Score):
-            if isinstance(getattr(score, one.name), int):
-                setattr(summed, one.name, getattr(summed, one.name) + getattr(score, one.name))
+        for figure in fields(Score):
+            if isinstance(value := getattr(score, figure.name), int):
+                setattr(summed, figure.name, getattr(summed, figure.name) + value)
     return summed
 
 
@@ -87,7 +88,9 @@ def main() -> None:
         judged.append(score)
         print(line_of(score), flush=True)
         for verdict in score.verdicts if options.v else ():
-            print(f"    {verdict.line:3} {verdict.kind:7} {verdict.name}: {verdict.why}")
+            print(
+                f"    {verdict.line:3} {verdict.kind:7} {verdict.name}: {' '.join(verdict.why.split())}"
+            )
     print(line_of(total(judged)))
 
 

@@ -158,3 +158,16 @@ def built(content: Path, root: Path, problems: Problems) -> Document | None:
         return None
     report, _ = build_report(unit, *pack_and_template, Project(root), problems, draft=True)
     return docx.Document(io.BytesIO(report.data)) if report else None
+
+
+def has_type(noted: str, kind: Schema) -> bool:
+    """Whether a schema has the type of a note."""
+    types = kind.get("type", [])
+    markdown = kind.get("contentMediaType") == "text/markdown"
+    if noted in ("number", "rate"):
+        return "number" in types or "integer" in types
+    if noted == "prose":
+        return markdown
+    if noted == "choice":
+        return bool(options_of(kind))
+    return "string" in types and "number" not in types and not markdown

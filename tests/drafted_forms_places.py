@@ -166,7 +166,7 @@ class _Finder:
             self.found += [Found(text, 0, "") for text in texts if not covered(text)]
 
     def lines(self, lines: Sequence[Line], paragraphs: Sequence[etree._Element]) -> None:
-        kept = [one for one in paragraphs if not re.fullmatch(r"\{%.*%\}", plain(text_of(one)))]
+        kept = [paragraph for paragraph in paragraphs if not _is_block(paragraph)]
 
         def moves(at: int, other: int) -> Iterator[tuple[int, int, float]]:
             for count in (1, 2):
@@ -181,7 +181,7 @@ class _Finder:
             for line in lines[start:end]:
                 self.found.append(Found(line.text, 0, "", tuple(kept[first:last])))
             if start == end:
-                self.strays += [one for one in kept[first:last] if "{{" in text_of(one)]
+                self.strays += filter(_has_tag, kept[first:last])
 
     def table(self, table: FormTable, element: etree._Element) -> None:
         items = list(_items(cells_of(element)))
@@ -209,7 +209,9 @@ class _Finder:
                 self._place_row(table, at, rows[number % len(rows)], looped, labels[at])
             if start == end:
                 for rows, _ in items[first:last]:
-                    self.strays += [one.element for row in rows for one in row if "{{" in one.text]
+                    self.strays += [
+                        cell.element for row in rows for cell in row if _has_tag(cell.element)
+                    ]
 
     def _place_row(
         self, table: FormTable, at: int, cells: Sequence[GridCell], looped: bool, labels: str
@@ -227,6 +229,15 @@ class _Finder:
                 if nested is None:
                     nested = etree.Element(w("tbl"))
                 self.table(inner, nested)
+
+
+def _is_block(paragraph: etree._Element) -> bool:
+    """Whether a paragraph only begins or ends a block of the template."""
+    return re.fullmatch(r"\{%.*%\}", plain(text_of(paragraph))) is not None
+
+
+def _has_tag(element: etree._Element) -> bool:
+    return "{{" in text_of(element)
 
 
 def _told_apart(text: Written, typed: str) -> bool:

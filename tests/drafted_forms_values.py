@@ -100,10 +100,10 @@ def evaluate(blank: Blank, values: Mapping[Blank, Value]) -> float:
 
 def _read(name: str, values: Mapping[Blank, Value], row: int, whole: bool) -> object:
     """The number of a name, in the same row if it is of a list; of all rows if ``whole``."""
-    found = [(one, value) for one, value in values.items() if one.name == name]
+    found = [value for blank, value in values.items() if blank.name == name]
     if not whole and "[]" in name and row:
-        found = [(one, value) for one, value in found if value.row == row]
-    numbers = [value.number for _, value in found]
+        found = [value for value in found if value.row == row]
+    numbers = [value.number for value in found]
     if not numbers or None in numbers:
         raise LookupError(f"{name} has no number")
     return numbers if whole else numbers[0]

@@ -81,6 +81,7 @@ class Field:
         headed: whether a label above it names it.
         in_total: whether it is in the row that sums a list; all above its last key is this row.
         around: the labels around it.
+        merges: whether its cell merges with the one above of the same text, in a list.
     """
 
     path: Path
@@ -95,6 +96,7 @@ class Field:
     headed: bool = False
     in_total: bool = False
     around: Around = Around()
+    merges: bool = False
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -120,6 +122,8 @@ class Block:
         path: the path of the list, or of the groups around it.
         item: the loop's variable.
         rows: the form's rows (``w:tr``); the first is the model.
+        dropped: rows that no report prints: heads once more on the next page, ……
+        heads: the rows of its heads.
         levels: the names of the groups' columns, from outer to inner; none for a plain list.
         cells: the contents of each cell of the model.
         default: the rows that the form prints, as content.
@@ -133,6 +137,16 @@ class Block:
     cells: Mapping[FormRegion, Content]
     default: Any
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dropped: tuple[etree._Element, ...] = ()
+    heads: tuple[etree._Element, ...] = ()
+
+    @property
+    def beside(self) -> tuple[etree._Element | None, etree._Element | None]:
+        """The row of the form above its rows, and the one below them."""
+        last = self.rows[-1]
+        while (below := last.getnext()) is not None and below in self.dropped:
+            last = below
+        return self.rows[0].getprevious(), below
 
     @property
     def fields(self) -> list[Field]:

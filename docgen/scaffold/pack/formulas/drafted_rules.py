@@ -103,11 +103,10 @@ def _add_total(block: Block, rules: Rules, form: Form, paths: list[Path]) -> Non
     table = block.rows[0].getparent()
     tables = [other.rows[0].getparent() for other in form.form_fields.blocks]
     alone = tables.count(table) == 1
-    beside = (block.rows[0].getprevious(), block.rows[-1].getnext())
     for figure in form.form_fields.fields if list_name else ():
         row = next(figure.spot.paragraph.iterancestors(w("tr")), None)
         whole = figure.path[:-1]
-        if row is None or row not in beside or figure.kind != "figure" or not whole:
+        if row is None or row not in block.beside or figure.kind != "figure" or not whole:
             continue
         label = block.path[-1].startswith(f"{whole[-1]}（")
         total = figure.row_key == whole[-1] and (

@@ -159,7 +159,7 @@ def without_hints(text: str) -> str:
 
 
 def _tells_inside(brackets: str) -> bool:
-    """Whether what is in brackets tells what to write; （填写事项） does, which is no label there."""
+    """Whether what is in brackets tells what to write; （填写事项） does, as no label is there."""
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
 
 

@@ -9,16 +9,18 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
-from docgen.diagnostics import DocgenError, Place, Problems, UsageError, template_error
+from docgen.diagnostics import DocgenError, Place, Problems, UsageError, template_error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.part import Part
 from docgen.project import Project
 from docgen.runs.word_source import read_word_source
 from docgen.scaffold.pack.opening.controls import without_controls
+from docgen.scaffold.pack.opening.split_tables import join_split_tables
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
 from docgen.templates.template_links import template_links
 from docgen.temporary import temporary_folder
+from docgen.word.grid import cells_of
 from docgen.word.notes import open_notes
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of
@@ -35,6 +37,19 @@ FORM_HAS_TAGS = problem_code(
         "this is a finished template; a blank form has none",
     ),
     zh=("表里已经有标签 {{{{ }}}} 或 {{% %}}", "这是做好的模板，不用再做；空白表里不能有标签"),
+)
+
+DRAFT_JOINED = problem_code(
+    "draft-joined",
+    en=(
+        "the table 「{label}」 goes on in another one; both are one table now, which Word breaks "
+        "where the page ends",
+        "if they are to stay apart, word their heads differently in the blank form",
+    ),
+    zh=(
+        "表「{label}」分成了两张，已接成一张，由 Word 按页自动断开",
+        "要保持两张的，把空白表里两张的表头写得不一样",
+    ),
 )
 
 
@@ -78,6 +93,9 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
         problems.add(template_error(FORM_HAS_TAGS, Place(name)))
         return None
     without_controls(document.element.body)
+    for table in join_split_tables(document.element.body):
+        heads = " · ".join(filter(None, (cell.text.strip() for cell in cells_of(table)[0])))
+        problems.add(warning(DRAFT_JOINED, Place(name), label=heads))
     buffer = io.BytesIO()
     document.save(buffer)
     return OpenForm(name, buffer.getvalue())

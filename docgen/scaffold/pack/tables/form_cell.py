@@ -10,11 +10,12 @@ from lxml import etree
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.blanks import dates, has_date
 from docgen.scaffold.pack.lines.form_line import Gap
+from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.regions import FormRegion
 
-BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章")
-"""Signatures and seals below an opinion in a cell; the date beside them is written by hand too."""
+BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章|印章")
+"""Signatures and seals below an opinion in a cell; the date of a signature is the signer's, too."""
 
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank, after the paragraph that it is in."""
@@ -27,9 +28,9 @@ def cell_blanks(region: FormRegion) -> list[Blank]:
     """The blanks in the lines of a cell that are fields of it.
 
     Left out are years, which are fields of the edition; dates without a label if the cell is
-    signed, which are written by hand; and a single label with a colon and nothing behind it.
+    signed, not only stamped; and a single label with a colon and nothing behind it.
     """
-    signed, gaps = is_signed(region), region.gaps
+    signed, gaps = SIGNATURE.search(region.text) is not None, region.gaps
     open_labels = sum(
         gap.kind == "room" and not gap.has_room and not gap.counted for _, gap in gaps
     )
@@ -55,14 +56,16 @@ def is_by_hand(region: FormRegion) -> bool:
 
 
 def room_above(region: FormRegion) -> Spot | None:
-    """The first empty line of a cell that is above a signature or a date."""
+    """The first line of a cell above a signature or a date that is empty, or only hints."""
     parts = [(line, match) for line in region.lines for match in _LINE.finditer(line.text)]
     for line, match in parts[:-1]:
-        start, text = match.start(), match[0]
-        if BY_HAND.search(text) or next(dates(text), None):
-            return None
-        if not text.strip():
+        start, text = match.start(), match[0].strip()
+        if not text:
             return Spot(line.paragraph, start, start)
+        if is_hint(text):
+            return Spot(line.paragraph, start, match.end())
+        if BY_HAND.search(text) or next(dates(text), None) or not text.endswith(("：", ":")):
+            return None  # below a sentence of the form's own there is no room for another
     return None
 
 

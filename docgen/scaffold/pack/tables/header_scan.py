@@ -63,7 +63,7 @@ class HeaderScan:
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
-        return region is not None and self.roles[region] is Role.LABEL
+        return region is not None and self.roles[region] in (Role.LABEL, Role.LABEL_LINE)
 
     def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the region as a whole is filled in."""
@@ -166,7 +166,8 @@ class HeaderScan:
         """Whether only rows of its columns, and row labels, are between a head and ``region``."""
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
-            label = between.is_label and not (self.is_label(between) and self.is_of_row(between))
+            of_row = self.is_label(between) and self.is_of_row(between)
+            label = between.is_label and self.roles[between] is not Role.CODE and not of_row
             if label or not nested:
                 return False
         return True

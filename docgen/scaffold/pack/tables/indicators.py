@@ -33,7 +33,7 @@ DRAFT_NO_GROUPS = problem_code(
     ),
 )
 
-_LEVEL = re.compile(r"^[一二三四五]级指标$")
+_LEVEL = re.compile(r"^[一二三四五]级(?:指标|目标)?(?:名称|内容)?(?:[（(].*[）)])?$")
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
@@ -56,15 +56,16 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
 def _read_below(
     scan: HeaderScan, heads: list[FormRegion], levels: list[FormRegion], found: FormFields
 ) -> HeaderScan:
-    numbers = rows_below(scan, heads[0].end, lambda row: _continues(scan, row, heads))
+    rows = rows_below(scan, heads[0].end, heads, lambda row: _continues(scan, row, heads))
+    numbers = rows.numbers
     label = scan.grid.left_of(heads[0], numbers[0]) if numbers else None
     label = label if scan.is_label(label) else None
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
-    rows = RepeatedRows(scan, numbers, heads)
-    groups = _groups(rows, levels[:-1])
-    if not numbers or not rows.are_alike(*groups, *own, inside=own):
+    first, beside = _bands(heads, levels)
+    groups = _groups(rows, first[:-1])
+    if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
         return scan
-    if len(groups) < len(levels) - 1:
+    if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
@@ -83,6 +84,16 @@ def _read_below(
     return scan.with_roles(dict.fromkeys(nameless, Role.CORNER))
 
 
+def _bands(
+    heads: list[FormRegion], levels: list[FormRegion]
+) -> tuple[list[FormRegion], list[FormRegion]]:
+    """The levels side by side at the left, and those of further indicators to their right."""
+    first = [level for level, head in zip(levels, heads, strict=False) if level is head]
+    texts = [level.text for level in first]
+    own = next((at for at, text in enumerate(texts) if text in texts[:at]), len(first))
+    return first[:own], levels[own:]
+
+
 def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
     """The outer levels that group rows.
 
@@ -91,12 +102,17 @@ def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
     groups: list[FormRegion] = []
     for level in levels:
         path = (*groups, level)
-        cells = {(tuple(row[head].text for head in path), row[level]) for row in rows.cells}
+        cells = {(tuple(_name(row[head]) for head in path), row[level]) for row in rows.cells}
         names = {texts for texts, _ in cells}
         if not all(map(all, names)) or len(names) < len(cells):
             break
         groups.append(level)
     return groups
+
+
+def _name(region: FormRegion) -> str:
+    """The name that a cell of a level prints; a hint such as 指标1： is none."""
+    return "" if region.is_hint else region.text
 
 
 def _nested(rows: list[_Entry]) -> Any:

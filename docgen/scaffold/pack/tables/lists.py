@@ -19,13 +19,13 @@ from docgen.scaffold.pack.naming import (
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.repeated_rows import (
-    RepeatedRows,
+    by_hand,
     is_numbered,
     is_open_row,
     rows_below,
 )
 from docgen.scaffold.pack.tables.roles import Role
-from docgen.scaffold.pack.tables.table_cells import keys_of_heads
+from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads
 from docgen.word.xml import w
 
 DRAFT_NO_ROWS = problem_code(
@@ -73,9 +73,10 @@ def read_lists(scan: HeaderScan, title: str, found: FormFields) -> HeaderScan:
 def _below_label(scan: HeaderScan, label: FormRegion, found: FormFields) -> HeaderScan:
     """Adds the blank rows below 专项资金（一个专项一行）, whose own row is their total."""
     model = [region for region in scan.grid.row(label.row) if region.column >= label.column]
-    numbers = rows_below(scan, label.end, lambda row: is_open_row(scan, row, model, numbered=False))
-    rows = RepeatedRows(scan, numbers, model)
-    if not numbers or not rows.are_alike():
+    rows = rows_below(
+        scan, label.end, model, lambda row: is_open_row(scan, row, model, numbered=False)
+    )
+    if not rows.numbers or not rows.are_alike():
         found.doubt(DRAFT_NO_ROWS, label.cell.element, label=label.text)
         return scan
     heads = [scan.headers(rows.cells[0][region]).heads[-1:] for region in model[1:]]
@@ -117,20 +118,25 @@ def _below_row(
     scan: HeaderScan, start: int, heads: list[FormRegion], name: str, title: str, found: FormFields
 ) -> HeaderScan:
     """Adds a list if there are several rows, or one whose ``name`` says that there may be more."""
-    numbers = rows_below(scan, start, lambda row: is_open_row(scan, row, heads))
-    rows = RepeatedRows(scan, numbers, heads)
+    rows = rows_below(scan, start, heads, lambda row: is_open_row(scan, row, heads))
+    numbers = rows.numbers
     if not numbers or (len(numbers) == 1 and not _LISTED.search(name)) or not rows.are_alike():
         return scan
     if len(numbers) == 1:
         found.doubt(DRAFT_ONE_ROW, heads[0].cell.element, label=name)
     counted = [head for head in heads if is_numbered(row[head] for row in rows.cells)]
     by_word = [head for head in heads if all(_is_numbered_by_word(row[head]) for row in rows.cells)]
-    keys = rows.keys(head for head in heads if head not in (*counted, *by_word))
+    signed = [head for head in heads if by_hand(head)]
+    keys = rows.keys(head for head in heads if head not in (*counted, *by_word, *signed))
+    if not keys:
+        return scan
+    for head in signed:
+        found.doubt(DRAFT_LEFT_OUT, rows.cells[0][head].cell.element, label=head.text)
     cells = rows.fields(keys) | {rows.cells[0][head]: "{{ loop.index }}" for head in counted}
     key = key_of(without_year(name, scan.edition, say=False)) or _short(title) or "明细"
     scan = rows.add(found, (f"{key}[]",), _ITEM, keys, cells)
     summed = dict(scan.summed)
-    for beside in (numbers[0] - 1, numbers[-1] + 1):
+    for beside in (numbers[0] - 1, max(*numbers, *rows.dropped, 0) + 1):
         summed |= dict(_total_of(scan, beside, keys))
     return replace(scan, summed=summed)
 

@@ -10,15 +10,13 @@ from lxml import etree
 
 from docgen.scaffold.pack.lines.blanks import gaps_of_lines
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
+from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.terms import BOXES, MEASURE
 from docgen.templates.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
 
 _BLANK = re.compile(r"[\s_]*")
-_HINT = re.compile(
-    r"(?:(?:目标|指标|措施|内容|成效)?\d{1,2}[：:、.．]|[….·]|[（(](?:可|请|由|限|不超过|不少于)[^）)]*[）)])+"
-)
 _NO_LABEL = re.compile(rf"[。；，{BOXES}]|^.{{60,}}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, boxes, and words that only stand around a blank for figures."""
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
@@ -77,8 +75,8 @@ class FormRegion(Region):
 
     @cached_property
     def is_hint(self) -> bool:
-        """Whether its text only tells how to fill it in: 目标1：, ……."""
-        return _HINT.fullmatch(self.text) is not None
+        """Whether its text only tells how to fill it in: 目标1：, ……, 填写总体目标."""
+        return is_hint("\n".join(line.text for line in self.lines))
 
 
 class FormGrid(Grid[FormRegion]):

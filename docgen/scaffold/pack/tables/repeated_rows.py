@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 from typing import Any
 
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
-from docgen.scaffold.pack.naming import TOTAL, numbered_repeats
+from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
@@ -33,11 +32,19 @@ _COUNTED = re.compile(r"(?:任务|目标|指标|措施|产出)\d{1,2}")
 
 @dataclass(frozen=True)
 class RepeatedRows:
-    """Rows of a table, by their numbers from 1, and the heads of their columns."""
+    """Rows of a table, by their numbers from 1, and the heads of their columns.
+
+    Attributes:
+        scan: the table.
+        numbers: those of the rows.
+        heads: the heads of their columns.
+        dropped: the numbers of rows between or behind them that no report prints.
+    """
 
     scan: HeaderScan
     numbers: Sequence[int]
     heads: Sequence[FormRegion]
+    dropped: Sequence[int] = ()
 
     @cached_property
     def cells(self) -> list[dict[FormRegion, FormRegion]]:
@@ -80,15 +87,23 @@ class RepeatedRows:
     def keys(self, heads: Iterable[FormRegion]) -> dict[FormRegion, str]:
         """The key of each column, no two alike.
 
-        Equal keys get the key of the head above as a prefix; those still equal are numbered.
+        Equal keys get the key of the nearest head above as a prefix, one over several columns but
+        not over all; those still equal are numbered.
         """
         keys = {head: keys_of_heads([head], self.scan)[0] for head in heads}
         counts = Counter(keys.values())
         for head, key in keys.items():
-            above = self.scan.grid.above(head)
-            if counts[key] > 1 and above is not None and self.scan.is_label(above):
+            above = self._band(head)
+            if counts[key] > 1 and above is not None:
                 keys[head] = f"{keys_of_heads([above], self.scan)[0]}{key}"
         return dict(zip(keys, numbered_repeats(keys.values()), strict=True))
+
+    def _band(self, head: FormRegion) -> FormRegion | None:
+        """The label above a head that names the columns which it stands in."""
+        for above in self.scan.grid.upwards(head):
+            if self.scan.is_label(above) and above.covers(head):
+                return None if self.scan.grid.is_full_width(above) else above
+        return None
 
     def fields(self, keys: Mapping[FormRegion, str], around: str = "") -> dict[FormRegion, Content]:
         """The fields of the first row, by its cells; ``around`` is the text of labels around it."""
@@ -105,7 +120,8 @@ class RepeatedRows:
             heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
             texts = Around(heads=heads, slot=(cell.row, cell.column))
             spot = spot_in(cell.cell.element)
-            fields[cell] = Field((key,), spot, kind, head.text, around=texts)
+            merges = any(row[head].rows > 1 for row in self.cells)
+            fields[cell] = Field((key,), spot, kind, head.text, around=texts, merges=merges)
         return fields
 
     def _prints_figures(self, head: FormRegion) -> bool:
@@ -148,17 +164,27 @@ class RepeatedRows:
         """
         rows = self.scan.grid.table.findall(w("tr"))
         elements = tuple(rows[number - 1] for number in self.numbers)
+        dropped = tuple(rows[number - 1] for number in self.dropped)
+        heads = tuple(rows[number - 1] for number in self._rows_of_heads())
         printed = self.entries(keys) if default is None else default
         sums = tuple(self._sums(keys, cells))
-        found.blocks.append(Block(path, item, elements, levels, cells, printed, sums))
+        block = Block(path, item, elements, levels, cells, printed, sums, dropped, heads)
+        found.blocks.append(block)
         for cell in (row[head] for row in self.cells for head in keys):
             # Beside blanks in its text, or as a line ____, what the form prints stays.
             stays = self.scan.roles[cell] in _LINES or not cell.text.strip("_")
             if not stays and _is_hint(cell):
                 found.hints.append(cell.cell.element)
-        regions = (cell for number in self.numbers for cell in self.scan.grid.row(number))
+        numbers = (*self.numbers, *self.dropped)
+        regions = (cell for number in numbers for cell in self.scan.grid.row(number))
         read = (cell for cell in regions if cell.row >= self.numbers[0])
         return self.scan.with_roles(dict.fromkeys(read, Role.IN_ROWS))
+
+    def _rows_of_heads(self) -> range:
+        """The numbers of the rows of heads, those of groups of columns above them included."""
+        above = [self.scan.grid.row(head.row) for head in self.heads]
+        first = min((region.row for row in above for region in row), default=1)
+        return range(first, max((head.end for head in self.heads), default=1))
 
     def _sums(
         self, keys: Mapping[FormRegion, str], cells: Mapping[FormRegion, Content]
@@ -175,9 +201,43 @@ class RepeatedRows:
                     yield key, parts
 
 
-def rows_below(scan: HeaderScan, start: int, continues: Callable[[int], bool]) -> list[int]:
-    """The numbers of the rows from ``start`` on for which ``continues`` holds."""
-    return list(takewhile(continues, range(start, scan.grid.height + 1)))
+def rows_below(
+    scan: HeaderScan, start: int, heads: Sequence[FormRegion], continues: Callable[[int], bool]
+) -> RepeatedRows:
+    """The rows from ``start`` on for which ``continues`` holds, below ``heads``.
+
+    They go on behind their heads once more, which a form split over pages prints by hand.
+    """
+    numbers, dropped, number = list[int](), list[int](), start
+    while number <= scan.grid.height:
+        if _is_dotted(scan, number) and numbers:
+            dropped.append(number)
+            number += 1
+        elif continues(number):
+            numbers.append(number)
+            number += 1
+        else:
+            again = _heads_again(scan, number, heads)
+            if not numbers or not again or not continues(again.stop):
+                break
+            dropped += again
+            number = again.stop
+    return RepeatedRows(scan, numbers, heads, dropped)
+
+
+def _is_dotted(scan: HeaderScan, number: int) -> bool:
+    """Whether a row says only that more rows may follow: ……."""
+    texts = [cell.text for cell in scan.grid.row(number) if cell.row == number]
+    return any(texts) and all(map(_DOTS.fullmatch, texts))
+
+
+def _heads_again(scan: HeaderScan, number: int, heads: Sequence[FormRegion]) -> range:
+    """The rows from ``number`` on if they print the rows of ``heads`` once more; else none."""
+    first, end = min(head.row for head in heads), max(head.end for head in heads)
+    again = range(number, number + end - first)
+    texts = [[cell.text for cell in scan.grid.row(row)] for row in range(first, end)]
+    printed = [[cell.text for cell in scan.grid.row(row)] for row in again]
+    return again if texts == printed else range(number, number)
 
 
 def is_open_row(
@@ -191,6 +251,11 @@ def is_open_row(
     blanks = [cell for cell in row if scan.is_open(cell) and cell.row == number]
     others = [cell for cell in row if cell not in blanks]
     return bool(blanks) and all(numbered and _is_placeholder(cell, scan) for cell in others)
+
+
+def by_hand(head: FormRegion) -> bool:
+    """Whether what is below a head is signed by hand."""
+    return SIGNATURE.search(head.text) is not None
 
 
 def is_numbered(cells: Iterable[FormRegion]) -> bool:

@@ -27,7 +27,8 @@ from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 """A label that ends in a colon, behind which there may be room."""
 
-_COLUMN_CODE = re.compile(r"\d+(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁戊己A-Z]")
+_LETTER = r"(?:\d+|[甲乙丙丁戊己庚辛壬癸A-Z①-⑳])"
+_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
@@ -49,6 +50,8 @@ class Role(Enum):
     """It is to be filled in, and says how; that goes when it is filled."""
     LINE = auto()
     """Its text has blanks."""
+    LABEL_LINE = auto()
+    """As ``LINE``, and it names the blank beside it: 出生年月（　　岁） | …."""
     ALIKE = auto()
     """As ``LINE``, in a row like the one below or above it: perhaps the row of a list."""
     ROOM = auto()
@@ -76,6 +79,8 @@ OPEN = (Role.BLANK, Role.HINT, Role.ALIKE)
 def roles_of(grid: FormGrid) -> Roles:
     """The role of each region of a table."""
     roles = {region: _by_text(region, grid) for region in grid.regions}
+    roles |= dict.fromkeys(_questions(grid, roles), Role.LABEL)
+    roles |= dict.fromkeys(_lines_that_name(grid, roles), Role.LABEL_LINE)
     roles |= dict.fromkeys(_alike(grid, roles), Role.ALIKE)
     roles |= dict.fromkeys(_column_codes(grid), Role.CODE)
     roles |= dict.fromkeys(_corners(grid, roles), Role.CORNER)
@@ -92,6 +97,31 @@ def _by_text(region: FormRegion, grid: FormGrid) -> Role:
     if is_by_hand(region):
         return Role.PEN
     return Role.LABEL if region.is_label or region in grid.other_heads else Role.PRINTED
+
+
+def _questions(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+    """The cells that sound like a hint, but name the blank beside them: 请说明原因 | …."""
+    for region in grid.regions:
+        beside = grid.right_of(region, region.row)
+        if roles[region] is Role.HINT and beside is not None and roles[beside] is Role.BLANK:
+            named = [*grid.leftwards(region), *grid.upwards(region)]
+            if any(map(str.isalpha, region.text)) and not any(
+                roles[other] is Role.LABEL for other in named
+            ):
+                yield region
+
+
+def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+    """The cells with a blank in their text that alone name the empty cell beside them."""
+    for region in grid.regions:
+        before, beside = grid.left_of(region, region.row), grid.right_of(region, region.row)
+        value = before is not None and roles[before] is Role.LABEL
+        is_open = beside is not None and roles[beside] is Role.BLANK
+        if roles[region] is Role.LINE and is_open and not value:
+            boxes = any(gap.kind == "box" for _, gap in region.gaps)
+            headed = any(roles[above] is Role.LABEL for above in grid.upwards(region))
+            if not boxes and not headed and len(region.gaps) == 1:
+                yield region
 
 
 def _alike(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
@@ -120,7 +150,7 @@ def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
         row = grid.row(number)
         first, *others = [region.text for region in row] or [""]
         codes = all(map(_COLUMN_CODE.fullmatch, others)) and _FIRST_CODE.fullmatch(first)
-        numbers = sum(text[-1:].isdecimal() for text in others) >= _SEVERAL
+        numbers = sum(text[-1:].isdecimal() or "=" in text for text in others) >= _SEVERAL
         if (codes and numbers) or first in ("栏次", "行次"):
             yield from (region for region in row if region.row == number and region.rows == 1)
 

@@ -60,7 +60,9 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
-_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|率$|比例$|占比|比重|[%％]|排名")
+_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
+_OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|说明|原因|情况|进度")
+"""Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _MONEY = "金额"
 _PROSE_SPAN = 3
@@ -101,8 +103,11 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
         else:
             blanks.append(_labelled(region, around, scan))
             found.hints += [region.cell.element] if region.is_hint else []
-    numbered = _with_numbered_rows(blanks)
-    found.fields += [_field(blank, path, scan) for blank, path in _paths(numbered)]
+    named = list(_paths(_with_numbered_rows(blanks)))
+    counts = Counter(path for _, path in named)
+    for blank, path in named:
+        told_apart = _beside_others(blank, path, scan) if counts[path] > 1 else path
+        found.fields.append(_field(blank, told_apart, scan))
 
 
 def _is_far(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
@@ -206,7 +211,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
             matrices.add(blank.groups)
     for blank in blanks:
         groups, row, heads = blank.groups, blank.row, blank.heads
-        if row == ("总分",) and heads and _SCORE.search(heads[-1]):
+        if row == ("总分",) and heads and _SCORE.search(heads[-1]) and in_row[groups, row] == 1:
             yield blank, row
         elif groups and row and heads and in_column[groups, heads] == 1:
             yield blank, (*groups, *heads)
@@ -214,6 +219,19 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
             yield blank, row or heads
         else:
             yield blank, (*groups, *row, *heads)
+
+
+def _beside_others(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Path:
+    """The path with the first label of its row, which tells it from others of one name.
+
+    负责人 | … | 联系电话 | (blank)      负责人联系电话
+    """
+    others = (label for label in scan.grid.row(blank.region.row) if scan.is_label(label))
+    first = next((label for label in others if label.row == label.end - 1), None)
+    key = key_of(first.text) if first is not None else ""
+    if not blank.row or key in ("", *path) or path[-1:] != blank.row:
+        return path
+    return (*path[:-1], f"{key}{path[-1]}")
 
 
 def _has_generic_head(blank: _LabelledBlank) -> bool:
@@ -258,6 +276,8 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
         return True
     total = row is not None and TOTAL.match(key_of(row.text)) is not None
     if not total or head is None:
+        return False
+    if _OF_ROW.search(key_of(head.text)) or _OF_ROW.search(head.text):
         return False
     figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
     return not figure or _NO_SUM.search(head.text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.tables.cell_lines import read_lines, read_years
+from docgen.scaffold.pack.tables.cell_lines import read_lines, read_years, tell_pens
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.indicators import read_indicators
 from docgen.scaffold.pack.tables.lists import read_lists
@@ -17,3 +17,4 @@ def read_table(scan: HeaderScan, title: str, found: FormFields) -> None:
     scan = read_lists(scan, title, found)
     read_lines(scan, found)
     read_blanks(scan, found)
+    tell_pens(scan, found)

@@ -15,7 +15,7 @@ from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFi
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.word.revisions import drop_bookmarks, drop_comments
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop variable of a repeated form, and the list it runs over."""
@@ -48,16 +48,24 @@ def _type_all(fields: Iterable[Field], item: str = "") -> None:
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
-    """A copy of a form as a report with blank content: without hints, the years typed in."""
+    """A copy of a form as a report with blank content: without hints, the years typed in.
+
+    Rows that no report prints are left out.
+    """
     report = deepcopy(form)
     copies = dict(zip(form.iter(), report.iter(), strict=True))
     for cell in found.hints:
         for text in copies[cell].iter(w("t")):
             text.text = ""
-    years = [field for field in found.fields if field.kind == "year"]
-    for field in sorted(years, key=lambda field: -field.spot.start):
+    for block in found.blocks:
+        for row in block.dropped:
+            remove(copies[row])
+    for field in sorted(found.fields, key=lambda field: -field.spot.start):
         spot = replace(field.spot, paragraph=copies[field.spot.paragraph])
-        type_in(spot, str(edition + field.shift))
+        if field.kind == "year":
+            type_in(spot, str(edition + field.shift))
+        elif spot.end > spot.start and not spot.keeps:
+            type_in(spot, "")
     return report
 
 
@@ -79,6 +87,8 @@ def tag_of(field: Field, item: str = "") -> str:
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
+    elif field.merges:
+        return in_braces(f"{read} | merge")
     shown = _shown(field.spot)
     return in_braces(f'{read} or "{shown}"' if shown else read)
 
@@ -172,8 +182,10 @@ def _place_block(block: Block) -> None:
         else:
             tag = content if isinstance(content, str) else tag_of(content, block.item)
             _fill_cell(region.cell.element, tag)
-    for row in others:
+    for row in (*others, *block.dropped):
         table.remove(row)
+    if block.dropped:
+        _repeat(block.heads, table)
     drop_bookmarks(model)
     drop_comments(model)
     listed = expression(block.path)
@@ -182,6 +194,20 @@ def _place_block(block: Block) -> None:
         listed = f"{listed} | rows({levels})"
     model.addprevious(_control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
     model.addnext(_control_row("{%tr endfor %}", width, model))
+
+
+def _repeat(heads: Iterable[etree._Element], table: etree._Element) -> None:
+    """Has Word print rows of heads on each page, if the table begins with them."""
+    rows = table.findall(w("tr"))
+    for row, head in zip(rows, heads, strict=False):
+        if row is not head:
+            return
+        properties = row.find(w("trPr"))
+        if properties is None:
+            properties = OxmlElement("w:trPr")
+            row.insert(0, properties)
+        if properties.find(w("tblHeader")) is None:
+            properties.append(OxmlElement("w:tblHeader"))
 
 
 def _fill_cell(cell: etree._Element, tag: str) -> None:
