@@ -29,16 +29,18 @@ from docgen.diagnostics.file_names import composed, existing, good_name, refuse_
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
+from docgen.scaffold.pack.filled.filled_form import FilledForms, Mode
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.form_fields import Path as KeyPath
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
-from docgen.scaffold.pack.formulas.drafted_rules import rules_of
+from docgen.scaffold.pack.formulas.drafted_rules import Rules, rules_of
 from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.writing.pack_file import pack_yaml
-from docgen.scaffold.pack.writing.self_check import body_lines, self_check
+from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank, place_tags
 from docgen.scaffold.pack.writing.unique_names import Form, resolve, unit_path
 from docgen.templates.part_file import taken
@@ -114,6 +116,7 @@ def draft_pack(
     edition: int = 0,
     root: Path | None = None,
     converter: str = "",
+    filled: Mode = "refuse",
 ) -> DraftReport:
     """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
 
@@ -126,6 +129,8 @@ def draft_pack(
             last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
+        filled: what becomes of forms that somebody filled in: ``refuse`` them, ``take`` the values
+            into the first unit's content, or read them ``as-blank``.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
@@ -139,13 +144,17 @@ def draft_pack(
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
+    values = FilledForms(year, filled)
+    for blank, document in zip(blanks, documents, strict=True):
+        values.read(document, blank.name, problems)
     content = existing(project.content / str(year) / target.name)
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
     forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):
         if not problems.has_errors:
-            return _write_draft(DraftReport(target, content, year), forms, project, problems)
+            report = DraftReport(target, content, year)
+            return _write_draft(report, forms, values, project, problems)
     return DraftReport(target, content, year, problems=tuple(problems))
 
 
@@ -196,26 +205,29 @@ def _content_name(blank: OpenForm, title: str) -> str:
 def _write_draft(
     report: DraftReport,
     forms: list[Form],
+    values: FilledForms,
     project: Project,
     problems: Problems,
 ) -> DraftReport:
     """Builds, checks and writes pack and content. Returns ``report`` with counts and problems."""
     unit = unit_path(forms)
     forms = resolve(forms)
+    values.take(forms, problems)
     rules = rules_of(forms)
     title = next((form.title for form in forms if form.title), report.pack.name)
-    schema = drop_derived(schema_of(forms, title, unit), rules.derived)
     pack, expected = dict[str, bytes](), list[str]()
     for form in forms:
         body = form.document.element.body
         expected += body_lines(left_blank(body, form.form_fields, report.edition))
         place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
-    pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
-    pack["schema.json"] = _json(schema)
-    if "$defs" in schema:
-        pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
-    content = self_check(report.pack.name, pack, report.edition, expected, problems)
+    pack |= _settings(forms, title, unit, rules)
+    drafted = DraftedPack(report.pack.name, pack, report.edition)
+    content = drafted.self_check(expected, problems)
+    if values.taken and content:
+        if values.drop_contradicted(drafted, rules, problems):
+            pack |= _settings(forms, title, unit, rules)
+        content = values.content_for(drafted, problems)
     for form in forms:
         problems.extend([*_doubts(form), *_unread_blanks(form)])
     if not problems.has_errors:
@@ -223,6 +235,18 @@ def _write_draft(
     count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
     return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
+
+
+def _settings(forms: list[Form], title: str, unit: KeyPath, rules: Rules) -> dict[str, bytes]:
+    """The files of a pack beside its forms."""
+    schema = drop_derived(schema_of(forms, title, unit), rules.derived)
+    files = {
+        "pack.yaml": pack_yaml(forms, title, unit, rules).encode(),
+        "schema.json": _json(schema),
+    }
+    if "$defs" in schema:
+        files["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
+    return files
 
 
 def _write_both(

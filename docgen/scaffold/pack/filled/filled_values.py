@@ -14,9 +14,14 @@ from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.form_reader import tables_in
+from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
+
+
+_FEWEST, _SHARE = 3, 0.25
+"""A form is filled from so many values on, if they are this part of its blanks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +46,11 @@ class FilledValue:
     cell: etree._Element | None = None
     heading: etree._Element | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all that its cell or its chapter holds."""
+        return self.cell is not None or self.heading is not None
+
 
 @dataclass(frozen=True)
 class FilledIn:
@@ -48,7 +58,7 @@ class FilledIn:
 
     Attributes:
         values: in the order of the form.
-        blanks: how many cells of its tables are empty.
+        blanks: how many blanks are left: empty cells, and room in lines.
     """
 
     values: tuple[FilledValue, ...]
@@ -64,6 +74,11 @@ class FilledIn:
         """The part of the blanks that hold values, from 0 to 1."""
         sure = len(self.sure)
         return sure / (sure + self.blanks) if sure else 0.0
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the form is certainly not the blank one."""
+        return len(self.sure) >= _FEWEST and self.share >= _SHARE
 
 
 def filled_in(document: Document) -> FilledIn:
@@ -84,8 +99,14 @@ def filled_in(document: Document) -> FilledIn:
         if paragraph not in own:
             values += _in_line(FormLine(paragraph))
     order = {element: number for number, element in enumerate(body.iter(w("p")))}
+    blanks += sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
     ordered = sorted(values, key=lambda value: (order[value.spot.paragraph], value.spot.start))
     return FilledIn(tuple(ordered), blanks)
+
+
+def _rooms(line: FormLine) -> int:
+    """How many blanks a line has, boxes to tick and years left out."""
+    return sum(gap.kind in ("room", "date") and gap.has_room for gap in gaps_in(line))
 
 
 def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:

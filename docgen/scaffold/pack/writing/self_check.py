@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -14,7 +17,8 @@ from lxml import etree
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problem, Problems, warning
-from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.codes import Code, problem_code
+from docgen.packs.derived import add_derived
 from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
@@ -33,38 +37,124 @@ DRAFT_DIFFERS = problem_code(
     zh=("空白时印出来与空白表不同：应为 {wanted}，现为 {got}", "在模板里对照空白表改正这一处"),
 )
 
+TAKEN_DIFFERS = problem_code(
+    "taken-differs",
+    en=(
+        "with what was filled in it is unlike the form: 「{wanted}」 became 「{got}」",
+        "put this place right in the content or in the template, after the form",
+    ),
+    zh=(
+        "把填的内容放回去，与原表不同：应为 {wanted}，现为 {got}",
+        "对照原表，在内容或模板里改正这一处",
+    ),
+)
+
 _SHOWN = 5
 """How many differences are reported."""
 
 
-def self_check(
-    name: str,
-    pack: Mapping[str, bytes],
-    edition: int,
-    forms: Sequence[str],
-    problems: Problems,
-) -> dict[str, bytes]:
-    """Fills the pack with the blank content of a first unit and compares the report with the forms.
+@dataclass(frozen=True)
+class DraftedPack:
+    """A drafted pack, which is in no folder yet.
 
-    ``forms`` are the lines of the blank forms, the year typed in. Adds a warning to ``problems``
-    for each place where the report differs. Returns the content's files by name, none if the pack
-    cannot be read.
+    Attributes:
+        name: of its folder.
+        files: by name.
+        edition: of its first unit.
     """
-    with temporary_folder("draft") as folder:
-        project = Project(Path(folder).resolve())
-        _write(project.packs / name, pack)
-        loaded = load_pack(project.packs / name, project.root, problems)
-        if loaded is None:
-            return {}
-        content = Skeleton(loaded, edition, FieldComments(loaded, edition)).files()
-        unit = project.content / str(edition) / name
-        _write(unit, content)
-        with problems.within(_without_blanks) as found:
-            report = _build(unit, project, found)
-    if report is not None:
-        lines = body_lines(report.element.body)
-        problems.extend(_differences(forms, lines, Place(f"word_templates/{name}")))
-    return content
+
+    name: str
+    files: Mapping[str, bytes]
+    edition: int
+
+    def self_check(self, forms: Sequence[str], problems: Problems) -> dict[str, bytes]:
+        """Fills the pack with the blank content of a first unit and compares it with the forms.
+
+        ``forms`` are the lines of the blank forms, the year typed in. Adds a warning to
+        ``problems`` for each place where the report differs. Returns the content's files by name,
+        none if the pack cannot be read.
+        """
+        filled = self.filled({}, problems)
+        problems.extend(_differences(forms, filled.lines, self._place, DRAFT_DIFFERS))
+        return filled.content
+
+    def filled(self, values: Mapping[str, Any], problems: Problems) -> FilledPack:
+        """The content of a first unit with these values, and the lines of its report."""
+        with temporary_folder("draft") as folder:
+            project = Project(Path(folder).resolve())
+            _write(project.packs / self.name, self.files)
+            loaded = load_pack(project.packs / self.name, project.root, problems)
+            if loaded is None:
+                return FilledPack({}, None, {})
+            comments = FieldComments(loaded, self.edition)
+            content = Skeleton(loaded, self.edition, comments, values).files()
+            unit = project.content / str(self.edition) / self.name
+            _write(unit, content)
+            with problems.within(_without_blanks) as found:
+                report = _build(unit, project, found)
+            derived = _derived(unit, project) if values else {}
+        lines = body_lines(report.element.body) if report is not None else None
+        return FilledPack(content, lines, derived)
+
+    def taken_check(
+        self, filled: FilledPack, forms: Sequence[str], problems: Problems
+    ) -> None:
+        """Adds a warning for each place where a filled pack is unlike the filled forms."""
+        lines = None if filled.lines is None else [_spread(line) for line in filled.lines]
+        wanted = [_spread(line) for line in forms]
+        problems.extend(_differences(wanted, lines, self._place, TAKEN_DIFFERS))
+
+    @property
+    def _place(self) -> Place:
+        return Place(f"word_templates/{self.name}")
+
+
+@dataclass(frozen=True)
+class FilledPack:
+    """A pack filled with values.
+
+    Attributes:
+        content: the files of its unit, by name.
+        lines: those of its report; ``None`` after errors.
+        derived: what formulas give, as printed, by the field's path with dots.
+    """
+
+    content: dict[str, bytes]
+    lines: list[str] | None
+    derived: dict[str, str]
+
+
+def _derived(folder: Path, project: Project) -> dict[str, str]:
+    """What the formulas of a pack give for a unit, by the path of each field."""
+    problems = Problems()
+    unit = load_unit(folder, folder.parent.name, project.root, problems)
+    pack_and_template = Packs(project).get(unit, problems)
+    if pack_and_template is None:
+        return {}
+    pack, _ = pack_and_template
+    typed = _typed(unit.data)
+    pack.compiled_schema.apply(unit.data, problems, derived={one.field for one in pack.derived})
+    add_derived(unit.data, pack.derived, problems)
+    after = _typed(unit.data)
+    return {path: text for path, text in after.items() if typed.get(path) != text}
+
+
+def _typed(node: Any, path: str = "") -> dict[str, str]:
+    """The values in a tree, by their paths with dots; those of lists left out."""
+    if isinstance(node, Mapping):
+        found: dict[str, str] = {}
+        for key, value in node.items():
+            found |= _typed(value, f"{path}.{key}" if path else key)
+        return found
+    return {} if isinstance(node, list) else {path: str(node)}
+
+
+_SPREAD = re.compile(r"[\s_]+")
+
+
+def _spread(line: str) -> str:
+    """A line without blanks, whose width says nothing."""
+    return _SPREAD.sub("", line)
 
 
 def _without_blanks(found: Iterable[Problem]) -> Iterator[Problem]:
@@ -104,13 +194,17 @@ def _rows(table: etree._Element) -> Iterator[str]:
         yield " | ".join(f"[{cell.span}{cell.merge[:1]}] {cell.text.strip()}" for cell in row)
 
 
-def _differences(forms: Sequence[str], report: list[str], place: Place) -> Iterator[Problem]:
-    """A warning for each of the first differing stretches of lines."""
+def _differences(
+    forms: Sequence[str], report: list[str] | None, place: Place, code: Code
+) -> Iterator[Problem]:
+    """A warning for each of the first differing stretches of lines; none without a report."""
+    if report is None:
+        return
     matcher = SequenceMatcher(a=forms, b=report, autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for _, start, end, first, last in changes[:_SHOWN]:
         wanted, got = " ¶ ".join(forms[start:end]), " ¶ ".join(report[first:last])
-        yield warning(DRAFT_DIFFERS, place, wanted=wanted or "—", got=got or "—")
+        yield warning(code, place, wanted=wanted or "—", got=got or "—")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
