@@ -21,7 +21,7 @@ from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank
 from docgen.scaffold.pack.writing.unique_names import Form
 from docgen.templates.part_outline import PartOutline
-from docgen.word.xml import text_of, w
+from docgen.word.xml import remove, text_of, w
 
 FORM_FILLED = problem_code(
     "form-filled",
@@ -79,7 +79,13 @@ class _Copy:
         self._copies = dict(zip(body.iter(), self._copy.iter(), strict=True))
 
     def left(self, found: FormFields) -> etree._Element:
-        """The form as its report has to be: without the hints that nobody replaced."""
+        """The form as its report has to be: without the hints that nobody replaced.
+
+        Rows that no report prints are left out.
+        """
+        for block in found.blocks:
+            for row in block.dropped:
+                remove(self._copies[row])
         for cell in found.hints:
             if text_of(cell):
                 for text in self._copies[cell].iter(w("t")):
@@ -160,7 +166,7 @@ class FilledForms:
         for path, typed in self.content.texts.items():
             given = derived.get(".".join(key.removesuffix("[]") for key in path))
             formulas = [one for one in rules.derived if path[: len(one)] == one]
-            if not formulas or given is None or given == typed:
+            if not formulas or given is None or given == typed.strip():
                 continue
             dropped = True
             for formula in formulas:

@@ -114,7 +114,7 @@ def _retyped(one_field: Field, texts: Sequence[str]) -> Field:
 
 
 def _is_figure(text: str) -> bool:
-    return Figure.read(text.removesuffix("%")) is not None
+    return Figure.read(text) is not None
 
 
 def markdown_of(text: str) -> str:

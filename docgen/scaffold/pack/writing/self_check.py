@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from lxml import etree
 
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.content.unit import load_unit
+from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problem, Problems, warning
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.packs.derived import add_derived
@@ -24,6 +26,8 @@ from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
+from docgen.templates.fill import fill
+from docgen.templates.package import DocumentProperties, pack
 from docgen.temporary import temporary_folder
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
@@ -90,11 +94,13 @@ class DraftedPack:
             content = Skeleton(loaded, self.edition, comments, values).files()
             unit = project.content / str(self.edition) / self.name
             _write(unit, content)
+            if values:
+                lines, derived = _printed(unit, project, problems)
+                return FilledPack(content, lines, derived)
             with problems.within(_without_blanks) as found:
                 report = _build(unit, project, found)
-            derived = _derived(unit, project) if values else {}
         lines = body_lines(report.element.body) if report is not None else None
-        return FilledPack(content, lines, derived)
+        return FilledPack(content, lines, {})
 
     def taken_check(
         self, filled: FilledPack, forms: Sequence[str], problems: Problems
@@ -124,29 +130,42 @@ class FilledPack:
     derived: dict[str, str]
 
 
-def _derived(folder: Path, project: Project) -> dict[str, str]:
-    """What the formulas of a pack give for a unit, by the path of each field."""
-    problems = Problems()
+def _printed(
+    folder: Path, project: Project, problems: Problems
+) -> tuple[list[str] | None, dict[str, str]]:
+    """The lines of a unit's report, and what the formulas of its pack give, by path.
+
+    Nothing is checked but the pack: what was handed in last year is printed as it was.
+    """
     unit = load_unit(folder, folder.parent.name, project.root, problems)
     pack_and_template = Packs(project).get(unit, problems)
     if pack_and_template is None:
-        return {}
-    pack, _ = pack_and_template
+        return None, {}
+    loaded, template = pack_and_template
+    found = Problems()
+    loaded.compiled_schema.apply(unit.data, found, derived={one.field for one in loaded.derived})
     typed = _typed(unit.data)
-    pack.compiled_schema.apply(unit.data, problems, derived={one.field for one in pack.derived})
-    add_derived(unit.data, pack.derived, problems)
-    after = _typed(unit.data)
-    return {path: text for path, text in after.items() if typed.get(path) != text}
+    add_derived(unit.data, loaded.derived, found)
+    derived = {path: text for path, text in _typed(unit.data).items() if path not in typed}
+    entries = fill(template, unit.data, {}, found)
+    if entries is None:
+        problems.extend(problem for problem in found if problem.is_error)
+        return None, derived
+    properties = DocumentProperties("", "", date.today(), unit.edition, unit.name, loaded.name)
+    data, _ = pack(entries, properties, template.static_entries)
+    return body_lines(docx.Document(io.BytesIO(data)).element.body), derived
 
 
 def _typed(node: Any, path: str = "") -> dict[str, str]:
-    """The values in a tree, by their paths with dots; those of lists left out."""
+    """The values in a tree, by their paths with dots; of a list those of its first item."""
     if isinstance(node, Mapping):
         found: dict[str, str] = {}
         for key, value in node.items():
             found |= _typed(value, f"{path}.{key}" if path else key)
         return found
-    return {} if isinstance(node, list) else {path: str(node)}
+    if isinstance(node, list):
+        return _typed(node[0], path) if node else {}
+    return {path: str(node)} if isinstance(node, (Figure, Text, Blank)) else {}
 
 
 _SPREAD = re.compile(r"[\s_]+")
