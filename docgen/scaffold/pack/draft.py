@@ -98,6 +98,7 @@ class DraftReport:
         edition: the edition of that unit.
         files: the number of files written in both folders; 0 after errors.
         fields: the number of fields in the forms.
+        taken: the number of values that were taken out of filled forms, into the content.
         problems: errors, and warnings about what is uncertain.
     """
 
@@ -107,6 +108,7 @@ class DraftReport:
     files: int = 0
     fields: int = 0
     problems: tuple[Problem, ...] = ()
+    taken: int = 0
 
 
 def draft_pack(
@@ -143,10 +145,10 @@ def draft_pack(
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
-    year = edition or printed_year(documents) or date.today().year - 1
-    values = FilledForms(year, filled)
+    values = FilledForms(filled)
     for blank, document in zip(blanks, documents, strict=True):
         values.read(document, blank.name, problems)
+    year = edition or printed_year(documents) or date.today().year - 1
     content = existing(project.content / str(year) / target.name)
     if content.exists():
         raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
@@ -212,7 +214,7 @@ def _write_draft(
     """Builds, checks and writes pack and content. Returns ``report`` with counts and problems."""
     unit = unit_path(forms)
     forms = resolve(forms)
-    values.take(forms, problems)
+    values.take(forms, report.edition, problems)
     rules = rules_of(forms)
     title = next((form.title for form in forms if form.title), report.pack.name)
     pack, expected = dict[str, bytes](), list[str]()
@@ -234,7 +236,9 @@ def _write_draft(
         _write_both(report, pack, content, project)
     count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
-    return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
+    return replace(
+        report, files=count, fields=fields, problems=tuple(problems), taken=values.taken
+    )
 
 
 def _settings(forms: list[Form], title: str, unit: KeyPath, rules: Rules) -> dict[str, bytes]:

@@ -19,6 +19,11 @@ from docgen.messages import phrases
         "空白表（.docx、.doc）变成模板包",
     ),
     Sample(
+        "docgen template new last-year.docx --pack project-form --take",
+        "a filled form: a pack of the blank one, and its values as the first unit",
+        "已填好的表：空白表做成模板包，填的内容成为第一个单位",
+    ),
+    Sample(
         "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024"
     ),
     called="新建模板 起草",
@@ -37,6 +42,16 @@ from docgen.messages import phrases
     type=click.IntRange(2000, 2099),
     help="年度 · the first unit's edition",
 )
+@click.option(
+    "--take",
+    is_flag=True,
+    help="表已填好：内容放进第一个单位 · the form is filled: its values become the first unit",
+)
+@click.option(
+    "--as-blank",
+    is_flag=True,
+    help="看上去填过的都是表上印的 · what looks filled in is part of the form",
+)
 @converter_option
 @click.pass_context
 def new(
@@ -44,6 +59,8 @@ def new(
     forms: tuple[Path, ...],
     pack: str,
     edition: int | None,
+    take: bool,
+    as_blank: bool,
     converter: str,
 ) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
@@ -55,7 +72,14 @@ def new(
 
     language, root = context.obj
     with exit_on_errors(context):
-        report = draft_pack(forms, pack, edition=edition or 0, root=root, converter=converter)
+        report = draft_pack(
+            forms,
+            pack,
+            edition=edition or 0,
+            root=root,
+            converter=converter,
+            filled="take" if take else "as-blank" if as_blank else "refuse",
+        )
         print_problems(report.problems, language)
         exit_if_errors(report.problems)
         options = RenderOptions(units=[report.content.name], converter=converter)

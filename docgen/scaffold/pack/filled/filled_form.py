@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from docx.document import Document
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, template_error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
@@ -28,25 +28,26 @@ FORM_FILLED = problem_code(
     en=(
         "{filled:# value|# values} filled in ({share} of the blanks), such as {examples} "
         "({template}): as a blank form it would print them each year; nothing was written",
-        "--take for a pack of the blank form, with these values as its first unit; --blank OUT.docx "
-        "for the blank form alone; --as-blank if all of this is part of the form",
+        "--take for a pack of the blank form, with these values as its first unit; docgen template "
+        "blank {form} OUT.docx for the blank form alone; --as-blank if it is all print",
     ),
     zh=(
         "这张表已经填好：填了 {filled} 处（占 {share}），如 {examples}（{template}）；当作空白表，以后每年都会印"
         "出这些内容；没有写任何文件",
-        "加 --take，由空白表做模板包，填的内容放进第一个单位；加 --blank 空白表.docx，只要空白表；"
-        "确实都是表上印的，加 --as-blank",
+        "加 --take，由空白表做模板包，填的内容放进第一个单位；只要空白表，用 docgen template blank "
+        "{form} 空白表.docx；确实都是表上印的，加 --as-blank",
     ),
 )
 FILLED_UNSURE = problem_code(
     "filled-unsure",
     en=(
         "「{text}」 may be last year's value; it stays in print ({template})",
-        "if it is no part of the form, replace it by a tag, and add it to schema.json",
+        "if it is no part of the form, replace it by a tag, and add it to schema.json; in a blank "
+        "form take it out",
     ),
     zh=(
         "「{text}」可能是上年填的内容，仍印着（{template}）",
-        "不是表上的，换成标签，并加到 schema.json",
+        "不是表上的，换成标签，并加到 schema.json；空白表里就删去",
     ),
 )
 FORMULA_DIFFERS = problem_code(
@@ -98,12 +99,10 @@ class FilledForms:
     """What is filled into the forms of a pack.
 
     Attributes:
-        edition: the year that the forms are for.
         mode: what becomes of filled forms.
         content: the values that were taken, as content.
     """
 
-    edition: int
     mode: Mode
     content: TakenContent = field(default_factory=TakenContent)
     _taken: dict[etree._Element, list[TakenOut]] = field(default_factory=dict)
@@ -112,9 +111,9 @@ class FilledForms:
     _lines: list[str] = field(default_factory=list)
 
     @property
-    def taken(self) -> bool:
-        """Whether values were taken out of a form."""
-        return any(self._taken.values())
+    def taken(self) -> int:
+        """How many values were taken out of the forms."""
+        return sum(map(len, self._taken.values()))
 
     def read(self, document: Document, name: str, problems: Problems) -> None:
         """Looks for values in a form, and takes them out of it if they are to be taken.
@@ -134,10 +133,10 @@ class FilledForms:
         else:
             self._unsure[document.element.body] = found.sure
 
-    def take(self, forms: Sequence[Form], problems: Problems) -> None:
+    def take(self, forms: Sequence[Form], edition: int, problems: Problems) -> None:
         """Takes the values that were found in the forms as content; others are told.
 
-        ``forms`` have their final paths, and no tags yet.
+        ``forms`` are for the year ``edition``, and have their final paths, and no tags yet.
         """
         for form in forms:
             outline = PartOutline(form.document.element.body)
@@ -150,10 +149,10 @@ class FilledForms:
             told += [(FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])]
             for code, value in told:
                 place = outline.place(value.spot.paragraph, form.file, "")
-                problems.add(warning(code, Place(form.file), place, text=_short(value.text)))
+                problems.add(warning(code, Place(form.file), place, text=shortened(value.text)))
             copy = self._copies.get(form.document.element.body)
             found = form.form_fields
-            report = copy.left(found) if copy else left_blank(form.document.element.body, found, self.edition)
+            report = copy.left(found) if copy else left_blank(form.document.element.body, found, edition)
             self._lines += body_lines(report)
 
     def drop_contradicted(self, drafted: DraftedPack, rules: Rules, problems: Problems) -> bool:
@@ -188,10 +187,11 @@ def refused(document: Document, name: str, found: FilledIn) -> Problem:
     shown = found.sure[:_SHOWN]
     outline = PartOutline(document.element.body)
     place = outline.place(shown[0].spot.paragraph, name, "")
-    examples = "、".join(f"「{_short(value.text)}」" for value in shown)
-    return error(FORM_FILLED, Place(name), place, examples=examples, **words)
+    examples = "、".join(f"「{shortened(value.text)}」" for value in shown)
+    return template_error(FORM_FILLED, Place(name), place, form=name, examples=examples, **words)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of a value, on one line."""
     plain = " ".join(text.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"

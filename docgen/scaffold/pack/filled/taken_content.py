@@ -11,6 +11,7 @@ from lxml import etree
 
 from docgen.content.numbers import Figure
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.typing import names_rate
 from docgen.scaffold.pack.filled.blanking import TakenOut
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
@@ -109,12 +110,14 @@ def _typed(text: str, one_field: Field) -> str:
 
 def _retyped(one_field: Field, texts: Sequence[str]) -> Field:
     """The field, as a text if somebody wrote there what is no figure."""
-    is_text = one_field.kind == "figure" and not all(map(_is_figure, filter(None, texts)))
+    figures = (_is_figure(text, one_field.path[-1]) for text in texts if text)
+    is_text = one_field.kind == "figure" and not all(figures)
     return replace(one_field, kind="text") if is_text else one_field
 
 
-def _is_figure(text: str) -> bool:
-    return Figure.read(text) is not None
+def _is_figure(text: str, key: str) -> bool:
+    is_rate = names_rate(key) and Figure.read_percent(text) is not None
+    return is_rate or Figure.read(text) is not None
 
 
 def markdown_of(text: str) -> str:
