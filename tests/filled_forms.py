@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from docx.document import Document
 from lxml import etree
@@ -95,7 +96,8 @@ class FilledForm:
 def fill_form(form: FormFile, seed: int = 0) -> FilledForm:
     """Fills a form; ``seed`` chooses among the values."""
     values = _Writer(form, seed).values
-    filled = FormFile(form.name, form.landscape, [_part(part, values) for part in form.parts])
+    parts = [_part(part, values) for whole in form.parts for part in _apart(whole)]
+    filled = FormFile(form.name, form.landscape, parts)
     document = build_form(filled)
     for paragraph in list(document.element.body.iter(w("p"))):
         _underline(paragraph)
@@ -104,6 +106,16 @@ def fill_form(form: FormFile, seed: int = 0) -> FilledForm:
 
 def _plain(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+def _apart(part: Line | FormTable) -> list[Line | FormTable]:
+    """A heading whose text is noted at its end, and that text as a paragraph of its own."""
+    if isinstance(part, FormTable) or not part.text.pieces:
+        return [part]
+    *before, last = part.text.pieces
+    if isinstance(last, Blank) and last.type == "prose" and before and not last.printed:
+        return [Line(part.look, Written(tuple(before))), Line("", Written((last,)))]
+    return [part]
 
 
 def _part(part: Line | FormTable, values: Mapping[Blank, str]) -> Line | FormTable:
@@ -172,6 +184,10 @@ class _Writer:
             else:
                 self.values[blank] = shared[blank.name]
         self._evaluate(rows)
+        for text in self.form.texts():
+            for piece, behind in pairwise(text.pieces):
+                if isinstance(piece, Blank) and str(behind).startswith(("%", "％")):
+                    self.values[piece] = self.values[piece].replace("%", "")
 
     def _value(self, blank: Blank) -> str:
         self._count += 1

@@ -36,8 +36,9 @@ class CellState(Enum):
 States = dict[FormRegion, CellState]
 
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
-_DASH = re.compile(r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}")
-_SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$")
+_DASH = re.compile(r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]")
+_SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$|^[¥￥][：:]")
+_COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个台户天][，、；。]?){2,}")
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
 _COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
@@ -55,7 +56,9 @@ def by_itself(region: FormRegion) -> CellState | None:
 
 def has_lines(region: FormRegion) -> bool:
     """Whether the words of a cell are printed, with room, boxes or labels between them."""
-    if _BOX.search(region.text) or _SUM.search(region.text) or _FROM.search(region.text):
+    if _BOX.search(region.text) or _SUM.search(region.text) or _COUNTS.fullmatch(region.text):
+        return True
+    if _FROM.search(region.text):
         return True
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True

@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.body.chapters import heading_levels
 from docgen.scaffold.pack.filled.filled_lines import written_in
-from docgen.scaffold.pack.filled.value_looks import UNIT_BEHIND, is_note
+from docgen.scaffold.pack.filled.value_looks import DATE, UNIT_BEHIND, is_note, is_organisation
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
 
@@ -17,6 +17,7 @@ _FORMS_OWN = re.compile(r"说明$|要求$|须知|办法|注意事项|承诺|声�
 """Headings of what a form prints itself."""
 _STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|如下|特此|妥否|此致")
 _OF_THE_UNIT = re.compile(r"(?:我|本)[局厅委办院校所县市区单部中公]|20\d\d年|我们|下一步|目前|全年|今年")
+_ATTACHED = re.compile(r"附件\d*[：:]|\d[.．]\S{1,30}$|[（(]?联系人[：:]")
 _FEWEST, _LONG = 2, 40
 
 
@@ -38,21 +39,30 @@ def chapters_written(
             paragraphs.append(element)
             continue
         if heading is not None:
-            written = _written(heading, _without_sign_off(paragraphs, last=element is None))
+            written = _written(heading, _without_sign_off(paragraphs))
             if written:
                 yield heading, written, _is_certain(written)
         heading = element if element is not None and levels[element] > 0 else None
         paragraphs = []
 
 
-def _without_sign_off(paragraphs: list[etree._Element], *, last: bool) -> list[etree._Element]:
-    """The paragraphs without the last ones that are set to the right, and what is below a gap."""
+def _without_sign_off(paragraphs: list[etree._Element]) -> list[etree._Element]:
+    """The paragraphs without the last ones that are the unit's name, its date, or set to the right.
+
+    The attachments above them are part of the sign-off too.
+    """
     kept = list(paragraphs)
-    if last:
-        empty = [at for at, one in enumerate(kept) if not FormLine(one).text.strip()]
-        texts = [at for at in empty if any(FormLine(one).text.strip() for one in kept[:at])]
-        kept = kept[: texts[0]] if texts else kept
+    while kept and _signs_off(kept[-1]):
+        kept.pop()
     return kept
+
+
+def _signs_off(paragraph: etree._Element) -> bool:
+    text = FormLine(paragraph).text.strip()
+    alignment = paragraph.find(f"{w('pPr')}/{w('jc')}")
+    to_the_right = alignment is not None and alignment.get(w("val")) in ("right", "end")
+    named = is_organisation(text) or DATE.fullmatch(text) or _ATTACHED.match(text)
+    return not text or to_the_right or bool(named)
 
 
 def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[etree._Element]:

@@ -124,7 +124,9 @@ def _others(line: FormLine) -> Iterator[Written]:
 
 def _length(value: str) -> int:
     """How many characters belong to a value, before the seal or the next label."""
-    value = value[: _closed(value)]
+    value = value[: _closed(value)].rstrip(" \u3000，；、")
+    if value.endswith("。") and not re.search("[，。；]", value[:-1]):
+        value = value[:-1]
     if seal := _SEAL.search(value):
         value = value[: seal.start()]
     following = _NEXT_LABEL.search(value)

@@ -124,7 +124,7 @@ class HeadBand:
         head, cells = self.heads[at].text, self._cells[at]
         if _INDICATOR.match(head) and self._by_the_unit:
             return False
-        filled = [cell for cell in cells if not cell.is_blank]
+        filled = [cell for cell in cells if not cell.is_blank and not TOTAL.match(cell.text)]
         if not filled or any(is_certain(cell.text) for cell in filled):
             return False
         score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(filled)
@@ -168,6 +168,7 @@ class HeadBand:
 
 
 _SURELY = 3.0
+_PAIR = 2
 _BESIDE, _GROUP = 0.5, 2.0
 
 
@@ -187,7 +188,7 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     heads = tuple(grid.row(last))
     bounds = {edge for head in heads for edge in (head.column, head.right)}
     end = body
-    while end <= grid.height and _is_aligned(grid.row(end), bounds):
+    while end <= grid.height and _is_aligned(grid.row(end), bounds, heads):
         end += 1
     if end == body:
         return None
@@ -209,6 +210,7 @@ def _parts(band: HeadBand, number: int) -> bool:
         band.columns.get(band.column_of(cell)) is CellState.VALUE
         and by_itself(cell) is None
         and evidence_in(cell).label > 1
+        and not _INDICATOR.match(band.heads[band.column_of(cell)].text)
         for cell in cells
     )
     return heads or (misplaced and pairs_in(band.grid, number)[0] > band.row_score(number) + 1)
@@ -231,6 +233,8 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
     if len(named) < 2 or len(blanks) > 1 or len(named) + len(blanks) < len(cells):
         return False
     evidence = [evidence_in(cell) for cell in named]
+    if len(named) == _PAIR and any(one.label <= 0 for one in evidence):
+        return False
     likely = sum(one.label for one in evidence) > sum(one.value for one in evidence)
     return likely and all(one.label > -0.5 for one in evidence)
 
@@ -252,5 +256,12 @@ def _is_codes(row: Sequence[FormRegion]) -> bool:
     return codes and len(filled) > 1 and len(filled) + 1 >= len(texts)
 
 
-def _is_aligned(row: Sequence[FormRegion], bounds: set[int]) -> bool:
-    return len(row) > 1 and all({cell.column, cell.right} <= bounds for cell in row)
+def _is_aligned(
+    row: Sequence[FormRegion], bounds: set[int], heads: Sequence[FormRegion]
+) -> bool:
+    """Whether the cells of a row are those of columns; a total may span several."""
+    if len(row) < _PAIR or not all({cell.column, cell.right} <= bounds for cell in row):
+        return False
+    own = [cell for cell in row if cell.row == max(other.row for other in row)]
+    spans = any(sum(map(cell.covers, heads)) > 1 for cell in own)
+    return not spans or any(re.match("总|合计|小计|平均", cell.text) for cell in own)
