@@ -10,7 +10,8 @@ A form file is text, one file a form; blank lines mean nothing except that they 
     @centre TEXT   @right TEXT   @bold TEXT   @heading1 TEXT (2, 3)   @break   @empty
     TEXT                   a plain paragraph; @empty is one without text
     @table 2000 3000 1500  widths of grid columns in twips; rows follow, to the next blank line
-    a | b | < | ^          ``<`` continues the cell at the left, ``^`` the cell above;
+    a | b | < | ^          ``<`` continues the cell at the left, ``^`` the cell above, and below a
+                           cell of two columns ``^ | <``; nothing is an empty cell;
                            ``\\n`` in a cell begins a new paragraph
     @inner 3 2 800 1200    a table nested in row 3, grid column 2 of the last @table, from 1
 
@@ -88,9 +89,8 @@ def main() -> None:
         judged.append(score)
         print(line_of(score), flush=True)
         for verdict in score.verdicts if options.v else ():
-            print(
-                f"    {verdict.line:3} {verdict.kind:7} {verdict.name}: {' '.join(verdict.why.split())}"
-            )
+            why = " ".join(verdict.why.split())
+            print(f"    {verdict.line:3} {verdict.kind:7} {verdict.name}: {why}")
     print(line_of(total(judged)))
 
 

@@ -208,6 +208,9 @@ def _row(line: str, table: FormTable, where: str) -> list[Written]:
     texts = [_written(text.strip(" ").replace("\\n", "\n"), where) for text in _split(line)]
     if len(texts) != len(table.widths):
         raise FormFileError(f"{where}: {len(texts)} cells in {len(table.widths)} grid columns")
+    for text, above in zip(texts, table.rows[-1] if table.rows else (), strict=False):
+        if text.printed == ABOVE and above.printed == LEFT:
+            raise FormFileError(f"{where}: a wide cell goes on below as ^ and then <")
     return texts
 
 

@@ -104,8 +104,11 @@ def _unsigned(text: str, tags: Sequence[str]) -> str:
 # Pairing.
 
 
-def _paired(forms: int, others: int, moves: Moves) -> list[tuple[Span, Span]]:
-    """The best way through two sequences, as stretches of both; ``moves`` gives steps and worth."""
+def _paired(forms: int, others: int, moves: Moves) -> tuple[list[tuple[Span, Span]], float]:
+    """The best way through two sequences, as stretches of both, and what it is worth.
+
+    ``moves`` gives the steps from a place, and the worth of each; to skip is worth nothing.
+    """
     best: dict[Span, tuple[float, Span | None]] = {(0, 0): (0.0, None)}
     for here in ((at, other) for at in range(forms + 1) for other in range(others + 1)):
         if here not in best:
@@ -119,7 +122,8 @@ def _paired(forms: int, others: int, moves: Moves) -> list[tuple[Span, Span]]:
     corners = [(forms, others)]
     while (before := best[corners[-1]][1]) is not None:
         corners.append(before)
-    return [((start[0], end[0]), (start[1], end[1])) for start, end in pairwise(reversed(corners))]
+    steps = [((start[0], end[0]), (start[1], end[1])) for start, end in pairwise(reversed(corners))]
+    return steps, best[forms, others][0]
 
 
 def find_places(form: FormFile, body: etree._Element) -> Places:
@@ -128,14 +132,56 @@ def find_places(form: FormFile, body: etree._Element) -> Places:
     ours = _between_tables(form.parts, lambda part: isinstance(part, FormTable))
     children = [child for child in body if child.tag in (w("p"), w("tbl"))]
     theirs = _between_tables(children, lambda child: child.tag == w("tbl"))
-    if len(ours) != len(theirs):
-        finder.lose(form)
-        return Places(tuple(finder.found), ())
-    for (lines, table), (paragraphs, element) in zip(ours, theirs, strict=True):
-        finder.lines([line for line in lines if isinstance(line, Line)], paragraphs)
-        if isinstance(table, FormTable) and element is not None:
-            finder.table(table, element)
+    for group, (paragraphs, element) in _grouped(ours, theirs):
+        finder.lines(_lines(group[0][0]), paragraphs)
+        for lines, _ in group[1:]:
+            finder.lose(_lines(lines))
+        tables = [table for _, table in group if isinstance(table, FormTable)]
+        if tables:
+            finder.table(_joined(tables), element)
     return Places(tuple(finder.found), tuple(finder.strays))
+
+
+Stretch = tuple[list[Line | FormTable], Line | FormTable | None]
+"""Lines of a form with the table behind them."""
+Elements = tuple[list[etree._Element], etree._Element | None]
+
+
+def _lines(parts: Sequence[Line | FormTable]) -> list[Line]:
+    return [part for part in parts if isinstance(part, Line)]
+
+
+def _grouped(
+    ours: Sequence[Stretch], theirs: Sequence[Elements]
+) -> Iterator[tuple[Sequence[Stretch], Elements]]:
+    """The tables of the form that are one in the document, beside it.
+
+    A table that goes on as another, with its heads again, may have become one in the document.
+    """
+    if len(ours) == len(theirs):
+        yield from (([stretch], other) for stretch, other in zip(ours, theirs, strict=True))
+        return
+
+    def moves(at: int, other: int) -> Iterator[tuple[int, int, float]]:
+        element = theirs[other][1] if other < len(theirs) - 1 else None
+        for count in range(1, len(ours) - at if element is not None else 0):
+            tables = [table for _, table in ours[at : at + count] if isinstance(table, FormTable)]
+            yield count, 1, _row_pairs(_joined(tables), _rows_of(element))[1]
+
+    steps, _ = _paired(len(ours) - 1, len(theirs) - 1, moves)
+    for (start, end), (first, last) in steps:
+        yield ours[start:end] or [([], None)], theirs[first] if first < last else ([], None)
+    yield [ours[-1]], theirs[-1]
+
+
+def _joined(tables: Sequence[FormTable]) -> FormTable:
+    """Tables below one another as one."""
+    joined = FormTable(tables[0].widths)
+    for table in tables:
+        above = len(joined.rows)
+        joined.inner.update({(row + above, at): inner for (row, at), inner in table.inner.items()})
+        joined.rows.extend(table.rows)
+    return joined
 
 
 def _between_tables(
@@ -159,11 +205,9 @@ class _Finder:
         self.strays: list[etree._Element] = []
         self._row = 0
 
-    def lose(self, form: FormFile) -> None:
-        """All texts are nowhere: the document has other tables."""
-        for part in form.parts:
-            texts = [part.text] if isinstance(part, Line) else part.texts()
-            self.found += [Found(text, 0, "") for text in texts if not covered(text)]
+    def lose(self, lines: Sequence[Line]) -> None:
+        """These lines are nowhere."""
+        self.found += [Found(line.text, 0, "") for line in lines]
 
     def lines(self, lines: Sequence[Line], paragraphs: Sequence[etree._Element]) -> None:
         kept = [paragraph for paragraph in paragraphs if not _is_block(paragraph)]
@@ -177,33 +221,16 @@ class _Finder:
                     worth = full - 0.4 * (count - 1) if fits else 0.2 * (2 - count)
                     yield 1, count, worth - (0.5 if fits and not _told_apart(text, typed) else 0)
 
-        for (start, end), (first, last) in _paired(len(lines), len(kept), moves):
+        for (start, end), (first, last) in _paired(len(lines), len(kept), moves)[0]:
             for line in lines[start:end]:
                 self.found.append(Found(line.text, 0, "", tuple(kept[first:last])))
             if start == end:
                 self.strays += filter(_has_tag, kept[first:last])
 
-    def table(self, table: FormTable, element: etree._Element) -> None:
-        items = list(_items(cells_of(element)))
-        fits = {
-            (at, other, number): _fit(table.rows[at], row, looped)
-            for at in range(len(table.rows))
-            for other, (rows, looped) in enumerate(items)
-            for number, row in enumerate(rows)
-        }
-
-        def moves(at: int, other: int) -> Iterator[tuple[int, int, float]]:
-            if other == len(items):
-                return
-            rows, looped = items[other]
-            worth, most = 0.0, len(table.rows) - at if looped else 1
-            for count in range(1, min(most, len(table.rows) - at) + 1):
-                worth += 0.1 + fits[at + count - 1, other, (count - 1) % len(rows)]
-                if count % len(rows) == 0:
-                    yield count, 1, worth
-
+    def table(self, table: FormTable, element: etree._Element | None) -> None:
+        items = _rows_of(element)
         labels = list(_labels(table))
-        for (start, end), (first, last) in _paired(len(table.rows), len(items), moves):
+        for (start, end), (first, last) in _row_pairs(table, items)[0]:
             for number, at in enumerate(range(start, end)):
                 rows, looped = items[first] if first < last else ([[]], False)
                 self._place_row(table, at, rows[number % len(rows)], looped, labels[at])
@@ -226,8 +253,6 @@ class _Finder:
                 self.found.append(Found(text, row, labels, paragraphs, looped))
             if (inner := table.inner.get((at, column))) is not None:
                 nested = cell.element.find(w("tbl")) if cell is not None else None
-                if nested is None:
-                    nested = etree.Element(w("tbl"))
                 self.table(inner, nested)
 
 
@@ -247,6 +272,36 @@ def _told_apart(text: Written, typed: str) -> bool:
 
 def _typed(paragraphs: Sequence[etree._Element]) -> str:
     return "\n".join(map(text_of, paragraphs))
+
+
+Items = list[tuple[list[list[GridCell]], bool]]
+"""The rows of a document, each alone or those of a loop together, and whether it is a loop."""
+
+
+def _rows_of(element: etree._Element | None) -> Items:
+    return list(_items(cells_of(element))) if element is not None else []
+
+
+def _row_pairs(table: FormTable, items: Items) -> tuple[list[tuple[Span, Span]], float]:
+    """The rows of a form's table with those of a document's."""
+    fits = {
+        (at, other, number): _fit(table.rows[at], row, looped)
+        for at in range(len(table.rows))
+        for other, (rows, looped) in enumerate(items)
+        for number, row in enumerate(rows)
+    }
+
+    def moves(at: int, other: int) -> Iterator[tuple[int, int, float]]:
+        if other == len(items):
+            return
+        rows, looped = items[other]
+        worth, most = 0.0, len(table.rows) - at if looped else 1
+        for count in range(1, min(most, len(table.rows) - at) + 1):
+            worth += 0.1 + fits[at + count - 1, other, (count - 1) % len(rows)]
+            if count % len(rows) == 0:
+                yield count, 1, worth
+
+    return _paired(len(table.rows), len(items), moves)
 
 
 def _items(rows: Sequence[list[GridCell]]) -> Iterator[tuple[list[list[GridCell]], bool]]:

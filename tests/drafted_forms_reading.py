@@ -116,12 +116,12 @@ def is_named(tagged: Tagged) -> bool:
     path = tagged.path
     if tagged.found.in_loop:
         path = f"{tagged.found.labels}/{path}"
-    path, at = _letters(path), 0
+    path, at = letters(path), 0
     for word in tagged.blank.name.rpartition("[]")[2].strip("/").split("/"):
         ends = [
-            found + len(_letters(choice))
+            found + len(letters(choice))
             for choice in word.split(OR)
-            if (found := path.find(_letters(choice), at)) >= 0
+            if (found := path.find(letters(choice), at)) >= 0
         ]
         if not ends:
             return False
@@ -129,5 +129,6 @@ def is_named(tagged: Tagged) -> bool:
     return bool(tagged.path)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """A text without signs and white space."""
     return re.sub(r"[\W_]+", "", text)

@@ -12,11 +12,11 @@ from docgen.diagnostics import Problem
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.temporary import temporary_folder
 from docgen.word.xml import text_of
-from tests.drafted_forms_file import Blank, FormFile, build_form
+from tests.drafted_forms_file import OR, Blank, FormFile, build_form
 from tests.drafted_forms_fill import has_type
 from tests.drafted_forms_filled import FilledReport
-from tests.drafted_forms_places import TAG, plain
-from tests.drafted_forms_reading import Reading, Spot, Tagged, is_named, spot
+from tests.drafted_forms_places import TAG
+from tests.drafted_forms_reading import Reading, Spot, Tagged, is_named, letters, spot
 from tests.drafted_forms_tally import Score
 
 EDITION = 2023
@@ -74,8 +74,9 @@ class _Template:
         shared = self._shared()
         for tagged in self.reading.tagged:
             if tagged.blank.mark == "pen":
-                if tagged.typed is None or "{{" in tagged.typed:
-                    self._count("wrong", tagged.blank, "a pen's place has a tag or other words")
+                there = tagged.typed if tagged.typed is not None else tagged.found.typed
+                if "{{" in there:
+                    self._count("wrong", tagged.blank, f"a tag at a place for a pen: {there}")
                 continue
             self.score.blanks += 1
             kind, why = self._verdict(tagged, shared)
@@ -89,9 +90,10 @@ class _Template:
 
     def _strays(self) -> None:
         for found in self.reading.places.found:
-            labelled = found.in_loop and TAG.fullmatch(found.typed.strip())
-            if not found.text.blanks and "{{" in found.typed and not labelled:
-                self._count("wrong", None, f"a tag at no blank: {found.typed}", found.text.fixed)
+            labelled = found.in_loop and ("{{" not in found.typed or TAG.fullmatch(found.typed))
+            plain_text = found.paragraphs and not found.text.blanks
+            if plain_text and found.blanks() is None and not labelled:
+                self._count("wrong", None, f"no blank, but: {found.typed}", found.text.fixed)
         for element in self.reading.places.strays:
             text = text_of(element)
             self._count("wrong", None, f"a tag where the form has nothing: {text}")
@@ -128,28 +130,34 @@ class _Template:
         return "right", ""
 
     def _told(self, tagged: Tagged) -> bool:
+        """Whether a warning stands at the place, or has all words of the name."""
         spots = self.reading.spots(tagged.found)
         spots += [(table, row, 0, 0) for table, row, *_ in spots if table]
-        last = plain(tagged.blank.name.rpartition("/")[2].removesuffix("[]"))
-        return any(self._tells(problem, spots, last) for problem in self.reading.report.problems)
-
-    def _tells(self, problem: Problem, spots: Sequence[Spot], name: str) -> bool:
-        words = plain(" ".join(map(str, problem.words.values())))
-        if problem.code != "draft-differs" and len(name) > 1 and name in words:
-            return True
-        place = problem.template
-        return place is not None and bool(place.table or place.paragraph) and (spot(place) in spots)
+        problems = [
+            problem for problem in self.reading.report.problems if problem.code != "draft-differs"
+        ]
+        return any(_stands_at(problem, spots) or _names(problem, tagged) for problem in problems)
 
     def lists(self) -> None:
-        """Counts the lists of the notes whose columns are all in one loop."""
+        """Counts the lists of the notes whose columns are all in one loop.
+
+        Lists side by side share the loop of their rows; what is typed in one of them is then no
+        group of the other.
+        """
         lists = defaultdict[str, list[Tagged]](list)
         for tagged in self.reading.tagged:
             if tagged.blank.list_name:
                 lists[tagged.blank.list_name].append(tagged)
+        users = defaultdict[str, set[str]](set)
+        for name, columns in lists.items():
+            for column in columns:
+                users[column.list_path].add(name)
         for name, columns in lists.items():
             paths = {column.list_path for column in columns}
+            shared = any(len(users[path]) > 1 for path in paths)
+            grouped = any("| merge" in (column.typed or "") for column in columns)
             self.score.lists += 1
-            if len(paths) == 1 and "" not in paths:
+            if len(paths) == 1 and "" not in paths and not (shared and grouped):
                 self.score.lists_found += 1
             else:
                 self.score.note("list", columns[0].blank, f"no loop of its own: {paths}", name)
@@ -166,3 +174,16 @@ class _Template:
                 self.score.types_right += 1
             else:
                 self.score.note("type", tagged.blank, f"not {tagged.blank.type}: {dict(kind)}")
+
+
+def _stands_at(problem: Problem, spots: Sequence[Spot]) -> bool:
+    place = problem.template
+    return place is not None and bool(place.table or place.paragraph) and spot(place) in spots
+
+
+def _names(problem: Problem, tagged: Tagged) -> bool:
+    said = letters(" ".join(map(str, problem.words.values())))
+    words = [word.split(OR) for word in tagged.blank.name.replace("[]", "").split("/")]
+    return bool(tagged.blank.name) and all(
+        any(letters(choice) in said for choice in choices) for choices in words
+    )

@@ -36,6 +36,10 @@ _UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")
 _NOT_IN_FILES = re.compile(r"[/:*?<>]|^[.~\s]+")
 """Characters that Windows has no files of, and signs that hide a file, beside those of keys."""
 _LONGEST_FILE = 24
+_RELATIVE = {-2: "前年", -1: "上年", 0: "本年", 1: "下年", 2: "后年"} | {
+    -ago: f"{numeral}年前" for ago, numeral in enumerate("三四五", 3)
+}
+"""Names of years by how far they are from the edition."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
 _NON_WORD = re.compile(r"\W+")
@@ -93,15 +97,15 @@ def _unnumbered(text: str) -> str:
 
 
 def without_year(label: str, edition: int, *, say: bool) -> str:
-    """A head without its year; with 上年, 本年 or 下年 in its place if ``say``.
+    """A head without its year; with 上年, 本年, 下年 and the like in its place if ``say``.
 
-    A year that is neither ``edition`` nor next to it stays, and so does a head that is all year.
+    A year that is far from ``edition`` stays, and so does a head that is all year.
     """
     text = printed(label)
     match = _YEAR.match(text)
     if not match:
         return text
-    relative_years = {edition - 1: "上年", edition: "本年", edition + 1: "下年"}
+    relative_years = {edition + shift: name for shift, name in _RELATIVE.items()}
     year, rest = int(match[1]), text[match.end() :]
     plain = f"{relative_years.get(year, '')}{rest}" if say else rest
     return plain or text if year in relative_years else text

@@ -52,10 +52,12 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
         found.fields.append(field_of(gap, path, paragraph))
 
 
-def add_year(gap: Gap, paragraph: etree._Element, edition: int, found: FormFields) -> None:
-    """Adds a field for a blank year, or a printed one at most a year from the edition."""
+def add_year(
+    gap: Gap, paragraph: etree._Element, edition: int, found: FormFields, furthest: int = 1
+) -> None:
+    """Adds a field for a blank year, or a printed one at most ``furthest`` from the edition."""
     shift = gap.year - edition if gap.year else 0
-    if -1 <= shift <= 1:
+    if abs(shift) <= furthest:
         spot = Spot(paragraph, gap.start, gap.end, keeps=not gap.year)
         found.fields.append(Field((YEAR,), spot, "year", shift=shift))
 

@@ -8,16 +8,25 @@ from docgen.scaffold.pack.body.body_text import add_year, field_of
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.lines.blanks import says_date
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.naming import NAMELESS, key_of, numbered_repeats, without_forbidden
+from docgen.scaffold.pack.naming import (
+    NAMELESS,
+    key_of,
+    numbered_repeats,
+    without_forbidden,
+    year_of,
+)
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, is_signed, room_above
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads, names_of
 
 _BRACKETS = re.compile(r"[（(）)：:_]")
 _SHOWN = 12
+_IN_A_ROW = 5
+"""Years from the edition that a row of years may reach."""
+
 _COLONS = ("：", ":")
 
 
@@ -30,10 +39,17 @@ def read_years(scan: HeaderScan, found: FormFields) -> HeaderScan:
     for region in scan.grid.regions:
         for line, gap in region.gaps:
             if gap.kind == "year":
-                add_year(gap, line.paragraph, scan.edition, found)
+                furthest = _IN_A_ROW if _is_one_of_years(region, gap, scan) else 1
+                add_year(gap, line.paragraph, scan.edition, found, furthest)
             elif _takes_year(region, line, gap, scan, found):
-                whole[region] = Role.PRINTED
+                whole[region] = CellRole.PRINTED
     return scan.with_roles(whole)
+
+
+def _is_one_of_years(region: FormRegion, gap: Gap, scan: HeaderScan) -> bool:
+    """Whether the next or the last year is beside it: 2021年 | 2022年 | 2023年."""
+    beside = {year_of(other.text) for other in scan.grid.row(region.row) if other is not region}
+    return bool(beside & {gap.year - 1, gap.year + 1})
 
 
 def _takes_year(
@@ -49,10 +65,10 @@ def _takes_year(
 
 def tell_pens(scan: HeaderScan, found: FormFields) -> None:
     """Adds a doubt for each cell that is signed or dated by hand, which gets no tag for that."""
-    for region in scan.of_role(Role.PEN, Role.LINE, Role.LABEL_LINE):
+    for region in scan.of_role(CellRole.PEN, CellRole.LINE, CellRole.LABEL_LINE):
         fields = {id(gap) for _, gap in cell_blanks(region)}
         left_out = [gap for _, gap in region.gaps if gap.kind == "date" and id(gap) not in fields]
-        if left_out or scan.roles[region] is Role.PEN:
+        if left_out or scan.roles[region] is CellRole.PEN:
             row = scan.headers(region).row
             label = row.text if row is not None else region.text[:_SHOWN]
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=label)
@@ -60,7 +76,7 @@ def tell_pens(scan: HeaderScan, found: FormFields) -> None:
 
 def read_lines(scan: HeaderScan, found: FormFields) -> None:
     """Adds the fields in the text of cells."""
-    for region in scan.of_role(Role.LINE, Role.LABEL_LINE):
+    for region in scan.of_role(CellRole.LINE, CellRole.LABEL_LINE):
         above = room_above(region) if is_signed(region) else None
         blanks = cell_blanks(region)
         found.fields += _fields(blanks, region, scan, joined=len(blanks) + bool(above) > 1)
@@ -117,7 +133,7 @@ def _path_around(region: FormRegion, scan: HeaderScan, *, has_label: bool) -> Pa
 
     A blank with a label of its own is no part of a row such as 供货单位：.
     """
-    if scan.roles[region] is Role.LABEL_LINE:
+    if scan.roles[region] is CellRole.LABEL_LINE:
         return (without_forbidden(_BRACKETS.sub("", region.text)),)
     headers = scan.headers(region)
     rows = [headers.row] if headers.row else []

@@ -19,7 +19,7 @@ from typing import TypeGuard
 
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
-from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, Role, Roles, roles_of
+from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
 
 _EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
@@ -57,19 +57,19 @@ class HeaderScan:
         if not self.roles:
             self.roles.update(roles_of(self.grid))
 
-    def with_roles(self, roles: Mapping[FormRegion, Role]) -> HeaderScan:
+    def with_roles(self, roles: Mapping[FormRegion, CellRole]) -> HeaderScan:
         """The same table with other roles of some regions."""
         return replace(self, roles={**self.roles, **roles})
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""
-        return region is not None and self.roles[region] in (Role.LABEL, Role.LABEL_LINE)
+        return region is not None and self.roles[region] in (CellRole.LABEL, CellRole.LABEL_LINE)
 
     def is_open(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the region as a whole is filled in."""
         return region is not None and self.roles[region] in OPEN
 
-    def of_role(self, *roles: Role) -> list[FormRegion]:
+    def of_role(self, *roles: CellRole) -> list[FormRegion]:
         """The regions of these roles, in reading order."""
         return [region for region in self.grid.regions if self.roles[region] in roles]
 
@@ -82,7 +82,7 @@ class HeaderScan:
         for region in regions:
             if blank and self.is_label(region):
                 return True
-            blank |= not self.is_label(region) and self.roles[region] is not Role.CORNER
+            blank |= not self.is_label(region) and self.roles[region] is not CellRole.CORNER
         return False
 
     def headers(self, region: FormRegion) -> Headers:
@@ -167,7 +167,7 @@ class HeaderScan:
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
-            label = between.is_label and self.roles[between] is not Role.CODE and not of_row
+            label = between.is_label and self.roles[between] is not CellRole.CODE and not of_row
             if label or not nested:
                 return False
         return True

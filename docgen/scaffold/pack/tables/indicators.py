@@ -18,7 +18,7 @@ from docgen.scaffold.pack.naming import TOTAL, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -30,6 +30,18 @@ DRAFT_NO_GROUPS = problem_code(
     zh=(
         "「{label}」各行没有印上一级，做成了普通的行，不合并（{template}）",
         "要逐级合并，参照 docs/zh/templates.md 的 rows 和 merge",
+    ),
+)
+
+DRAFT_IN_NAME = problem_code(
+    "draft-in-name",
+    en=(
+        "the blank in 「{label}」 is part of a group's name ({template})",
+        "type it in the content file, in the name of this group: 产出指标（40分）",
+    ),
+    zh=(
+        "「{label}」里的空是这一组名称的一部分（{template}）",
+        "在内容文件里连同这一组的名称一起填：产出指标（40分）",
     ),
 )
 
@@ -67,6 +79,10 @@ def _read_below(
         return scan
     if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
+    for level in groups:  # told at the head, as the model row is the only one that stays
+        for region in dict.fromkeys(row[level] for row in rows.cells):
+            if region.gaps:
+                found.doubt(DRAFT_IN_NAME, level.cell.element, label=region.text)
     all_keys = rows.keys(heads)
     names = {head: key for head, key in all_keys.items() if head in groups}
     keys = {head: key for head, key in all_keys.items() if head not in groups}
@@ -81,7 +97,7 @@ def _read_below(
     path = (name if groups else f"{name}[]",)
     scan = rows.add(found, path, _ITEM, keys, cells, tuple(names.values()), printed)
     nameless = (region for region in scan.grid.row(heads[0].row) if region.is_blank)
-    return scan.with_roles(dict.fromkeys(nameless, Role.CORNER))
+    return scan.with_roles(dict.fromkeys(nameless, CellRole.CORNER))
 
 
 def _bands(

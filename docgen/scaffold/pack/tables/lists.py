@@ -24,7 +24,7 @@ from docgen.scaffold.pack.tables.repeated_rows import (
     is_open_row,
     rows_below,
 )
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads
 from docgen.word.xml import w
 
@@ -66,8 +66,8 @@ def read_lists(scan: HeaderScan, title: str, found: FormFields) -> HeaderScan:
             scan = _below_label(scan, label, found)
     for number in range(1, scan.grid.height + 1):
         scan = _below_heads(scan, number, title, found)
-    unlisted = scan.of_role(Role.ALIKE)
-    return scan.with_roles(dict.fromkeys(unlisted, Role.LINE))
+    unlisted = scan.of_role(CellRole.ALIKE)
+    return scan.with_roles(dict.fromkeys(unlisted, CellRole.LINE))
 
 
 def _below_label(scan: HeaderScan, label: FormRegion, found: FormFields) -> HeaderScan:

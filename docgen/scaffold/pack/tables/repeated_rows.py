@@ -16,12 +16,12 @@ from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
-from docgen.scaffold.pack.tables.roles import Role
+from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import keys_of_heads, kind_of, spot_in
 from docgen.word.xml import w
 
-_LINES = (Role.ALIKE, Role.LINE)
-_READ = (Role.IN_ROWS, Role.PEN, Role.ROOM)
+_LINES = (CellRole.ALIKE, CellRole.LINE)
+_READ = (CellRole.IN_ROWS, CellRole.PEN, CellRole.ROOM)
 """Roles of cells that are no part of a list's row."""
 
 _DOTS = re.compile(r"[….·]*")
@@ -178,7 +178,7 @@ class RepeatedRows:
         numbers = (*self.numbers, *self.dropped)
         regions = (cell for number in numbers for cell in self.scan.grid.row(number))
         read = (cell for cell in regions if cell.row >= self.numbers[0])
-        return self.scan.with_roles(dict.fromkeys(read, Role.IN_ROWS))
+        return self.scan.with_roles(dict.fromkeys(read, CellRole.IN_ROWS))
 
     def _rows_of_heads(self) -> range:
         """The numbers of the rows of heads, those of groups of columns above them included."""

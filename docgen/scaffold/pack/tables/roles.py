@@ -39,7 +39,7 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]"
 _SEVERAL = 2
 
 
-class Role(Enum):
+class CellRole(Enum):
     """What a cell of a form is."""
 
     LABEL = auto()
@@ -70,61 +70,64 @@ class Role(Enum):
     """It is a figure, a unit, a sentence: it stays, and names nothing."""
 
 
-Roles = dict[FormRegion, Role]
+Roles = dict[FormRegion, CellRole]
 
-OPEN = (Role.BLANK, Role.HINT, Role.ALIKE)
+OPEN = (CellRole.BLANK, CellRole.HINT, CellRole.ALIKE)
 """Roles of cells that are filled in as a whole."""
 
 
 def roles_of(grid: FormGrid) -> Roles:
     """The role of each region of a table."""
     roles = {region: _by_text(region, grid) for region in grid.regions}
-    roles |= dict.fromkeys(_questions(grid, roles), Role.LABEL)
-    roles |= dict.fromkeys(_lines_that_name(grid, roles), Role.LABEL_LINE)
-    roles |= dict.fromkeys(_alike(grid, roles), Role.ALIKE)
-    roles |= dict.fromkeys(_column_codes(grid), Role.CODE)
-    roles |= dict.fromkeys(_corners(grid, roles), Role.CORNER)
-    roles |= dict.fromkeys(_below_groups(grid, roles), Role.PADDING)
+    roles |= dict.fromkeys(_questions(grid, roles), CellRole.LABEL)
+    roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
+    roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
+    roles |= dict.fromkeys(_column_codes(grid), CellRole.CODE)
+    roles |= dict.fromkeys(_corners(grid, roles), CellRole.CORNER)
+    roles |= dict.fromkeys(_below_groups(grid, roles), CellRole.PADDING)
     return roles | dict(_by_colon(grid, roles))
 
 
-def _by_text(region: FormRegion, grid: FormGrid) -> Role:
+def _by_text(region: FormRegion, grid: FormGrid) -> CellRole:
     """The role that a cell's own text gives it."""
     if region.is_blank:
-        return Role.HINT if region.is_hint else Role.BLANK
+        return CellRole.HINT if region.is_hint else CellRole.BLANK
     if cell_blanks(region) or (is_signed(region) and room_above(region)):
-        return Role.LINE
+        return CellRole.LINE
     if is_by_hand(region):
-        return Role.PEN
-    return Role.LABEL if region.is_label or region in grid.other_heads else Role.PRINTED
+        return CellRole.PEN
+    return CellRole.LABEL if region.is_label or region in grid.other_heads else CellRole.PRINTED
 
 
-def _questions(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+def _questions(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
     """The cells that sound like a hint, but name the blank beside them: 请说明原因 | …."""
     for region in grid.regions:
         beside = grid.right_of(region, region.row)
-        if roles[region] is Role.HINT and beside is not None and roles[beside] is Role.BLANK:
-            named = [*grid.leftwards(region), *grid.upwards(region)]
-            if any(map(str.isalpha, region.text)) and not any(
-                roles[other] is Role.LABEL for other in named
-            ):
+        if (
+            roles[region] is CellRole.HINT
+            and beside is not None
+            and roles[beside] is CellRole.BLANK
+        ):
+            near = (grid.left_of(region, region.row), grid.above(region))
+            named = any(other is not None and roles[other] is CellRole.LABEL for other in near)
+            if any(map(str.isalpha, region.text)) and not named:
                 yield region
 
 
-def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
     """The cells with a blank in their text that alone name the empty cell beside them."""
     for region in grid.regions:
         before, beside = grid.left_of(region, region.row), grid.right_of(region, region.row)
-        value = before is not None and roles[before] is Role.LABEL
-        is_open = beside is not None and roles[beside] is Role.BLANK
-        if roles[region] is Role.LINE and is_open and not value:
+        value = before is not None and roles[before] is CellRole.LABEL
+        is_open = beside is not None and roles[beside] is CellRole.BLANK
+        if roles[region] is CellRole.LINE and is_open and not value:
             boxes = any(gap.kind == "box" for _, gap in region.gaps)
-            headed = any(roles[above] is Role.LABEL for above in grid.upwards(region))
+            headed = any(roles[above] is CellRole.LABEL for above in grid.upwards(region))
             if not boxes and not headed and len(region.gaps) == 1:
                 yield region
 
 
-def _alike(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+def _alike(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
     """The cells with blanks in rows that differ only in their numbers.
 
     | 1 | □是 □否 |   年  月  日 |
@@ -133,7 +136,7 @@ def _alike(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormReg
     for number in range(1, grid.height):
         row, below = grid.row(number), grid.row(number + 1)
         if edges(row) == edges(below) and all(map(_are_alike, row, below)):
-            yield from (cell for cell in (*row, *below) if roles[cell] is Role.LINE)
+            yield from (cell for cell in (*row, *below) if roles[cell] is CellRole.LINE)
 
 
 def _are_alike(cell: FormRegion, other: FormRegion) -> bool:
@@ -155,99 +158,109 @@ def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
             yield from (region for region in row if region.row == number and region.rows == 1)
 
 
-def _corners(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+def _corners(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
     """The empty cells with heads to the right up to the end of the row, and row labels below."""
     for region in grid.regions:
-        if roles[region] is Role.BLANK and _is_corner(region, grid, roles):
+        if roles[region] is CellRole.BLANK and _is_corner(region, grid, roles):
             yield region
 
 
-def _is_corner(region: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Role]) -> bool:
+def _is_corner(region: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> bool:
     behind = [other for other in grid.row(region.row) if other.column >= region.right]
-    heads = [other for other in behind if roles[other] is Role.LABEL]
+    heads = [other for other in behind if roles[other] is CellRole.LABEL]
     below = grid.below(region)
     if len(heads) < len(behind) or not heads or below is None or not below.same_columns(region):
         return False
-    if roles[below] is Role.BLANK:
+    if roles[below] is CellRole.BLANK:
         return _is_corner(below, grid, roles)
     beside, under = grid.right_of(below, below.row), grid.below(heads[0])
-    if roles[below] is not Role.LABEL or beside is None or roles[beside] is Role.LABEL:
+    if roles[below] is not CellRole.LABEL or beside is None or roles[beside] is CellRole.LABEL:
         return False
     before = grid.left_of(region, region.row)
     alone = before is not None and before.rows == 1 and len(heads) == 1  # 姓名 | … | 照片
-    return not alone and under is not None and roles[under] is not Role.LABEL
+    return not alone and under is not None and roles[under] is not CellRole.LABEL
 
 
-def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Iterator[FormRegion]:
+def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
     """The empty cells below the name of a group that the form does not merge down.
 
     项目资金 | (corner)       | 预算数
              | 年度资金总额   |            the first cell of this row
     """
-    groups = {grid.left_of(corner, corner.row) for corner in roles if roles[corner] is Role.CORNER}
+    groups = {
+        grid.left_of(corner, corner.row) for corner in roles if roles[corner] is CellRole.CORNER
+    }
     for group in (group for group in groups if group is not None):
         cell = grid.below(group)
-        while cell is not None and roles[cell] is Role.BLANK and cell.same_columns(group):
+        while cell is not None and roles[cell] is CellRole.BLANK and cell.same_columns(group):
             beside = grid.right_of(cell, cell.row)
-            if beside is None or roles[beside] is not Role.LABEL:
+            if beside is None or roles[beside] is not CellRole.LABEL:
                 break
             yield cell
             cell = grid.below(cell)
 
 
 def _by_colon(
-    grid: FormGrid, roles: Mapping[FormRegion, Role]
-) -> Iterator[tuple[FormRegion, Role]]:
+    grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> Iterator[tuple[FormRegion, CellRole]]:
     """The labels with a colon that do not name the blank beside them, and blanks of no label.
 
     按收入性质分：       | 按支出性质分：      heads, as 其中： stands below them
     其中：一般公共预算： | 其中：基本支出：
     其他资金：           |                     the blank is padding of its column, no field
     """
-    cells = [cell for cell in roles if roles[cell] is Role.LABEL and COLON.match(cell.text)]
+    cells = [cell for cell in roles if roles[cell] is CellRole.LABEL and COLON.match(cell.text)]
     for cell in cells:
         beside = grid.right_of(cell, cell.row)
         is_open = beside is not None and roles[beside] in OPEN
         if beside is None or not is_open or any(map(beside.same_columns, cells)):
             yield cell, _beside_no_blank(cell, grid, roles)
         elif _is_heading(cell, beside, grid, roles):
-            yield from ((blank, Role.PADDING) for blank in _room_beside(cell, grid, roles))
+            yield from ((blank, CellRole.PADDING) for blank in _room_beside(cell, grid, roles))
     columns = Counter((cell.column, cell.right) for cell in cells)
     for region in grid.regions:
         cells_above = [cell for cell in cells if cell.same_columns(region)]
         below = bool(cells_above) and cells_above[0].row < region.row
-        if roles[region] is Role.BLANK and below and columns[region.column, region.right] > 1:
-            yield region, Role.PADDING
+        if roles[region] is CellRole.BLANK and below and columns[region.column, region.right] > 1:
+            yield region, CellRole.PADDING
 
 
-def _beside_no_blank(cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Role]) -> Role:
+def _beside_no_blank(
+    cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> CellRole:
     """The role of a label with a colon that no blank is beside of."""
     beside, below = grid.right_of(cell, cell.row), grid.below(cell)
     if SIGNATURE.search(cell.text):
-        return Role.PEN
-    if beside is not None and roles[beside] in (Role.PRINTED, Role.LINE, Role.CODE):
-        return Role.ROOM if roles[beside] is Role.LINE and "：" in beside.text else Role.LABEL
+        return CellRole.PEN
+    if beside is not None and roles[beside] in (CellRole.PRINTED, CellRole.LINE, CellRole.CODE):
+        return (
+            CellRole.ROOM
+            if roles[beside] is CellRole.LINE and "：" in beside.text
+            else CellRole.LABEL
+        )
     if below is not None and below.text.startswith("其中") and below.same_columns(cell):
-        return Role.LABEL
-    return Role.LABEL if grid.is_full_width(cell) and NUMBERED.match(cell.text) else Role.ROOM
+        return CellRole.LABEL
+    return (
+        CellRole.LABEL if grid.is_full_width(cell) and NUMBERED.match(cell.text) else CellRole.ROOM
+    )
 
 
 def _is_heading(
-    cell: FormRegion, beside: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Role]
+    cell: FormRegion, beside: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
 ) -> bool:
     """Whether a label stands over rows of its own, as 流动资产：; its own row is not filled in."""
     under = grid.below(cell)
-    over_rows = under is not None and roles[under] is Role.LABEL and under.same_columns(cell)
-    headed = any(roles[above] is Role.LABEL for above in grid.upwards(beside))
+    over_rows = under is not None and roles[under] is CellRole.LABEL and under.same_columns(cell)
+    headed = any(roles[above] is CellRole.LABEL for above in grid.upwards(beside))
     return over_rows and headed and _OF_ACCOUNTS.search(cell.text) is not None
 
 
 def _room_beside(
-    cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Role]
+    cell: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
 ) -> Iterator[FormRegion]:
     """The blanks to the right of a label, up to the next label."""
     beside = grid.right_of(cell, cell.row)
-    while beside is not None and roles[beside] in (*OPEN, Role.PRINTED):
+    while beside is not None and roles[beside] in (*OPEN, CellRole.PRINTED):
         if roles[beside] in OPEN:
             yield beside
         beside = grid.right_of(beside, cell.row)

@@ -12,12 +12,12 @@ from docgen.scaffold.pack.form_fields import Field, Kind, Spot
 from docgen.scaffold.pack.naming import is_figure, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import COLON, Role
+from docgen.scaffold.pack.tables.roles import COLON, CellRole
 
 
 def fields_with_room(scan: HeaderScan) -> Iterator[Field]:
     """The fields of cells that hold a label and the room behind it."""
-    cells = scan.of_role(Role.ROOM)
+    cells = scan.of_role(CellRole.ROOM)
     for cell in cells:
         column = [other for other in cells if other.same_columns(cell)]
         yield _field(cell, column, scan)

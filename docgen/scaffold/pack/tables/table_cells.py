@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from lxml import etree
 
@@ -28,7 +29,7 @@ from docgen.scaffold.pack.naming import (
 )
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import OPEN
+from docgen.scaffold.pack.tables.roles import OPEN, CellRole
 from docgen.scaffold.pack.terms import GENERIC
 from docgen.word.xml import w
 
@@ -61,7 +62,7 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
-_OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|说明|原因|情况|进度")
+_OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|说明|进度")
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _MONEY = "金额"
@@ -151,13 +152,17 @@ def spot_in(cell: etree._Element) -> Spot:
 
 def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _LabelledBlank:
     groups = tuple(_key_without_year(label, scan) for label in around.groups)
-    row = (_key_without_year(around.row, scan),) if around.row else ()
+    row: Path = (_key_without_year(around.row, scan),) if around.row else ()
     summed = scan.summed.get(region)
     heads = (summed,) if summed else keys_of_heads(around.heads, scan)
     parts = (*around.groups, *((around.row,) if around.row else ()), *around.heads)
     labels = tuple(label.text for label in parts)
     group_keys = names_of(groups) or (() if row or heads else groups[-1:])
     heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
+    above = scan.grid.above(region)
+    total = bool(row) and TOTAL.match(row[0]) is not None
+    if total and above is not None and scan.roles[above] is CellRole.IN_ROWS:
+        group_keys = ()  # the heads of a list name no total below it
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
         beside = [key_of(label.text) for label in around.groups if label.end > region.row]
         group_keys, row = (), ("".join((*beside[-1:], *row)),)
@@ -211,9 +216,10 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
             matrices.add(blank.groups)
     for blank in blanks:
         groups, row, heads = blank.groups, blank.row, blank.heads
+        total = TOTAL.match(key_of(blank.printed)) is not None
         if row == ("总分",) and heads and _SCORE.search(heads[-1]) and in_row[groups, row] == 1:
             yield blank, row
-        elif groups and row and heads and in_column[groups, heads] == 1:
+        elif groups and row and heads and in_column[groups, heads] == 1 and not total:
             yield blank, (*groups, *heads)
         elif groups not in matrices and in_row[groups, row] == 1 and _has_generic_head(blank):
             yield blank, row or heads
@@ -226,12 +232,21 @@ def _beside_others(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Path:
 
     负责人 | … | 联系电话 | (blank)      负责人联系电话
     """
-    others = (label for label in scan.grid.row(blank.region.row) if scan.is_label(label))
-    first = next((label for label in others if label.row == label.end - 1), None)
-    key = key_of(first.text) if first is not None else ""
-    if not blank.row or key in ("", *path) or path[-1:] != blank.row:
+    if not blank.row or path[-1:] != blank.row:
         return path
-    return (*path[:-1], f"{key}{path[-1]}")
+    row = [label for label in scan.grid.row(blank.region.row) if scan.is_label(label)]
+    alone = [label for label in row if label.rows == 1]
+    if len({label.text for label in alone}) < len(alone):  # the same label twice: what is above
+        own = next(scan.grid.leftwards(blank.region), None)
+        alone = [] if own is None else _labels_over(own, scan)[-1:]
+    key = key_of(alone[0].text) if alone else ""
+    return path if key in ("", *path) else (*path[:-1], f"{key}{path[-1]}")
+
+
+def _labels_over(label: FormRegion, scan: HeaderScan) -> list[FormRegion]:
+    """The labels right above a label in its column, the nearest first."""
+    above = scan.grid.upwards(label)
+    return list(takewhile(lambda other: scan.is_label(other) and other.same_columns(label), above))
 
 
 def _has_generic_head(blank: _LabelledBlank) -> bool:

@@ -80,7 +80,8 @@ def tag_of(field: Field, item: str = "") -> str:
     """The tag of a field; inside a block ``item`` is its loop variable."""
     read = item + "".join(map(access, field.path)) if item else expression(field.path)
     if field.kind == "year":
-        read = {-1: f"{YEAR} - 1", 0: YEAR, 1: f"{YEAR} + 1"}[field.shift]
+        sign = "-" if field.shift < 0 else "+"
+        read = f"{YEAR} {sign} {abs(field.shift)}" if field.shift else YEAR
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
         argument = f', "{box}"' if box in _OTHER_BOXES else ""
