@@ -188,6 +188,8 @@ class _Writer:
             for piece, behind in pairwise(text.pieces):
                 if isinstance(piece, Blank) and str(behind).startswith(("%", "％")):
                     self.values[piece] = self.values[piece].replace("%", "")
+                elif isinstance(piece, Blank) and str(behind).startswith("分"):
+                    self.values[piece] = self.values[piece].partition(".")[0]
 
     def _value(self, blank: Blank) -> str:
         self._count += 1

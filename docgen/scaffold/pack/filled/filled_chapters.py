@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from lxml import etree
 
 from docgen.scaffold.pack.body.chapters import heading_levels
+from docgen.scaffold.pack.body.titles import is_set_as_title
 from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import DATE, UNIT_BEHIND, is_note, is_organisation
 from docgen.scaffold.pack.lines.form_line import FormLine
@@ -47,14 +49,21 @@ def chapters_written(
 
 
 def _without_sign_off(paragraphs: list[etree._Element]) -> list[etree._Element]:
-    """The paragraphs without the last ones that are the unit's name, its date, or set to the right.
+    """The paragraphs up to the attachments, a title or a new page, and above the sign-off.
 
-    The attachments above them are part of the sign-off too.
+    That is the unit's name, its date, and what is set to the right.
     """
-    kept = list(paragraphs)
+    kept = list(takewhile(lambda paragraph: not _ends_text(paragraph), paragraphs))
     while kept and _signs_off(kept[-1]):
         kept.pop()
     return kept
+
+
+def _ends_text(paragraph: etree._Element) -> bool:
+    breaks = (mark for mark in paragraph.iter(w("br")) if mark.get(w("type")) == "page")
+    new_page = next(breaks, None) is not None or next(paragraph.iter(w("sectPr")), None) is not None
+    attached = FormLine(paragraph).text.strip().startswith("附件")
+    return attached or is_set_as_title(paragraph) or new_page
 
 
 def _signs_off(paragraph: etree._Element) -> bool:
@@ -74,11 +83,17 @@ def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[
         texts.pop()
     first = next((at for at, text in enumerate(texts) if text), 0)
     kept = paragraphs[first : len(texts)]
-    printed = any(is_note(text) or _STATES.search(text) for text in texts)
+    printed = any(_is_printed(text) for text in texts)
     holds_more = any(next(one.iter(*map(w, ("drawing", "pict", "object"))), None) is not None for one in kept)
     printed |= any(_is_asked(paragraph) for paragraph in kept)
     prose = any(re.search("[。；]", text) for text in texts)
     return kept if prose and not printed and not holds_more else []
+
+
+def _is_printed(text: str) -> bool:
+    """Whether a paragraph is of the form's own: a prompt, a norm, a clause of a contract."""
+    reports = UNIT_BEHIND.search(text) or _OF_THE_UNIT.search(text)
+    return _STATES.search(text) is not None or (is_note(text) and not reports)
 
 
 def _is_asked(paragraph: etree._Element) -> bool:

@@ -33,7 +33,7 @@ _SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章名]|单位盖章)[）
 _NO_LABEL = re.compile(r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$")
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff])?[〔［\[](?P<year>20\d\d)[〕］\]]第?(?P<number>\d+)(?=号)"
+    r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)"
 )
 _COUNTED = re.compile(r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$")
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
@@ -190,8 +190,7 @@ def _file_numbers(line: FormLine) -> Iterator[Written]:
     for match in _FILE_NUMBER.finditer(line.text):
         before = line.text[: match.start()].strip()
         if len(before) <= _SHORT and not re.search(r"[《（(，。；：]", before):
-            yield Written(match.start("year"), match.end("year"), "20  ")
-            yield Written(*match.span("number"), "  ")
+            yield Written(*match.span(), "〔20  〕  ")
 
 
 def _dates(line: FormLine) -> Iterator[Written]:
@@ -218,7 +217,7 @@ def _figures(line: FormLine) -> Iterator[Written]:
 def _in_sentences(line: FormLine) -> Iterator[Written]:
     """Figures and dates in sentences, names of organisations, attachments: all may be printed."""
     text = line.text.strip()
-    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]?\s*\S|\d[.．]\w", text):
+    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]\s*\S|\d[.．]\w", text):
         start = line.text.index(text)
         yield Written(start, start + len(text), sure=False)
         return

@@ -157,7 +157,7 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (lambda text: not text.strip("_＿"), Evidence(-9, 1)),
     (is_certain, Evidence(-6, 4)),
     (re.compile(r"其中[：:]").match, Evidence(4, -3)),
-    (re.compile(r"(?:合计|总计|小计|共计)$").search, Evidence(3, -3)),
+    (re.compile(r"(?:合计|总计|小计|共计|总分)$").search, Evidence(3, -3)),
     (_is_label, Evidence(3, -3)),
     (_UNIT_IN_BRACKETS.search, Evidence(3, -2)),
     (_YEAR_HEAD.fullmatch, Evidence(2, -1)),

@@ -168,11 +168,11 @@ def _typed(node: Any, path: str = "") -> dict[str, str]:
     return {path: str(node)} if isinstance(node, (Figure, Text, Blank)) else {}
 
 
-_SPREAD = re.compile(r"[\s_]+")
+_SPREAD = re.compile(r"[\s_]+|\[\d+[rc]?\]")
 
 
 def _spread(line: str) -> str:
-    """A line without blanks, whose width says nothing."""
+    """A line without blanks, whose width says nothing, and without the merges of its cells."""
     return _SPREAD.sub("", line)
 
 
