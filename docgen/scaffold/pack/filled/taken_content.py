@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from docgen.content.blocks import PLAIN
+from docgen.content.markdown_writer import Prose, inline_markdown
 from docgen.content.numbers import Figure
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.typing import names_rate
@@ -121,9 +123,10 @@ def _is_figure(text: str, key: str) -> bool:
 
 
 def markdown_of(text: str) -> str:
-    """Lines of a Word file as Markdown: a paragraph each."""
+    """Lines of a Word file as Markdown: a paragraph each, with no sign read as markup."""
     lines = (line.strip(" \u3000\t") for line in text.split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    proses = (Prose(line, PLAIN * len(line)) for line in lines if line)
+    return "\n\n".join(inline_markdown(prose) or prose.text for prose in proses)
 
 
 class _RowValues:
