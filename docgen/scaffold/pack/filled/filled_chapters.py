@@ -11,14 +11,16 @@ from lxml import etree
 from docgen.scaffold.pack.body.chapters import heading_levels
 from docgen.scaffold.pack.body.titles import is_set_as_title
 from docgen.scaffold.pack.filled.filled_lines import written_in
-from docgen.scaffold.pack.filled.value_looks import DATE, UNIT_BEHIND, is_note, is_organisation
+from docgen.scaffold.pack.filled.value_looks import DATE, UNIT_BEHIND, is_note, is_organisation, is_prompt
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
 
-_FORMS_OWN = re.compile(r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|责任|违约|合同|协议|时间$|地点")
+_FORMS_OWN = re.compile(r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|违约|合同|协议|时间$|地点")
 """Headings of what a form prints itself."""
-_STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|如下|特此|妥否|此致")
+_STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|特此|妥否|此致")
 _OF_THE_UNIT = re.compile(r"(?:我|本)[局厅委办院校所县市区单部中公]|20\d\d年|我们|下一步|目前|全年|今年")
+_OF_REPORTS = re.compile(r"情况|职能|职责|问题|原因|措施|成效|成绩|工作|打算|概况|分析|做法|经验|建议")
+"""Headings of what a unit reports."""
 _ATTACHED = re.compile(r"附件\d*[：:]|\d[.．]\S{1,30}$|[（(]?联系人[：:]")
 _FEWEST, _LONG = 2, 40
 
@@ -83,17 +85,23 @@ def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[
         texts.pop()
     first = next((at for at, text in enumerate(texts) if text), 0)
     kept = paragraphs[first : len(texts)]
-    printed = any(_is_printed(text) for text in texts)
+    reports = _OF_REPORTS.search(FormLine(heading).text) is not None
+    printed = any(_is_printed(text, in_report=reports) for text in texts)
     holds_more = any(next(one.iter(*map(w, ("drawing", "pict", "object"))), None) is not None for one in kept)
     printed |= any(_is_asked(paragraph) for paragraph in kept)
     prose = any(re.search("[。；]", text) for text in texts)
     return kept if prose and not printed and not holds_more else []
 
 
-def _is_printed(text: str) -> bool:
-    """Whether a paragraph is of the form's own: a prompt, a norm, a clause of a contract."""
-    reports = UNIT_BEHIND.search(text) or _OF_THE_UNIT.search(text)
-    return _STATES.search(text) is not None or (is_note(text) and not reports)
+def _is_printed(text: str, *, in_report: bool) -> bool:
+    """Whether a paragraph is of the form's own: a prompt, a norm, a clause of a contract.
+
+    Below 存在的问题 the unit writes what has to be done, which is no norm of the form.
+    """
+    if _STATES.search(text) or (is_prompt(text) and not UNIT_BEHIND.search(text)):
+        return True
+    reports = in_report or UNIT_BEHIND.search(text) or _OF_THE_UNIT.search(text)
+    return is_note(text) and not is_prompt(text) and not reports
 
 
 def _is_asked(paragraph: etree._Element) -> bool:
