@@ -16,7 +16,7 @@ from itertools import pairwise
 from docx.document import Document
 from lxml import etree
 
-from docgen.word.xml import w
+from docgen.word.xml import remove, w
 from tests.drafted_forms_file import (
     REFERENCE,
     Blank,
@@ -31,7 +31,9 @@ from tests.drafted_forms_values import Value, evaluate
 YEAR = 2023
 _LINE = re.compile(r"\{[ \u3000]+\}")
 _OPEN, _CLOSE = "\ue010", "\ue011"
-_WHOLE = re.compile(r"人数?$|户|次数?$|天|数量|年龄|台|份|册|工龄|公休日|编制|在职|离退休|机构|序号|年$")
+_WHOLE = re.compile(
+    r"人数?$|户|次数?$|天|数量|年龄|台|份|册|工龄|公休日|编制|在职|离退休|机构|序号|年$"
+)
 _NAMES = ("王小明", "李文静", "赵大勇", "陈思远", "刘晓燕", "周志强", "吴桂芳", "欧阳立", "孙健")
 _BY_WORD = {
     r"(?:单位|机构|企业|公司)(?:名称|全称)?$|主管部门|^甲方|供应商|承办|主办|主送|局$": (
@@ -50,7 +52,7 @@ _BY_WORD = {
     r"地址|住址|住所": ("株洲市天元区黄河路88号",),
     r"地点|目的地|去向|前往": ("长沙市", "市会议中心三楼会议室"),
     r"文号|编号|代码|编码|^号$|车牌|凭证": ("ZZ2023-018", "430-0012", "2023-05"),
-    r"负责人|经办人|联系人|填[表报]人|审核人|申请人|姓名|组长|代理人|签发人|领用人|制表|人员?$|领导": _NAMES,
+    r"负责人|姓名|组长|制表|人员?$|领导": _NAMES,
     r"性别": ("男", "女"),
     r"民族": ("汉族", "土家族"),
     r"籍贯|出生地": ("湖南株洲",),
@@ -60,8 +62,19 @@ _BY_WORD = {
     r"时间|年月|期限|起止": ("2023年5月", "2023年3月至12月"),
     r"大写": ("壹拾贰万叁仟元整",),
     r"指标值|目标值|完成值|完成率|完成指标": ("≥95%", "120人次", "98%", "12场", "按期完成", "提高"),
-    r"三级指标|指标名称|^指标$": ("培训人次", "验收合格率", "完成及时率", "服务对象满意度", "受益群众人数"),
-    r"任务名称|项目名称|名称$|^项目$": ("职业技能培训", "办公设备更新", "园区道路改造", "档案数字化"),
+    r"三级指标|指标名称|^指标$": (
+        "培训人次",
+        "验收合格率",
+        "完成及时率",
+        "服务对象满意度",
+        "受益群众人数",
+    ),
+    r"任务名称|项目名称|名称$|^项目$": (
+        "职业技能培训",
+        "办公设备更新",
+        "园区道路改造",
+        "档案数字化",
+    ),
     r"原因|措施|说明|情况|内容|事由|理由|意见|建议|目标|用途|依据|问题|事项|方案|职能|概况|成效": (
         "经费已按计划拨付到位，年度任务全部完成。",
         "因采购流程较长，部分设备延后到货，已督促供应商按期交付。",
@@ -101,7 +114,7 @@ def fill_form(form: FormFile, seed: int = 0) -> FilledForm:
     document = build_form(filled)
     for paragraph in list(document.element.body.iter(w("p"))):
         _underline(paragraph)
-    return FilledForm(form, document, {one: _plain(text) for one, text in values.items()})
+    return FilledForm(form, document, {blank: _plain(text) for blank, text in values.items()})
 
 
 def _plain(text: str) -> str:
@@ -121,9 +134,13 @@ def _apart(part: Line | FormTable) -> list[Line | FormTable]:
 def _part(part: Line | FormTable, values: Mapping[Blank, str]) -> Line | FormTable:
     if isinstance(part, Line):
         return Line(part.look, _written(part.text, values))
-    rows = [[_written(text, values) for text in row] for row in part.rows]
-    inner = {at: _part(table, values) for at, table in part.inner.items()}
-    return replace(part, rows=rows, inner=inner)
+    return _table(part, values)
+
+
+def _table(table: FormTable, values: Mapping[Blank, str]) -> FormTable:
+    rows = [[_written(text, values) for text in row] for row in table.rows]
+    inner = {at: _table(nested, values) for at, nested in table.inner.items()}
+    return replace(table, rows=rows, inner=inner)
 
 
 def _written(text: Written, values: Mapping[Blank, str]) -> Written:
@@ -138,7 +155,7 @@ def _written(text: Written, values: Mapping[Blank, str]) -> Written:
 def _underline(paragraph: etree._Element) -> None:
     """Makes runs of their own, underlined, of what stands between the two signs."""
     for run in list(paragraph.iter(w("r"))):
-        text = "".join(one.text or "" for one in run.iter(w("t")))
+        text = "".join(text.text or "" for text in run.iter(w("t")))
         if _OPEN not in text:
             continue
         for number, part in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", text)):
@@ -155,7 +172,7 @@ def _underline(paragraph: etree._Element) -> None:
                 etree.SubElement(properties, w("u"), {w("val"): "single"})
             if part:
                 run.addprevious(new)
-        run.getparent().remove(run)
+        remove(run)
 
 
 @dataclass(eq=False)
@@ -236,8 +253,8 @@ class _Writer:
             for blank in self.form.blanks():
                 if blank.formula and REFERENCE.search(blank.formula):
                     known = {
-                        one: Value(_plain(text), "", rows.get(one, 0))
-                        for one, text in self.values.items()
+                        typed: Value(_plain(text), "", rows.get(typed, 0))
+                        for typed, text in self.values.items()
                     }
                     try:
                         worked_out = evaluate(blank, known)

@@ -55,7 +55,7 @@ def blank_documents() -> dict[str, Document]:
 
 
 def test_no_blank_form_is_taken_for_a_filled_one() -> None:
-    sure = {name: [value.text for value in filled_in(one).sure] for name, one in _blank().items()}
+    sure = {name: [value.text for value in filled_in(form).sure] for name, form in _blank().items()}
     assert {name: texts for name, texts in sure.items() if texts} == {}
 
 
@@ -101,12 +101,12 @@ class Tally:
     def _judge(self, where: str, blank: Blank, value: str, text: str, found: FilledIn) -> None:
         if not value or blank.mark in ("pen", "year"):
             return
-        unsure = [plain(one.text) for one in found.values if not one.sure]
+        unsure = [plain(told.text) for told in found.values if not told.sure]
         if not _ROOM.sub("", text):
             self.taken.append(where)
         elif plain(value) not in plain(text):
             self.damaged.append(f"{where}: {value} -> {text}")
-        elif any(plain(value) in one or one in plain(value) for one in unsure):
+        elif any(plain(value) in told or told in plain(value) for told in unsure):
             self.told.append(where)
         else:
             self.left.append(where)
@@ -139,7 +139,7 @@ def taken_apart(document: Document, root: Path) -> DraftReport:
 
 
 def report_of(report: DraftReport, root: Path) -> Document | None:
-    """The report of a taken unit; what the rules of the pack say of last year's figures is no news."""
+    """The report of a taken unit, whatever the rules say of last year's figures."""
     settings = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
     settings.pop("rules", None)
     (report.pack / "pack.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
@@ -182,7 +182,7 @@ def test_a_filled_form_is_refused_with_values_and_what_to_type(root: Path) -> No
     (problem,) = report.problems
     assert (problem.code, report.files) == ("form-filled", 0)
     assert not list((root / "word_templates").iterdir())
-    assert list(form.values.values())[0] in problem.words["examples"]
+    assert next(iter(form.values.values())) in problem.words["examples"]
     assert draft_pack([root / "leave.docx"], "drafted", root=root, filled="as-blank").files
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.packs.pack import Pack
+from docgen.packs.schema_fields import Shape
 from docgen.scaffold.content.chapter_file import COMMENT, chapter_lines
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.field_lines import FieldLines, last_key
@@ -69,17 +70,21 @@ class Skeleton:
                 group = self._lines.group(fields.item(shape), printed=item)
                 lines[name] = [*head, _ONE_A_FILE, *group]
             else:
-                for chapter in self._lines.typed(shape):
-                    name = last_key(chapter)
-                    heading = self.labels.heading(chapter.path) or name
-                    text = self.values.get(key, {}).get(name)
-                    blank = chapter_lines(heading, chapter.schema or {})
-                    lines[f"{key}/{name}.md"] = [text] if text else list(blank)
+                lines |= {f"{key}/{name}.md": text for name, text in self._chapters(shape)}
         lines[_REPORT] += self._optional()
         texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
         blank = in_order(name for name, text in texts.items() if _has_blanks(name, text))
         texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
         return {name: text.encode() for name, text in texts.items()}
+
+    def _chapters(self, group: Shape) -> Iterator[tuple[str, list[str]]]:
+        """The name of each chapter of a group with its lines."""
+        written = self.values.get(group.path, {})
+        for chapter in self._lines.typed(group):
+            name = last_key(chapter)
+            heading = self.labels.heading(chapter.path) or name
+            blank = chapter_lines(heading, chapter.schema or {})
+            yield name, [written[name]] if name in written else list(blank)
 
     @cached_property
     def _lines(self) -> FieldLines:

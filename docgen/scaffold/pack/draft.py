@@ -127,12 +127,10 @@ def draft_pack(
     Args:
         files: the forms.
         name: the pack's name, and that of its folder.
-        edition: the edition of its first unit; 0 for the year that the forms print, or else
-            last year.
+        edition: that of its first unit; 0 for the year that the forms print, or last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
-        filled: what becomes of forms that somebody filled in: ``refuse`` them, ``take`` the values
-            into the first unit's content, or read them ``as-blank``.
+        filled: whether to ``refuse`` filled forms, ``take`` their values, or read ``as-blank``.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
@@ -144,20 +142,15 @@ def draft_pack(
     target = _new_pack(name, project)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
-    documents = [blank.document() for blank in blanks]
     values = FilledForms(filled)
-    for blank, document in zip(blanks, documents, strict=True):
-        values.read(document, blank.name, problems)
+    documents = [values.read(blank.document(), blank.name, problems) for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
-    content = existing(project.content / str(year) / target.name)
-    if content.exists():
-        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
+    report = DraftReport(target, _new_unit(target.name, year, project), year)
     forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):
         if not problems.has_errors:
-            report = DraftReport(target, content, year)
             return _write_draft(report, forms, values, project, problems)
-    return DraftReport(target, content, year, problems=tuple(problems))
+    return replace(report, problems=tuple(problems))
 
 
 def _new_pack(name: str, project: Project) -> Path:
@@ -168,6 +161,14 @@ def _new_pack(name: str, project: Project) -> Path:
     if target.exists():
         raise UsageError(PACK_EXISTS, Place(project.relative(target)), pack=name)
     return target
+
+
+def _new_unit(name: str, year: int, project: Project) -> Path:
+    """The folder of a pack's first unit. Raises :class:`UsageError`."""
+    content = existing(project.content / str(year) / name)
+    if content.exists():
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
+    return content
 
 
 def _read_forms(
@@ -236,9 +237,7 @@ def _write_draft(
         _write_both(report, pack, content, project)
     count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
-    return replace(
-        report, files=count, fields=fields, problems=tuple(problems), taken=values.taken
-    )
+    return replace(report, files=count, fields=fields, problems=tuple(problems), taken=values.taken)
 
 
 def _settings(forms: list[Form], title: str, unit: KeyPath, rules: Rules) -> dict[str, bytes]:

@@ -50,9 +50,7 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
     return chapters
 
 
-def heading_levels(
-    body: etree._Element, styles: Mapping[str, str]
-) -> dict[etree._Element, int]:
+def heading_levels(body: etree._Element, styles: Mapping[str, str]) -> dict[etree._Element, int]:
     """The level of each paragraph and table of a ``w:body`` as a heading; 0 for one that is none.
 
     ``styles`` maps style ids to names.

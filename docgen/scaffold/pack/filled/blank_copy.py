@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from docx.document import Document
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import Place, Problem, Problems, UsageError, template_error, warning
@@ -13,7 +16,7 @@ from docgen.pdf.converter import require_converter
 from docgen.project import find_project
 from docgen.scaffold.pack.filled.blanking import take_out
 from docgen.scaffold.pack.filled.filled_form import FILLED_UNSURE, shortened
-from docgen.scaffold.pack.filled.filled_values import filled_in
+from docgen.scaffold.pack.filled.filled_values import FilledIn, filled_in
 from docgen.scaffold.pack.opening.form_file import open_form
 from docgen.templates.part_outline import PartOutline
 
@@ -80,13 +83,17 @@ def write_blank(
         problems.add(template_error(NOTHING_FILLED, Place(form.name)))
         return BlankReport(out, problems=tuple(problems))
     taken = take_out(found.values)
-    outline = PartOutline(document.element.body)
-    for value in found.values:
-        if not value.sure:
-            place = outline.place(value.spot.paragraph, name, "")
-            text = shortened(value.text)
-            problems.add(warning(FILLED_UNSURE, Place(name), place, text=text))
+    problems.extend(_unsure(document, found, name))
     buffer = io.BytesIO()
     document.save(buffer)
     write_atomically(out, buffer.getvalue(), name)
     return BlankReport(out, len(taken), tuple(problems))
+
+
+def _unsure(document: Document, found: FilledIn, name: str) -> Iterator[Problem]:
+    """A warning for each place that may hold a value; it stays as it is."""
+    outline = PartOutline(document.element.body)
+    for value in found.values:
+        if not value.sure:
+            place = outline.place(value.spot.paragraph, name, "")
+            yield warning(FILLED_UNSURE, Place(name), place, text=shortened(value.text))

@@ -1,9 +1,9 @@
-"""What the cells of a form are that may be filled, each by its own text and its place in its row."""
+"""What the cells of a form are that may be filled, each by its text and its place in its row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from docgen.scaffold.pack.filled.filled_lines import written_in
@@ -36,7 +36,9 @@ class CellState(Enum):
 States = dict[FormRegion, CellState]
 
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
-_DASH = re.compile(r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]")
+_DASH = re.compile(
+    r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]"
+)
 _SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$|^[¥￥][：:]")
 _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个台户天][，、；。]?){2,}")
 _YEAR = re.compile(r"20\d\d年度?")
@@ -64,15 +66,18 @@ def has_lines(region: FormRegion) -> bool:
         return True
     if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):
         return True
-    labelled = [one for line in region.lines for one in written_in(line) if one.labelled]
+    labelled = [
+        written for line in region.lines for written in written_in(line) if written.labelled
+    ]
     return bool(labelled) and not is_sentence(region.text.partition("：")[0])
 
 
 def _is_signed(region: FormRegion) -> bool:
-    """Whether a cell is signed or stamped, with room for an opinion or a date; 经办人签字 is not."""
+    """Whether a cell is signed or stamped, with room for an opinion; 经办人签字 is not."""
     signed = BY_HAND.search(region.text)
     return signed is not None and (
-        len(region.lines) > 1 or any(re.search(r"\s{2}|\u3000|[：:]", line.text) for line in region.lines)
+        len(region.lines) > 1
+        or any(re.search(r"\s{2}|\u3000|[：:]", line.text) for line in region.lines)
     )
 
 
@@ -89,8 +94,10 @@ def as_value(region: FormRegion, label: str = "") -> CellState:
     own = by_itself(region)
     if own is not None:
         return own
-    printed = prints_below(label) or _YEAR.fullmatch(region.text) or (
-        region.text in ("100", "100分") and TOTAL.match(label)
+    printed = (
+        prints_below(label)
+        or _YEAR.fullmatch(region.text)
+        or (region.text in ("100", "100分") and TOTAL.match(label))
     )
     printed = printed or (is_note(region.text) and not DATE.search(region.text))
     return CellState.PRINTED if printed else CellState.VALUE
@@ -128,7 +135,9 @@ def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
             ]
             after[is_label] = max(steps, key=lambda step: step[0])
         best = after
-    ends = {is_label: total + (_NO_ROOM if is_label else 0) for is_label, (total, _) in best.items()}
+    ends = {
+        is_label: total + (_NO_ROOM if is_label else 0) for is_label, (total, _) in best.items()
+    }
     chosen = max(ends, key=lambda is_label: ends[is_label])
     return ends[chosen], dict(_states(row, best[chosen][1], number))
 
@@ -141,7 +150,10 @@ def _step(was_label: bool, is_label: bool, *, first: bool) -> float:
     return _TWO_LABELS if is_label else _TWO_VALUES
 
 
-def _states(row: Sequence[FormRegion], way: Sequence[bool], number: int):
+def _states(
+    row: Sequence[FormRegion], way: Sequence[bool], number: int
+) -> Iterator[tuple[FormRegion, CellState]]:
+    """The states of the cells that begin in a row, of which ``way`` tells the labels."""
     label = ""
     for region, is_label in zip(row, way, strict=True):
         if region.row == number:

@@ -11,15 +11,28 @@ from lxml import etree
 from docgen.scaffold.pack.body.chapters import heading_levels
 from docgen.scaffold.pack.body.titles import is_set_as_title
 from docgen.scaffold.pack.filled.filled_lines import written_in
-from docgen.scaffold.pack.filled.value_looks import DATE, UNIT_BEHIND, is_note, is_organisation, is_prompt
+from docgen.scaffold.pack.filled.value_looks import (
+    DATE,
+    UNIT_BEHIND,
+    is_note,
+    is_organisation,
+    is_prompt,
+)
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
 
-_FORMS_OWN = re.compile(r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|违约|合同|协议|时间$|地点")
+_FORMS_OWN = re.compile(
+    r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|违约|合同|协议|时间$|地点"
+)
 """Headings of what a form prints itself."""
 _STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|特此|妥否|此致")
-_OF_THE_UNIT = re.compile(r"(?:我|本)[局厅委办院校所县市区单部中公]|20\d\d年|我们|下一步|目前|全年|今年")
-_OF_REPORTS = re.compile(r"情况|职能|职责|问题|原因|措施|成效|成绩|工作|打算|概况|分析|做法|经验|建议")
+_OF_THE_UNIT = re.compile(
+    r"(?:我|本)[局厅委办院校所县市区单部中公]|20\d\d年|我们|下一步|目前|全年|今年"
+)
+_PICTURES = tuple(map(w, ("drawing", "pict", "object")))
+_OF_REPORTS = re.compile(
+    r"情况|职能|职责|问题|原因|措施|成效|成绩|工作|打算|概况|分析|做法|经验|建议"
+)
 """Headings of what a unit reports."""
 _ATTACHED = re.compile(r"附件\d*[：:]|\d[.．]\S{1,30}$|[（(]?联系人[：:]")
 _FEWEST, _LONG = 2, 40
@@ -38,8 +51,7 @@ def chapters_written(
     heading: etree._Element | None = None
     paragraphs: list[etree._Element] = []
     for element in [*levels, None]:
-        ends = element is None or levels[element] > 0 or element.tag == w("tbl")
-        if not ends:
+        if element is not None and not levels[element] and element.tag == w("p"):
             paragraphs.append(element)
             continue
         if heading is not None:
@@ -87,7 +99,8 @@ def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[
     kept = paragraphs[first : len(texts)]
     reports = _OF_REPORTS.search(FormLine(heading).text) is not None
     printed = any(_is_printed(text, in_report=reports) for text in texts)
-    holds_more = any(next(one.iter(*map(w, ("drawing", "pict", "object"))), None) is not None for one in kept)
+    pictures = (picture for paragraph in kept for picture in paragraph.iter(*_PICTURES))
+    holds_more = next(pictures, None) is not None
     printed |= any(_is_asked(paragraph) for paragraph in kept)
     prose = any(re.search("[。；]", text) for text in texts)
     return kept if prose and not printed and not holds_more else []
@@ -108,7 +121,7 @@ def _is_asked(paragraph: etree._Element) -> bool:
     """Whether a paragraph is a line of the form with values in it, or a question."""
     line = FormLine(paragraph)
     asks = re.search(r"[？?]$|[□☐☑☒]", line.text.strip()) is not None
-    return asks or any(one.labelled for one in written_in(line))
+    return asks or any(written.labelled for written in written_in(line))
 
 
 def _is_certain(paragraphs: list[etree._Element]) -> bool:

@@ -32,8 +32,8 @@ FORM_FILLED = problem_code(
         "blank {form} OUT.docx for the blank form alone; --as-blank if it is all print",
     ),
     zh=(
-        "这张表已经填好：填了 {filled} 处（占 {share}），如 {examples}（{template}）；当作空白表，以后每年都会印"
-        "出这些内容；没有写任何文件",
+        "这张表已经填好：填了 {filled} 处（占 {share}），如 {examples}（{template}）；"
+        "当作空白表，以后每年都会印出这些内容；没有写任何文件",
         "加 --take，由空白表做模板包，填的内容放进第一个单位；只要空白表，用 docgen template blank "
         "{form} 空白表.docx；确实都是表上印的，加 --as-blank",
     ),
@@ -53,7 +53,7 @@ FILLED_UNSURE = problem_code(
 FORMULA_DIFFERS = problem_code(
     "filled-formula",
     en=(
-        "「{field}」 says {typed}, its formula gives {derived}: taken as typed, without the formula",
+        "「{field}」 says {typed}, its formula gives {derived}: taken as typed, without formula",
         "if the figure is wrong, put it right and write the formula under derived in pack.yaml",
     ),
     zh=(
@@ -115,23 +115,27 @@ class FilledForms:
         """How many values were taken out of the forms."""
         return sum(map(len, self._taken.values()))
 
-    def read(self, document: Document, name: str, problems: Problems) -> None:
+    def read(self, document: Document, name: str, problems: Problems) -> Document:
         """Looks for values in a form, and takes them out of it if they are to be taken.
 
         Adds an error to ``problems`` for a filled form that is refused. A form that is not
-        certainly filled stays as it is; each text that looks like a value is told.
+        certainly filled stays as it is; each text that looks like a value is told. Returns the
+        form.
         """
         if self.mode == "as-blank":
-            return
+            return document
         found = filled_in(document)
         if self.mode == "take" and found.is_filled:
             self._copies[document.element.body] = _Copy(document.element.body)
             self._taken[document.element.body] = take_out(found.values)
-            self._unsure[document.element.body] = [value for value in found.values if not value.sure]
+            self._unsure[document.element.body] = [
+                value for value in found.values if not value.sure
+            ]
         elif found.is_filled:
             problems.add(refused(document, name, found))
         else:
             self._unsure[document.element.body] = found.sure
+        return document
 
     def take(self, forms: Sequence[Form], edition: int, problems: Problems) -> None:
         """Takes the values that were found in the forms as content; others are told.
@@ -143,16 +147,20 @@ class FilledForms:
             taken = self._taken.get(form.document.element.body, [])
             before = len(self.content.left)
             content_of(form.form_fields, taken, self.content)
-            for one in self.content.left[before:]:
-                one.put_back()
-            told = [(VALUE_LEFT, one.value) for one in self.content.left[before:]]
-            told += [(FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])]
+            for taken_out in self.content.left[before:]:
+                taken_out.put_back()
+            told = [(VALUE_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
+            told += [
+                (FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])
+            ]
             for code, value in told:
                 place = outline.place(value.spot.paragraph, form.file, "")
                 problems.add(warning(code, Place(form.file), place, text=shortened(value.text)))
             copy = self._copies.get(form.document.element.body)
             found = form.form_fields
-            report = copy.left(found) if copy else left_blank(form.document.element.body, found, edition)
+            report = (
+                copy.left(found) if copy else left_blank(form.document.element.body, found, edition)
+            )
             self._lines += body_lines(report)
 
     def drop_contradicted(self, drafted: DraftedPack, rules: Rules, problems: Problems) -> bool:
@@ -164,7 +172,7 @@ class FilledForms:
         dropped = False
         for path, typed in self.content.texts.items():
             given = derived.get(".".join(key.removesuffix("[]") for key in path))
-            formulas = [one for one in rules.derived if path[: len(one)] == one]
+            formulas = [formula for formula in rules.derived if path[: len(formula)] == formula]
             if not formulas or given is None or given == typed.strip():
                 continue
             dropped = True

@@ -1,7 +1,7 @@
 """Finds what somebody wrote into lines: behind colons, on underlined room, dates, ticks, sums.
 
-    填报单位：某某局    填报日期：2024年3月20日        某某局, 2024年3月20日
-    ☑新建 □续建                                       ☑
+填报单位：某某局    填报日期：2024年3月20日        某某局, 2024年3月20日
+☑新建 □续建                                       ☑
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from docgen.scaffold.pack.filled.value_looks import (
     IN_WORDS,
     UNIT_BEHIND,
     evidence_of,
-    is_organisation,
     is_label_word,
     is_note,
+    is_organisation,
 )
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
 from docgen.scaffold.pack.tables.form_cell import BY_HAND
@@ -27,20 +27,26 @@ _BOXES = {"☑": "□", "☒": "□", "■": "□", "●": "○", "◉": "○", 
 _EMPTY_BOXES = re.compile("[□☐◻○]")
 _TICK = re.compile(r"[☑☒]|[■●◉√✓✔](?=\w)")
 _PARTS = re.compile(r"[^\n\t]+")
-_PAIR = re.compile(rf"(?P<label>{LABEL})[：:](?P<room>{GAP}*)(?P<value>\S.*?)(?=$|{GAP}{{2,}}|\u3000)")
+_PAIR = re.compile(
+    rf"(?P<label>{LABEL})[：:](?P<room>{GAP}*)(?P<value>\S.*?)(?=$|{GAP}{{2,}}|\u3000)"
+)
 _NEXT_LABEL = re.compile(rf"{GAP}?(?P<label>{LABEL})[：:]")
 _SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章名]|单位盖章)[）)](?![：:])")
-_NO_LABEL = re.compile(r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$")
-_MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
-_FILE_NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)"
+_NO_LABEL = re.compile(
+    r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$"
 )
-_COUNTED = re.compile(r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$")
+_MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
+_FILE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)")
+_COUNTED = re.compile(
+    r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
+)
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
 _SHORT = 16
 _ENDS = " \u3000，；。、"
 _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章)[）)]$")
-_OTHER = re.compile(rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})")
+_OTHER = re.compile(
+    rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})"
+)
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -70,10 +76,10 @@ def written_in(line: FormLine, *, in_cell: bool = False) -> list[Written]:
     found: list[Written] = []
     finders = [_ticks, _underlined, _sums, _others, _pairs, _file_numbers, _dates]
     for finder in [*finders, _figures] if in_cell else [*finders, _in_sentences]:
-        for one in finder(line):
-            if all(one.end <= other.start or other.end <= one.start for other in found):
-                found.append(one)
-    return sorted(found, key=lambda one: one.start)
+        for written in finder(line):
+            if all(written.end <= other.start or other.end <= written.start for other in found):
+                found.append(written)
+    return sorted(found, key=lambda written: written.start)
 
 
 def _ticks(line: FormLine) -> Iterator[Written]:
@@ -199,7 +205,9 @@ def _dates(line: FormLine) -> Iterator[Written]:
         before, behind = line.text[: match.start()], line.text[match.end() :]
         alone = not before.strip() and not behind.strip()
         if alone or _BEFORE_DATE.search(before):
-            sure = alone or not re.search(r"[自从至到于]$", before.rstrip()) or "。" not in line.text
+            sure = (
+                alone or not re.search(r"[自从至到于]$", before.rstrip()) or "。" not in line.text
+            )
             yield Written(*match.span(), _room_for(match[0]), sure)
 
 
@@ -236,7 +244,12 @@ def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
         signed = BY_HAND.search(line.text)
         text = line.text[: signed.start()] if signed else line.text
         text = re.split(rf"{GAP}{{3,}}|\u3000{{2,}}", text)[0] if signed else text
-        if re.search(r"[\u4e00-\u9fff]{2}", text) and not _OPEN.search(line.text) and not is_note(text) and not text.rstrip().endswith(("：", ":")):
+        if (
+            re.search(r"[\u4e00-\u9fff]{2}", text)
+            and not _OPEN.search(line.text)
+            and not is_note(text)
+            and not text.rstrip().endswith(("：", ":"))
+        ):
             start = len(text) - len(text.lstrip())
             labels = signed and is_label_word(text.strip()) and not re.search(r"[，。]", text)
             if not labels:

@@ -40,7 +40,8 @@ def _alone(region: FormRegion, grid: FormGrid, states: States) -> CellState:
     if own is not None or is_note(region.text):
         return own or CellState.PRINTED
     above = grid.above(region)
-    below_label = above is not None and states.get(above) is CellState.LABEL
+    headed = above is not None and grid.is_full_width(above)
     if is_sentence(region.text) or evidence_of(region.text).value > 1:
-        return CellState.VALUE if below_label and grid.is_full_width(above) else CellState.PRINTED
+        below_label = headed and above is not None and states.get(above) is CellState.LABEL
+        return CellState.VALUE if below_label else CellState.PRINTED
     return CellState.LABEL

@@ -19,7 +19,6 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
-
 _FEWEST, _SHARE = 3, 0.25
 """A form is filled from so many values on, if they are this part of its blanks."""
 
@@ -94,7 +93,11 @@ def filled_in(document: Document) -> FilledIn:
     styles = {style.style_id: style.name or "" for style in document.styles}
     chapters = list(_chapters(body, styles))
     values += chapters
-    own = {one for value in chapters for one in (value.spot.paragraph, *value.others, value.heading)}
+    own = {
+        element
+        for value in chapters
+        for element in (value.spot.paragraph, *value.others, value.heading)
+    }
     for paragraph in body.iterchildren(w("p")):
         if paragraph not in own:
             values += _in_line(FormLine(paragraph))
@@ -119,8 +122,8 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         yield FilledValue(spot, text, others=rest, cell=region.cell.element)
     elif state is CellState.LINES:
         opinions = opinion_in(lines)
-        for line, one in opinions:
-            yield _value(line, one.start, one.end, one.blank, one.sure)
+        for line, written in opinions:
+            yield _value(line, written.start, written.end, written.blank, written.sure)
         taken = [line for line, _ in opinions]
         for line in lines:
             if line not in taken:
@@ -128,8 +131,8 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
 
 
 def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:
-    for one in written_in(line, in_cell=in_cell):
-        yield _value(line, one.start, one.end, one.blank, one.sure)
+    for written in written_in(line, in_cell=in_cell):
+        yield _value(line, written.start, written.end, written.blank, written.sure)
 
 
 def _value(line: FormLine, start: int, end: int, blank: str, sure: bool) -> FilledValue:

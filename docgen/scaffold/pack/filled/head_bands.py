@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,12 @@ from docgen.scaffold.pack.filled.cell_states import (
     evidence_in,
     pairs_in,
 )
-from docgen.scaffold.pack.filled.value_looks import evidence_of, is_certain, names_rows, prints_below
+from docgen.scaffold.pack.filled.value_looks import (
+    evidence_of,
+    is_certain,
+    names_rows,
+    prints_below,
+)
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
@@ -23,7 +28,9 @@ _CODE = re.compile(
     r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
 )
 _NUMBERED = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
-_OF_ENTITIES = re.compile(r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员")
+_OF_ENTITIES = re.compile(
+    r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员"
+)
 _INDICATOR = re.compile(r"三级指标|指标名称|绩效指标")
 _INDICATOR_VALUE = re.compile(r"指标值|目标值|完成值")
 _FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|评价要点")
@@ -76,7 +83,10 @@ class HeadBand:
         return total
 
     def column_of(self, cell: FormRegion) -> int:
-        inside = [at for at, head in enumerate(self.heads) if head.column <= cell.column < head.right]
+        """The index of the head that a cell is below; -1 if there is none."""
+        inside = [
+            at for at, head in enumerate(self.heads) if head.column <= cell.column < head.right
+        ]
         return inside[0] if inside else -1
 
     @cached_property
@@ -96,17 +106,20 @@ class HeadBand:
         leading = True
         texts = [head.text for head in self.heads]
         for at, head in enumerate(self.heads):
-            again = head.text in texts[:at] or (at + 1 < len(texts) and texts[at + 1] in texts[1:at])
-            if not self._cells[at]:
-                columns[at] = CellState.LABEL
-            elif self._explains(head.text) or prints_below(head.text) and not (_POINTS.match(head.text) and self._by_the_unit):
+            again = {head.text, *texts[at + 1 : at + 2]} & {*texts[1:at]}  # bands side by side
+            if self._is_printed(head.text):
                 columns[at] = CellState.PRINTED
-            elif (leading or again) and self._names_rows(at, counted=_counts(self._cells[:at])):
+            elif not self._cells[at] or ((leading or again) and self._names_rows(at)):
                 columns[at] = CellState.LABEL
             else:
                 columns[at] = CellState.VALUE
                 leading = False
         return columns
+
+    def _is_printed(self, head: str) -> bool:
+        """Whether what is below a head is of the form; points are the unit's beside its values."""
+        its_points = _POINTS.match(head) is not None and self._by_the_unit
+        return self._explains(head) or (prints_below(head) and not its_points)
 
     def _explains(self, head: str) -> bool:
         """Whether a head is over what the form says of its indicators: 指标说明 beside 评分标准."""
@@ -117,9 +130,11 @@ class HeadBand:
         """Whether the unit itself names its indicators, with values and points."""
         texts = [head.text for head in self.heads]
         has_values = any(map(_INDICATOR_VALUE.search, texts))
-        return has_values and not any(map(_FIXED.search, texts)) and any(map(_INDICATOR.match, texts))
+        return (
+            has_values and not any(map(_FIXED.search, texts)) and any(map(_INDICATOR.match, texts))
+        )
 
-    def _names_rows(self, at: int, *, counted: bool) -> bool:
+    def _names_rows(self, at: int) -> bool:
         """Whether the form prints the names of its rows in a column."""
         head, cells = self.heads[at].text, self._cells[at]
         if _INDICATOR.match(head) and self._by_the_unit:
@@ -127,11 +142,13 @@ class HeadBand:
         filled = [cell for cell in cells if not cell.is_blank and not TOTAL.match(cell.text)]
         if not filled or any(is_certain(cell.text) for cell in filled):
             return False
-        score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(filled)
+        score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
+            filled
+        )
         score += _ROW_NAMES if names_rows(head) else 0
         score += _ENTITIES if _OF_ENTITIES.search(head) else 0
         score += _MERGED if any(cell.rows > 1 for cell in filled) else 0
-        score += _COUNTED if counted else 0
+        score += _COUNTED if _counts(self._cells[:at]) else 0
         score += _CORNER if not head else 0
         score += _BLANK_ROW if any(self._is_blank_row(cell.row) for cell in cells) else 0
         return score > 0
@@ -178,7 +195,7 @@ def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:
 
 
 def band_at(grid: FormGrid, number: int) -> HeadBand | None:
-    """The rows of heads that begin in a row, with what is below them; ``None`` if there are none."""
+    """The rows of heads that begin in a row, with what is below; ``None`` if there are none."""
     last = _last_of_heads(grid, number)
     if last is None:
         return None
@@ -186,20 +203,25 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     while body <= grid.height and _is_codes(grid.row(body)):
         body += 1
     heads = tuple(grid.row(last))
-    bounds = {edge for head in heads for edge in (head.column, head.right)}
-    end = body
-    while end <= grid.height and _is_aligned(grid.row(end), bounds, heads):
-        end += 1
+    end = _end_below(grid, body, heads)
     if end == body:
         return None
     rows = (cell for row in range(number, body) for cell in grid.row(row) if cell.row >= number)
     uppers = tuple(cell for cell in rows if cell not in heads)
     band = HeadBand(grid, number, body, heads, uppers, end)
-    below = pairs_in(grid, body)[0]
-    if band.score() <= pairs_in(grid, number)[0] + below:
+    if band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, body)[0]:
         return None
     end = next((row for row in range(body + 1, end) if _parts(band, row)), end)
     return HeadBand(grid, number, body, heads, uppers, end)
+
+
+def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:
+    """The first row from ``body`` on whose cells are not those of columns below heads."""
+    bounds = {edge for head in heads for edge in (head.column, head.right)}
+    end = body
+    while end <= grid.height and _is_aligned(grid.row(end), bounds, heads):
+        end += 1
+    return end
 
 
 def _parts(band: HeadBand, number: int) -> bool:
@@ -233,10 +255,10 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
     if len(named) < 2 or len(blanks) > 1 or len(named) + len(blanks) < len(cells):
         return False
     evidence = [evidence_in(cell) for cell in named]
-    if len(named) == _PAIR and any(one.label <= 0 for one in evidence):
+    if len(named) == _PAIR and any(told.label <= 0 for told in evidence):
         return False
-    likely = sum(one.label for one in evidence) > sum(one.value for one in evidence)
-    return likely and all(one.label > -0.5 for one in evidence)
+    likely = sum(told.label for told in evidence) > sum(told.value for told in evidence)
+    return likely and all(told.label > -0.5 for told in evidence)
 
 
 def _refines(grid: FormGrid, number: int) -> bool:
@@ -256,9 +278,7 @@ def _is_codes(row: Sequence[FormRegion]) -> bool:
     return codes and len(filled) > 1 and len(filled) + 1 >= len(texts)
 
 
-def _is_aligned(
-    row: Sequence[FormRegion], bounds: set[int], heads: Sequence[FormRegion]
-) -> bool:
+def _is_aligned(row: Sequence[FormRegion], bounds: set[int], heads: Sequence[FormRegion]) -> bool:
     """Whether the cells of a row are those of columns; a total may span several."""
     if len(row) < _PAIR or not all({cell.column, cell.right} <= bounds for cell in row):
         return False

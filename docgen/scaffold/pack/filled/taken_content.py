@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -16,7 +17,6 @@ from docgen.diagnostics.codes import problem_code
 from docgen.packs.typing import names_rate
 from docgen.scaffold.pack.filled.blanking import TakenOut
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.form_cell import cell_blanks
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
@@ -51,12 +51,20 @@ class TakenContent:
     left: list[TakenOut] = field(default_factory=list)
 
     def put(self, path: Path, text: str) -> None:
-        """Sets the value of a field; one of a form that is repeated is that of its first item."""
+        """Sets the value of a field; in a form that is repeated, that of its first item."""
         self.texts[path] = text
+        self._above(path)[path[-1]] = text
+
+    def put_rows(self, path: Path, rows: Any) -> None:
+        """Sets the rows of a list, or of the lists in groups."""
+        self._above(path)[path[-1].removesuffix("[]")] = rows
+
+    def _above(self, path: Path) -> Tree:
+        """The group or item that a path leads to."""
         node = self.values
         for key in path[:-1]:
             node = _below(node, key)
-        node[path[-1]] = text
+        return node
 
 
 def _below(node: Tree, key: str) -> Tree:
@@ -68,33 +76,49 @@ def _below(node: Tree, key: str) -> Tree:
     return items[0]
 
 
+class _Rest:
+    """Values that no field has taken yet."""
+
+    def __init__(self, values: Sequence[TakenOut]) -> None:
+        self.values = list(values)
+
+    def take(self, fits: Callable[[TakenOut], bool]) -> list[TakenOut]:
+        """Those that fit, which are then no more in the rest."""
+        found = [value for value in self.values if fits(value)]
+        for value in found:
+            self.values.remove(value)
+        return found
+
+    def at(self, place: Spot) -> list[TakenOut]:
+        """Those that stood at a place, which are then no more in the rest."""
+        return self.take(lambda value: _is_at(value.spot, place))
+
+
 def content_of(found: FormFields, taken: Sequence[TakenOut], content: TakenContent) -> None:
     """Adds the values of a form to ``content``, and the types that they show to its fields."""
-    rest = list(taken)
+    rest = _Rest(taken)
     for chapter in found.chapters:
-        for one in [one for one in rest if one.value.heading is chapter.heading]:
-            content.put(chapter.path, markdown_of(one.value.text))
-            rest.remove(one)
+        for value in rest.take(partial(_is_below, chapter.heading)):
+            content.put(chapter.path, markdown_of(value.text))
     for number, block in enumerate(found.blocks):
         rows = _RowValues(block, rest)
-        content_rows = rows.filled()
-        node = content.values
-        for key in block.path[:-1]:
-            node = _below(node, key)
-        node[block.path[-1].removesuffix("[]")] = content_rows
+        content.put_rows(block.path, rows.filled())
         found.blocks[number] = rows.retyped()
     ticks: dict[Path, list[str]] = {}
-    for number, one_field in enumerate(found.fields):
-        for one in [one for one in rest if _is_at(one.spot, one_field.spot)]:
-            rest.remove(one)
-            if one_field.kind == "ticks":
-                ticks.setdefault(one_field.path, []).append(one_field.option)
+    for number, form_field in enumerate(found.fields):
+        for value in rest.at(form_field.spot):
+            if form_field.kind == "ticks":
+                ticks.setdefault(form_field.path, []).append(form_field.option)
             else:
-                content.put(one_field.path, _typed(one.text, one_field))
-                found.fields[number] = _retyped(one_field, [one.text])
+                content.put(form_field.path, _typed(value.text, form_field))
+                found.fields[number] = _retyped(form_field, [value.text])
     for path, options in ticks.items():
         content.put(path, "、".join(options))
-    content.left += rest
+    content.left += rest.values
+
+
+def _is_below(heading: etree._Element, value: TakenOut) -> bool:
+    return value.value.heading is heading
 
 
 def _is_at(spot: Spot, place: Spot) -> bool:
@@ -106,15 +130,15 @@ def _is_at(spot: Spot, place: Spot) -> bool:
     return spot.start < place.end and place.start < spot.end
 
 
-def _typed(text: str, one_field: Field) -> str:
-    return markdown_of(text) if one_field.kind == "prose" else text
+def _typed(text: str, form_field: Field) -> str:
+    return markdown_of(text) if form_field.kind == "prose" else text
 
 
-def _retyped(one_field: Field, texts: Sequence[str]) -> Field:
+def _retyped(form_field: Field, texts: Sequence[str]) -> Field:
     """The field, as a text if somebody wrote there what is no figure."""
-    figures = (_is_figure(text, one_field.path[-1]) for text in texts if text)
-    is_text = one_field.kind == "figure" and not all(figures)
-    return replace(one_field, kind="text") if is_text else one_field
+    figures = (_is_figure(text, form_field.path[-1]) for text in texts if text)
+    is_text = form_field.kind == "figure" and not all(figures)
+    return replace(form_field, kind="text") if is_text else form_field
 
 
 def _is_figure(text: str, key: str) -> bool:
@@ -134,10 +158,10 @@ class _RowValues:
 
     Args:
         block: the rows.
-        rest: values; those that are in the rows are taken out of it.
+        rest: values, of which those in the rows are taken.
     """
 
-    def __init__(self, block: Block, rest: list[TakenOut]) -> None:
+    def __init__(self, block: Block, rest: _Rest) -> None:
         self._block, self._rest = block, rest
         self._texts: dict[str, list[str]] = {}
 
@@ -165,22 +189,20 @@ class _RowValues:
                     cells.append((region, content))
             yield cells
 
-    def _put_cell(self, entry: Tree, one_field: Field, cell: etree._Element) -> None:
-        for one in [one for one in self._rest if one.value.cell is cell or _inside(one, cell)]:
-            self._put(entry, one_field, _typed(one.text, one_field), one)
+    def _put_cell(self, entry: Tree, form_field: Field, cell: etree._Element) -> None:
+        for value in self._rest.take(partial(_is_in, cell)):
+            self._put(entry, form_field, _typed(value.text, form_field))
 
     def _put_lines(self, entry: Tree, fields: Sequence[Field], region: FormRegion) -> None:
-        for one_field, (paragraph, gap) in zip(fields, cell_blanks(region), strict=False):
-            place = Spot(paragraph, gap.start, gap.end)
-            for one in [one for one in self._rest if _is_at(one.spot, place)]:
-                before = entry.get(one_field.path[-1])
+        for form_field, (paragraph, gap) in zip(fields, cell_blanks(region), strict=False):
+            for value in self._rest.at(Spot(paragraph, gap.start, gap.end)):
+                before = entry.get(form_field.path[-1])
                 ticked = f"{before}、{gap.option}" if before else gap.option
-                self._put(entry, one_field, ticked if one_field.kind == "ticks" else one.text, one)
+                self._put(entry, form_field, ticked if form_field.kind == "ticks" else value.text)
 
-    def _put(self, entry: Tree, one_field: Field, text: str, one: TakenOut) -> None:
-        entry[one_field.path[-1]] = text
-        self._texts.setdefault(one_field.path[-1], []).append(text)
-        self._rest.remove(one)
+    def _put(self, entry: Tree, form_field: Field, text: str) -> None:
+        entry[form_field.path[-1]] = text
+        self._texts.setdefault(form_field.path[-1], []).append(text)
 
     def retyped(self) -> Block:
         """The block with the types that its values show."""
@@ -193,8 +215,8 @@ class _RowValues:
         return replace(self._block, cells=cells)
 
 
-def _inside(one: TakenOut, cell: etree._Element) -> bool:
-    return next(one.spot.paragraph.iterancestors(w("tc")), None) is cell
+def _is_in(cell: etree._Element, value: TakenOut) -> bool:
+    return next(value.spot.paragraph.iterancestors(w("tc")), None) is cell
 
 
 def _entries(rows: Any) -> Iterator[Tree]:

@@ -1,8 +1,8 @@
 """How much a text by itself looks like a label of a form, and like what somebody filled in.
 
-    负责人          a label by its last word
-    439.45          a figure          2024年3月20日     a date
-    0000-12345678   a number          王小明            a name
+负责人          a label by its last word
+439.45          a figure          2024年3月20日     a date
+0000-12345678   a number          王小明            a name
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ _CONTACT = re.compile(
     r"(?:\d{3,4}-)\d{7,8}(?:-\d+)?|1\d{10}|\d{15,19}[\dXx]?|[\w.+-]+@[\w.-]+\.\w+|https?://\S+"
 )
 _YEAR_HEAD = re.compile(r"20\d\d年(?:度)?\D{0,8}|20\d\d")
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])(?=\D)")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])(?=\D)"
+)
 _IN_BRACKETS = re.compile(r"[（(](?:[^（()）]*)[）)]$")
 _UNIT_IN_BRACKETS = re.compile(rf"[（(](?:单位[：:])?(?:{MEASURE}|[％%]|\d+分|\d+%)[）)]$")
 _LABEL_END = re.compile(rf"(?:{_any_of('label_endings')}|(?<=[\u4e00-\u9fff]{{2}})人)[①-⑳]?$")
@@ -58,8 +60,12 @@ _ORGANISATION = re.compile(rf"[^，。；]{{2,}}(?:{_any_of('organisations')})")
 _PLACE = re.compile(r"[^，。；：]{1,8}[省市县区州](?:[^，。；：]*[路街道号室楼镇乡村园])?$")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d/\-.·]{3,}|.*[〔［\[]20\d\d[〕］\]].*\d+号?")
 _NOTE = re.compile(r"^(?:[★*※]|注[：:\d]|备注[：:]|说明[：:]|填[表报写]说明|.{0,6}要求[：:])")
-_NORM = re.compile(r"(?<![供响反适相效对])应(?![用急对到])|须|不得|得\d+分|扣\d+(?:\.\d+)?分|扣完为止|×|承诺|保证|属实")
-_PROMPTS = re.compile(r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|撰写|围绕以下|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括")
+_NORM = re.compile(
+    r"(?<![供响反适相效对])应(?![用急对到])|须|不得|得\d+分|扣\d+(?:\.\d+)?分|扣完为止|×|承诺|保证|属实"
+)
+_PROMPTS = re.compile(
+    r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|撰写|围绕以下|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括"
+)
 _LONG = 28
 
 

@@ -6,8 +6,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -102,9 +102,7 @@ class DraftedPack:
         lines = body_lines(report.element.body) if report is not None else None
         return FilledPack(content, lines, {})
 
-    def taken_check(
-        self, filled: FilledPack, forms: Sequence[str], problems: Problems
-    ) -> None:
+    def taken_check(self, filled: FilledPack, forms: Sequence[str], problems: Problems) -> None:
         """Adds a warning for each place where a filled pack is unlike the filled forms."""
         lines = None if filled.lines is None else [_spread(line) for line in filled.lines]
         wanted = [_spread(line) for line in forms]
@@ -143,7 +141,9 @@ def _printed(
         return None, {}
     loaded, template = pack_and_template
     found = Problems()
-    loaded.compiled_schema.apply(unit.data, found, derived={one.field for one in loaded.derived})
+    loaded.compiled_schema.apply(
+        unit.data, found, derived={formula.field for formula in loaded.derived}
+    )
     typed = _typed(unit.data)
     add_derived(unit.data, loaded.derived, found)
     derived = {path: text for path, text in _typed(unit.data).items() if path not in typed}
