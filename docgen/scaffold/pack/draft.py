@@ -69,11 +69,11 @@ NO_FORM = problem_code(
     en=(
         "nothing to fill in was found: no empty cell, ____, （  ）, □, and no headings such as "
         "一、",
-        "give a blank form; take out what was typed into a filled one first",
+        "give a blank form; docgen template blank FORM.docx BLANK.docx makes one of a filled form",
     ),
     zh=(
         "没有找到要填的地方：没有空格子、____、（  ）、□，也没有「一、」这样的标题",
-        "换成空白表；已经填好的表，先删去填写的内容",
+        "换成空白表；已经填好的表，用 docgen template blank 变回空白表",
     ),
 )
 DRAFT_NOT_READ = problem_code(

@@ -19,7 +19,7 @@ from docgen.messages import phrases
         "空白表（.docx、.doc）变成模板包",
     ),
     Sample(
-        "docgen template new last-year.docx --pack project-form --take",
+        "docgen template new last-year.docx --pack our-form --take",
         "a filled form: a pack of the blank one, and its values as the first unit",
         "已填好的表：空白表做成模板包，填的内容成为第一个单位",
     ),
