@@ -13,7 +13,7 @@ from docgen.atomic import write_atomically
 from docgen.diagnostics import Place, Problem, Problems, UsageError, template_error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.pdf.converter import require_converter
-from docgen.project import find_project
+from docgen.project import Project, project_or_none
 from docgen.scaffold.pack.filled.blanking import take_out
 from docgen.scaffold.pack.filled.filled_form import FILLED_UNSURE, shortened
 from docgen.scaffold.pack.filled.filled_values import FilledIn, filled_in
@@ -60,7 +60,7 @@ def write_blank(
     Args:
         file: the filled form.
         out: the blank form; it may not exist.
-        root: a folder of the project; the current one by default.
+        root: a folder, of a project or not; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
 
     Raises:
@@ -68,7 +68,8 @@ def write_blank(
         OutputError: If ``out`` cannot be written.
         PdfError: If the ``converter`` is not installed.
     """
-    project = replace(find_project(root or Path.cwd()), converter=converter)
+    place = project_or_none(root) or Project((root or Path.cwd()).resolve())
+    project = replace(place, converter=converter)
     require_converter(converter, Place(project.relative(file)))
     name = project.relative(out)
     if out.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 
 from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import (
@@ -35,6 +36,9 @@ class CellState(Enum):
 
 States = dict[FormRegion, CellState]
 
+_KEPT = 10_000
+"""How many cells are remembered: those of a table are looked at from each row of it."""
+
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
 _DASH = re.compile(
     r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]"
@@ -47,6 +51,7 @@ _COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|
 _IN_LINES = Evidence(-1, 0.5)
 
 
+@lru_cache(_KEPT)
 def by_itself(region: FormRegion) -> CellState | None:
     """The state that a cell's own text gives it; ``None`` where its neighbours decide."""
     if region.is_blank or region.is_hint:

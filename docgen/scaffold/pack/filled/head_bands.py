@@ -202,6 +202,8 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     body = last + 1
     while body <= grid.height and _is_codes(grid.row(body)):
         body += 1
+    if body > grid.height or _names_only(grid.row(body)):
+        return None
     heads = tuple(grid.row(last))
     end = _end_below(grid, body, heads)
     if end == body:
@@ -213,6 +215,11 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
         return None
     end = next((row for row in range(body + 1, end) if _parts(band, row)), end)
     return HeadBand(grid, number, body, heads, uppers, end)
+
+
+def _names_only(row: Sequence[FormRegion]) -> bool:
+    """Whether a row has labels alone, so that nothing is below the labels above it."""
+    return all(by_itself(cell) is None and evidence_in(cell).label > 1 for cell in row)
 
 
 def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:

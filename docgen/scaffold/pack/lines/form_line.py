@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -47,7 +48,7 @@ class FormLine:
             _shape(element, character) for element, _, character in self.characters
         )
 
-    @property
+    @cached_property
     def underlined(self) -> list[bool]:
         """Whether each character stands on a line to write on."""
         return [_underlined(element) for element, _, _ in self.characters]
