@@ -14,7 +14,7 @@ from docgen.diagnostics import Place, Problem, Problems, template_error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
-from docgen.scaffold.pack.filled.taken_content import VALUE_LEFT, TakenContent, content_of
+from docgen.scaffold.pack.filled.taken_content import FILLED_LEFT, TakenContent, content_of
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
 from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
@@ -50,7 +50,7 @@ FILLED_UNSURE = problem_code(
         "不是表上的，换成标签，并加到 schema.json；空白表里就删去",
     ),
 )
-FORMULA_DIFFERS = problem_code(
+FILLED_FORMULA = problem_code(
     "filled-formula",
     en=(
         "「{field}」 says {typed}, its formula gives {derived}: taken as typed, without formula",
@@ -149,7 +149,7 @@ class FilledForms:
             content_of(form.form_fields, taken, self.content)
             for taken_out in self.content.left[before:]:
                 taken_out.put_back()
-            told = [(VALUE_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
+            told = [(FILLED_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
             told += [
                 (FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])
             ]
@@ -179,7 +179,7 @@ class FilledForms:
             for formula in formulas:
                 del rules.derived[formula]
             words = {"field": path[-1], "typed": typed, "derived": given}
-            problems.add(warning(FORMULA_DIFFERS, Place("pack.yaml"), **words))
+            problems.add(warning(FILLED_FORMULA, Place("pack.yaml"), **words))
         return dropped
 
     def content_for(self, drafted: DraftedPack, problems: Problems) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from docgen.scaffold.pack.tables.form_cell import cell_blanks
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
-VALUE_LEFT = problem_code(
+FILLED_LEFT = problem_code(
     "filled-left",
     en=(
         "「{text}」 looks like last year's value and no field is there, so it stays ({template})",
