@@ -39,6 +39,7 @@ States = dict[FormRegion, CellState]
 _KEPT = 10_000
 """How many cells are remembered: those of a table are looked at from each row of it."""
 
+_OPEN_YEAR = re.compile(r"20[\s_]+年")
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
 _DASH = re.compile(
     r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]"
@@ -54,7 +55,8 @@ _IN_LINES = Evidence(-1, 0.5)
 @lru_cache(_KEPT)
 def by_itself(region: FormRegion) -> CellState | None:
     """The state that a cell's own text gives it; ``None`` where its neighbours decide."""
-    if region.is_blank or region.is_hint:
+    open_year = any(_OPEN_YEAR.search(line.text) for line in region.lines)
+    if region.is_blank or region.is_hint or open_year:
         return CellState.EMPTY
     if region.holds_more or _DASH.fullmatch(region.text) or region.text.strip("（()）") in UNITS:
         return CellState.PRINTED

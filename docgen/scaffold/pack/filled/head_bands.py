@@ -137,6 +137,11 @@ class HeadBand:
     def _names_rows(self, at: int) -> bool:
         """Whether the form prints the names of its rows in a column."""
         head, cells = self.heads[at].text, self._cells[at]
+        behind = [cell for column in self._cells[at + 1 :] for cell in column]
+        blanks = sum(by_itself(cell) is CellState.EMPTY for cell in behind)
+        written = any(by_itself(cell) is None and evidence_in(cell).value >= 1 for cell in behind)
+        if blanks * 2 >= len(behind) > 0 and not written:
+            return True  # nothing is filled in beside them
         if _INDICATOR.match(head) and self._by_the_unit:
             return False
         filled = [cell for cell in cells if not cell.is_blank and not TOTAL.match(cell.text)]
