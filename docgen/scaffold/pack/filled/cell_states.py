@@ -39,6 +39,7 @@ States = dict[FormRegion, CellState]
 _KEPT = 10_000
 """How many cells are remembered: those of a table are looked at from each row of it."""
 
+_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
 _OPEN_YEAR = re.compile(r"20[\s_]+年")
 _BOX = re.compile("[□☐◻☑☒○●◉■]")
 _DASH = re.compile(
@@ -58,6 +59,8 @@ def by_itself(region: FormRegion) -> CellState | None:
     open_year = any(_OPEN_YEAR.search(line.text) for line in region.lines)
     if region.is_blank or region.is_hint or open_year:
         return CellState.EMPTY
+    if region.column == 0 and _NUMBER.fullmatch(region.text):
+        return CellState.PRINTED
     if region.holds_more or _DASH.fullmatch(region.text) or region.text.strip("（()）") in UNITS:
         return CellState.PRINTED
     return CellState.LINES if has_lines(region) else None
