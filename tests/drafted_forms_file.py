@@ -150,9 +150,10 @@ class FormFile:
 
     def blanks(self) -> list[Blank]:
         """All blanks, in order."""
-        return [blank for text in self._texts() for blank in text.blanks]
+        return [blank for text in self.texts() for blank in text.blanks]
 
-    def _texts(self) -> Iterator[Written]:
+    def texts(self) -> Iterator[Written]:
+        """All texts, in order."""
         for part in self.parts:
             if isinstance(part, Line):
                 yield part.text

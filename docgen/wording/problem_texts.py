@@ -53,6 +53,8 @@ def draft_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
         "edition": report.edition,
     }
     yield texts["drafted"].format(fields=report.fields, **words)
+    if report.taken:
+        yield texts["drafted-taken"].format(taken=report.taken, **words)
     unsure = any(problem.code.startswith("draft-") for problem in report.problems)
     yield texts[("drafted-next", "drafted-unsure")[unsure]].format(**words)
 

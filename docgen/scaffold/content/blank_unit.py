@@ -12,8 +12,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from docgen.checking.todo_lists import ABOUT_FILES, UNFILLED, with_mark
 from docgen.content.content_names import in_order
@@ -21,7 +23,8 @@ from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.content.yaml_writer import YamlFile
 from docgen.packs.pack import Pack
-from docgen.scaffold.content.chapter_file import chapter_lines
+from docgen.packs.schema_fields import Shape
+from docgen.scaffold.content.chapter_file import COMMENT, chapter_lines
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.field_lines import FieldLines, last_key
 
@@ -40,11 +43,13 @@ class Skeleton:
         pack: the unit's pack.
         year: the edition's year.
         labels: the comments for its fields.
+        values: what is known of the unit, by top-level key, nested as in its files.
     """
 
     pack: Pack
     year: int
     labels: FieldComments
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def files(self) -> dict[str, bytes]:
         """The content of each file, by its path in the unit's folder."""
@@ -55,21 +60,31 @@ class Skeleton:
             key = shape.path
             if not key.isascii():
                 file = self._files.get(key, _REPORT)
-                lines.setdefault(file, self._head(file, "")).extend(self._lines.entry(shape))
+                lines.setdefault(file, self._head(file, "")).extend(
+                    self._lines.entry(shape, printed=self.values.get(key))
+                )
             elif "array" in shape.types:
                 name = f"{key}/1.yaml"
                 head = self._head(name, self._reference(key))
-                lines[name] = [*head, _ONE_A_FILE, *self._lines.group(fields.item(shape))]
+                item = next(iter(self.values.get(key, ())), None)
+                group = self._lines.group(fields.item(shape), printed=item)
+                lines[name] = [*head, _ONE_A_FILE, *group]
             else:
-                for field in self._lines.typed(shape):
-                    name = last_key(field)
-                    heading = self.labels.heading(field.path) or name
-                    lines[f"{key}/{name}.md"] = list(chapter_lines(heading, field.schema or {}))
+                lines |= {f"{key}/{name}.md": text for name, text in self._chapters(shape)}
         lines[_REPORT] += self._optional()
         texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
         blank = in_order(name for name, text in texts.items() if _has_blanks(name, text))
         texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
         return {name: text.encode() for name, text in texts.items()}
+
+    def _chapters(self, group: Shape) -> Iterator[tuple[str, list[str]]]:
+        """The name of each chapter of a group with its lines."""
+        written = self.values.get(group.path, {})
+        for chapter in self._lines.typed(group):
+            name = last_key(chapter)
+            heading = self.labels.heading(chapter.path) or name
+            blank = chapter_lines(heading, chapter.schema or {})
+            yield name, [written[name]] if name in written else list(blank)
 
     @cached_property
     def _lines(self) -> FieldLines:
@@ -123,6 +138,6 @@ class Skeleton:
 def _has_blanks(name: str, text: str) -> bool:
     """Whether a file of the unit is empty, a chapter, or has a blank value."""
     if not text or name.endswith(".md"):
-        return True
+        return not text or text.startswith(COMMENT)
     file = YamlFile(name, text)
     return any(not file.value(place) for place in file.places.values())

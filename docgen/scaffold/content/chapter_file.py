@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from docgen.packs.typing import Schema
 
+COMMENT = "<!--"
+"""What a chapter without a word begins with."""
+
 _HOW_TO_TYPE = (
     "写法：段与段之间空一行；小标题写 ## 加空格再写标题，不写编号，Word 会编；1. 2. 3. 是分条。",
     "表格从 Excel 复制，粘贴后运行 docgen check 年度 --fix 就成表格；图片放进单位文件夹，写"
@@ -22,7 +25,7 @@ def chapter_lines(heading: str, schema: Schema) -> Iterator[str]:
         heading: its heading, as the form prints it.
         schema: what the pack says of its text: ``description`` and ``maxLength``.
     """
-    yield "<!--"
+    yield COMMENT
     yield _plain(heading)
     yield from (f"写什么：{_plain(line)}" for line in _sentences(schema.get("description", "")))
     if longest := schema.get("maxLength"):

@@ -154,6 +154,11 @@ class FieldLines:
             self.comment(shape, said),
             SEVERAL.format(indent=len(indent) + 2) if is_long and not value else "",
         )
+        if printed and "\n" in str(printed):
+            text = "\n".join(
+                f"{indent}  {line}" if line else "" for line in str(printed).split("\n")
+            )
+            return f"{indent}{quoted(key)}: |{_behind(*notes)}\n{text}"
         behind = f" {value or own}" if value or own else ""
         return f"{indent}{quoted(key)}:{behind}{_behind(*notes)}"
 

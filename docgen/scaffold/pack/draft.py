@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,11 +25,11 @@ from docgen.diagnostics import (
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
 from docgen.packs.pack import load_pack
-from docgen.packs.pack_list import pack_title
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
-from docgen.scaffold.pack.choices import forget_choices
+from docgen.scaffold.pack.drafted_files import files_of
+from docgen.scaffold.pack.filled.filled_form import FilledForms, Mode
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.formulas.drafted_rules import rules_of
@@ -39,15 +37,12 @@ from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
-from docgen.scaffold.pack.report.draft_notes import DraftNote, hints_in, notes_of, write_notes
+from docgen.scaffold.pack.report.draft_notes import DraftNote, write_notes
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, blanks_of
-from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.writing.exact_rows import loosen_exact_rows, tell_exact_rows
-from docgen.scaffold.pack.writing.pack_file import pack_yaml
 from docgen.scaffold.pack.writing.room_stops import keep_rooms
-from docgen.scaffold.pack.writing.self_check import body_lines, self_check
-from docgen.scaffold.pack.writing.tag_placement import left_blank, place_tags
-from docgen.scaffold.pack.writing.unique_names import Form, resolve, unit_path
+from docgen.scaffold.pack.writing.self_check import DraftedPack
+from docgen.scaffold.pack.writing.unique_names import Form
 from docgen.templates.part_file import taken
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.placeholders import stories
@@ -74,11 +69,11 @@ NO_FORM = problem_code(
     en=(
         "nothing to fill in was found: no empty cell, ____, （  ）, □, and no headings such as "
         "一、",
-        "give a blank form; take out what was typed into a filled one first",
+        "give a blank form; docgen template blank FORM.docx BLANK.docx makes one of a filled form",
     ),
     zh=(
         "没有找到要填的地方：没有空格子、____、（  ）、□，也没有「一、」这样的标题",
-        "换成空白表；已经填好的表，先删去填写的内容",
+        "换成空白表；已经填好的表，用 docgen template blank 变回空白表",
     ),
 )
 DRAFT_NOT_READ = problem_code(
@@ -103,6 +98,7 @@ class DraftReport:
         edition: the edition of that unit.
         files: the number of files written in both folders; 0 after errors.
         fields: the number of fields in the forms.
+        taken: the number of values that were taken out of filled forms, into the content.
         problems: errors, and warnings about what is uncertain.
         blanks: the blanks of the forms, and what became of each; none after errors.
     """
@@ -114,6 +110,7 @@ class DraftReport:
     fields: int = 0
     problems: tuple[Problem, ...] = ()
     blanks: tuple[DraftedBlank, ...] = ()
+    taken: int = 0
 
 
 def draft_pack(
@@ -125,6 +122,7 @@ def draft_pack(
     converter: str = "",
     laid_out: bool = False,
     at_least_rows: bool = False,
+    filled: Mode = "refuse",
 ) -> DraftReport:
     """Drafts a pack from blank forms, .docx or .doc, a part each; nothing is written after errors.
 
@@ -136,6 +134,7 @@ def draft_pack(
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
         laid_out: whether it lays out the forms, to keep the places of what stands behind blanks.
         at_least_rows: whether rows of exact height that are filled in may grow.
+        filled: whether to ``refuse`` filled forms, ``take`` their values, or read ``as-blank``.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
@@ -146,15 +145,16 @@ def draft_pack(
     target = _new_pack(name, project)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
-    documents = [blank.document() for blank in blanks]
+    values = FilledForms(filled)
+    documents = [values.read(blank.document(), blank.name, problems) for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
-    content = _new_content(target.name, year, project)
+    report = DraftReport(target, _new_content(target.name, year, project), year)
     forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):
         if not problems.has_errors:
             _keep_look(forms, project if laid_out else None, at_least_rows=at_least_rows)
-            return _write_draft(DraftReport(target, content, year), forms, project, problems)
-    return DraftReport(target, content, year, problems=tuple(problems))
+            return _write_draft(report, forms, values, project, problems)
+    return replace(report, problems=tuple(problems))
 
 
 def _project_with(converter: str, root: Path | None) -> Project:
@@ -180,6 +180,14 @@ def _new_pack(name: str, project: Project) -> Path:
     if target.exists():
         raise UsageError(PACK_EXISTS, Place(project.relative(target)), pack=name)
     return target
+
+
+def _new_unit(name: str, year: int, project: Project) -> Path:
+    """The folder of a pack's first unit. Raises :class:`UsageError`."""
+    content = existing(project.content / str(year) / name)
+    if content.exists():
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=name)
+    return content
 
 
 def _read_forms(
@@ -227,43 +235,34 @@ def _content_name(blank: OpenForm, title: str) -> str:
 def _write_draft(
     report: DraftReport,
     forms: list[Form],
+    values: FilledForms,
     project: Project,
     problems: Problems,
 ) -> DraftReport:
     """Builds, checks and writes pack and content. Returns ``report`` with counts and problems."""
-    unit = unit_path(forms)
-    forms = resolve(forms)
-    rules = rules_of(forms)
-    title = next((form.title for form in forms if form.title), report.pack.name)
-    schema = drop_derived(schema_of(forms, title, unit), rules.derived)
-    pack, expected, notes = dict[str, bytes](), list[str](), list[DraftNote]()
-    for form in forms:
-        body = form.document.element.body
-        expected += body_lines(left_blank(body, form.form_fields, report.edition))
-        hints = hints_in(form)
-        forget_choices(body)
-        place_tags(form.form_fields)
-        notes += notes_of(form, hints)
-        pack[form.file] = _saved(form.document)
-    pack["pack.yaml"] = pack_yaml(
-        forms, title, unit, rules, _apart(title, report.pack, project)
-    ).encode()
-    pack["schema.json"] = _json(schema)
-    if "$defs" in schema:
-        pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
-    content = self_check(report.pack.name, pack, report.edition, expected, problems)
-    for form in forms:
+    files = files_of(forms, report.pack, project)
+    values.take(files.forms, report.edition, problems)
+    rules = rules_of(files.forms)
+    parts = files.parts(report.edition)
+    pack = parts.files | files.settings(rules)
+    drafted = DraftedPack(report.pack.name, pack, report.edition)
+    content = drafted.self_check(parts.lines, problems)
+    if values.taken and content:
+        if values.drop_contradicted(drafted, rules, problems):
+            pack |= files.settings(rules)
+        content = values.content_for(drafted, problems)
+    for form in files.forms:
         problems.extend([*_doubts(form), *_unread_blanks(form)])
-    fields = len({path for form in forms for path in form.form_fields.paths()})
-    report = replace(report, fields=fields, problems=tuple(problems))
+    fields = len({path for form in files.forms for path in form.form_fields.paths()})
+    report = replace(report, fields=fields, problems=tuple(problems), taken=values.taken)
     if problems.has_errors:
         return report
     _write_both(report, pack, content, project)
-    write_notes(project, report.pack.name, notes)
+    write_notes(project, report.pack.name, parts.notes)
     return replace(
         report,
         files=len(pack) + len(content),
-        blanks=_blanks(report.pack, project, notes),
+        blanks=_blanks(report.pack, project, parts.notes),
     )
 
 
@@ -271,16 +270,6 @@ def _blanks(pack: Path, project: Project, notes: Iterable[DraftNote]) -> tuple[D
     """The blanks of the pack that was written."""
     loaded = load_pack(pack, project.root, Problems())
     return blanks_of(loaded, notes, Problems()).blanks if loaded else ()
-
-
-def _apart(title: str, folder: Path, project: Project) -> str:
-    """What tells the files of a pack from those of another with its title; mostly nothing.
-
-    Two forms of one title, such as this year's and last year's, may be filled in by one unit.
-    """
-    others = (project.packs / name for name in project.pack_names())
-    is_shared = any(other != folder and pack_title(other) == title for other in others)
-    return f"（{folder.name}）" if is_shared else ""
 
 
 def _write_both(
@@ -325,16 +314,3 @@ def _other_stories(document: Document) -> Iterator[tuple[str, etree._Element]]:
             yield story, root
         else:
             yield from (("text box", box) for box in root.iter(w("txbxContent")))
-
-
-def _saved(document: Document) -> bytes:
-    """The form's bytes; an edit of one of its tags changes nothing else in them."""
-    for text in document.element.body.iter(w("t")):
-        text.text = text.text or None  # as it is read again
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -43,7 +43,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    for number, table in enumerate(_tables(body), 1):
+    for number, table in enumerate(tables_in(body), 1):
         scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
         name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
@@ -55,7 +55,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     return found
 
 
-def _tables(body: etree._Element) -> Iterator[etree._Element]:
+def tables_in(body: etree._Element) -> Iterator[etree._Element]:
     """All tables, including nested ones, but none in text boxes, which are not filled."""
     for table in body.iter(w("tbl")):
         if next(table.iterancestors(w("txbxContent")), None) is None:

@@ -9,7 +9,7 @@ import pytest
 from docx.document import Document
 
 from docgen.diagnostics import Problem
-from docgen.scaffold.pack.writing.self_check import body_lines, self_check
+from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from tests.unit.helpers import collect
 from tests.unit.scaffold.drawing import form_of
 from tests.unit.scaffold.small_pack import TEXT, pack_of
@@ -41,7 +41,7 @@ def checked(
     files = {path.name: path.read_bytes() for path in pack.iterdir() if path.name != drop}
     problems = collect()
     lines = [line for form in forms for line in body_lines(form.element.body)]
-    return self_check("form", files, 2023, lines, problems), list(problems)
+    return DraftedPack("form", files, 2023).self_check(lines, problems), list(problems)
 
 
 def told(problems: list[Problem]) -> list[str]:

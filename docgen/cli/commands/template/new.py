@@ -26,6 +26,11 @@ if TYPE_CHECKING:
         "空白表（.docx、.doc）变成模板包",
     ),
     Sample(
+        "docgen template new last-year.docx --pack our-form --take",
+        "a filled form: a pack of the blank one, and its values as the first unit",
+        "已填好的表：空白表做成模板包，填的内容成为第一个单位",
+    ),
+    Sample(
         "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024"
     ),
     Sample(
@@ -60,6 +65,16 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="写一个网页，标出每处空格 · a page for the browser with each blank marked",
 )
+@click.option(
+    "--take",
+    is_flag=True,
+    help="表已填好：内容放进第一个单位 · the form is filled: its values become the first unit",
+)
+@click.option(
+    "--as-blank",
+    is_flag=True,
+    help="看上去填过的都是表上印的 · what looks filled in is part of the form",
+)
 @converter_option
 @click.pass_context
 def new(
@@ -69,6 +84,8 @@ def new(
     edition: int | None,
     at_least_rows: bool,
     report: Path | None,
+    take: bool,
+    as_blank: bool,
     converter: str,
 ) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
@@ -88,6 +105,7 @@ def new(
             converter=converter,
             laid_out=True,
             at_least_rows=at_least_rows,
+            filled="take" if take else "as-blank" if as_blank else "refuse",
         )
         print_problems(drafted.problems, language)
         exit_if_errors(drafted.problems)

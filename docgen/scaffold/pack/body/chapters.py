@@ -66,8 +66,8 @@ def outline_of(body: etree._Element, styles: Mapping[str, str]) -> Outline:
     ``styles`` maps style ids to names, as a Chinese Word gives heading 1 the id ``1``. Fewer
     than two headings are no outline.
     """
-    elements = list(body.iterchildren(w("p"), w("tbl")))
-    levels = _with_items(elements, [_level(element, styles) for element in elements])
+    elements, levels = map(list, zip(*heading_levels(body, styles).items(), strict=True))
+    levels = _with_items(elements, levels)
     outline = Outline(headings=[it for it, level in zip(elements, levels, strict=True) if level])
     if len(outline.headings) < _FEWEST:
         return Outline()
@@ -96,6 +96,14 @@ def outline_of(body: etree._Element, styles: Mapping[str, str]) -> Outline:
 def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter]:
     """The chapters of :func:`outline_of`."""
     return outline_of(body, styles).chapters
+
+
+def heading_levels(body: etree._Element, styles: Mapping[str, str]) -> dict[etree._Element, int]:
+    """The level of each paragraph and table of a ``w:body`` as a heading; 0 for one that is none.
+
+    ``styles`` maps style ids to names.
+    """
+    return {element: _level(element, styles) for element in body.iterchildren(w("p"), w("tbl"))}
 
 
 def _with_items(elements: Sequence[etree._Element], levels: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -42,6 +43,11 @@ class FormLine:
         self.shape = "".join(
             _shape(element, character) for element, _, character in self.characters
         )
+
+    @cached_property
+    def underlined(self) -> list[bool]:
+        """Whether each character stands on a line to write on."""
+        return [_underlined(element) for element, _, _ in self.characters]
 
 
 def _shape(element: etree._Element, character: str) -> str:

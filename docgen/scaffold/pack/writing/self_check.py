@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -13,13 +17,17 @@ from lxml import etree
 
 from docgen.checking.checks.blank_fields import NOT_FILLED
 from docgen.content.unit import load_unit
+from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problem, Problems, warning
-from docgen.diagnostics.codes import problem_code
+from docgen.diagnostics.codes import Code, problem_code
+from docgen.packs.derived import add_derived
 from docgen.packs.pack import load_pack
 from docgen.project import Project
 from docgen.runs.build import Packs, build_report
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
+from docgen.templates.fill import fill
+from docgen.templates.package import DocumentProperties, pack
 from docgen.temporary import temporary_folder
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
@@ -33,38 +41,139 @@ DRAFT_DIFFERS = problem_code(
     zh=("空白时印出来与空白表不同：应为 {wanted}，现为 {got}", "在模板里对照空白表改正这一处"),
 )
 
+TAKEN_DIFFERS = problem_code(
+    "taken-differs",
+    en=(
+        "with what was filled in it is unlike the form: 「{wanted}」 became 「{got}」",
+        "put this place right in the content or in the template, after the form",
+    ),
+    zh=(
+        "把填的内容放回去，与原表不同：应为 {wanted}，现为 {got}",
+        "对照原表，在内容或模板里改正这一处",
+    ),
+)
+
 _SHOWN = 5
 """How many differences are reported."""
 
 
-def self_check(
-    name: str,
-    pack: Mapping[str, bytes],
-    edition: int,
-    forms: Sequence[str],
-    problems: Problems,
-) -> dict[str, bytes]:
-    """Fills the pack with the blank content of a first unit and compares the report with the forms.
+@dataclass(frozen=True)
+class DraftedPack:
+    """A drafted pack, which is in no folder yet.
 
-    ``forms`` are the lines of the blank forms, the year typed in. Adds a warning to ``problems``
-    for each place where the report differs. Returns the content's files by name, none if the pack
-    cannot be read.
+    Attributes:
+        name: of its folder.
+        files: by name.
+        edition: of its first unit.
     """
-    with temporary_folder("draft") as folder:
-        project = Project(Path(folder).resolve())
-        _write(project.packs / name, pack)
-        loaded = load_pack(project.packs / name, project.root, problems)
-        if loaded is None:
-            return {}
-        content = Skeleton(loaded, edition, FieldComments(loaded, edition)).files()
-        unit = project.content / str(edition) / name
-        _write(unit, content)
-        with problems.within(_without_blanks) as found:
-            report = _build(unit, project, found)
-    if report is not None:
-        lines = body_lines(report.element.body)
-        problems.extend(_differences(forms, lines, Place(f"word_templates/{name}")))
-    return content
+
+    name: str
+    files: Mapping[str, bytes]
+    edition: int
+
+    def self_check(self, forms: Sequence[str], problems: Problems) -> dict[str, bytes]:
+        """Fills the pack with the blank content of a first unit and compares it with the forms.
+
+        ``forms`` are the lines of the blank forms, the year typed in. Adds a warning to
+        ``problems`` for each place where the report differs. Returns the content's files by name,
+        none if the pack cannot be read.
+        """
+        filled = self.filled({}, problems)
+        problems.extend(_differences(forms, filled.lines, self._place, DRAFT_DIFFERS))
+        return filled.content
+
+    def filled(self, values: Mapping[str, Any], problems: Problems) -> FilledPack:
+        """The content of a first unit with these values, and the lines of its report."""
+        with temporary_folder("draft") as folder:
+            project = Project(Path(folder).resolve())
+            _write(project.packs / self.name, self.files)
+            loaded = load_pack(project.packs / self.name, project.root, problems)
+            if loaded is None:
+                return FilledPack({}, None, {})
+            comments = FieldComments(loaded, self.edition)
+            content = Skeleton(loaded, self.edition, comments, values).files()
+            unit = project.content / str(self.edition) / self.name
+            _write(unit, content)
+            if values:
+                lines, derived = _printed(unit, project, problems)
+                return FilledPack(content, lines, derived)
+            with problems.within(_without_blanks) as found:
+                report = _build(unit, project, found)
+        lines = body_lines(report.element.body) if report is not None else None
+        return FilledPack(content, lines, {})
+
+    def taken_check(self, filled: FilledPack, forms: Sequence[str], problems: Problems) -> None:
+        """Adds a warning for each place where a filled pack is unlike the filled forms."""
+        lines = None if filled.lines is None else [_spread(line) for line in filled.lines]
+        wanted = [_spread(line) for line in forms]
+        problems.extend(_differences(wanted, lines, self._place, TAKEN_DIFFERS))
+
+    @property
+    def _place(self) -> Place:
+        return Place(f"word_templates/{self.name}")
+
+
+@dataclass(frozen=True)
+class FilledPack:
+    """A pack filled with values.
+
+    Attributes:
+        content: the files of its unit, by name.
+        lines: those of its report; ``None`` after errors.
+        derived: what formulas give, as printed, by the field's path with dots.
+    """
+
+    content: dict[str, bytes]
+    lines: list[str] | None
+    derived: dict[str, str]
+
+
+def _printed(
+    folder: Path, project: Project, problems: Problems
+) -> tuple[list[str] | None, dict[str, str]]:
+    """The lines of a unit's report, and what the formulas of its pack give, by path.
+
+    Nothing is checked but the pack: what was handed in last year is printed as it was.
+    """
+    unit = load_unit(folder, folder.parent.name, project.root, problems)
+    pack_and_template = Packs(project).get(unit, problems)
+    if pack_and_template is None:
+        return None, {}
+    loaded, template = pack_and_template
+    found = Problems()
+    loaded.compiled_schema.apply(
+        unit.data, found, derived={formula.field for formula in loaded.derived}
+    )
+    typed = _typed(unit.data)
+    add_derived(unit.data, loaded.derived, found)
+    derived = {path: text for path, text in _typed(unit.data).items() if path not in typed}
+    entries = fill(template, unit.data, {}, found)
+    if entries is None:
+        problems.extend(problem for problem in found if problem.is_error)
+        return None, derived
+    properties = DocumentProperties("", "", date.today(), unit.edition, unit.name, loaded.name)
+    data, _ = pack(entries, properties, template.static_entries)
+    return body_lines(docx.Document(io.BytesIO(data)).element.body), derived
+
+
+def _typed(node: Any, path: str = "") -> dict[str, str]:
+    """The values in a tree, by their paths with dots; of a list those of its first item."""
+    if isinstance(node, Mapping):
+        found: dict[str, str] = {}
+        for key, value in node.items():
+            found |= _typed(value, f"{path}.{key}" if path else key)
+        return found
+    if isinstance(node, list):
+        return _typed(node[0], path) if node else {}
+    return {path: str(node)} if isinstance(node, (Figure, Text, Blank)) else {}
+
+
+_SPREAD = re.compile(r"[\s_]+|\[\d+[rc]?\]")
+
+
+def _spread(line: str) -> str:
+    """A line without blanks, whose width says nothing, and without the merges of its cells."""
+    return _SPREAD.sub("", line)
 
 
 def _without_blanks(found: Iterable[Problem]) -> Iterator[Problem]:
@@ -104,13 +213,17 @@ def _rows(table: etree._Element) -> Iterator[str]:
         yield " | ".join(f"[{cell.span}{cell.merge[:1]}] {cell.text.strip()}" for cell in row)
 
 
-def _differences(forms: Sequence[str], report: list[str], place: Place) -> Iterator[Problem]:
-    """A warning for each of the first differing stretches of lines."""
+def _differences(
+    forms: Sequence[str], report: list[str] | None, place: Place, code: Code
+) -> Iterator[Problem]:
+    """A warning for each of the first differing stretches of lines; none without a report."""
+    if report is None:
+        return
     matcher = SequenceMatcher(a=forms, b=report, autojunk=False)
     changes = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for _, start, end, first, last in changes[:_SHOWN]:
         wanted, got = " ¶ ".join(forms[start:end]), " ¶ ".join(report[first:last])
-        yield warning(DRAFT_DIFFERS, place, wanted=wanted or "—", got=got or "—")
+        yield warning(code, place, wanted=wanted or "—", got=got or "—")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,1 @@
+"""Tells what was filled into a form from what it prints, takes it out, and puts it into content."""

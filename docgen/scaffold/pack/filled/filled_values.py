@@ -1,0 +1,148 @@
+"""What somebody filled into a form, each value with its place: what a blank form has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from lxml import etree
+
+from docgen.scaffold.pack.filled.cell_states import CellState
+from docgen.scaffold.pack.filled.filled_chapters import chapters_written
+from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
+from docgen.scaffold.pack.filled.filled_table import states_of
+from docgen.scaffold.pack.form_fields import Spot
+from docgen.scaffold.pack.form_reader import tables_in
+from docgen.scaffold.pack.lines.blanks import gaps_in
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.word.xml import w
+
+_FEWEST, _SHARE = 4, 0.25
+"""A form is filled from so many values on, if they are this part of its blanks."""
+
+
+@dataclass(frozen=True, eq=False)
+class FilledValue:
+    """A value that somebody filled in.
+
+    Attributes:
+        spot: where it stands; for one of several paragraphs its first.
+        text: as it is printed, a line for each paragraph.
+        blank: what a blank form has in its place.
+        sure: whether it is no print of the form; else it is told, and stays.
+        others: the other paragraphs of a cell or a chapter.
+        cell: its ``w:tc``, if it is all that the cell holds.
+        heading: the heading of a chapter; ``None`` for any other value.
+    """
+
+    spot: Spot
+    text: str
+    blank: str = ""
+    sure: bool = True
+    others: tuple[etree._Element, ...] = ()
+    cell: etree._Element | None = None
+    heading: etree._Element | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all that its cell or its chapter holds."""
+        return self.cell is not None or self.heading is not None
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """What is filled into a form.
+
+    Attributes:
+        values: in the order of the form.
+        blanks: how many blanks are left: empty cells, and room in lines.
+    """
+
+    values: tuple[FilledValue, ...]
+    blanks: int
+
+    @property
+    def sure(self) -> list[FilledValue]:
+        """Those that are no print."""
+        return [value for value in self.values if value.sure]
+
+    @property
+    def share(self) -> float:
+        """The part of the blanks that hold values, from 0 to 1."""
+        sure = len(self.sure)
+        return sure / (sure + self.blanks) if sure else 0.0
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the form is certainly not the blank one."""
+        return len(self.sure) >= _FEWEST and self.share >= _SHARE
+
+
+def filled_in(document: Document) -> FilledIn:
+    """What is filled into a form, in its body and its tables."""
+    body = document.element.body
+    values: list[FilledValue] = []
+    blanks = 0
+    for table in tables_in(body):
+        states = states_of(FormGrid(table))
+        blanks += sum(state is CellState.EMPTY for state in states.values())
+        for region, state in states.items():
+            values += _in_cell(region, state)
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    chapters = list(_chapters(body, styles))
+    values += chapters
+    own = {
+        element
+        for value in chapters
+        for element in (value.spot.paragraph, *value.others, value.heading)
+    }
+    for paragraph in body.iterchildren(w("p")):
+        if paragraph not in own:
+            values += _in_line(FormLine(paragraph))
+    order = {element: number for number, element in enumerate(body.iter(w("p")))}
+    blanks += sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
+    ordered = sorted(values, key=lambda value: (order[value.spot.paragraph], value.spot.start))
+    return FilledIn(tuple(ordered), blanks)
+
+
+def _rooms(line: FormLine) -> int:
+    """How many blanks a line has, boxes to tick and years left out."""
+    return sum(gap.kind in ("room", "date") and gap.has_room for gap in gaps_in(line))
+
+
+def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
+    lines = region.lines
+    if state is CellState.VALUE:
+        first, *others = lines
+        text = "\n".join(line.text for line in lines)
+        spot = Spot(first.paragraph, 0, len(first.text))
+        rest = tuple(line.paragraph for line in others)
+        yield FilledValue(spot, text, others=rest, cell=region.cell.element)
+    elif state is CellState.LINES:
+        opinions = opinion_in(lines)
+        for line, written in opinions:
+            yield _value(line, written.start, written.end, written.blank, written.sure)
+        taken = [line for line, _ in opinions]
+        for line in lines:
+            if line not in taken:
+                yield from _in_line(line, in_cell=True)
+
+
+def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:
+    for written in written_in(line, in_cell=in_cell):
+        yield _value(line, written.start, written.end, written.blank, written.sure)
+
+
+def _value(line: FormLine, start: int, end: int, blank: str, sure: bool) -> FilledValue:
+    return FilledValue(Spot(line.paragraph, start, end), line.text[start:end], blank, sure)
+
+
+def _chapters(body: etree._Element, styles: dict[str, str]) -> Iterator[FilledValue]:
+    for heading, paragraphs, sure in chapters_written(body, styles):
+        lines = [FormLine(paragraph) for paragraph in paragraphs]
+        text = "\n".join(line.text for line in lines)
+        spot = Spot(lines[0].paragraph, 0, len(lines[0].text))
+        rest = tuple(paragraphs[1:])
+        yield FilledValue(spot, text, sure=sure, others=rest, heading=heading)
