@@ -21,21 +21,23 @@ from lxml import etree
 from docgen.word.grid import cells_of
 from docgen.word.xml import remove, text_of, w
 
-_BETWEEN = re.compile(r"[（(]?(?:续(?:上?表|[一二三四五六七八九十\d]+)?|接上[页表])[）)]?|")
+_BETWEEN = re.compile(r"[（(]?(?:续(?:上?表)?[一二三四五六七八九十\d]*|接上[页表])[）)]?|")
 _BLANK = re.compile(r"\d{0,3}|[….·]*")
 """What the rows of a list print: nothing, or numbers."""
 _SEVERAL = 2
 
 
-def join_split_tables(body: etree._Element) -> Iterator[etree._Element]:
+def join_split_tables(body: etree._Element) -> list[etree._Element]:
     """Joins the tables of ``body`` that go on in the next one. Returns the joined tables."""
+    joined: list[etree._Element] = []
     for first, second in reversed(list(pairwise(body.findall(w("tbl"))))):
         between = list(_between(first, second))
         if all(map(_says_nothing, between)) and _goes_on(first, second):
             for element in (*between, second):
                 remove(element)
             first.extend(second.findall(w("tr")))
-            yield first
+            joined = [first, *(table for table in joined if table is not second)]
+    return joined
 
 
 def _between(first: etree._Element, second: etree._Element) -> Iterator[etree._Element]:
@@ -60,7 +62,7 @@ def _goes_on(first: etree._Element, second: etree._Element) -> bool:
     printed = [["".join(cell.text.split()) for cell in row] for row in rows]
     if texts not in printed:
         return False
-    below = rows[printed.index(texts) + 1 :]
-    listed = [*below, *cells_of(second)[1:]]
+    below = [*rows[printed.index(texts) + 1 :], *cells_of(second)[1:]]
+    listed = [row for row in below if ["".join(cell.text.split()) for cell in row] != texts]
     same = all(len(row) == len(heads) for row in listed)
     return same and all(_BLANK.fullmatch(cell.text.strip()) for row in listed for cell in row)
