@@ -6,8 +6,8 @@ import pytest
 
 from docgen.scaffold.pack.form_fields import Field
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
+from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from tests.unit.scaffold.drawing import paths, scan_of
 
 
