@@ -218,6 +218,7 @@ class _Finder:
                     text, typed = lines[at].text, _typed(kept[other : other + count])
                     fits = match(text, typed) is not None
                     full = 2.0 if plain(text.fixed) or text.blanks else 1.1
+                    full = 1.5 if count == 1 and _room_below(text, typed) else full
                     worth = full - 0.4 * (count - 1) if fits else 0.2 * (2 - count)
                     yield 1, count, worth - (0.5 if fits and not _told_apart(text, typed) else 0)
 
@@ -254,6 +255,12 @@ class _Finder:
             if (inner := table.inner.get((at, column))) is not None:
                 nested = cell.element.find(w("tbl")) if cell is not None else None
                 self.table(inner, nested)
+
+
+def _room_below(text: Written, typed: str) -> bool:
+    """Whether a heading's text goes into a paragraph of its own below it."""
+    last = text.pieces[-1] if text.pieces else ""
+    return isinstance(last, Blank) and not last.printed and "{{" not in typed
 
 
 def _is_block(paragraph: etree._Element) -> bool:

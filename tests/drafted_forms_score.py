@@ -111,6 +111,8 @@ class _Template:
 
     def _verdict(self, tagged: Tagged, shared: set[str]) -> tuple[str, str]:
         blank = tagged.blank
+        if "| merge }}" in tagged.found.typed and self._told(tagged):
+            return "told", "typed in the content, in the name of a group"
         if tagged.typed is None and "{{" in tagged.found.typed:
             return "wrong", f"other words around it: {tagged.found.typed}"
         if tagged.typed is None or "{{" not in tagged.typed:

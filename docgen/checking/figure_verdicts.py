@@ -20,7 +20,7 @@ from docgen.checking.quantities.quantity import Quantity
 from docgen.content.agreement import Agreement
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place, Problem
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.packs.rules import owners_at
 from docgen.packs.worked_sums import worked_sum
 

@@ -10,7 +10,7 @@ from docgen.diagnostics import Place, Problems
 from docgen.packs.expressions import FAILURES, evaluate, parsed, paths_in
 from docgen.packs.expressions.paths import Steps, access
 from docgen.packs.field_reads import fields_read
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.packs.schema_fields import Fields
 from docgen.packs.typing import MARKDOWN, Schema
 

@@ -1,7 +1,7 @@
 """Derived values: fields that the formulas of pack.yaml compute from typed ones.
 
-A formula sees the fields of the derived field's own group first, then those of the root. Formulas
-run in the order of pack.yaml. Where the field was typed as well, the two values are compared.
+A formula sees the fields of the derived field's own group first, then those of the root, and never
+what was typed for its own field. Where the field was typed as well, the two values are compared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docgen.diagnostics.bilingual import NOTHING, Bilingual
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.packs.rule_words import operands_of, where_told
 from docgen.packs.rules import owners_at
 from docgen.packs.worked_sums import worked_sum
@@ -50,7 +50,7 @@ _GROUP = "…"
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
-    """Adds every derived field to ``data``, in place."""
+    """Adds every derived field to ``data``, in place; ``formulas`` stand behind those they read."""
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
         for owner in owners_at(data, groups):
@@ -66,12 +66,12 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Prob
             else:
                 yield problem.of_pack()
 
+    typed = owner.pop(name, None)
     with problems.within(of_formula) as found:
         value = evaluate(formula.formula, formula.place, found, owner, data)
         value = Unfilled(name) if found else value
     if isinstance(value, Node) and not value.place.file:
         value.place = owner.place  # a total has no place of its own
-    typed = owner.get(name)
     if typed is not None and not found:
         compared = _TypedValues(formula.formula, (owner, data), problems)
         compared.compare(typed, value, owner, name)

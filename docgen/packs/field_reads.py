@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,15 @@ def fields_read(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()
     return reader.reads
 
 
+def shapes_in(
+    tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...] = ()
+) -> Mapping[nodes.Node, Shape]:
+    """The fields that the expressions of a template evaluate to, each by its part of the tree."""
+    reader = _ExpressionReader(fields, beside)
+    reader.visit(tree)
+    return reader.shapes
+
+
 def loop_item(tree: nodes.Node, fields: Fields, beside: tuple[Shape, ...]) -> Shape | None:
     """The shape of the items of the expression in ``tree``; ``None`` if it is unknown."""
     expression = next(tree.find_all(nodes.Output)).nodes[0]
@@ -74,6 +83,7 @@ class _ExpressionReader:
         self._fields, self._beside = fields, beside
         self._names: dict[str, Shape | None] = {}
         self.reads: list[Read] = []
+        self.shapes: dict[nodes.Node, Shape] = {}
 
     def visit(self, node: nodes.Node) -> None:
         match node:
@@ -142,6 +152,12 @@ class _ExpressionReader:
 
     def shape(self, node: nodes.Node) -> Shape | None:
         """The shape of an expression; ``None`` if it is not a field or is unknown."""
+        shape = self._shape(node)
+        if shape is not None:
+            self.shapes[node] = shape
+        return shape
+
+    def _shape(self, node: nodes.Node) -> Shape | None:
         match node:
             case nodes.Name(name=name):
                 if name in self._names or name in _GLOBALS:

@@ -29,6 +29,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
+from docgen.packs.formula_order import Derived, in_order
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
@@ -53,21 +54,6 @@ _MAX_DEPTH = 60
 
 
 @dataclass(frozen=True)
-class Derived:
-    """A field that is computed from others.
-
-    Attributes:
-        field: the path of keys; ``projects[]`` means in each item of a list.
-        formula: an expression; names are looked up in the field's group first, then in the root.
-        place: its line in pack.yaml.
-    """
-
-    field: str
-    formula: str
-    place: Place
-
-
-@dataclass(frozen=True)
 class Pack:
     """A pack as its files describe it; templates are not opened yet.
 
@@ -77,7 +63,7 @@ class Pack:
         output: the output's file name, with expressions.
         properties: the document properties, with expressions.
         parts: its .docx files, in order.
-        derived: the computed fields, in order.
+        derived: the computed fields, in the order in which they are worked out.
         schema: the JSON Schema of the content; empty if there is none.
         format: the official format, as :mod:`docgen.verify.official_format` reads it.
         rules: what must hold.
@@ -138,6 +124,11 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
     typed = read_pack_yaml(data, problems)
     formulas = data.get("derived")
     places = formulas.key_places if isinstance(formulas, Node) else {}
+    schema = _content_schema(folder / "schema.json", root, problems)
+    derived, circles = in_order(
+        [Derived(field, formula, places[field]) for field, formula in typed.derived.items()], schema
+    )
+    problems.extend(circles)
     return Pack(
         name=folder.name,
         place=data.place,
@@ -146,10 +137,8 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         parts=tuple(
             part for entry in typed.parts if (part := _part(entry, folder, root, problems))
         ),
-        derived=tuple(
-            Derived(field, formula, places[field]) for field, formula in typed.derived.items()
-        ),
-        schema=_content_schema(folder / "schema.json", root, problems),
+        derived=derived,
+        schema=schema,
         format=typed.format,
         rules=typed.rules,
         checks=typed.checks,

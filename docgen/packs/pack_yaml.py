@@ -91,7 +91,7 @@ class PackYaml:
         "各部分，按顺序合成一个文件 · the parts, joined in this order", (), required=True
     )
     derived: Mapping[str, Text] = key(
-        "推算的字段和公式，自上而下 · derived fields and their formulas, from top to bottom", dict
+        "推算的字段和公式，次序不限 · derived fields and their formulas, in any order", dict
     )
     format: Node | None = key(
         "公文格式，不写就不核对 · official format; without it none is measured"

@@ -172,5 +172,9 @@ def _text(value: Any, _: Any) -> Text:
 _CONVERTER.register_structure_hook(Text, _text)
 _CONVERTER.register_structure_hook(str, lambda value, _: str(value))
 _CONVERTER.register_structure_hook(bool, lambda text, _: text in YES)
+# A word that is not in a list was told already; nothing is known by it.
+_CONVERTER.register_structure_hook_func(
+    lambda kind: "Literal" in str(get_origin(kind)), lambda value, _: str(value)
+)
 for _kind in (Node, Place):
     _CONVERTER.register_structure_hook(_kind, lambda value, _: value)

@@ -27,6 +27,11 @@ _RATE = re.compile(r"(?:率|满意度|知晓度|比例|比重|占比)(?:（.*）
 Schema = dict[str, Any]
 
 
+def names_rate(key: str) -> bool:
+    """Whether a field of this name is a rate."""
+    return _RATE.search(key) is not None
+
+
 def type_values(data: Node, schema: Schema, problems: Problems) -> None:
     """Types every value of ``data``, in place; faults of Markdown texts are reported."""
     _ValueTyper(schema, problems).node(data, schema)
@@ -86,7 +91,7 @@ class _ValueTyper:
         if {"number", "integer"} & set(types_of(schema)):
             shown = text.number if isinstance(text, CellText) else ""
             figure = Figure.read(shown or text, text.place)
-            if figure is None and _RATE.search(key):
+            if figure is None and names_rate(key):
                 figure = Figure.read_percent(text, text.place)
             number = NoFigure.read(text, text.place) if figure is None else figure
             return text if number is None else number

@@ -21,7 +21,7 @@ from docgen.content.content_edits import ContentEdits
 from docgen.content.values import Node, Value
 from docgen.diagnostics import Problem, Problems
 from docgen.packs.expressions import EXPRESSION_REFUSED
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.packs.rules import owners_at
 from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind, edits_between

@@ -32,6 +32,7 @@ from docgen.runs.stale_pdfs import stale_pdfs
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.known_forms import KnownForms
 from docgen.verify.link_rules import link_deviations
+from docgen.verify.lost_text import lost_text_deviations
 from docgen.verify.official_format import OfficialFormat, official_format
 from docgen.verify.pdf_file import pdf_file_deviations
 from docgen.verify.word_file import word_file_deviations
@@ -295,6 +296,8 @@ def _deviations(
 ) -> Iterator[Problem]:
     """Yields the links of a .docx, and the deviations of a .docx or .pdf from ``official``.
 
+    Without a format, what of the text is not on paper is told all the same.
+
     A damaged file makes the parsers raise any exception.
     """
     if not _is_pdf(file):
@@ -303,6 +306,8 @@ def _deviations(
         yield from pdf_file_deviations(reports.of(file, official), place)
     elif official:
         yield from word_file_deviations(reports.of(file, official), place)
+    elif _is_pdf(file):  # what is not on paper is missed whatever the format
+        yield from lost_text_deviations(reports.of(file, OfficialFormat()), place)
 
 
 class _Formats:

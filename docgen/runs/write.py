@@ -49,9 +49,14 @@ SAME_OUTPUT = problem_code(
     "same-output",
     en=(
         "its output has the same name as that of {other}: {output}",
-        "correct the name of one of the units",
+        "two units: correct the name of one; two forms of one unit: add a word to `output` in the "
+        "pack.yaml of 「{pack}」 that tells them apart",
     ),
-    zh=("与 {other} 的输出文件同名：{output}", "改正其中一个单位的名称"),
+    zh=(
+        "与 {other} 的输出文件同名：{output}",
+        "两个单位的，改正其中一个的名称；同一单位的两种表，在「{pack}」的 pack.yaml 里给 "
+        "output 添上能区分的字",
+    ),
 )
 SAVED_MEANWHILE = problem_code(
     "saved-meanwhile",
@@ -161,7 +166,7 @@ def write_unit(result: WorkerResult, writing: WriteSettings, owner: str) -> Outc
     place = Place(project.relative(result.folder))
     try:
         if owner != outcome.name:
-            raise OutputError(SAME_OUTPUT, place, other=owner, output=report.name)
+            raise OutputError(SAME_OUTPUT, place, other=owner, output=report.name, pack=report.pack)
         return _Writer(report, outcome, writing, result.folder).write()
     except DocgenError as reason:
         problem = reason.problem
@@ -233,7 +238,8 @@ class _Writer:
         if problem and problem.is_error:
             raise DocgenError(replace(problem, exit_code=ExitCode.EDITS_AT_RISK))
         if not problem and identity.unit not in ("", unit):
-            raise OutputError(SAME_OUTPUT, self.place, other=identity.unit, output=self.path.name)
+            words = {"other": identity.unit, "output": self.path.name, "pack": self.report.pack}
+            raise OutputError(SAME_OUTPUT, self.place, **words)
 
     def write_new(self) -> Outcome:
         """Writes a file that did not exist; the files that the unit had before are moved aside.

@@ -30,7 +30,7 @@ EDITION = 2023
 _PACK, _FORM = "drafted", "form.docx"
 _GAPS = re.compile(r"[\s_]+")
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?")
-TO_FILL = "待填"
+_TO_FILL = re.compile(r"【待[填算][^】]*】|待[填算]")
 """What a draft of a report prints where the content has nothing yet."""
 
 
@@ -155,8 +155,8 @@ class _Drafted:
             document = built(self.content, self.root, problems)
         except Exception as failure:  # whatever it is, it is a fault of this form
             return f"{type(failure).__name__}: {failure}"
-        codes = sorted({str(problem.code) for problem in problems})
-        return document if document is not None else " ".join(codes)
+        said = sorted({f"{problem.code} {problem.words}" for problem in problems})
+        return document if document is not None else " ".join(said)
 
     def _unlike(self, document: Document | str, name: str) -> Iterator[str]:
         if isinstance(document, str):
@@ -165,7 +165,7 @@ class _Drafted:
         spots, unlike = spots_of(self.form, document)
         yield from (f"{name}: {fault}" for fault in unlike)
         for spot in spots:
-            if spot.found.replace(TO_FILL, "") not in ("", spot.printed):
+            if _TO_FILL.sub("", spot.found) not in ("", spot.printed):
                 yield f"{name}: prints {spot.found!r} at {spot.place}, not {spot.printed!r}"
 
     def _missed(self, spots: list[Spot]) -> Iterator[str]:

@@ -108,11 +108,11 @@ _REMAINDERS = (
         said=True,
     ),
     _left_over(
-        r"^(?:三级)?(?:指标|任务)\s?\d{1,2}[:：]?(?:…{2}|\.{3})?$",
+        r"^(?:三级|总体|年度|绩效)?(?:指标|任务|目标)\s?\d{1,2}[:：]?(?:…{2}|\.{3})?$",
         "指标2：",
         "指标1：办结率",
-        first="指任三",
-        signs="指任",
+        first="指任目三总年绩",
+        signs="指任目",
     ),
 )
 """What is left of a list that was to be gone on with."""
@@ -157,13 +157,27 @@ _PROMPTS = (
     _left_over(r"(?<![\d至在])\d+字以内", "说明100字以内", "控制在300字以内", signs="字"),
     _left_over(rf"^(?:字数)?{_LIMIT}[。.]?$", "不超过500字", "不超过500字的简报", signs="字"),
     _left_over(
+        rf"^[^，。；：“”]{{2,20}}[，,](?:字数)?{_LIMIT}[。.]?$",
+        "部门概况，不超过800字",
+        "每期简报写清一件事，不超过500字的另编",
+        signs="字",
+    ),
+    _left_over(
+        r"^填写(?!人|日期|说明|要求|须知|完)[^，。；：]{0,14}(?:目标|情况|内容|名称|措施|成效|问题|原因|建议|结果)"
+        r"(?:[，。；][^。]{0,15})?[。]?$",
+        "填写本年度总体目标，限300字",
+        "填写人员名单时逐一核对",
+        signs="填",
+        said=True,
+    ),
+    _left_over(
         r"[（(][^（）()]{0,20}可(?:另|加|另行|续)?附?[页纸表][^（）()]{0,10}[）)]|可另(?:行)?附页",
         "存在的问题（可另附页）",
         "（见附页）",
         signs="页纸表",
     ),
     _left_over(
-        r"(?<=\S)[（(](?:参考|编写|撰写)?(?:提纲|模板|范本|格式|样式|样表|样例|范例|参考文本)[）)]$",
+        r"[（(](?:参考|编写|撰写)?(?:提纲|模板|范本|格式|样式|样表|样例|范例|参考文本)[）)]$",
         "绩效自评报告（参考提纲）",
         "《自评报告（参考提纲）》",
         signs="提模范格样参",
@@ -217,6 +231,12 @@ def placeholders(unit: CheckedUnit) -> Iterator[Problem]:
     return find_slips(unit, LEFT_OVERS)
 
 
+def left_overs_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has words of an empty form, each from its first character to behind its last."""
+    for slip in LEFT_OVERS:
+        yield from (match.span() for match in slip.matches(text))
+
+
 def is_left_over(text: str) -> bool:
     """Whether a text contains words of an empty form: 指标1：, 100字以内."""
-    return any(match for slip in LEFT_OVERS for match in slip.matches(text))
+    return next(left_overs_in(text), None) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from docgen.checking.form_rules.form_rows import EvaluationForm, FormCell, FormRow
@@ -10,7 +11,9 @@ from docgen.content.blocks import Document, Inlines, Span
 from docgen.content.values import Blank, Figure, Items, Node, Text, Unfilled, Value
 from docgen.diagnostics import Place
 
-_POINTS = (Head.WEIGHT, Head.SCORE)
+_NO_ROW = re.compile("总分|小计|合计|总计|结论|结果|等级|评定|复核|审核")
+"""Groups whose points are those of others."""
+
 _MONEY = (Head.BUDGET, Head.INITIAL)
 
 
@@ -18,7 +21,8 @@ def data_forms(data: Node) -> list[EvaluationForm]:
     """Every evaluation form of the data, the outer ones first.
 
     A form begins where a group has a total of points, and in each item of a list that is no row of
-    points itself, such as a project.
+    points itself, such as a project. Its weights may be printed on the form alone: then its rows
+    have points only. A total may stand in a group of its own, or in the last row of a list.
     """
     found: list[EvaluationForm] = []
     _add_form(data, found)
@@ -30,18 +34,23 @@ class _Gathered:
     """What is found below the group that a form begins in."""
 
     indicators: list[FormRow] = field(default_factory=list)
+    totals: list[FormRow] = field(default_factory=list)
     money: list[FormRow] = field(default_factory=list)
     inner: list[Node] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
 
 
 def _add_form(node: Node, found: list[EvaluationForm]) -> None:
-    gathered = _Gathered()
-    _gather(node, (), gathered)
+    gathered = _gathered(node)
+    total = _total(node)
+    if total is None:
+        apart = (_total(inner) for inner in gathered.inner if not _has_rows(_gathered(inner)))
+        totals = [*gathered.totals, *(row for row in apart if row is not None)]
+        total = totals[0] if len(totals) == 1 else None
     form = EvaluationForm(
         tuple(gathered.indicators),
         tuple(gathered.money),
-        _total(node),
+        total,
         node.place,
         frozenset((node.place, *gathered.places)),
     )
@@ -49,6 +58,16 @@ def _add_form(node: Node, found: list[EvaluationForm]) -> None:
         found.append(form)
     for inner in gathered.inner:
         _add_form(inner, found)
+
+
+def _gathered(node: Node) -> _Gathered:
+    gathered = _Gathered()
+    _gather(node, (), gathered)
+    return gathered
+
+
+def _has_rows(gathered: _Gathered) -> bool:
+    return bool(gathered.indicators or gathered.money)
 
 
 def _gather(node: Node, keys: tuple[str, ...], gathered: _Gathered) -> None:
@@ -61,20 +80,35 @@ def _gather(node: Node, keys: tuple[str, ...], gathered: _Gathered) -> None:
             gathered.places += [value.place, node.key_places.get(key, value.place)]
             if any(map(names_total, value)):
                 gathered.inner.append(value)
-            else:
-                _gather(value, (*keys, key), gathered)
+            elif not names_total(key):
+                _gather_group(value, (*keys, key), gathered)
         elif isinstance(value, Items):
             gathered.places += [value.place, node.key_places.get(key, value.place)]
             for item in value:
                 _gather_item(item, (*keys, key), gathered)
 
 
+def _gather_group(group: Node, keys: tuple[str, ...], gathered: _Gathered) -> None:
+    """Gathers a group: a row with points of its own, unless they are those of the rows in it."""
+    count = len(gathered.indicators) + len(gathered.money)
+    _gather(group, keys, gathered)
+    cells = _cells(group)
+    is_row = Head.WEIGHT in cells or all(map(head_of, group))
+    if _NO_ROW.search(keys[-1]) or not is_row:
+        return
+    if Head.SCORE in cells and count == len(gathered.indicators) + len(gathered.money):
+        label = cells[Head.NAME].text if Head.NAME in cells else keys[-1]
+        gathered.indicators.append(FormRow(label, cells, group.place, keys[:-1]))
+
+
 def _gather_item(item: Value, keys: tuple[str, ...], gathered: _Gathered) -> None:
     if not isinstance(item, Node):
         return
     cells = _cells(item)
-    if all(head in cells for head in _POINTS):
-        gathered.indicators.append(_indicator(item, cells, keys))
+    if Head.SCORE in cells and not any(isinstance(value, (Node, list)) for value in item.values()):
+        row = _indicator(item, cells, keys)
+        rows = gathered.totals if names_total(row.label) else gathered.indicators
+        rows.append(row)
     else:
         gathered.inner.append(item)
 

@@ -131,6 +131,8 @@ def _summed(rows: Sequence[FormRow], head: Head) -> list[FormRow] | None:
     """The rows that have a number of their own below a head; ``None`` if one is still blank."""
     found = []
     for row in rows:
+        if not row.label and all(cell.is_blank for cell in row.cells.values()) and not row.waits:
+            continue  # a line that the form has for more indicators than there are
         cell = row.cells.get(head)
         if cell is None or row.waits or (cell.number is None and not _is_dash(cell)):
             return None

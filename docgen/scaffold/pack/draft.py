@@ -26,6 +26,7 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
+from docgen.packs.pack_list import pack_title
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
@@ -211,7 +212,9 @@ def _write_draft(
         expected += body_lines(left_blank(body, form.form_fields, report.edition))
         place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
-    pack["pack.yaml"] = pack_yaml(forms, title, unit, rules).encode()
+    pack["pack.yaml"] = pack_yaml(
+        forms, title, unit, rules, _apart(title, report.pack, project)
+    ).encode()
     pack["schema.json"] = _json(schema)
     if "$defs" in schema:
         pack["project.schema.json"] = _json({"$ref": f"schema.json#/$defs/{ITEM}"})
@@ -223,6 +226,16 @@ def _write_draft(
     count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
     return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
+
+
+def _apart(title: str, folder: Path, project: Project) -> str:
+    """What tells the files of a pack from those of another with its title; mostly nothing.
+
+    Two forms of one title, such as this year's and last year's, may be filled in by one unit.
+    """
+    others = (project.packs / name for name in project.pack_names())
+    is_shared = any(other != folder and pack_title(other) == title for other in others)
+    return f"（{folder.name}）" if is_shared else ""
 
 
 def _write_both(

@@ -167,12 +167,15 @@ class Chapter:
     Attributes:
         path: the path of its text.
         heading: the heading's ``w:p``.
-        paragraph: the empty ``w:p`` that the text goes into; ``None`` for one behind the heading.
+        paragraph: the ``w:p`` that the text goes into, empty or with a hint; ``None`` for one
+            behind the heading.
+        look: a ``w:p`` whose look the text takes; ``None`` for that of its paragraph.
     """
 
     path: Path
     heading: etree._Element
     paragraph: etree._Element | None
+    look: etree._Element | None = None
 
 
 @dataclass
@@ -185,6 +188,8 @@ class FormFields:
         chapters: the headings whose text goes into a file each.
         repeats: the list whose items have a form each; empty for a form that is not repeated.
         hints: cells whose text only says how to fill them in: 目标1：.
+        gone: what the form prints that no report does: hints, （提纲） in a title; a paragraph
+            goes with the last of its text.
         doubts: what a person has to check: a problem code, the element, and the message's words.
     """
 
@@ -193,6 +198,7 @@ class FormFields:
     chapters: list[Chapter] = field(default_factory=list)
     repeats: str = ""
     hints: list[etree._Element] = field(default_factory=list)
+    gone: list[Spot] = field(default_factory=list)
     doubts: list[tuple[Code, etree._Element, dict[str, str]]] = field(default_factory=list)
 
     def doubt(self, code: Code, element: etree._Element, **words: str) -> None:

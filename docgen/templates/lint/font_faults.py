@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, template_error
+from docgen.diagnostics import Place, Problem, TemplatePlace, template_error
+from docgen.diagnostics.bilingual import NOTHING, Bilingual
 from docgen.diagnostics.codes import problem_code
 from docgen.templates.part_outline import PartOutline
 from docgen.word.xml import text_of, w
@@ -19,10 +20,14 @@ from docgen.word.xml import text_of, w
 FONT_RUN = problem_code(
     "font-run",
     en=(
-        "「{text}」 has {font} for Latin letters only ({template})",
-        "select the text and choose the font again under East Asian text",
+        "「{text}」{more} has {font} for Latin letters only ({template})",
+        "select the text and choose the font again under East Asian text; for many texts: replace "
+        "(Ctrl-H) with a format, the font {font} by itself",
     ),
-    zh=("「{text}」的字体 {font} 只给了西文（{template}）", "选中文字，在「中文字体」里重新选"),
+    zh=(
+        "「{text}」{more}的字体 {font} 只给了西文（{template}）",
+        "选中文字，在「中文字体」里重新选；处数多的，用「替换」（Ctrl-H）按格式换成 {font}",
+    ),
 )
 FONT_STYLE = problem_code(
     "font-style",
@@ -51,10 +56,14 @@ def font_faults(
 ) -> Iterator[Problem]:
     """Runs, and styles in use, without a font for their Chinese characters.
 
+    Runs that lack the same font are one problem, told at the first of them: an office program that
+    saves in another format makes dozens of them at once.
+
     ``styles_root`` is the part's ``w:styles``, ``stories`` its body, headers and footers.
     """
     styles = _PartStyles(styles_root)
     reported: set[str] = set()
+    half: dict[str, list[tuple[TemplatePlace, str]]] = {}
     for root, story in stories:
         outline = PartOutline(root)
         for run in root.iter(w("r")):
@@ -63,14 +72,19 @@ def font_faults(
             if paragraph is None or not _CHINESE.search(text):
                 continue
             place = outline.place(paragraph, part, story)
-            if font := _half_named(run.find(f"{w('rPr')}/{w('rFonts')}")):
-                words = {"font": font, "text": text.strip()[:20]}
-                yield template_error(FONT_RUN, Place(part), place, **words)
             style = styles.of(paragraph)
+            font = _half_named(run.find(f"{w('rPr')}/{w('rFonts')}"))
+            if font and styles.east_asian(style) != font:
+                half.setdefault(font, []).append((place, text.strip()[:20]))
             if style not in reported and not _east_asian(run) and not styles.east_asian(style):
                 reported.add(style)
                 name = styles.name(style)
                 yield template_error(FONT_STYLE, Place(part), place, style=name)
+    for font, found in half.items():
+        (place, text), more = found[0], len(found) - 1
+        told = Bilingual(f"等 {more + 1} 处", f" (and {more} more)") if more else NOTHING
+        words = {"font": font, "text": text, **told.words("more")}
+        yield template_error(FONT_RUN, Place(part), place, **words)
     for name, font in styles.half_named():
         yield template_error(FONT_STYLE_HALF, Place(part), style=name, font=font)
 
@@ -113,17 +127,17 @@ class _PartStyles:
         name = self._styles[style].find(w("name")) if style in self._styles else None
         return name.get(w("val"), "") if name is not None else style
 
-    def east_asian(self, style: str) -> bool:
-        """Whether the style, an ancestor of it, or the defaults set an East Asian font."""
+    def east_asian(self, style: str) -> str:
+        """The East Asian font that a style, an ancestor of it, or the defaults set; or nothing."""
         seen: set[str] = set()
         while style in self._styles and style not in seen:
             seen.add(style)
-            if _fonts(self._styles[style].find(f"{w('rPr')}/{w('rFonts')}"), _EAST_ASIAN):
-                return True
+            if found := _fonts(self._styles[style].find(f"{w('rPr')}/{w('rFonts')}"), _EAST_ASIAN):
+                return found[0]
             base = self._styles[style].find(w("basedOn"))
             style = base.get(w("val"), "") if base is not None else ""
         path = "/".join(map(w, ("docDefaults", "rPrDefault", "rPr", "rFonts")))
-        return bool(_fonts(self._root.find(path), _EAST_ASIAN))
+        return next(iter(_fonts(self._root.find(path), _EAST_ASIAN)), "")
 
     def half_named(self) -> Iterator[tuple[str, str]]:
         """Name and font of each style that sets a Chinese font for Latin letters only."""

@@ -9,10 +9,16 @@ from docgen.diagnostics import Place, Problem, Problems, TemplatePlace
 from docgen.diagnostics.file_names import name_problem
 from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
+from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.font_faults import font_faults
+from docgen.templates.lint.hint_faults import hint_faults
+from docgen.templates.lint.kind_faults import tag_kind_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
+from docgen.templates.lint.row_faults import row_faults
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
+from docgen.templates.lint.schema_faults import schema_faults
+from docgen.templates.lint.style_faults import style_faults, style_names
 from docgen.templates.lint.table_faults import table_faults
 from docgen.templates.lint.tag_faults import field_faults, sound_tags
 from docgen.templates.part_file import open_part, read_part, taken
@@ -44,11 +50,13 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
     folder = home.packs / pack.name
     schema = Place(home.relative(folder / "schema.json"))
     with problems.within() as found:
-        uses = list[Use]()
+        uses, styles = list[Use](), list[str]()
         for part in pack.parts:
             if part.exists:
                 with taken(part.name, found):
                     uses += _checked_uses(part, pack, found)
+                    styles += _styles_of(part)
+        found.extend(style_faults(pack, styles))
         rules = RuleFaults(pack, folder)
         found.extend(rules.faults())
         if pack.schema:
@@ -56,6 +64,9 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
             text = (folder / "schema.json").read_text("utf-8-sig")
             unread = " ".join(problem.words.get("text", "") for problem in found)
             found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
+            found.extend(rules.unused_formulas(rules.read | read_paths))
+            derived = [formula.field.rpartition(".")[2] for formula in pack.derived]
+            found.extend(schema_faults(text, schema, derived))
     if not problems.has_errors:
         compile_template(pack, problems)
     for path in (folder, *(part.path for part in pack.parts)):
@@ -76,9 +87,18 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
             for use in uses_in(sound.tags, pack_fields(pack), found):
                 yield use
                 problems.extend(field_faults(use))
+        problems.extend(tag_kind_faults(sound.tags, FieldKinds(pack_fields(pack), pack.derived)))
+        problems.extend(hint_faults(root, part.name, story))
+        problems.extend(row_faults(root, part.name, story))
         problems.extend(table_faults(root, part.name, story))
     problems.extend(template_links(part))
     problems.extend(font_faults(document.styles.element, stories(document), part.name))
+
+
+def _styles_of(part: Part) -> Iterator[str]:
+    document = read_part(part, Problems())
+    if document is not None:
+        yield from style_names(document.styles.element)
 
 
 def _order(problem: Problem) -> tuple[Place, TemplatePlace]:

@@ -6,7 +6,7 @@ line reads and what loops run over, without filling a Word file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -83,7 +83,7 @@ def _not_raw(tags: Iterable[Placeholder]) -> Iterator[Placeholder]:
 
 def uses_in(tags: list[Placeholder], fields: Fields, problems: Problems) -> Iterator[Use]:
     """The tags of a story, each with what it reads."""
-    tree = _tree(tags, problems)
+    tree = tags_tree(tags, problems)
     reads: dict[int, list[Read]] = {}
     for read in fields_read(tree, fields) if tree else ():
         reads.setdefault(read.line, []).append(read)
@@ -92,7 +92,8 @@ def uses_in(tags: list[Placeholder], fields: Fields, problems: Problems) -> Iter
             yield Use(tag, tuple(reads.get(line, ())))
 
 
-def _tree(tags: list[Placeholder], problems: Problems) -> nodes.Template | None:
+def tags_tree(tags: Sequence[Placeholder], problems: Problems) -> nodes.Template | None:
+    """The tags of a story as one template, each on its own line; ``None`` after a problem."""
     try:
         return ENVIRONMENT.parse("\n".join(tag.source for tag in tags))
     except TemplateSyntaxError as reason:

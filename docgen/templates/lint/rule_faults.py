@@ -19,9 +19,12 @@ from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
-from docgen.packs.pack import Derived, Pack
+from docgen.packs.formula_order import Derived
+from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
-from docgen.packs.schema_fields import Shape
+from docgen.packs.schema_fields import Fields, Shape
+from docgen.packs.value_kinds import FieldKinds
+from docgen.templates.lint.kind_faults import formula_faults, misuse_problem
 from docgen.templates.lint.placeholder_uses import pack_fields
 
 PACK_NO_FIELD = problem_code(
@@ -51,6 +54,17 @@ DERIVED_REQUIRED = problem_code(
         "在 schema.json 的 required 里删去「{key}」",
     ),
 )
+DERIVED_UNUSED = problem_code(
+    "derived-unused",
+    en=(
+        "「{field}」 is worked out, and neither schema.json nor a tag or formula has it{nearest}",
+        "correct the name, or delete this line",
+    ),
+    zh=(
+        "推算了「{field}」，schema.json 里却没有，标签和公式也都没用到{nearest}",
+        "改正名称，或删去这一行",
+    ),
+)
 FIELD_UNUSED = problem_code(
     "field-unused",
     en=(
@@ -68,6 +82,8 @@ class RuleFaults:
 
     def __init__(self, pack: Pack, folder: Path) -> None:
         self._pack, self._folder, self._fields = pack, folder, pack_fields(pack)
+        self._kinds = FieldKinds(self._fields, pack.derived)
+        self._typed_fields = Fields(pack.schema)
         self.read: set[str] = set()
 
     def faults(self) -> Iterator[Problem]:
@@ -76,12 +92,45 @@ class RuleFaults:
         for text in (pack.output, *vars(pack.properties).values()):
             yield from self._text(text, text.place or pack.place)
         for derived in pack.derived:
-            owner = self._fields.at(derived.field.rpartition(".")[0])
-            yield from self._expression(derived.formula, derived.place, derived.field, (owner,))
-            yield from _required(derived, owner)
+            yield from self._derived(derived)
         for rule in pack.rules:
             yield from self._rule(rule)
         yield from self._names()
+
+    def _derived(self, derived: Derived) -> Iterator[Problem]:
+        group = derived.field.rpartition(".")[0]
+        owner = self._typed_fields.at(group)
+        if self._is_nowhere(derived):
+            words = {"rule": derived.field, "name": owner.path, "nearest": owner.near}
+            yield template_error(PACK_NO_FIELD, derived.place, **words)
+            return
+        owner = self._fields.at(group)
+        tree = self._parsed(in_braces(derived.formula), derived.place)
+        if isinstance(tree, Problem):
+            yield tree
+            return
+        yield from self._unknown_fields(tree, derived.place, derived.field, (owner,))
+        yield from formula_faults(
+            derived, tree, owner, self._typed_fields.at(derived.field), self._kinds
+        )
+        yield from _required(derived, owner)
+
+    def unused_formulas(self, read: Iterable[str]) -> Iterator[Problem]:
+        """A warning for each formula whose field schema.json has not, and that nothing reads."""
+        paths = set(read)
+        for derived in self._pack.derived:
+            field = self._typed_fields.at(derived.field)
+            is_read = any(
+                _within(derived.field, path) or _within(path, derived.field) for path in paths
+            )
+            if field.schema is None and not is_read and not self._is_nowhere(derived):
+                words = {"field": derived.field, "nearest": field.near}
+                yield warning(DERIVED_UNUSED, derived.place, **words)
+
+    def _is_nowhere(self, derived: Derived) -> bool:
+        """Whether the group of a formula's field is neither in the schema nor given by another."""
+        group = derived.field.rpartition(".")[0]
+        return self._typed_fields.at(group).schema is None and not self._kinds.gives(group)
 
     def _text(self, text: str, place: Place) -> Iterator[Problem]:
         yield from self._source(text, place, text, ())
@@ -99,6 +148,8 @@ class RuleFaults:
             yield tree
         else:
             yield from self._unknown_fields(tree, place, rule, beside)
+            for misuse in self._kinds.expression(tree, beside).misuses():
+                yield misuse_problem(misuse, f"「{rule}」", place)
 
     def _parsed(self, source: str, place: Place) -> nodes.Template | Problem:
         try:

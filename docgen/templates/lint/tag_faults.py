@@ -243,4 +243,6 @@ def _is_path(tag: Placeholder) -> bool:
     first = output[0].nodes[0] if output and isinstance(output[0], nodes.Output) else None
     if isinstance(first, nodes.Filter) and first.name == "merge":
         first = first.node
-    return isinstance(first, (nodes.Name, nodes.Getattr, nodes.Getitem))
+    while isinstance(first, (nodes.Getattr, nodes.Getitem)):
+        first = first.node
+    return isinstance(first, nodes.Name)

@@ -9,7 +9,7 @@ import pytest
 from docgen.content.values import Figure, Text
 from docgen.diagnostics import Place
 from docgen.packs.derived import add_derived
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.wording.problem_texts import problem_text
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import plain, said, typed

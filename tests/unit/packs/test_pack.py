@@ -178,3 +178,19 @@ def test_links_within_the_project_and_a_packs_folder_as_a_link_are_followed(
     problems = collect()
     assert load_pack(packs / "form", packs.parent, problems) is not None
     assert list(problems) == []
+
+
+def test_derived_fields_stand_behind_those_they_read(tmp_path: Path) -> None:
+    formulas = "derived:\n  总计: total(合计, 丙)\n  合计: total(甲, 乙)\n"
+    pack, problems = loaded(tmp_path, SOUND + formulas)
+    assert problems == []
+    assert pack is not None
+    assert [derived.field for derived in pack.derived] == ["合计", "总计"]
+
+
+def test_fields_that_follow_from_each_other_stop_every_command(tmp_path: Path) -> None:
+    pack, problems = loaded(tmp_path, f"{SOUND}derived:\n  丙: 1\n  甲: 乙 + 1\n  乙: 甲 + 1\n")
+    assert pack is None
+    (problem,) = problems
+    assert "derived-circle" in problem
+    assert "7:3" in problem

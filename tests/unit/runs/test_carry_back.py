@@ -16,7 +16,7 @@ from docgen.content.blocks import PLAIN, Document, Span
 from docgen.content.numbers import Blank, Figure
 from docgen.content.values import Node
 from docgen.diagnostics import DocumentPlace, Place
-from docgen.packs.pack import Derived
+from docgen.packs.formula_order import Derived
 from docgen.project import Project
 from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason

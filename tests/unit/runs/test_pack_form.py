@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from docgen.diagnostics import Place, Problems
-from docgen.packs.pack import Derived, load_pack
+from docgen.packs.formula_order import Derived
+from docgen.packs.pack import load_pack
 from docgen.packs.typing import Schema
 from docgen.runs.pack_form import FormField, PackForm
 from tests.support import PACK, ROOT

@@ -238,7 +238,7 @@ def test_a_file_that_is_open_and_stays_the_same_is_no_problem(unit: Unit) -> Non
 
 def test_a_file_of_another_unit_is_not_overwritten(unit: Unit) -> None:
     outcome = unit.written(owner="two")
-    words = {"other": "two", "output": "报告.docx"}
+    words = {"other": "two", "output": "报告.docx", "pack": "form"}
     assert problem_of(outcome) == ("same-output", "content/2023/one", words)
     assert not unit.path.exists()
     unit.written()

@@ -7,15 +7,8 @@ import re
 import pytest
 from docx.oxml.parser import parse_xml
 
-from docgen.scaffold.pack.lines.form_line import (
-    GAP,
-    LABEL,
-    FormLine,
-    Gap,
-    label_before,
-    whole_label,
-    word_before,
-)
+from docgen.scaffold.pack.lines.blank_words import label_before, whole_label, word_before
+from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine, Gap
 from docgen.word.xml import W
 from tests.unit.scaffold.drawing import line_of
 
@@ -83,12 +76,12 @@ def test_other_signs(sign: str) -> None:
         ("单位（盖章）：", "单位（盖章）"),
         ("单位(盖章)名：", "单位(盖章)名"),
         ("单位（盖章）的负责人名称：", "单位（盖章）的负责人名称"),
-        ("单位（盖章）的负责人名称等：", "的负责人名称等"),
-        ("电话" + "（" + "十" * 10 + "）：", "电话（" + "十" * 10 + "）"),
-        ("电话" + "（" + "十" * 11 + "）：", ""),
+        ("单位（盖章）的负责人名称等：", "单位（盖章）的负责人名称等"),
+        ("电话" + "（" + "十" * 20 + "）：", "电话（" + "十" * 20 + "）"),
+        ("电话" + "（" + "十" * 21 + "）：", ""),
         ("（盖章）：", ""),
-        ("一" * 20 + "：", "一" * 20),
-        ("甲" + "一" * 20 + "：", "一" * 20),
+        ("一" * 40 + "：", "一" * 40),
+        ("甲" + "一" * 40 + "：", "一" * 40),
         ("联　系　人：", "联系人"),
         ("负责人：    电　话：", "电话"),
         ("联系　人员：", "人员"),
@@ -115,14 +108,14 @@ def test_a_label_that_is_spread_out(before: str, label: str, whole: str) -> None
 
 
 def test_a_word_without_a_colon() -> None:
-    assert [word_before(text) for text in ("甲，共", "共_", "共 ", "一" * 15, "2项")] == [
-        *("共", "", "", "一" * 14, "2项"),
+    assert [word_before(text) for text in ("甲，乙共", "共_", "共 ", "一" * 15, "2项")] == [
+        *("乙", "", "", "一" * 12, "2项"),
     ]
 
 
 def test_a_label_has_at_most_so_many_signs() -> None:
-    assert re.fullmatch(LABEL, "一" * 20)
-    assert not re.fullmatch(LABEL, "一" * 21)
+    assert re.fullmatch(LABEL, "一" * 40)
+    assert not re.fullmatch(LABEL, "一" * 41)
     assert not re.fullmatch(LABEL, "甲（）")
 
 

@@ -211,7 +211,7 @@ def test_a_form_without_content_says_the_years_and_no_hints() -> None:
     spots = [((0, 4), 0), ((8, 12), -1), ((14, 18), 1)]
     fields = [Field((YEAR,), Spot(line, *span), "year", shift=shift) for span, shift in spots]
     cell = next(table_of("目标1：\n目标2：|").iter(w("tc")))
-    other = Field(("甲",), Spot(line, 4, 5))
+    other = Field(("甲",), Spot(line, 4, 5, keeps=True))
     form = etree.Element(w("body"))
     form.extend([line, next(cell.iterancestors(w("tbl")))])
     found = FormFields([fields[1], other, fields[0], fields[2]], hints=[cell])

@@ -84,7 +84,7 @@ def test_the_run_or_the_defaults_may_name_the_font() -> None:
 )
 def test_a_chinese_font_for_latin_letters_only_is_told(fonts: str, half: str) -> None:
     text = " 一二三四五六七八九十" * 3
-    wanted = [("font-run", "1", half, text.strip()[:20])] if half else []
+    wanted = [("font-run", "1", half, text.strip()[:20], "", "")] if half else []
     assert faults(para("song", text, fonts)) == wanted
     in_style = faults("", STYLES + style("x", fonts))
     assert in_style == ([("font-style-half", "", "名x", half)] if half else [])
@@ -101,3 +101,20 @@ def test_a_chinese_font_for_latin_letters_only_is_told(fonts: str, half: str) ->
 def test_the_default_style_is_that_of_paragraphs(more: str, kind: str, default: str) -> None:
     styles = style("x", more=more).replace("paragraph", kind)
     assert faults(para(""), styles) == [("font-style", "1", default)]
+
+
+def test_many_runs_that_lack_one_font_are_told_once_at_the_first() -> None:
+    body = (
+        para("song", "甲", HALF)
+        + para("song", "乙", 'w:hAnsi="楷体"')
+        + para("song", "丙", HALF) * 40
+    )
+    assert faults(body) == [
+        ("font-run", "1", "仿宋", "甲", "等 41 处", " (and 40 more)"),
+        ("font-run", "2", "楷体", "乙", "", ""),
+    ]
+
+
+def test_a_run_whose_style_has_the_font_for_chinese_is_sound() -> None:
+    assert faults(para("song", fonts='w:ascii="宋体" w:hAnsi="宋体"')) == []
+    assert faults(para("leaf", fonts='w:ascii="宋体" w:hAnsi="宋体"')) == []

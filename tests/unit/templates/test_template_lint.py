@@ -133,7 +133,7 @@ def plant_tables(document: Document) -> None:
 
 
 def plant_fonts(document: Document) -> None:
-    document.add_paragraph().add_run("只有西文字体").font.name = "仿宋_GB2312"
+    document.add_paragraph().add_run("只有西文字体").font.name = "楷体_GB2312"
     style = document.styles.add_style("Half", 1)
     style.font.name = "黑体"
     bare = document.styles.add_style("Bare", 1)
@@ -192,7 +192,7 @@ PLANTED: list[tuple[str, TemplatePlace | str, str]] = [
     ("template-no-field", TemplatePlace(FORM, table=4, row=2, cell=2), "行列[].没有"),
     ("template-no-box", TemplatePlace(FORM, paragraph=21), "服物"),
     ("template-broken-tag", TemplatePlace(FORM, paragraph=22), "｛｛"),
-    ("font-run", TemplatePlace(FORM, paragraph=23), "仿宋_GB2312"),
+    ("font-run", TemplatePlace(FORM, paragraph=23), "楷体_GB2312"),
     ("font-style-half", FORM, "Half"),
     ("template-no-field", TemplatePlace(FORM, paragraph=1, story="header1"), "页眉"),
     ("pack-no-field", f"{PACK}:1:9", "年份"),

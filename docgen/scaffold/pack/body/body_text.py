@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from docx.document import Document
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.body.chapters import chapters_of
-from docgen.scaffold.pack.body.titles import is_set_as_title, titles_in
-from docgen.scaffold.pack.form_fields import UNNAMED_UNIT, YEAR, Field, FormFields, Kind, Path, Spot
-from docgen.scaffold.pack.lines.blanks import gaps_of_lines
+from docgen.ordinals import NUMERALS
+from docgen.scaffold.pack.body.chapters import Outline, is_short_room, outline_of
+from docgen.scaffold.pack.body.left_over import tell_left_over
+from docgen.scaffold.pack.body.slot_look import SlotLooks
+from docgen.scaffold.pack.body.titles import is_at_side, is_set_as_title, model_note, titles_in
+from docgen.scaffold.pack.form_fields import (
+    UNNAMED_UNIT,
+    YEAR,
+    Chapter,
+    Field,
+    FormFields,
+    Kind,
+    Path,
+    Spot,
+)
+from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines, unit_name
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
+from docgen.scaffold.pack.lines.hints import hints_in, is_hint, is_prompt, without_hints
+from docgen.scaffold.pack.lines.lexer import MARK
 from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
 from docgen.word.xml import w
 
@@ -26,30 +43,171 @@ DRAFT_GUESSED_NAME = problem_code(
     zh=("「{field}」是按前后文字起的名（{template}）", "名称不合适就在模板和 schema.json 里一起改"),
 )
 
+DRAFT_NO_NAME = problem_code(
+    "draft-no-name",
+    en=(
+        "nothing names the blank in 「{text}」, so no tag was placed ({template})",
+        "if it is to be filled in, type a tag there and add it to schema.json; else leave it",
+    ),
+    zh=(
+        "「{text}」里的空白没有栏目名，没有放标签（{template}）",
+        "要填的，在模板里写上标签，并加到 schema.json；不填的不用管",
+    ),
+)
+_SHOWN = 8
+"""Characters shown on each side of a blank."""
+
 COVER, SIGN_OFF = "封面", "落款"
+TEXT = "正文"
+"""The key of the text of a letter, for which the form has only a hint: （正文，2000字以内）."""
+
+_MARKS = re.compile(MARK)
+_ARTICLE = re.compile(rf"^第[\d{NUMERALS}]+[条章节部分]+\s*")
+_SENTENCE = re.compile(r"[。；，]|[：:]$")
+_QUESTION_END = re.compile(r"[？?]$")
+_LONGEST_LABEL = 30
+_IN_BRACKETS = re.compile(r"[（(].*[）)]")
+_OF_TITLE = re.compile(r"[^\W_]{0,6}?(?:合同|协议|项目|工程|课题|会议|活动)")
+_ABOUT = re.compile(r"(?:的|有关|相关|事项|问题|经费)")
+"""What follows a thing, not a unit, in a title: 关于____的请示."""
 
 
 def read_body(document: Document, edition: int, found: FormFields) -> None:
-    """Adds the fields of paragraphs outside of tables, and the chapters."""
+    """Adds the fields of paragraphs outside of tables, and the chapters.
+
+    Doubts tell what still prints of hints, in tables too, so that their fields come first.
+    """
     body = document.element.body
     styles = {style.style_id: style.name or "" for style in document.styles}
+    outline = outline_of(body, styles)
     lines = [FormLine(paragraph) for paragraph in body.iterchildren(w("p"))]
-    found.chapters += chapters_of(body, styles)
-    groups = _groups(body, [chapter.heading for chapter in found.chapters])
-    gaps = gaps_of_lines(lines)
-    rooms = Counter(line.paragraph for line, gap in gaps if gap.kind == "room")
-    titles = {title for title in titles_in(body) if rooms[title] == 1}
-    for line, gap in gaps:
+    found.chapters += _with_looks(outline, document, lines)
+    rooms = {chapter.paragraph for chapter in found.chapters}
+    lines = [line for line in lines if line.paragraph not in rooms]
+    found.gone += [_whole(line) for line in lines if line.paragraph in outline.prompts]
+    lines = [line for line in lines if line.paragraph not in outline.prompts]
+    groups = _groups(body, outline)
+    titles = titles_in(body)
+    _drop_notes(lines, {*titles, *outline.headings}, found)
+    found.gone += [_whole(line) for line in lines if _is_subtitle(line, titles)]
+    headings = {*titles, *(chapter.heading for chapter in found.chapters)}
+    asked = _read_prompts(lines, groups, headings, found)
+    lines = [line for line in lines if line.paragraph not in asked]
+    _read_lines(lines, _BodyNames(lines, groups, titles), edition, found, set(asked.values()))
+    tell_left_over(body, found)
+
+
+def _read_lines(
+    lines: Sequence[FormLine],
+    names: _BodyNames,
+    edition: int,
+    found: FormFields,
+    asked: Collection[FormLine],
+) -> None:
+    """Adds the blanks of lines; those at the end of an ``asked`` line are filled below it."""
+    for line, gap in gaps_of_lines(lines):
         paragraph = line.paragraph
         if gap.kind == "year":
             add_year(gap, paragraph, edition, found)
+        elif not (line in asked and _is_open(line, gap)):
+            path, sure = names.path_of(line, gap)
+            if path[-1] == NAMELESS and gap.kind == "room":
+                found.doubt(DRAFT_NO_NAME, paragraph, text=_near(line, gap))
+                continue
+            if not sure:
+                found.doubt(DRAFT_GUESSED_NAME, paragraph, field=".".join(path))
+            found.fields.append(field_of(gap, path, paragraph))
+
+
+def _near(line: FormLine, gap: Gap) -> str:
+    """A blank with the words on both sides."""
+    return line.text[max(gap.start - _SHOWN, 0) : gap.end + _SHOWN].strip()
+
+
+def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> Iterator[Chapter]:
+    """The chapters, each with the look of the form's body text."""
+    others = {*outline.headings, *outline.prompts, *titles_in(document.element.body)}
+    others |= {chapter.paragraph for chapter in outline.chapters}
+    plain = (line.paragraph for line in lines if line.paragraph not in others and _is_plain(line))
+    looks = SlotLooks(document, outline.headings, plain)
+    for chapter in outline.chapters:
+        yield replace(chapter, look=looks.of(chapter.heading, chapter.paragraph))
+
+
+def _is_plain(line: FormLine) -> bool:
+    """Whether a line may be body text: it is not set at the right, and no label has room there."""
+    labelled = any(gap.sure and gap.kind != "year" for gap in gaps_in(line))
+    return not is_at_side(line.paragraph) and not labelled
+
+
+def _drop_notes(
+    lines: Iterable[FormLine], headings: Collection[etree._Element], found: FormFields
+) -> None:
+    """Lets go of （提纲） at the end of a line, and of hints in the brackets of headings."""
+    for line in lines:
+        spans = [span for span in [model_note(line.text)] if span]
+        if line.paragraph in headings:
+            spans += [span for span in hints_in(line.text) if span not in spans and span[0] > 0]
+        found.gone += [Spot(line.paragraph, *span) for span in spans]
+
+
+def _is_subtitle(line: FormLine, titles: Collection[etree._Element]) -> bool:
+    """Whether a line of the title is a hint: （不超过800字）."""
+    return line.paragraph in titles and is_hint(line.text) and not model_note(line.text)
+
+
+def _read_prompts(
+    lines: Sequence[FormLine],
+    groups: Mapping[etree._Element, Path],
+    headings: Collection[etree._Element],
+    found: FormFields,
+) -> dict[etree._Element, FormLine]:
+    """Adds the fields of paragraphs that only tell what to write, outside of an outline.
+
+    Each belongs to the line with a label above it, or is the text of a letter if it is all in
+    brackets. Returns those paragraphs with that line.
+    """
+    asked: dict[etree._Element, FormLine] = {}
+    filled = [line for line in lines if line.text.strip()]
+    for above, line in pairwise(filled):
+        if (
+            line.paragraph in headings
+            or not is_prompt(line.text)
+            or _QUESTION_END.search(line.text)
+        ):
             continue
-        # In a line that may or may not be a title, only a blank at its start is the unit's name.
-        comes_first = is_set_as_title(paragraph) or not line.text[: gap.start].strip("（(")
-        path, sure = _path(gap, groups.get(paragraph, ()), comes_first and paragraph in titles)
-        if not sure:
-            found.doubt(DRAFT_GUESSED_NAME, paragraph, field=".".join(path))
-        found.fields.append(field_of(gap, path, paragraph))
+        if above.paragraph in asked:
+            found.gone.append(_whole(line))
+            asked[line.paragraph] = asked[above.paragraph]
+        elif label := _asks(above, line, headings):
+            path = (*groups.get(line.paragraph, ()), key_of(label))
+            kind: Kind = "text" if is_short_room(line.shape) else "prose"
+            found.fields.append(Field(path, _whole(line, keeps=kind == "text"), kind, label))
+            asked[line.paragraph] = above
+    return asked
+
+
+def _asks(above: FormLine, line: FormLine, headings: Collection[etree._Element]) -> str:
+    """What a line asks for in the hint or the room below it; empty if it does not."""
+    text = without_hints(above.text).strip()
+    gaps = gaps_in(above)
+    if gap := next((gap for gap in gaps if _is_open(above, gap)), None):
+        return gap.label
+    is_label = len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text)
+    if is_label and above.paragraph not in headings and not gaps:
+        return _ARTICLE.sub("", text).strip("？?：: ")
+    in_brackets = is_hint(line.text) and _IN_BRACKETS.fullmatch(line.text.strip())
+    return TEXT if in_brackets else ""
+
+
+def _is_open(line: FormLine, gap: Gap) -> bool:
+    """Whether a blank is what is behind a label at the end of a line, with no room of its own."""
+    at_end = not line.text[gap.end :].strip()
+    return gap.kind == "room" and gap.sure and at_end and not gap.has_room and not gap.is_hint
+
+
+def _whole(line: FormLine, *, keeps: bool = False) -> Spot:
+    return Spot(line.paragraph, 0, len(line.text), keeps)
 
 
 def add_year(
@@ -67,33 +225,93 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     kind: Kind = "ticks" if gap.kind == "box" else "text"
     if gap.counted or (gap.kind == "room" and is_figure(path[-1], "")):
         kind = "figure"
-    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start)
-    return Field(path, spot, kind, gap.label if gap.sure else "", without_forbidden(gap.option))
+    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start and not gap.is_hint)
+    return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
 
 
-def _path(gap: Gap, group: Path, in_title: bool) -> tuple[Path, bool]:
-    """The path of a blank, and whether it is certain: by a label, a date or the title."""
-    if gap.kind == "date" and not gap.label:
-        return (*group, "日期"), True
-    if gap.label and gap.sure:
-        return (*group, key_of(gap.label)), True
-    if in_title and gap.kind == "room" and not gap.counted:
-        return UNNAMED_UNIT, True
-    return (*group, key_of(gap.label) or NAMELESS), False
+def _option(gap: Gap) -> str:
+    return without_forbidden(gap.option) if gap.kind == "box" else ""
 
 
-def _groups(body: etree._Element, headings: Sequence[etree._Element]) -> dict[etree._Element, Path]:
+class _BodyNames:
+    """The paths of blanks in lines.
+
+    Args:
+        lines: all of them.
+        groups: the group of each paragraph.
+        titles: the paragraphs of the title.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[FormLine],
+        groups: Mapping[etree._Element, Path],
+        titles: Collection[etree._Element],
+    ) -> None:
+        gaps = gaps_of_lines(lines)
+        rooms = Counter(line.paragraph for line, gap in gaps if gap.kind == "room")
+        self._groups = groups
+        self._titles = {title for title in titles if rooms[title] == 1}
+        units = [(line, gap) for line, gap in gaps if _is_unit(gap)]
+        in_title = [
+            line.text[gap.start : gap.end] for line, gap in units if line.paragraph in titles
+        ]
+        texts = [line.text[gap.start : gap.end] for line, gap in units]
+        self._own = next(iter(in_title or texts), "")
+
+    def path_of(self, line: FormLine, gap: Gap) -> tuple[Path, bool]:
+        """The path of a blank, and whether it is certain: by a label, a date or the title."""
+        group = self._groups.get(line.paragraph, ())
+        if gap.kind == "date" and not gap.label:
+            return (*group, "日期"), True
+        if _is_unit(gap):
+            text = line.text[gap.start : gap.end]
+            own = text == self._own or text.strip("（()）【】[]") in ("单位名称", "单位全称")
+            return (UNNAMED_UNIT, True) if own else ((*group, _other_unit(text)), True)
+        if gap.label and gap.sure:
+            return (*group, key_of(gap.label)), True
+        if gap.kind == "room" and not gap.counted and self._in_title(line, gap):
+            return UNNAMED_UNIT, True
+        name = key_of(gap.label) or (unit_name(gap.unit) if gap.unit else "")
+        return (*group, name or NAMELESS), False
+
+    def _in_title(self, line: FormLine, gap: Gap) -> bool:
+        """Whether a blank is the name of the unit that the title speaks of.
+
+        In a line that may or may not be a title, only a blank at its start is.
+        """
+        before, behind = line.text[: gap.start].strip("（( "), line.text[gap.end :]
+        comes_first = not before or (is_set_as_title(line.paragraph) and before == "关于")
+        is_other = gap.stands_in or _OF_TITLE.match(behind) or (before and _ABOUT.match(behind))
+        return line.paragraph in self._titles and comes_first and not is_other
+
+
+def _is_unit(gap: Gap) -> bool:
+    """Whether words stand in for the name of a unit: XX局."""
+    return gap.stands_in and gap.label == UNIT_NAME
+
+
+def _other_unit(text: str) -> str:
+    """The name of a unit that is not the form's own: 公司名称 for XX公司."""
+    return f"{key_of(_MARKS.sub('', text)) or '单位'}名称"
+
+
+def _groups(body: etree._Element, outline: Outline) -> dict[etree._Element, Path]:
     """The groups of elements outside of tables and chapters.
 
-    Elements before the first chapter are in 封面, those behind the last table or chapter in 落款.
+    Elements before the first heading are in 封面, those behind the last table or chapter in 落款,
+    unless a heading is behind it, whose own lines they are.
     """
     children = list(body)
     tables = [number for number, child in enumerate(children) if child.tag == w("tbl")]
-    chapters = [number for number, child in enumerate(children) if child in headings]
+    headings = [number for number, child in enumerate(children) if child in outline.headings]
+    of_chapters = [chapter.heading for chapter in outline.chapters]
+    chapters = [number for number in headings if children[number] in of_chapters]
+    last = max([*tables, *chapters], default=len(children))
     groups: dict[etree._Element, Path] = {}
     for number, child in enumerate(children):
-        if chapters and number < chapters[0]:
+        if chapters and number < headings[0]:
             groups[child] = (COVER,)
-        elif number > max([*tables, *chapters], default=number):
+        elif number > last and not (headings and headings[-1] > last):
             groups[child] = (SIGN_OFF,)
     return groups

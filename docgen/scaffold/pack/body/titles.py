@@ -14,6 +14,12 @@ _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×
 _NOTHING = re.compile(r"[（(][）)]")
 """Brackets around a year or room that was taken out: （    年度）."""
 
+_MODEL = re.compile(
+    r"\s*[（(【\[](?:参考)?(?:写作)?(?:提纲|大纲|格式|模板|样式|样本|样表|示例|样例|范本|范例|范文|参考|文本|供参考)"
+    r"(?:[，,]?(?:供|仅供)参考)?[）)】\]]\s*$"
+)
+"""What says that a form is a model of a text, which the text itself does not say."""
+
 _ABOVE_TITLE = re.compile(
     rf"[：:]|^\s*(?:[{NUMERALS}]+、|附[件表录]|表[\d{NUMERALS}]|\w{{0,6}}\d+表\s*$)"
 )
@@ -22,13 +28,20 @@ _LINE_END = re.compile(r"[。；，,;.]")
 
 def title_of(body: etree._Element) -> str:
     """The form's title without year and whitespace; empty if it has none."""
-    plain = (_NOTHING.sub("", _YEAR_OR_ROOM.sub("", text)) for text in title_texts(body))
+    texts = (_MODEL.sub("", text) for text in title_texts(body))
+    plain = (_NOTHING.sub("", _YEAR_OR_ROOM.sub("", text)) for text in texts)
     return next((text for text in plain if text and not text.startswith("附件")), "")
 
 
 def title_texts(body: etree._Element) -> list[str]:
     """The lines of the title as printed, without whitespace."""
     return ["".join(FormLine(paragraph).text.split()) for paragraph in titles_in(body)]
+
+
+def model_note(text: str) -> tuple[int, int] | None:
+    """Where a line says that it heads a model: （提纲）, （参考格式）; ``None`` if it does not."""
+    match = _MODEL.search(text)
+    return match.span() if match else None
 
 
 def titles_in(body: etree._Element) -> list[etree._Element]:
@@ -52,9 +65,18 @@ def is_set_as_title(paragraph: etree._Element) -> bool:
     return _is_centred(paragraph) or _is_title(paragraph)
 
 
+def is_at_side(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is set at the right, as a sign-off, or centred."""
+    return _alignment(paragraph) in ("right", "end", "center")
+
+
 def _is_centred(paragraph: etree._Element) -> bool:
+    return _alignment(paragraph) == "center"
+
+
+def _alignment(paragraph: etree._Element) -> str:
     alignment = paragraph.find(f"{w('pPr')}/{w('jc')}")
-    return alignment is not None and alignment.get(w("val")) == "center"
+    return alignment.get(w("val"), "") if alignment is not None else ""
 
 
 def _is_title(paragraph: etree._Element) -> bool:

@@ -5,7 +5,6 @@ An underlined space is a line to write on, as Word users draw one; it counts as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,13 +16,10 @@ from docgen.word.xml import w
 GAP = r"[ _＿\u3000\u00a0\u2000-\u200a]"
 """A pattern for one character of a blank."""
 
-_LETTER = rf"[^\s_：:，。；、{BOXES}（）()]"
-LABEL = rf"{_LETTER}{{1,14}}(?:[（(][^）)]{{1,10}}[）)])?{_LETTER}{{0,6}}"
-"""A pattern for the words before a colon."""
+_LETTER = rf"[^\s_＿：:，。；、{BOXES}（）()]"
+LABEL = rf"{_LETTER}(?:{_LETTER}|[（(][^（()）]{{1,20}}[）)]){{0,39}}"
+"""A pattern for the words before a colon, a clause of their own."""
 
-_ENDS_IN_LABEL = re.compile(rf"({LABEL})[：:]{GAP}*$")
-_SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
-_NEAR = re.compile(r"[^\W_]{1,14}$")
 _CHARACTERS = {w("tab"): "\t", w("br"): "\n"}
 
 
@@ -63,6 +59,12 @@ def _characters(paragraph: etree._Element) -> Iterator[tuple[etree._Element, int
             yield from ((element, index, character) for index, character in enumerate(text))
 
 
+def holds_more(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds a break, the end of a section, or a picture."""
+    contents = paragraph.iter(*map(w, ("br", "sectPr", "drawing", "pict", "object")))
+    return next(contents, None) is not None
+
+
 def _underlined(element: etree._Element) -> bool:
     run = element.getparent()
     line = run.find(f"{w('rPr')}/{w('u')}") if run is not None else None
@@ -78,10 +80,14 @@ class Gap:
         kind: ``date``, ``year``, ``box`` or ``room``.
         label: the words that name it; empty if nothing does.
         sure: whether the form marks the label as one, by a colon or brackets.
-        option: the words for a box, behind it or before it.
-        counted: whether a unit of measure follows.
+        option: the words for a box, behind it or before it; for room behind the box of 其他,
+            that option.
+        counted: whether a figure goes there, by its unit, ￥ or its label.
+        unit: the unit of measure that follows; empty if none does.
         year: a year that the form prints.
         has_room: whether it is wider than one column of text.
+        is_hint: whether the form prints there what to write, which goes.
+        stands_in: whether the form prints words there in place of others, such as XX单位.
     """
 
     start: int
@@ -93,24 +99,6 @@ class Gap:
     year: int = 0
     counted: bool = False
     has_room: bool = False
-
-
-def label_before(before: str) -> str:
-    """The label with a colon that ``before`` ends in; empty if there is none."""
-    match = _ENDS_IN_LABEL.search(before)
-    return whole_label(before[: match.start()], match[1]) if match else ""
-
-
-def whole_label(before: str, label: str) -> str:
-    """The whole label if ``label`` is the last character of one that is spread out: 联　系　人.
-
-    ``before`` is the text before ``label``. Any other label is returned as it is.
-    """
-    spread = _SPREAD.search(before) if len(label) == 1 else None
-    return "".join(spread[0].split()) + label if spread else label
-
-
-def word_before(before: str) -> str:
-    """The word without a colon that ``before`` ends in; empty if there is none."""
-    match = _NEAR.search(before)
-    return match[0] if match else ""
+    unit: str = ""
+    is_hint: bool = False
+    stands_in: bool = False

@@ -22,8 +22,6 @@ from docgen.word.grid import cells_of
 from docgen.word.xml import remove, text_of, w
 
 _BETWEEN = re.compile(r"[（(]?(?:续(?:上?表)?[一二三四五六七八九十\d]*|接上[页表])[）)]?|")
-_BLANK = re.compile(r"\d{0,3}|[….·]*")
-"""What the rows of a list print: nothing, or numbers."""
 _SEVERAL = 2
 
 
@@ -54,7 +52,7 @@ def _says_nothing(element: etree._Element) -> bool:
 
 
 def _goes_on(first: etree._Element, second: etree._Element) -> bool:
-    """Whether the second table begins with a row of heads of the first, whose rows follow it."""
+    """Whether the second table begins with a row of heads of the first, which ends in its rows."""
     rows, heads = cells_of(first), next(iter(cells_of(second)), [])
     texts = ["".join(cell.text.split()) for cell in heads]
     if sum(map(bool, texts)) < _SEVERAL:
@@ -62,7 +60,5 @@ def _goes_on(first: etree._Element, second: etree._Element) -> bool:
     printed = [["".join(cell.text.split()) for cell in row] for row in rows]
     if texts not in printed:
         return False
-    below = [*rows[printed.index(texts) + 1 :], *cells_of(second)[1:]]
-    listed = [row for row in below if ["".join(cell.text.split()) for cell in row] != texts]
-    same = all(len(row) == len(heads) for row in listed)
-    return same and all(_BLANK.fullmatch(cell.text.strip()) for row in listed for cell in row)
+    below = rows[printed.index(texts) + 1 :]
+    return bool(below) and all(len(row) == len(heads) for row in below)

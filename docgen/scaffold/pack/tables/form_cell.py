@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.blanks import dates, has_date
 from docgen.scaffold.pack.lines.form_line import Gap
-from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.regions import FormRegion
 

@@ -167,10 +167,21 @@ class HeaderScan:
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
-            label = between.is_label and self.roles[between] is not CellRole.CODE and not of_row
+            code = self.roles[between] is CellRole.CODE
+            label = between.is_label and not (code or of_row or self._is_value(between, head))
             if label or not nested:
                 return False
         return True
+
+    def _is_value(self, label: FormRegion, head: FormRegion) -> bool:
+        """Whether what looks like a label is what the form prints below ``head`` in a row.
+
+        项目 | 金额 | 说明          （含津补贴） is no label of what is below it
+        人员 |      | （含津补贴）
+        """
+        row, behind = self.grid.row(label.row), self.grid.right_of(label, label.row)
+        in_row = row[0] is not label and self.is_label(row[0]) and any(map(self.is_open, row))
+        return in_row and label.same_columns(head) and not self.is_open(behind)
 
     def _is_head(self, label: FormRegion) -> bool:
         """Whether ``label`` names its column, and has other labels beside it."""
@@ -198,4 +209,7 @@ class HeaderScan:
         head = self.grid.at(number, row.column)
         if not self.is_label(head) or head.end != number + 1:
             return False
-        return self.is_label(self.grid.below(head))  # a head of names, not of figures
+        below = self.grid.below(head)
+        while below is not None and self.roles[below] is CellRole.CODE:
+            below = self.grid.below(below)
+        return self.is_label(below)  # a head of names, not of figures

@@ -61,7 +61,9 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
         heads = [region for region in scan.grid.row(number) if region.row == number]
         levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
         if len(levels) > 1:
-            scan = _read_below(scan, heads[heads.index(levels[0]) :], levels, found)
+            last = scan.grid.row(levels[0].end - 1)  # 偏差原因分析 has heads of its own
+            heads = [head for head in last if head.column >= levels[0].column]
+            scan = _read_below(scan, heads, levels, found)
     return scan
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lxml import etree
 
+from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blanks import gaps_of_lines
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.terms import BOXES, MEASURE
 from docgen.templates.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of

@@ -34,14 +34,14 @@ _POINTS = ("分值", "得分", "总分")
 """Keys of points and scores."""
 
 
-def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules) -> str:
+def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules, apart: str = "") -> str:
     """The text of pack.yaml."""
     year, author = in_braces(YEAR), in_braces(expression(unit))
     name = f"{year}年度{author}{title.removeprefix('年度')}"
     # A report needs a date and a blank form has none: the last day of the year stands in.
     date = f"{year}-12-31"
     sections: dict[str, Any] = {
-        "output": name,
+        "output": name + apart,
         "properties": {"title": name, "author": author, "date": date},
         "parts": [_part(form) for form in forms],
         "derived": dict(formulas_in_order(rules.derived)),

@@ -11,9 +11,11 @@ from lxml import etree
 
 from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
+from docgen.scaffold.pack.body.slot_look import wear
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
+from docgen.scaffold.pack.terms import RADIO
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import remove, w
 
@@ -22,7 +24,7 @@ PROJECT, PROJECTS = "项目", "projects"
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_OTHER_BOXES = ("☐", "◻")
+_OTHER_BOXES = ("☐", "◻", RADIO)
 """Boxes that a tag prints as the form draws them; all others are □ until ticked."""
 
 
@@ -34,17 +36,28 @@ def place_tags(found: FormFields) -> None:
         for paragraph in cell.findall(w("p"))[1:]:
             for text in paragraph.iter(w("t")):
                 text.text = ""
-    _type_all(found.fields)
+    _type_all(found.fields, gone=found.gone)
     for block in found.blocks:
         _place_block(block)
 
 
-def _type_all(fields: Iterable[Field], item: str = "") -> None:
-    pairs = [(field.spot, tag_of(field, item)) for field in fields]
+def _type_all(fields: Iterable[Field], item: str = "", gone: Iterable[Spot] = ()) -> None:
+    _replace([*((field.spot, tag_of(field, item)) for field in fields), *((it, "") for it in gone)])
+
+
+def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
+    """Types each text at its spot; a paragraph goes with the last of its text."""
     # From the end of a paragraph, so that the positions of other spots stay right; of two spots
     # that start at one place the empty one comes first in the text.
-    for spot, tag in sorted(pairs, key=lambda pair: (-pair[0].start, -pair[0].end)):
-        type_in(spot, tag)
+    emptied = []
+    for spot, text in sorted(texts, key=lambda pair: (-pair[0].start, -pair[0].end)):
+        type_in(spot, text)
+        emptied += [] if text else [spot.paragraph]
+    for paragraph in emptied:
+        parent = paragraph.getparent()
+        in_body = parent is not None and parent.tag == w("body")
+        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+            parent.remove(paragraph)
 
 
 def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._Element:
@@ -54,19 +67,29 @@ def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._
     """
     report = deepcopy(form)
     copies = dict(zip(form.iter(), report.iter(), strict=True))
+
     for cell in found.hints:
         for text in copies[cell].iter(w("t")):
+            text.text = ""
+    for chapter in found.chapters:
+        for text in copies[chapter.paragraph].iter(w("t")) if chapter.paragraph is not None else ():
             text.text = ""
     for block in found.blocks:
         for row in block.dropped:
             remove(copies[row])
-    for field in sorted(found.fields, key=lambda field: -field.spot.start):
-        spot = replace(field.spot, paragraph=copies[field.spot.paragraph])
-        if field.kind == "year":
-            type_in(spot, str(edition + field.shift))
-        elif spot.end > spot.start and not spot.keeps:
-            type_in(spot, "")
+    texts = [(field.spot, _of_blank(field, edition)) for field in found.fields if _goes(field)]
+    texts += [(spot, "") for spot in found.gone]
+    _replace((replace(spot, paragraph=copies[spot.paragraph]), text) for spot, text in texts)
     return report
+
+
+def _goes(field: Field) -> bool:
+    """Whether what the form prints at a field is not printed while it is blank."""
+    return field.kind == "year" or (field.spot.end > field.spot.start and not field.spot.keeps)
+
+
+def _of_blank(field: Field, edition: int) -> str:
+    return str(edition + field.shift) if field.kind == "year" else ""
 
 
 def expression(path: Path) -> str:
@@ -167,6 +190,8 @@ def _place_chapter(chapter: Chapter) -> None:
     if paragraph is None:
         paragraph = OxmlElement("w:p")
         chapter.heading.addnext(paragraph)
+    if chapter.look is not None:
+        wear(paragraph, chapter.look)
     spot = Spot(paragraph, 0, len(FormLine(paragraph).text))
     type_in(spot, f"{{{{p {expression(chapter.path)} }}}}")
 

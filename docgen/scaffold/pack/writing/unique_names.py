@@ -141,6 +141,7 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
         chapters=found.chapters,
         repeats=found.repeats,
         hints=found.hints,
+        gone=found.gone,
         doubts=list(found.doubts),
     )
     paths = _FormPaths(form, unit, registry, resolved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.lines.hints import hints_in, is_hint, without_hints
+from docgen.checking.hints import hints_in, is_hint, without_hints
 
 HINTS = """
 填写本年度总体目标，限300字

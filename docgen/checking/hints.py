@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from docgen.ordinals import CHINESE, CIRCLED
-from docgen.scaffold.pack.terms import BOXES
 
+_BOXES = "□☐◻☑☒"
 _NUMBER = r"[\d０-９一二两三四五六七八九十百千]+"
 _SIZE = rf"(?:{_NUMBER}[-—~～至到])?{_NUMBER}\s*个?(?:汉?字|行|页|条|句话|关键词)"
 _LIMIT = rf"""
@@ -61,7 +61,7 @@ _WRITE = rf"(?:(?:{_SAY})(?={_SAID})|(?:{_FILL})(?={_FILLED}))"
 _SIGN = re.compile(
     rf"""
     {_LIMIT}
-    |{_START}(?:{_WRITE}|(?<=.)(?:填[写报列]|撰写|作答)$)
+    |{_START}(?:{_WRITE}|(?<=.)(?:填[写报列]|撰写|作答|摘录)$)
     |(?:进行|加以|分别|如实|据实|逐[项条一])(?:{_SAY}|{_FILL})|(?:简要|重点|着重|主要){_WRITE}
     |^(?:简要|重点|着重|逐[项条一])(?:{_MORE})(?={_SAID})|^(?:{_HOW})+写(?![作字生])
     |(?<![申恳邀聘提报敬])请(?={_DO}|[按在参根结另从勿将于以用打选贴就对填写列]|务必|不要|围绕|输入|上传)
@@ -70,11 +70,11 @@ _SIGN = re.compile(
     |^可(?:另?附|续|加|增|自行|根据|参照|结合|多选|不填|另行|复制)|^(?:另附(?!件)|附后|附(?:相|有)关|可续页)
     |^(?:内容)?(?:主要)?(?:包括|包含|涵盖)[^，。；]{{4}}
     |^提出(?!部门|单位|人).{{2,}}(?:建议|措施|思路|方案|对策)$
-    |^(?:例如|比如|譬如|示例|样例|范例|举例)|^(?:例|如|格式|写法|参考|参考样式)[：:]|^格式为|^如(?:\d|“)
+    |^(?:例如|比如|譬如|示例|样例|范例|举例)|^格式为|^如(?:\d|“)
     |^(?:必填|选填|多选|单选|任选|任选其一)$|[打划画]\s*[“"「]?[√✓勾]
     |[单点]击(?:或[点单]击)?(?:此处|这里)|^此处|选择一项|在此(?:输入|填|处)
-    |精确到|保留[一两二三四\d]位?小数|四舍五入|简明扼要|言简意赅
-    |填[“"「『](?:无|否|是|有|0|/|—)|(?:没有|无)的?，?填
+    |精确到|保留[一两二三四\d]位?小数|四舍五入|简明扼要|言简意赅|^如实(?!填?报[表告])[^，。；]{{4}}
+    |[填写][“"「『](?:无|否|是|有|0|/|—)|(?:没有|无)的?，?填
     |…|\.{{3}}|·{{3}}|．{{3}}|。{{3}}
     """,
     re.VERBOSE,
@@ -103,17 +103,23 @@ _NOTE = re.compile(
 
 _STATES = re.compile(
     r"^(?:兹|本人|我[们局单方]|本[单公]|以上|上述|经[审研核查]|甲方|乙方|双方|丙方|贵|特此|现将|同意|根据国家|为了?)"
-    r"|承诺|保证|属实|(?:不|无需|无须|毋需|免于?|勿|不必)填|[甲乙丙双各]方"
+    r"|承诺|保证|属实|请(?:于|在|将|按).*(?:前|报送|反馈|提交|上报|[交寄送]至)"
+    r"|(?:不|无需|无须|毋需|免于?|勿|不必)填|[甲乙丙双各]方"
 )
 """What the form says itself: statements, and 此栏不填."""
 
-_ROOM = re.compile(rf"_{{2,}}|＿|[{BOXES}]|\u3000{{2}}|[（(][ \u3000]+[）)]")
+_ROOM = re.compile(rf"_{{2,}}|＿|[{_BOXES}]|\u3000{{2}}|[（(][ \u3000]+[）)]")
 _CLAUSE = re.compile(r"[^，,。；;：:\n（）()？?！!]+")
 _LABEL = re.compile(r"\s*[^：:，。；\n（(]{1,20}(?:[（(][^）)]{1,20}[）)])?[：:]\s*(?=\S)")
 _IN_BRACKETS = re.compile(
     r"[（(〔【\[][^（()）〔〕【】\[\]]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)〕】\]]"
 )
+_EXAMPLE = re.compile(r"(?:例|如|格式|写法|参考|参考样式)[：:]")
 _FILL_IN = re.compile(r"填[写入](?!人|说明|日期|时间|要求|须知|部门$|单位$).")
+_FILLING = re.compile(r"(?=.*\S)[\s_＿.…·xXＸ×*＊。，；、]{2,}")
+_QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
+_IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
+_CONTAINS = re.compile(r"(?:不?包[括含]|含)(?!但)")
 _WORDS = re.compile(r"\w")
 
 
@@ -142,7 +148,7 @@ def hints_in(text: str) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
     if _ROOM.search(text):
         yield from (match.span() for match in brackets if not _ROOM.search(match[0]))
-    elif label and not _tells(label[0]):
+    elif label and not _EXAMPLE.match(text) and not _tells(label[0]):
         if _ONLY_PROMPTS.fullmatch(text, label.end()) or _tells(text[label.end() :]):
             yield label.end(), len(text)
     elif _tells(outside) or (brackets and not _WORDS.search(outside)):
@@ -158,8 +164,35 @@ def without_hints(text: str) -> str:
     return text
 
 
+def is_note(text: str) -> bool:
+    """Whether a line begins a note, such as 注：1.本表一式三份 below a table, which stays."""
+    return _NOTE.match(text) is not None
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a paragraph below a heading only asks for text: a hint, a question, ____ or ××××.
+
+    A question with a number is one of a questionnaire, which stays.
+    """
+    question = _QUESTION.search(text) and not text.lstrip()[:1].isdecimal()
+    return is_hint(text) or is_filling(text) or bool(question)
+
+
+def is_filling(text: str) -> bool:
+    """Whether a line is only room, as ____, or ×××× and …… in place of text."""
+    return _FILLING.fullmatch(text) is not None
+
+
+def without_imperative(label: str) -> str:
+    """A label without the words that tell to write it: 项目实施情况 of 请简要说明项目实施情况."""
+    match = _IMPERATIVE.match(label)
+    return label[match.end() :] if match and is_hint(label) else label
+
+
 def _tells_inside(brackets: str) -> bool:
-    """Whether what is in brackets tells what to write; （填写事项） does, as no label is there."""
+    """Whether what is in brackets tells what to write; （填写事项） does, （包含专项） not."""
+    if _CONTAINS.match(brackets):
+        return False
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
 
 
@@ -168,4 +201,5 @@ def _tells(text: str) -> bool:
     clauses = [_ORDINAL.sub("", match[0]).strip() for match in _CLAUSE.finditer(text)]
     if any(map(_STATES.search, clauses)):
         return False
-    return any(map(_SIGN.search, [*clauses, _ORDINAL.sub("", text).strip()]))
+    whole = _ORDINAL.sub("", text).strip(" \n：:")
+    return _EXAMPLE.match(whole) is not None or any(map(_SIGN.search, [*clauses, whole]))

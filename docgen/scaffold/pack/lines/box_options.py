@@ -1,0 +1,89 @@
+"""Reads boxes: the options beside them, and the question that they answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.scaffold.pack.lines.blank_words import label_before
+from docgen.scaffold.pack.lines.form_line import GAP, Gap
+from docgen.scaffold.pack.lines.hints import is_hint
+from docgen.scaffold.pack.terms import BOXES, RADIO
+
+_SIGNS = f"{BOXES}{RADIO}"
+_ENDS = rf"\s_＿，。；：:、{_SIGNS}"
+_WORD = rf"[^{_ENDS}（()）]"
+_PAIR = r"[（(][^（()）]*[）)]"
+_OPTION = re.compile(rf"\s*[，：:]?\s*(?P<word>(?:{_WORD}|{_PAIR})+)")
+_BEFORE_BOX = re.compile(rf"(?P<word>{_WORD}(?:{_WORD}|{_PAIR})*)$")
+_ENDS_IN_BOX = re.compile(rf"[{_SIGNS}][\s。；，.]*$")
+_NEXT_QUESTION = re.compile(
+    rf"(?:{GAP}|\t){{2,}}(?P<label>{_WORD}(?:{_WORD}|{_PAIR}){{1,19}})[：:]?{GAP}*"
+)
+_ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^（()）]*)[）)]")
+_BEFORE_ROOM = re.compile(
+    rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
+)
+_SEPARATORS = "/／|｜,"
+YES = "是"
+"""What a box without words stands for."""
+
+OTHER = "其他"
+"""The option of a box with nothing but room behind it."""
+
+
+def boxes(text: str, starts: Sequence[int]) -> Iterator[Gap]:
+    """The boxes at ``starts``, each with the option behind it, or before it if all end in one."""
+    words = [_BEFORE_BOX.search(text[:start]) for start in starts]
+    first = words[0] if words else None
+    if first and all(words) and _ENDS_IN_BOX.search(text):
+        label = label_before(text[: first.start()])
+        for start, word in zip(starts, words, strict=True):
+            yield Gap(start, start + 1, "box", label, True, word["word"].lstrip(_SEPARATORS))
+    else:
+        yield from _boxes_before(text, starts)
+
+
+def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
+    """Boxes with the options behind them; a word apart from the option before it is a new label."""
+    end, label = 0, ""
+    for start in starts:
+        between = text[end:start]
+        if not end:
+            label = label_before(between) or between.strip()
+        elif question := _NEXT_QUESTION.fullmatch(between):
+            label = question["label"]
+        word, end = _option(text, start + 1)
+        if word or not text.strip(f"{_SIGNS} "):
+            yield Gap(start, start + 1, "box", label, True, word or YES)
+
+
+def _option(text: str, at: int) -> tuple[str, int]:
+    """The option behind a box that ends at ``at``, and its end: up to a gap or the next box."""
+    match = _OPTION.match(text, at)
+    if match is None:
+        return (OTHER if re.match(rf"{GAP}*_{{2}}", text[at:]) else ""), at
+    word = match["word"]
+    for pair in re.finditer(_PAIR, word):
+        if _ROOM_INSIDE.match(pair[0]) or is_hint(pair[0]):
+            word = word[: pair.start()]
+            break
+    return word.rstrip(_SEPARATORS), match.start("word") + len(word)
+
+
+def option_before(before: str) -> tuple[str, str] | None:
+    """The question and the option that room behind it tells more of; ``None`` if it does not.
+
+    ``before`` is the line up to the room: 性质：□新建 □其他（请注明：.
+    """
+    match = _BEFORE_ROOM.match(before)
+    if match is None:
+        return None
+    starts = [index for index, sign in enumerate(before) if sign in _SIGNS]
+    (*_, last) = _boxes_before(before, starts) or [None]
+    rest = before[starts[-1] + 1 :]
+    word = last.option if last is not None else OTHER
+    told = rest.strip().removeprefix(word).strip(" \t（(：:）)")
+    if told and not is_hint(told) and not is_hint(f"（{told}）"):
+        return None
+    return (last.label if last is not None else ""), word
