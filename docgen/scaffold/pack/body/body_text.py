@@ -11,6 +11,7 @@ from itertools import pairwise
 from docx.document import Document
 from lxml import etree
 
+from docgen.checking.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.body.chapters import Outline, is_short_room, outline_of
@@ -29,7 +30,6 @@ from docgen.scaffold.pack.form_fields import (
 )
 from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines, unit_name
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
-from docgen.scaffold.pack.lines.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.scaffold.pack.lines.lexer import MARK
 from docgen.scaffold.pack.naming import NAMELESS, is_figure, key_of, without_forbidden
 from docgen.word.xml import w

@@ -9,12 +9,12 @@ from itertools import takewhile
 
 from lxml import etree
 
+from docgen.checking.hints import is_prompt, without_imperative
 from docgen.ordinals import ordinal_of, without_ordinals
 from docgen.scaffold.pack.body.titles import is_at_side
 from docgen.scaffold.pack.form_fields import Chapter
 from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
-from docgen.scaffold.pack.lines.hints import is_prompt, without_imperative
 from docgen.scaffold.pack.naming import file_name
 from docgen.word.xml import w
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from docgen.checking.hints import hints_in, is_hint, is_note
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.lines.hints import hints_in, is_hint, is_note
 from docgen.scaffold.pack.lines.lexer import MARK
 from docgen.word.xml import w
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from docgen.checking.hints import hints_in, without_imperative
 from docgen.content.characters import columns
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.blank_words import (
@@ -19,7 +20,6 @@ from docgen.scaffold.pack.lines.blank_words import (
 )
 from docgen.scaffold.pack.lines.box_options import boxes, option_before
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
-from docgen.scaffold.pack.lines.hints import hints_in, without_imperative
 from docgen.scaffold.pack.lines.lexer import MARK, UNIT, Token, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import PLACES, RADIO

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blank_words import label_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
-from docgen.scaffold.pack.lines.hints import is_hint
 from docgen.scaffold.pack.terms import BOXES, RADIO
 
 _SIGNS = f"{BOXES}{RADIO}"
