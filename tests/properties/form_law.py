@@ -18,12 +18,13 @@ from lxml import etree
 from docgen.diagnostics import Problems
 from docgen.project import Project
 from docgen.scaffold.pack.draft import draft_pack
+from docgen.scaffold.pack.form_fields import UNIT
 from docgen.scaffold.pack.form_reader import read_form
 from docgen.scaffold.pack.opening.form_file import open_form
 from docgen.temporary import temporary_folder
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w
-from tests.drafted_forms_fill import Filling, Schema, built, options_of
+from tests.drafted_forms_fill import Filling, Keys, Schema, built, options_of
 from tests.properties.drawn_forms import HINTS, MARKED, DrawnForm, Part
 
 EDITION = 2023
@@ -36,11 +37,24 @@ _TO_FILL = re.compile(r"【待[填算][^】]*】|待[填算]")
 
 @dataclass(eq=False)
 class Typed(Filling):
-    """Types a value of its own into each field, or the figure ``zero`` into those of figures."""
+    """Types a value of its own into each field.
+
+    Attributes:
+        zero: whether all figures are 0.
+        unit: whether the form asks for the name of the unit.
+        texts: what was typed.
+        figures: how many figures were typed.
+    """
 
     zero: bool = False
+    unit: bool = False
     texts: list[str] = field(default_factory=list)
     figures: int = 0
+
+    def _filled(self, value: Any, keys: Keys, schema: Schema) -> Any:
+        if keys == UNIT and not self.unit:  # of the pack, for the name of its output
+            return "某某局"
+        return super()._filled(value, keys, schema)
 
     def _value(self, kind: Schema, noted: str) -> Any:
         if options := options_of(kind):
@@ -131,7 +145,7 @@ class _Drafted:
     def faults(self) -> Iterator[str]:
         blank = self._built()
         yield from self._unlike(blank, "blank")
-        typed = Typed({}, {}, frozenset(HINTS))
+        typed = Typed({}, {}, frozenset(HINTS), unit=UNIT[0] in str(self.form))
         fresh = {file: file.read_bytes() for file in self.content.rglob("*") if file.is_file()}
         typed.fill(self.pack, self.content)
         filled = self._built()
@@ -188,7 +202,7 @@ class _Drafted:
         return place in self.told or beside
 
     def _zero(self, before: list[Spot]) -> Iterator[str]:
-        zero = Typed({}, {}, frozenset(HINTS), zero=True)
+        zero = Typed({}, {}, frozenset(HINTS), zero=True, unit=UNIT[0] in str(self.form))
         zero.fill(self.pack, self.content)
         document = self._built()
         if isinstance(document, str):

@@ -198,7 +198,7 @@ def test_blank_heads_are_corners() -> None:
     ]
 
 
-def test_heads_of_one_row_only_have_levels() -> None:
+def test_levels_stand_in_the_last_row_of_their_heads() -> None:
     assert blocks("甲|一级指标|二级指标", "^|产出|", "乙|^|") == []
     rows = ["指标|<|得分", "一级指标|二级指标|^", "产出||", "效益||"]
-    assert blocks(*rows) == []
+    assert blocks(*rows) == ["绩效指标 2 一级指标: 二级指标, 得分"]

@@ -212,7 +212,8 @@ def test_a_block_takes_the_rows_that_no_report_prints() -> None:
         ([HEADS, "任务1|", "任务2|……"], 3),
         ([HEADS, "__|", "甲|5"], 0),
         ([HEADS, "1|□是 XX", "2|□是 XX"], 0),
-        ([HEADS, "XX|1", "甲|2"], 1),
+        ([HEADS, "XX|1", "甲|2"], 0),
+        ([HEADS, "（请填写）|1", "甲|2"], 1),
     ],
 )
 def test_hints_in_the_columns_are_for_nobody(drawing: list[str], hints: int) -> None:

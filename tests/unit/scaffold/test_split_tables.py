@@ -57,6 +57,11 @@ def test_it_may_go_on_in_several() -> None:
     assert texts == ["人员表", "填表人："]
 
 
+def test_rows_may_print_names_and_a_total() -> None:
+    form = joined([HEADS, "甲|", "|"], "续表", [HEADS, "合计|"])
+    assert rows_of(form) == [[HEADS, "甲|", "|", HEADS, "合计|"]]
+
+
 def test_rows_above_the_heads_belong_to_the_first() -> None:
     form = joined(["人员名单|<", *FIRST], [HEADS, "|"])
     assert rows_of(form) == [["人员名单", *FIRST, HEADS, "|"]]
@@ -69,8 +74,7 @@ def test_rows_above_the_heads_belong_to_the_first() -> None:
         [FIRST, "说明：续表", [HEADS, "|"]],
         [FIRST, "续表", ["姓名|性别", "|"]],
         [FIRST, "续表", ["|", HEADS, "|"]],
-        [[HEADS, "甲|", "|"], "续表", [HEADS, "|"]],
-        [FIRST, "续表", [HEADS, "合计|"]],
+        [[HEADS], "续表", [HEADS, "|"]],
         [[HEADS, "|<", "|"], "续表", [HEADS, "|"]],
         [["姓名|", "|"], "续表", ["姓名|", "|"]],
         [FIRST, "续表", ["姓名|年龄|备注", "||"]],
