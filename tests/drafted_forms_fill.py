@@ -63,7 +63,9 @@ class Filling:
             kept = {key: data[key] for key in ("模板", "年度") if key in data}
             own = {key: value for key, value in data.items() if key not in _SETTINGS}
             filled = self._filled(own, prefix, schema)
-            file.write_text(yaml.safe_dump(kept | filled, allow_unicode=True, sort_keys=False), "utf-8")
+            file.write_text(
+                yaml.safe_dump(kept | filled, allow_unicode=True, sort_keys=False), "utf-8"
+            )
         for file in sorted(content.rglob("*.md")):
             file.write_text(self._word("正文"), "utf-8")
 

@@ -25,14 +25,72 @@ HINTS = ("填写本年度总体目标", "（限300字）", "请说明原因和�
 DATE = "　　年　　月　　日"
 _BLANKS = ("«»", "«»", "«»", "«»", "«»", "«____»", f"«{DATE}»", "«□»是 «□»否", "共«____»人")
 _NAMES = (
-    *("单位名称", "联系人", "联系电话", "通讯地址", "邮政编码", "开户银行", "银行账号", "法定代表人"),
-    *("主管部门", "项目负责人", "建设地点", "建设性质", "资金用途", "申请事由", "出差地点", "乘坐工具"),
+    *("用车事由", "驾驶员", "随行人员", "预计里程", "审批文号", "验收单位", "合同名称", "供货渠道"),
+    *(
+        "保管人员",
+        "报废原因",
+        "处置方式",
+        "评估机构",
+        "申报批次",
+        "立项年度",
+        "承办科室",
+        "存档编号",
+    ),
+    *(
+        "单位名称",
+        "联系人",
+        "联系电话",
+        "通讯地址",
+        "邮政编码",
+        "开户银行",
+        "银行账号",
+        "法定代表人",
+    ),
+    *(
+        "主管部门",
+        "项目负责人",
+        "建设地点",
+        "建设性质",
+        "资金用途",
+        "申请事由",
+        "出差地点",
+        "乘坐工具",
+    ),
     *("学历学位", "政治面貌", "参加工作时间", "现任职务", "身份证号", "健康状况", "籍贯", "民族"),
-    *("车牌号码", "用印事项", "会议名称", "参会对象", "接待单位", "陪同人员", "住宿安排", "用餐标准"),
+    *(
+        "车牌号码",
+        "用印事项",
+        "会议名称",
+        "参会对象",
+        "接待单位",
+        "陪同人员",
+        "住宿安排",
+        "用餐标准",
+    ),
 )
 _ROWS = (
-    *("办公费", "印刷费", "咨询费", "水费", "电费", "差旅费", "会议费", "培训费", "劳务费", "维修费"),
-    *("人员经费", "公用经费", "财政拨款", "事业收入", "上级补助", "其他收入", "专用材料", "物业管理"),
+    *(
+        "办公费",
+        "印刷费",
+        "咨询费",
+        "水费",
+        "电费",
+        "差旅费",
+        "会议费",
+        "培训费",
+        "劳务费",
+        "维修费",
+    ),
+    *(
+        "人员经费",
+        "公用经费",
+        "财政拨款",
+        "事业收入",
+        "上级补助",
+        "其他收入",
+        "专用材料",
+        "物业管理",
+    ),
 )
 _HEADS = ("年初预算数", "全年预算数", "全年执行数", "上年决算数", "本年申请数", "批复数", "备注")
 _COLUMNS = ("名称", "规格型号", "数量", "单价（元）", "存放地点", "使用人", "购置日期", "备注")
@@ -60,7 +118,7 @@ class DrawnForm:
         form = docx.Document()
         for part in self.parts:
             if isinstance(part, str):
-                form.add_paragraph(unmarked(part).removesuffix(_OF_CHAPTER))
+                form.add_paragraph(unmarked(part))
             else:
                 add_table(form, [1000] * (part[0].count("|") + 1), list(map(unmarked, part)))
         return form
@@ -69,16 +127,9 @@ class DrawnForm:
         return "\n".join(part if isinstance(part, str) else "\n".join(part) for part in self.parts)
 
 
-_OF_CHAPTER = "\u2060"
-"""Behind a heading, where the text of a chapter goes."""
-
-
 def unmarked(text: str) -> str:
     """A text of a drawing as the form prints it."""
     return MARKED.sub(r"\1", text)
-
-
-Draw = Callable[..., object]
 
 
 @st.composite
@@ -119,7 +170,7 @@ def _matrix(draw: st.DrawFn) -> list[str]:
         rows.append("|".join(["合计", *("—" if head == "备注" else "«»" for head in heads)]))
     if draw(st.booleans()) and corner:  # a group at the left, over all rows below the heads
         first = len(rows) - len(labels) - rows[-1].startswith("合计")
-        left = [*[" "] * 0, *("支出明细" if at == first else "^" for at in range(first, len(rows)))]
+        left = ["支出明细" if at == first else "^" for at in range(first, len(rows))]
         rows = [f"类别|{rows[0]}", *(f"^|{row}" for row in rows[1:first])] + [
             f"{group}|{row}" for group, row in zip(left, rows[first:], strict=True)
         ]
@@ -158,7 +209,9 @@ def _goals(draw: st.DrawFn) -> list[str]:
 @st.composite
 def _opinions(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
     """Cells for an opinion and a signature."""
-    signed = draw(st.sampled_from(("签字：", "负责人签字：　　年　　月　　日", "（签章）　年　月　日")))
+    signed = draw(
+        st.sampled_from(("签字：", "负责人签字：　　年　　月　　日", "（签章）　年　月　日"))
+    )
     return [f"{next(names)}意见|«»\n\n{signed}"]
 
 
@@ -171,19 +224,95 @@ def _boxes(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
 
 
 @st.composite
-def forms(draw: st.DrawFn) -> DrawnForm:
-    """Forms of one to three tables, with lines around them, or with chapters."""
+def _sections(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
+    """Pairs in sections over the full width, with groups of several rows and a photograph."""
+    rows = []
+    for number in "一二三"[: draw(st.integers(1, 3))]:
+        rows.append(f"{number}、{next(names)}情况|<|<|<|<")
+        kind = draw(st.integers(0, 3))
+        if kind == 0:
+            rows.append(f"{next(names)}|{next(names)}|«»|{next(names)}|«»")
+            rows.append(f"^|{next(names)}|«»|<|<")
+        elif kind == 1:
+            rows.append(f"{next(names)}|«»|{next(names)}|«»|{next(names)}")
+            rows.append(f"{next(names)}|«»|<|<|^")
+        elif kind == 2:
+            rows += ["序号|名称|规格型号|数量|单价（元）", "1|«»|«»|«»|«»", "2|«»|«»|«»|«»"]
+        else:
+            rows.append(f"{next(names)}|«»|<|{next(names)}|«{DATE}»")
+    return rows
+
+
+@st.composite
+def _panels(draw: st.DrawFn) -> list[str]:
+    """Two matrices side by side."""
+    left = draw(st.lists(st.sampled_from(_ROWS[:9]), min_size=2, max_size=4, unique=True))
+    right = draw(st.lists(st.sampled_from(_ROWS[9:]), min_size=len(left), max_size=len(left),
+                          unique=True))  # fmt: skip
+    heads = draw(st.sampled_from((["金额"], ["预算数", "决算数"])))
+    rows = ["|".join(["收入项目", *heads, "支出项目", *heads])]
+    for one, other in zip(left, right, strict=True):
+        blanks = ["«»"] * len(heads)
+        rows.append("|".join([one, *blanks, other, *blanks]))
+    if draw(st.booleans()):
+        rows.append("|".join(["收入合计", *["«»"] * len(heads), "支出合计", *["«»"] * len(heads)]))
+    return rows
+
+
+@st.composite
+def _colons(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
+    """Labels with a colon, and their room in their own cell."""
+    rows = [f"{next(names)}：«»|{next(names)}：«»" for _ in range(draw(st.integers(1, 2)))]
+    if draw(st.booleans()):
+        rows.append(f"{next(names)}：«»|{next(names)}：«{DATE}»")
+    if draw(st.booleans()):
+        rows.append(f"{next(names)}：«»|<")
+    return rows
+
+
+@st.composite
+def _money(draw: st.DrawFn) -> list[str]:
+    """A total with its parts below a group, and what is worked out for each row."""
+    heads = draw(st.sampled_from((
+        ["年初预算数", "全年执行数"],
+        ["年初预算数", "全年预算数", "全年执行数", "执行率"],
+        ["预算数", "执行数", "分值", "执行率", "得分"],
+    )))  # fmt: skip
+    sources = st.sampled_from(("财政拨款", "上年结转资金", "其他资金"))
+    parts = draw(st.lists(sources, min_size=1, max_size=3, unique=True))
+    rows = ["|".join(["项目资金（万元）", "", *heads])]
+    points = {"分值": "10"}
+    for label in ("年度资金总额：", f"其中：{parts[0]}", *parts[1:]):
+        rows.append("|".join(["^", label, *(points.get(head, "«»") for head in heads)]))
+        points = {"分值": "—", "得分": "—"}
+    return rows
+
+
+KINDS: dict[str, Callable[[Iterator[str]], st.SearchStrategy[list[str]]]] = {
+    "pairs": _pairs,
+    "a matrix": lambda _: _matrix(),
+    "a list": lambda _: _list(),
+    "indicators": lambda _: _goals(),
+    "opinions": _opinions,
+    "boxes and rooms": _boxes,
+    "sections": _sections,
+    "panels": lambda _: _panels(),
+    "labels with room": _colons,
+    "a total with its parts": lambda _: _money(),
+}
+"""Tables of one kind, by its name; each takes the names of the form's labels."""
+
+
+@st.composite
+def forms(draw: st.DrawFn, kind: str) -> DrawnForm:
+    """Forms with a table of this kind, perhaps with others, with lines, and with chapters."""
     names = iter(draw(st.permutations(_NAMES)))
     parts: list[Part] = [draw(st.sampled_from(("2023年度项目登记表", "经费审批表", "采购申请表")))]
-    for _ in range(draw(st.integers(1, 3))):
-        kind = draw(st.integers(0, 5))
-        drawn = (
-            _pairs(names), _matrix(), _list(), _goals(), _opinions(names), _boxes(names)
-        )[kind]  # fmt: skip
+    others = draw(st.lists(st.sampled_from(sorted(KINDS)), max_size=2))
+    for table in (kind, *others):
         parts.append(draw(st.sampled_from(("单位：万元", "", "附：", *_LINES[2:3]))))
-        parts.append(draw(drawn))
-    lines = draw(st.lists(st.sampled_from(_LINES), max_size=3, unique=True))
-    parts += ["", *lines]
+        parts.append(draw(KINDS[table](names)))
+    parts += ["", *draw(st.lists(st.sampled_from(_LINES), max_size=3, unique=True))]
     if draw(st.integers(0, 3)) == 0:
         chapters = draw(st.lists(st.sampled_from(_CHAPTERS), min_size=2, max_size=4, unique=True))
         for number, chapter in zip("一二三四", chapters, strict=False):

@@ -41,20 +41,19 @@ class Typed(Filling):
 
     Attributes:
         zero: whether all figures are 0.
-        unit: whether the form asks for the name of the unit.
         texts: what was typed.
         figures: how many figures were typed.
     """
 
     zero: bool = False
-    unit: bool = False
     texts: list[str] = field(default_factory=list)
     figures: int = 0
 
     def _filled(self, value: Any, keys: Keys, schema: Schema) -> Any:
-        if keys == UNIT and not self.unit:  # of the pack, for the name of its output
-            return "某某局"
-        return super()._filled(value, keys, schema)
+        filled = super()._filled(value, keys, schema)
+        if keys == UNIT and filled in self.texts:  # the pack's own, for the name of its output
+            self.texts.remove(filled)
+        return filled
 
     def _value(self, kind: Schema, noted: str) -> Any:
         if options := options_of(kind):
@@ -145,7 +144,7 @@ class _Drafted:
     def faults(self) -> Iterator[str]:
         blank = self._built()
         yield from self._unlike(blank, "blank")
-        typed = Typed({}, {}, frozenset(HINTS), unit=UNIT[0] in str(self.form))
+        typed = Typed({}, {}, frozenset(HINTS))
         fresh = {file: file.read_bytes() for file in self.content.rglob("*") if file.is_file()}
         typed.fill(self.pack, self.content)
         filled = self._built()
@@ -202,7 +201,7 @@ class _Drafted:
         return place in self.told or beside
 
     def _zero(self, before: list[Spot]) -> Iterator[str]:
-        zero = Typed({}, {}, frozenset(HINTS), zero=True, unit=UNIT[0] in str(self.form))
+        zero = Typed({}, {}, frozenset(HINTS), zero=True)
         zero.fill(self.pack, self.content)
         document = self._built()
         if isinstance(document, str):

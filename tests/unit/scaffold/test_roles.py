@@ -118,16 +118,34 @@ def test_rows_that_differ_in_their_numbers_only_are_perhaps_of_a_list(
 
 
 CODES: Drawings = [
-    (["项目|甲|乙", "栏次||", "丙||"], ["label label label", "code code code", "label blank blank"]),
-    (["项目|甲|乙", "行次|1|2", "丙||"], ["label label label", "code code code", "label blank blank"]),
-    (["项目|上年|本年", "1|2|3=2-1", "||"], ["label label label", "code code code", "blank blank blank"]),
-    (["项目|上年|本年", "甲|1|2", "||"], ["label label label", "code code code", "blank blank blank"]),
-    (["项目|上年|本年", "|（1）|（2）", "丙||"], ["label label label", "code code code", "label blank blank"]),
-    (["项目|上年|本年", "次序||", "丙||"], ["label label label", "label blank blank", "label blank blank"]),
+    (
+        ["项目|甲|乙", "栏次||", "丙||"],
+        ["label label label", "code code code", "label blank blank"],
+    ),
+    (
+        ["项目|甲|乙", "行次|1|2", "丙||"],
+        ["label label label", "code code code", "label blank blank"],
+    ),
+    (
+        ["项目|上年|本年", "1|2|3=2-1", "||"],
+        ["label label label", "code code code", "blank blank blank"],
+    ),
+    (
+        ["项目|上年|本年", "甲|1|2", "||"],
+        ["label label label", "code code code", "blank blank blank"],
+    ),
+    (
+        ["项目|上年|本年", "|（1）|（2）", "丙||"],
+        ["label label label", "code code code", "label blank blank"],
+    ),
+    (
+        ["项目|上年|本年", "次序||", "丙||"],
+        ["label label label", "label blank blank", "label blank blank"],
+    ),
     (["项目|上年|本年", "丁戊|1|2"], ["label label label", "label printed printed"]),
     (["项目|上年|本年", "甲|1|"], ["label label label", "label printed blank"]),
     (["项目|本年", "甲|1"], ["label label", "label printed"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "roles"), CODES)
@@ -240,9 +258,12 @@ ACCOUNTS = ["项目|年初|项目|年初", "流动资产：||流动负债：|", 
 @pytest.mark.parametrize(
     ("rows", "roles"),
     [
-        (ACCOUNTS, ["label " * 3 + "label", "label padding label padding", "label blank label blank"]),
+        (
+            ACCOUNTS,
+            ["label label label label", "label padding label padding", "label blank label blank"],
+        ),
         (ACCOUNTS[1:], ["label blank label blank"] * 2),
-        (ACCOUNTS[:2], ["label " * 3 + "label", "label blank label blank"]),
+        (ACCOUNTS[:2], ["label label label label", "label blank label blank"]),
         (
             ["项目|年初", "资金总额：|", "财政拨款|"],
             ["label label", "label blank", "label blank"],
@@ -252,7 +273,7 @@ ACCOUNTS = ["项目|年初|项目|年初", "流动资产：||流动负债：|", 
             ["label label label", "label padding printed", "label blank blank"],
         ),
     ],
-)  # fmt: skip
+)
 def test_headings_of_accounts_have_nothing_beside_them(rows: list[str], roles: list[str]) -> None:
     judge(rows, roles)
 
