@@ -54,7 +54,9 @@ class Filling:
         """Fills the files of a unit in place and takes the rules out of its pack."""
         settings = yaml.safe_load((pack / "pack.yaml").read_text("utf-8"))
         settings.pop("rules", None)
-        (pack / "pack.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
+        (pack / "pack.yaml").write_text(
+            yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000), "utf-8"
+        )
         schema = json.loads((pack / "schema.json").read_text("utf-8"))
         for file in sorted(content.rglob("*.yaml")):
             folder = file.parent.relative_to(content).parts

@@ -508,9 +508,9 @@ def test_properties_of_the_form_stay_with_the_fingerprint_beside_them(here: Path
     assert docx.Document(str(here / "出.docx")).core_properties.title == "原来的题目"
     # What was filled may be a form itself.
     again = here / "出.docx"
-    assert codes(filled(again, file, "二.docx")) == []
+    assert codes(filled(again, file, "二.docx")) == ["form-reads-nothing"]
     edit(again)
-    assert codes(filled(again, file, "二.docx")) == []
+    assert codes(filled(again, file, "二.docx")) == ["form-reads-nothing"]
 
 
 # All rows in one file.
@@ -615,3 +615,12 @@ def test_a_row_without_a_name_is_called_by_its_place(here: Path) -> None:
     data(here / "人.xlsx", rows)
     done = run("信.docx", "人.xlsx")
     assert "not done: 人.xlsx!Sheet!A14: " in done.output
+
+
+def test_a_form_that_reads_nothing_is_told_and_written(here: Path) -> None:
+    result = filled(form(here / "表.docx", "姓名：____"), data(here / "人.json", PEOPLE[0]))
+    (problem,) = result.all_problems()
+    assert (problem.code, problem.place.file) == ("form-reads-nothing", "表.docx")
+    assert problem.words["example"] == "姓名"
+    assert result.exit_code is ExitCode.DONE
+    assert text(here / "表-人.docx") == "姓名：____"

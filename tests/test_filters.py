@@ -91,3 +91,25 @@ def test_a_name_is_registered_once() -> None:
         filter_("percent", example, en="", zh="")(str)
     with pytest.raises(ValueError, match="_slot is registered twice"):
         tag_filter("_slot")(str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "prints"),
+    [("0", "0"), ("0.00", "0.00"), ("", "____"), ("/", "/"), ("12", "12"), ("~", "____")],
+)
+@pytest.mark.parametrize("kind", ["number", "string"])
+def test_only_a_blank_prints_the_sign_for_blanks(
+    project: SmallProject, kind: str, typed: str, prints: str
+) -> None:
+    project.part(in_a_cell('{{ 名称 }}{{ 金额 | blank("____") }}'))
+    project.content(f"金额: {typed}\n")
+    project.schema(名称={"type": "string"}, 金额={"type": [kind, "null"]})
+    document = project.document("not-filled")
+    assert document.tables[0].cell(0, 0).text == f"报告{prints}"
+
+
+def test_what_a_field_that_may_say_no_prints(project: SmallProject) -> None:
+    project.part(in_a_cell('{{ 名称 }}{{ 涉密 | blank("____") }}'))
+    project.content("涉密: 否\n")
+    project.schema(名称={"type": "string"}, 涉密={"type": ["boolean", "null"]})
+    assert project.document().tables[0].cell(0, 0).text == "报告否"

@@ -21,7 +21,7 @@ from docgen.content.agreement import Agreement
 from docgen.content.values import Figure, Node, Value
 from docgen.diagnostics import Place, Problem
 from docgen.packs.formula_order import Derived
-from docgen.packs.rules import owners_at
+from docgen.packs.rules import scopes_at
 from docgen.packs.worked_sums import worked_sum
 
 _GRAVEST_FIRST = (Status.WRONG, Status.ROUNDED, Status.VERIFIED)
@@ -143,14 +143,15 @@ def _derived(unit: CheckedUnit) -> Iterator[tuple[str, _Saying]]:
     """What the formulas of the pack give, by the path of the field."""
     for formula in unit.pack.derived:
         groups, _, key = formula.field.rpartition(".")
-        for owner in owners_at(unit.data, groups):
-            figure = owner.get(key)
+        for owners in scopes_at(unit.data, groups):
+            figure = owners[0].get(key)
             if isinstance(figure, Figure) and figure.place is None:
-                yield f"{id(owner)}.{key}", _Saying(Status.VERIFIED, _worked(formula, owner, unit))
+                saying = _Saying(Status.VERIFIED, _worked(formula, owners))
+                yield f"{id(owners[0])}.{key}", saying
 
 
-def _worked(formula: Derived, owner: Node, unit: CheckedUnit) -> str:
-    found = worked_sum(formula.formula, (owner, unit.data))
+def _worked(formula: Derived, owners: tuple[Node, ...]) -> str:
+    found = worked_sum(formula.formula, owners)
     return found.with_result.zh if found and found.is_sum else formula.formula
 
 

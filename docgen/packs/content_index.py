@@ -115,8 +115,9 @@ class ContentIndex:
         formula = self.formula(steps)
         if formula and steps not in seen:
             depth = len(_parts(formula.field))
-            owner, below = self.value_at(steps[: depth - 1]), steps[depth:]
-            names = (owner, self._data) if isinstance(owner, Node) else (self._data,)
+            groups = (self.value_at(steps[:length]) for length in range(depth - 1, -1, -1))
+            names = tuple(group for group in groups if isinstance(group, Node))
+            below = steps[depth:]
             yield from self._read(formula.formula, names, below, seen | {steps}, inside=inside)
 
     def _read(
@@ -196,7 +197,7 @@ def _reads(expression: str, fields: Fields, owner: Sequence[str]) -> Iterator[St
         tree = parsed(expression)
     except FAILURES:
         return
-    for read in fields_read(tree, fields, (fields.at(group),) if group else ()):
+    for read in fields_read(tree, fields, fields.groups_at(group)):
         yield tuple(_parts(read.path))
 
 

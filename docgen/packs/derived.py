@@ -1,7 +1,8 @@
 """Derived values: fields that the formulas of pack.yaml compute from typed ones.
 
-A formula sees the fields of the derived field's own group first, then those of the root, and never
-what was typed for its own field. Where the field was typed as well, the two values are compared.
+A formula sees the fields of the derived field's own group first, then those of each group around
+it, and last those of the root; never what was typed for its own field. Where the field was typed as
+well, the two values are compared.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from docgen.packs.expressions import evaluate
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.formula_order import Derived
 from docgen.packs.rule_words import operands_of, where_told
-from docgen.packs.rules import owners_at
+from docgen.packs.rules import scopes_at
 from docgen.packs.worked_sums import worked_sum
 
 MISSING_FOR_DERIVED = problem_code(
@@ -50,14 +51,41 @@ _GROUP = "…"
 
 
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
-    """Adds every derived field to ``data``, in place; ``formulas`` stand behind those they read."""
+    """Adds every derived field to ``data``, in place.
+
+    A group that nobody typed is added if all that its formula reads is there.
+    """
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
-        for owner in owners_at(data, groups):
-            _derive(owner, name, data, formula, problems)
+        added = list(_add_groups(data, groups))
+        for owners in scopes_at(data, groups):
+            is_added = any(owners[0] is group for _, _, group in added)
+            _derive(owners, name, formula, Problems() if is_added else problems)
+        for owner, key, group in reversed(added):
+            if not group or all(isinstance(value, Unfilled) for value in group.values()):
+                del owner[key]
 
 
-def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Problems) -> None:
+def _add_groups(node: Value | None, path: str) -> Iterator[tuple[Node, str, Node]]:
+    """Adds the groups at a path that are missing, each given with what it is in and its key."""
+    step, _, rest = path.partition(".")
+    if not step or not isinstance(node, Node):
+        return
+    if step.endswith("[]"):
+        items = node.get(step.removesuffix("[]"))
+        for item in items if isinstance(items, list) else ():
+            yield from _add_groups(item, rest)
+        return
+    if step not in node:
+        group = Node(node.place)
+        node[step] = group
+        yield node, step, group
+    yield from _add_groups(node[step], rest)
+
+
+def _derive(owners: tuple[Node, ...], name: str, formula: Derived, problems: Problems) -> None:
+    owner = owners[0]
+
     def of_formula(found: Iterable[Problem]) -> Iterator[Problem]:
         for problem in found:
             if problem.code == UNKNOWN_NAME:
@@ -68,12 +96,12 @@ def _derive(owner: Node, name: str, data: Node, formula: Derived, problems: Prob
 
     typed = owner.pop(name, None)
     with problems.within(of_formula) as found:
-        value = evaluate(formula.formula, formula.place, found, owner, data)
+        value = evaluate(formula.formula, formula.place, found, *owners)
         value = Unfilled(name) if found else value
     if isinstance(value, Node) and not value.place.file:
         value.place = owner.place  # a total has no place of its own
     if typed is not None and not found:
-        compared = _TypedValues(formula.formula, (owner, data), problems)
+        compared = _TypedValues(formula.formula, owners, problems)
         compared.compare(typed, value, owner, name)
     owner[name] = _without_place(value)
 

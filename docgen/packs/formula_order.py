@@ -39,7 +39,8 @@ class Derived:
 
     Attributes:
         field: the path of keys; ``projects[]`` means in each item of a list.
-        formula: an expression; names are looked up in the field's group first, then in the root.
+        formula: an expression; names are looked up in the field's group first, then in those
+            around it, and last in the root.
         place: its line in pack.yaml.
     """
 
@@ -116,8 +117,7 @@ class _Order:
             return  # told where it is evaluated
         group = derived.field.rpartition(".")[0]
         own, depth = self._steps[derived], len(_steps(group)) if group else 0
-        owner = (self._fields.at(group),) if group else ()
-        for read in fields_read(tree, self._fields, owner):
+        for read in fields_read(tree, self._fields, self._fields.groups_at(group)):
             path = _steps(read.path)
             is_free = not (read.shape.schema or {}) and path[:depth] == own[:depth]
             if depth and (path == own or (is_free and not self._is_derived(path))):

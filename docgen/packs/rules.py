@@ -192,14 +192,26 @@ def _owners(data: Node, rule: Rule) -> Iterator[tuple[Node, ...]]:
 
 def owners_at(node: Value, path: str) -> Iterator[Node]:
     """The mappings at ``path``; ``projects[]`` means each item of a list."""
+    return (owners[0] for owners in scopes_at(node, path))
+
+
+def scopes_at(node: Value, path: str, around: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
+    """Each mapping at ``path``, followed by those that it is in, from inner to outer.
+
+    Args:
+        node: the mapping that the path starts from, the last of each tuple.
+        path: keys with dots between them; ``projects[]`` means each item of a list.
+        around: what ``node`` itself is in.
+    """
+    owners = (node, *around) if isinstance(node, Node) else around
     if not path:
         if isinstance(node, Node):
-            yield node
+            yield owners
         return
     step, _, rest = path.partition(".")
     child = node.get(step.removesuffix("[]")) if isinstance(node, Node) else None
     for item in (child if isinstance(child, list) else []) if step.endswith("[]") else [child]:
-        yield from owners_at(item, rest)
+        yield from scopes_at(item, rest, owners)
 
 
 def _check(

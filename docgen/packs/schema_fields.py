@@ -88,6 +88,11 @@ class Fields:
             shape = self.item(shape) if step.endswith("[]") and shape.schema is not None else shape
         return shape
 
+    def groups_at(self, path: str) -> tuple[Shape, ...]:
+        """The group at a path and those that it is in, from inner to outer, without the root."""
+        steps = path.split(".") if path else []
+        return tuple(self.at(".".join(steps[:end])) for end in range(len(steps), 0, -1))
+
     def all(self) -> Iterator[Shape]:
         """Every field that the schema names, groups and lists included, and the derived fields."""
         yield from self._descendants(self.root, 0)

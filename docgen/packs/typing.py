@@ -1,6 +1,7 @@
 """Typing of values as the pack's schema prescribes.
 
-type: number                          the text becomes a figure; in a rate, 98% does as well;
+type: number                          the text becomes a figure; in a rate, 98% does as well:
+                                      its name ends as 执行率 does, or its format is percent;
                                       a stroke, / or —, says that there is none
 type: boolean                         the text becomes a flag
 contentMediaType: text/markdown       the text becomes a document
@@ -11,6 +12,8 @@ anything else                         the text stays a text
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from docgen.content.blocks import Document
@@ -20,6 +23,8 @@ from docgen.content.values import Blank, CellText, Figure, Flag, Items, Node, No
 from docgen.diagnostics import Place, Problems
 
 MARKDOWN = "text/markdown"
+PERCENT = "percent"
+"""The ``format`` of a rate whose name does not say that it is one."""
 
 _RATE = re.compile(r"(?:率|满意度|知晓度|比例|比重|占比)(?:（.*）)?$")
 """The name of a rate: a percentage typed there is a ratio."""
@@ -27,9 +32,9 @@ _RATE = re.compile(r"(?:率|满意度|知晓度|比例|比重|占比)(?:（.*）
 Schema = dict[str, Any]
 
 
-def names_rate(key: str) -> bool:
-    """Whether a field of this name is a rate."""
-    return _RATE.search(key) is not None
+def names_rate(key: str, schema: Mapping[str, Any] = MappingProxyType({})) -> bool:
+    """Whether a field of this name, or with this ``schema``, is a rate."""
+    return schema.get("format") == PERCENT or _RATE.search(key) is not None
 
 
 def type_values(data: Node, schema: Schema, problems: Problems) -> None:
@@ -91,7 +96,7 @@ class _ValueTyper:
         if {"number", "integer"} & set(types_of(schema)):
             shown = text.number if isinstance(text, CellText) else ""
             figure = Figure.read(shown or text, text.place)
-            if figure is None and names_rate(key):
+            if figure is None and names_rate(key, schema):
                 figure = Figure.read_percent(text, text.place)
             number = NoFigure.read(text, text.place) if figure is None else figure
             return text if number is None else number

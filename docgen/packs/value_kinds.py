@@ -109,7 +109,7 @@ class FieldKinds:
                 tree = parsed(derived.formula)
             except FAILURES:
                 continue
-            owner = (fields.at(group),) if group else ()
+            owner = fields.groups_at(group)
             self._derived[derived.field] = self.expression(tree, owner).given
 
     def expression(self, tree: nodes.Node, beside: tuple[Shape, ...] = ()) -> _Expression:
@@ -151,7 +151,7 @@ def declared_kind(shape: Shape) -> ValueKind:
     kind = kinds.pop() if len(kinds) == 1 else ValueKind.ANY
     if kind is ValueKind.TEXT and (shape.schema or {}).get("contentMediaType") == MARKDOWN:
         return ValueKind.PROSE
-    if kind is ValueKind.NUMBER and names_rate(shape.path.rpartition(".")[2]):
+    if kind is ValueKind.NUMBER and names_rate(shape.path.rpartition(".")[2], shape.schema or {}):
         return ValueKind.RATE
     return kind
 

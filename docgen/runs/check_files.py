@@ -211,7 +211,7 @@ def read_report(file: Path, converter: str = "") -> ReadReport:
     if not file.is_file():
         raise UsageError(NOT_FOUND, place)
     try:
-        package = read_word_source(file, place, converter)
+        package = read_word_source(file, place, converter).package
     except DocgenError as reason:
         if reason.problem.code == NOT_A_DOCX and reason.problem.words["holds"] == "pdf":
             raise DocgenError(error(IS_PDF, place)) from reason

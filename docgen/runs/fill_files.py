@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from docgen.atomic import remove_stale_temporaries
 from docgen.content.data_file import KINDS, read_data
 from docgen.content.data_rows import Data
-from docgen.diagnostics import Problem, Problems
+from docgen.diagnostics import Place, Problem, Problems, warning
+from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import named_file
 from docgen.pdf import PDF_SECONDS
 from docgen.pool import Workers, closing, cores, ordered_futures
@@ -32,6 +33,20 @@ from docgen.word.joined_documents import joined_documents
 
 if TYPE_CHECKING:
     from docgen.runs.fill_pdfs import PdfStep
+
+FORM_READS_NOTHING = problem_code(
+    "form-reads-nothing",
+    en=(
+        "no tag of the form prints anything of the data: what is written is the form as it is",
+        "type tags such as {{{{ {example} }}}} where the form is to be filled; docgen template new "
+        "finds the places in a blank form",
+    ),
+    zh=(
+        "表里没有读取数据的标签，写出来的就是原表",
+        "在要填的地方写上标签，如 {{{{ {example} }}}}；"
+        "空白表可以用 docgen template new 找出要填的地方",
+    ),
+)
 
 Item = TypeVar("Item")
 
@@ -133,6 +148,9 @@ class _Run:
         form = self._filler.form
         problems.extend(self._filler.problems)
         if form and data:
+            if not form.template.names:
+                words = {"example": next(iter(data.heads), "…")}
+                problems.add(warning(FORM_READS_NOTHING, Place(self._filler.name), **words))
             names = form.template.names | self._target.names_of_files(data)
             problems.extend([*data.left_out, *data.head_problems(names)])
             data = data.used(names)

@@ -18,9 +18,11 @@ from docgen.content.blocks import Document
 from docgen.content.values import Text
 from docgen.packs.expressions import Missing, printed
 from docgen.packs.expressions.filter_registry import Example, filter_, tag_filter
+from docgen.packs.expressions.filters import blank
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.templates.provenance import Trace, ValueSource
+from docgen.word.text_width import half_ems
 
 _LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
@@ -103,6 +105,30 @@ def merge(context: EvalContext, value: Any) -> Markup:
     key = escape(repr(str(value)))  # repr, to have it on a single line
     text = context.environment.finalize(context, value)  # type: ignore[misc]
     return Markup(f"{MERGE_OPEN}{key}{MERGE_CLOSE}{text}")
+
+
+@filter_(
+    "room",
+    Example(
+        "填表人: 李明",
+        '填表人：{{ 填表人 | room("　　　　", 4) }}审核人：',
+        "填表人：李明\t审核人：",
+    ),
+    en="As `blank`; a tab follows what is filled in, to a tab stop at the place that the next word "
+    "has on the form. What is wider than so many Chinese characters pushes the next word on.",
+    zh="同 `blank`；填了的，后面跟一个制表符，下一个词还在表上原来的位置。"
+    "比这几个汉字宽的，把下一个词往后推。",
+    in_rules=False,
+)
+@pass_eval_context
+def room(context: EvalContext, value: Any, sign: str, ems: float) -> Any:
+    """A field and a tab behind it, or two spaces if it is too wide; ``sign`` while it is blank."""
+    shown = blank(value, sign)
+    if shown is sign:
+        return sign
+    fits = half_ems(str(shown)) < 2 * ems
+    text = context.environment.finalize(context, shown)  # type: ignore[misc]
+    return Markup(f"{text}\t" if fits else f"{text}  ")
 
 
 @tag_filter("_slot")

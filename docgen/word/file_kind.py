@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from docgen.word.word_97 import is_encrypted
+
 _BEGINNINGS = {
     b"PK": "zip",
     b"%PDF": "pdf",
@@ -26,11 +28,14 @@ _STREAMS = {"EncryptedPackage": "locked", "WordDocument": "doc", "Workbook": "sh
 _HTML = re.compile(rb"\s*<(?:!doctype|html|head|body|meta)\b", re.IGNORECASE)
 
 _TYPES, _RELATIONS, _MIMETYPE = "[Content_Types].xml", "_rels/.rels", "mimetype"
+_ODF_MANIFEST, _ODF_ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+"""What an OpenDocument file that is locked with a password says of its entries (ODF 1.3-2, 4.8)."""
+
 _MAIN = "/relationships/officeDocument"
 _STRICT = "http://purl.oclc.org/ooxml/"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _KINDS = {
-    _DOCX: "docx",
+    DOCX_TYPE: "docx",
     "wordprocessingml.template.main+xml": "template",
     "ms-word.document.macroEnabled.main+xml": "macros",
     "ms-word.template.macroEnabledTemplate.main+xml": "macros",
@@ -46,7 +51,8 @@ def kind_of(data: bytes) -> str:
         return "nothing"
     if data.startswith(_COMPOUND):
         streams = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
-        return next(streams, "old")
+        kind = next(streams, "old")
+        return "locked" if kind == "doc" and is_encrypted(data) else kind
     if _HTML.match(data):
         return "html"
     starts = (kind for start, kind in _BEGINNINGS.items() if data.startswith(start))
@@ -60,14 +66,29 @@ def kind_of_package(entries: Mapping[str, bytes]) -> str:
     (ECMA-376-2, 9.2 and 10.1.2). Raises ``XMLSyntaxError`` if either is not XML.
     """
     if _TYPES not in entries or _RELATIONS not in entries:
-        return "odf" if entries.get(_MIMETYPE, b"").startswith(b"application/vnd.oasis") else "zip"
+        if not entries.get(_MIMETYPE, b"").startswith(b"application/vnd.oasis"):
+            return "zip"
+        return "locked" if _ODF_ENCRYPTED in entries.get(_ODF_MANIFEST, b"") else "odf"
+    relation = _main_relation(entries)
+    if relation is None:
+        return "zip"
+    if relation.get("Type", "").startswith(_STRICT):
+        return "strict"
+    return _kind_of_type(entries[_TYPES], relation.get("Target", "").lstrip("/"))
+
+
+def main_part(entries: Mapping[str, bytes]) -> str:
+    """The entry of a package with its document; empty if there is none."""
+    relation = _main_relation(entries)
+    return relation.get("Target", "").lstrip("/") if relation is not None else ""
+
+
+def _main_relation(entries: Mapping[str, bytes]) -> etree._Element | None:
     for relation in etree.fromstring(entries[_RELATIONS]).iterchildren(etree.Element):
-        if relation.get("Type", "").endswith(_MAIN):
-            part = relation.get("Target", "").lstrip("/")
-            if part in entries:
-                strict = relation.get("Type", "").startswith(_STRICT)
-                return "strict" if strict else _kind_of_type(entries[_TYPES], part)
-    return "zip"
+        is_main = relation.get("Type", "").endswith(_MAIN)
+        if is_main and relation.get("Target", "").lstrip("/") in entries:
+            return relation
+    return None
 
 
 def _kind_of_type(types: bytes, part: str) -> str:

@@ -119,6 +119,8 @@ def read_package(source: Path | bytes, place: Place, megabytes: int = MEGABYTES)
         kind = _kind(entries, place)
         if kind == "docx":
             return entries
+        if kind == "locked":
+            raise PackageError(LOCKED_DOCX, place)
     raise PackageError(NOT_A_DOCX, place, holds=kind)
 
 

@@ -13,7 +13,6 @@ from lxml import etree
 from docgen.scaffold.pack.draft import DraftReport, draft_pack
 from docgen.scaffold.pack.form_reader import form_title, read_form
 from docgen.scaffold.pack.formulas.drafted_rules import rules_of
-from docgen.scaffold.pack.writing.pack_file import formulas_in_order
 from docgen.scaffold.pack.writing.tag_placement import place_tags
 from docgen.scaffold.pack.writing.unique_names import Form, resolve
 from docgen.word.grid import cells_of
@@ -47,7 +46,8 @@ def form_page(document: Document, edition: int) -> str:
     rules = rules_of(forms)
     place_tags(forms[0].form_fields)
     doubts = ((code, words) for code, _, words in forms[0].form_fields.doubts)
-    return _page(document, formulas_in_order(rules.derived), rules.rules, doubts)
+    formulas = [(".".join(path), text) for path, text in rules.derived.items()]
+    return _page(document, formulas, rules.rules, doubts)
 
 
 def _page(

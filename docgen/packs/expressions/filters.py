@@ -149,6 +149,26 @@ def box(value: object, option: str, empty: str = "□") -> str:
 
 
 @filter_(
+    "blank",
+    Example(
+        "金额: 0\n联系人:",
+        '{{ 金额 | blank("____") }}元，{{ 联系人 | blank("____") }}',
+        "0元，____",
+    ),
+    en="The field, or the sign in brackets while it is blank: a 0 prints 0, unlike with `or`.",
+    zh="字段填了什么印什么，空着就印括号里的空白；填的是 0 也照印，`or` 则不行。",
+)
+def blank(value: object, sign: str) -> object:
+    """The value itself, 0 and a stroke too; ``sign`` while it is blank or missing."""
+    if isinstance(value, Missing):
+        str(value)
+        return sign
+    if isinstance(value, Blank):
+        return sign if value.is_left_open else value
+    return sign if value is None or value == "" else value
+
+
+@filter_(
     "split",
     Example("公开方式: 网站、公报", '{{ 公开方式 | split("、") | last }}', "公报"),
     en="The parts of a text between signs.",

@@ -178,12 +178,14 @@ class _Translation:
         return index.value_at(steps) is not None or index.formula(steps) is not None
 
     def _steps(self, node: nodes.Node) -> Steps:
-        """The keys that a path leads to, from the field's own group or from the unit."""
+        """The keys that a path leads to, from a group that the field is in or from the unit."""
         match node:
             case nodes.Name(name=name):
-                own = self.formulas.index.value_at(self.owner)
-                inside = isinstance(own, Node) and name in own
-                return (*self.owner, name) if inside else (name,)
+                for length in range(len(self.owner), 0, -1):
+                    group = self.formulas.index.value_at(self.owner[:length])
+                    if isinstance(group, Node) and name in group:
+                        return (*self.owner[:length], name)
+                return (name,)
             case nodes.Getattr(node=owner, attr=attribute):
                 return (*self._steps(owner), attribute)
             case nodes.Getitem(node=owner, arg=nodes.Const(value=value)):

@@ -30,6 +30,7 @@ from docgen.packs.pack_list import pack_title
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
 from docgen.scaffold.own_pack import write_pack_schema
+from docgen.scaffold.pack.choices import forget_choices
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.form_reader import form_title, printed_year, read_form
 from docgen.scaffold.pack.formulas.drafted_rules import rules_of
@@ -38,7 +39,9 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
+from docgen.scaffold.pack.writing.exact_rows import loosen_exact_rows, tell_exact_rows
 from docgen.scaffold.pack.writing.pack_file import pack_yaml
+from docgen.scaffold.pack.writing.room_stops import keep_rooms
 from docgen.scaffold.pack.writing.self_check import body_lines, self_check
 from docgen.scaffold.pack.writing.tag_placement import left_blank, place_tags
 from docgen.scaffold.pack.writing.unique_names import Form, resolve, unit_path
@@ -115,39 +118,53 @@ def draft_pack(
     edition: int = 0,
     root: Path | None = None,
     converter: str = "",
+    laid_out: bool = False,
+    at_least_rows: bool = False,
 ) -> DraftReport:
-    """Drafts the pack ``name`` from blank forms, .docx or .doc; each becomes a part, in order.
-
-    Returns what was written: nothing after errors.
+    """Drafts a pack from blank forms, .docx or .doc, a part each; nothing is written after errors.
 
     Args:
         files: the forms.
         name: the pack's name, and that of its folder.
-        edition: the edition of its first unit; 0 for the year that the forms print, or else
-            last year.
+        edition: that of its first unit; 0 for the year that the forms print, or last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
+        laid_out: whether it lays out the forms, to keep the places of what stands behind blanks.
+        at_least_rows: whether rows of exact height that are filled in may grow.
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
         OutputError: If a folder cannot be written.
         PdfError: If the ``converter`` is not installed.
     """
-    project = replace(find_project(root or Path.cwd()), converter=converter)
-    require_converter(converter, Place(project.relative(project.packs)))
+    project = _project_with(converter, root)
     target = _new_pack(name, project)
     problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [blank.document() for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
-    content = existing(project.content / str(year) / target.name)
-    if content.exists():
-        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=target.name)
+    content = _new_content(target.name, year, project)
     forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):
         if not problems.has_errors:
+            _keep_look(forms, project if laid_out else None, at_least_rows=at_least_rows)
             return _write_draft(DraftReport(target, content, year), forms, project, problems)
     return DraftReport(target, content, year, problems=tuple(problems))
+
+
+def _project_with(converter: str, root: Path | None) -> Project:
+    """The project, whose forms ``converter`` reads. Raises :class:`PdfError` if it is not there."""
+    project = replace(find_project(root or Path.cwd()), converter=converter)
+    require_converter(converter, Place(project.relative(project.packs)))
+    return project
+
+
+def _new_content(unit: str, edition: int, project: Project) -> Path:
+    """The folder of the content of a new unit. Raises :class:`UsageError`."""
+    content = existing(project.content / str(edition) / unit)
+    if content.exists():
+        raise UsageError(UNIT_EXISTS, Place(project.relative(content)), unit=unit)
+    return content
 
 
 def _new_pack(name: str, project: Project) -> Path:
@@ -180,6 +197,14 @@ def _read_forms(
         yield Form(f"{_unused(stem, stems)}.docx", document, title, found, content)
 
 
+def _keep_look(forms: list[Form], project: Project | None, *, at_least_rows: bool) -> None:
+    """Prepares forms to be filled: their rows of exact height, and room in lines if laid out."""
+    for form in forms:
+        (loosen_exact_rows if at_least_rows else tell_exact_rows)(form.form_fields)
+        if project:
+            keep_rooms(form.document, form.form_fields, project)
+
+
 def _unused(name: str, used: set[str]) -> str:
     """``name``, with a number if it is used already; it is then used."""
     names = (f"{name}-{count}" if count > 1 else name for count in range(1, 10_000))
@@ -210,6 +235,7 @@ def _write_draft(
     for form in forms:
         body = form.document.element.body
         expected += body_lines(left_blank(body, form.form_fields, report.edition))
+        forget_choices(body)
         place_tags(form.form_fields)
         pack[form.file] = _saved(form.document)
     pack["pack.yaml"] = pack_yaml(

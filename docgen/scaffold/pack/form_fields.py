@@ -35,12 +35,15 @@ class Spot:
         start: index of the first character, from 0.
         end: index behind the last; equal to ``start`` for a position between two characters.
         keeps: whether the form's own text there is printed while the field is blank.
+        room: how much fits before a tab stop of the line, at what stands behind it; in widths of
+            a Chinese character, 0 if there is no such stop.
     """
 
     paragraph: etree._Element
     start: int = 0
     end: int = 0
     keeps: bool = False
+    room: float = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Around:
         row: that of its row, with its number; empty if it has none.
         heads: those of its column, from outer to inner.
         code: what formulas of the form call its column: 甲, 3, 5=3-4; empty if it prints none.
+        line: what formulas of the form call its row: 3, 3=1-2; empty if it prints none.
         table: the number of its table, from 1; 0 outside of tables.
         slot: its row, from 1, and its first grid column, from 0.
     """
@@ -60,6 +64,7 @@ class Around:
     row: str = ""
     heads: tuple[str, ...] = ()
     code: str = ""
+    line: str = ""
     table: int = 0
     slot: tuple[int, int] = (0, 0)
 

@@ -13,6 +13,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body.body_text import read_body
 from docgen.scaffold.pack.body.titles import title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.formulas.summed_fields import with_numbers
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -42,10 +43,11 @@ def read_form(document: Document, edition: int) -> FormFields:
     """The fields of a form for the year ``edition``; uncertain ones are doubts."""
     body, found = document.element.body, FormFields()
     title = form_title(body)
-    for table in _tables(body):
-        scan = HeaderScan(FormGrid(table), edition, in_money=_in_money(table))
+    for number, table in enumerate(_tables(body), 1):
+        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
         name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
+    found = with_numbers(found)
     read_body(document, edition, found)
     if _is_repeated(body):
         found.repeats = PROJECTS

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from docgen.content.characters import UNPRINTED
 from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
-from docgen.templates.units_of_measure import UNITS
+from docgen.scaffold.pack.formulas.printed_codes import without_code
 
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """Words for what is signed by hand on the printed form."""
@@ -29,7 +29,6 @@ _CODE = re.compile(r"^(?:\d+[、.．](?!\d)|[（(]\d+[）)])")
 
 _AMONG = re.compile(r"^其中[：:]?")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
-_UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
 _UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")
 """Characters that may not stand in a key, as they end one in a template, a path or a file."""
@@ -44,13 +43,6 @@ _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
 _NON_WORD = re.compile(r"\W+")
 _LONGEST = 30
-_MONEY = re.compile(r"[（(]?(?:单位：)?(?:万元|元|亿元|千元)[）)]?")
-_FIGURES = re.compile(
-    r"(?:(?<!参)数|数量|额|金|[原净产价]值|[合总造单]价|经费|支出|收入|拨款|资金|投资|规模|分值|(?<![部成])分|\d月"
-    r"|面积|合计|总计|小计|预算|决算|本年|上年|本期|上期|累计|年初|年末|期初|期末)$"
-)
-_LONG = re.compile(r"目标|情况|概况|内容|依据|意见|实际完成值|说明$")
-_PROSE = re.compile(r"原因|措施|说明|备注|依据|地点|型号|名称")
 
 
 def file_name(text: str) -> str:
@@ -79,7 +71,7 @@ def key_of(label: str) -> str:
     """
     if not printed(label):
         return ""
-    text = _MARKS.sub("", printed(label))
+    text = _MARKS.sub("", without_code(printed(label)))
     text = _unnumbered(_AMONG.sub("", _unnumbered(text)))
     shorter = _MARKS.sub("", _NOTE.sub("", text))
     return without_forbidden(shorter or text or printed(label))[:_LONGEST] or NAMELESS
@@ -132,27 +124,3 @@ def numbered_repeats(keys: Iterable[str]) -> list[str]:
         counts[key] += 1
         numbered.append(f"{key}{counts[key]}" if counts[key] > 1 else key)
     return numbered
-
-
-def is_figure(label: str, around: str) -> bool:
-    """Whether a field holds a figure, by its ``label`` and the labels ``around`` it, joined."""
-    text = _NOTE.sub("", printed(label))
-    if _PROSE.search(text):
-        return False
-    unit = _UNIT_BEHIND.search(printed(label))
-    return bool(
-        (unit and unit[1] in UNITS)
-        or _FIGURES.search(text)
-        or _MONEY.search(label)
-        or _MONEY.search(around)
-    )
-
-
-def is_prose(label: str) -> bool:
-    """Whether a field holds words, by its label, and so has no sum."""
-    return bool(_PROSE.search(label))
-
-
-def is_long(label: str) -> bool:
-    """Whether a field holds paragraphs, by its label; its cell has to be wide enough as well."""
-    return bool(_LONG.search(label))

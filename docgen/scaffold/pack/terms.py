@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -31,7 +33,39 @@ COUNTING: frozenset[str] = frozenset(_TERMS["counting"])
 GENERIC: frozenset[str] = frozenset(_TERMS["generic"])
 """Heads of a column of names, which are not names of a group."""
 
-RATES: dict[str, tuple[str, str]] = {
-    name: (numerator, denominator) for name, (numerator, denominator) in _TERMS["rates"].items()
-}
+
+@dataclass(frozen=True)
+class RateNames:
+    """What the parts of a rate may be called, the best name first.
+
+    Attributes:
+        name: the rate's own names.
+        over: those of its numerator.
+        under: those of its denominator.
+    """
+
+    name: tuple[str, ...]
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+
+
+RATES = tuple(
+    RateNames(tuple(rate["name"]), tuple(rate["over"]), tuple(rate["under"]))
+    for rate in _TERMS["rates"]
+)
 """Rates by name, each with its numerator and its denominator."""
+
+
+def _ends(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})$")
+
+
+COUNTS = _ends(_TERMS["counts"])
+"""Heads of how many: 数量, 人数."""
+
+PRICES = _ends(_TERMS["prices"])
+"""Heads of what one costs: 单价, 标准."""
+
+RESULTS = _ends(_TERMS["results"])
+"""Heads of what all cost: 金额, 总价."""

@@ -107,10 +107,9 @@ def misuse_problem(
 
 
 def formula_faults(
-    derived: Derived, tree: nodes.Node, owner: Shape, field: Shape, kinds: FieldKinds
+    derived: Derived, tree: nodes.Node, beside: tuple[Shape, ...], field: Shape, kinds: FieldKinds
 ) -> Iterator[Problem]:
     """What does not fit in a formula, and its result if that does not fit the ``field``."""
-    beside = (owner,) if owner.path else ()
     for misuse in kinds.expression(tree, beside).misuses(derived.field):
         yield misuse_problem(misuse, f"「{derived.field}」", derived.place)
     given, wanted = kinds.of(field), declared_kind(field)

@@ -109,9 +109,10 @@ class RuleFaults:
         if isinstance(tree, Problem):
             yield tree
             return
-        yield from self._unknown_fields(tree, derived.place, derived.field, (owner,))
+        beside = self._fields.groups_at(group)
+        yield from self._unknown_fields(tree, derived.place, derived.field, beside)
         yield from formula_faults(
-            derived, tree, owner, self._typed_fields.at(derived.field), self._kinds
+            derived, tree, beside, self._typed_fields.at(derived.field), self._kinds
         )
         yield from _required(derived, owner)
 

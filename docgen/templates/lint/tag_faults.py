@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from docgen.diagnostics import Place, Problem, Problems, nearest, template_error
+from docgen.diagnostics import Place, Problem, Problems, nearest, template_error, warning
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT, Use
 from docgen.templates.placeholders import Placeholder
@@ -90,6 +90,14 @@ TEMPLATE_NO_BOX = problem_code(
         "改成 schema.json 里的词，或在那里添上",
     ),
 )
+TEMPLATE_ZERO = problem_code(
+    "template-zero",
+    en=(
+        "a 0 is not printed by {tag}, though 「{field}」 is a number ({template})",
+        "type {wanted}",
+    ),
+    zh=("「{field}」是数字，填 0 时 {tag} 印不出来（{template}）", "改成 {wanted}"),
+)
 
 _ENDING = frozenset(BLOCK_ENDS.values())
 _GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
@@ -105,6 +113,12 @@ _HARMLESS = {
     "endset": "{% set _ %}",
 }
 """By end tag, a valid tag that replaces a faulty one which opens a block."""
+
+_PRINTED_AS_IT_IS = ("merge", "blank", "room")
+"""Filters that print a field as it is typed."""
+
+_OR = re.compile(r"""\s+or\s+("[^"]*"|'[^']*')\s*(?=-?\}\})""")
+"""What a tag prints in the place of a blank field, in Jinja's own manner: 0 counts as blank."""
 
 _TARGET = re.compile(r"for\s+([^%]+?)\s+in\b")
 
@@ -210,6 +224,7 @@ def field_faults(use: Use) -> Iterator[Problem]:
             yield _problem(TEMPLATE_NO_LIST, tag, field=read.path)
     if len(use.reads) == 1 and use.reads[0].known:
         yield from _kind_faults(use, tag) if _is_path(tag) else _box_faults(use, tag)
+        yield from _zero_faults(use, tag)
 
 
 def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
@@ -235,13 +250,22 @@ def _box_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
             yield _problem(TEMPLATE_NO_BOX, tag, field=use.reads[0].path, text=text)
 
 
+def _zero_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:
+    """Numbers with ``or``, which takes 0 for a blank."""
+    (read,) = use.reads
+    if tag.kind == "value" and _OR.search(tag.source) and "number" in read.shape.types:
+        wanted = _OR.sub(r" | blank(\1) ", tag.source)
+        words = {"tag": tag.tag, "field": read.path, "wanted": wanted}
+        yield warning(TEMPLATE_ZERO, Place(tag.place.part), tag.place, **words)
+
+
 def _is_path(tag: Placeholder) -> bool:
-    """Whether the tag holds a field and nothing else but ``merge``."""
+    """Whether the tag holds a field and nothing else but filters that print it as it is."""
     if tag.kind not in ("value", "slot", "merge"):
         return False
     output = ENVIRONMENT.parse(tag.source).body[:1]
     first = output[0].nodes[0] if output and isinstance(output[0], nodes.Output) else None
-    if isinstance(first, nodes.Filter) and first.name == "merge":
+    while isinstance(first, nodes.Filter) and first.name in _PRINTED_AS_IT_IS:
         first = first.node
     while isinstance(first, (nodes.Getattr, nodes.Getitem)):
         first = first.node

@@ -34,6 +34,8 @@ def derived(text: str, *formulas: str) -> tuple[Any, list[str]]:
         ("丙: 9\n组: {甲: 1}", "组.合 = 甲 + 丙", ["组", "合"], "10"),
         ("列: [{甲: 1}]", "列[].倍 = 甲 * 2", ["列", 0, "倍"], "2"),
         ("组: {子: {甲: 1}}", "组.子.倍 = 甲 * 2", ["组", "子", "倍"], "2"),
+        ("甲: 9\n组: {甲: 1, 子: {乙: 2}}", "组.子.合 = 甲 + 乙", ["组", "子", "合"], "3"),
+        ("列: [{子: {甲: 1}, 丑: {}}]", "列[].丑.倍 = 子.甲 * 2", ["列", 0, "丑", "倍"], "2"),
     ],
 )
 def test_a_formula_sees_its_group_first(
@@ -49,6 +51,18 @@ def test_a_formula_sees_its_group_first(
 def test_formulas_run_in_their_order() -> None:
     data, problems = derived("甲: 1", "乙 = 甲 + 1", "丙 = 乙 + 1")
     assert (plain(data), problems) == ({"甲": "1", "乙": "2", "丙": "3"}, [])
+
+
+def test_a_group_that_is_all_derived_need_not_be_typed() -> None:
+    data, problems = derived(
+        "子: {甲: 1}\n丑: {甲: 2}", "合.甲 = total(子.甲, 丑.甲)", "倍 = 合.甲 * 2"
+    )
+    assert (str(data["合"]["甲"]), str(data["倍"]), problems) == ("3", "6", [])
+
+
+def test_no_group_is_added_for_a_formula_that_lacks_its_fields() -> None:
+    data, problems = derived("子: {甲: 1}", "合.甲 = 乙 + 丙")
+    assert (plain(data), problems) == ({"子": {"甲": "1"}}, [])
 
 
 def test_a_derived_value_was_not_typed() -> None:

@@ -128,6 +128,13 @@ def test_a_percentage_in_a_rate_is_a_ratio_that_prints_as_it_was_typed() -> None
     ]
 
 
+def test_a_format_says_that_a_number_is_a_rate() -> None:
+    schema = {"additionalProperties": {"type": "number", "format": "percent"}}
+    data = typed("本年: 98.5%\n上年: 98.5\n前年: 约98%", schema)
+    assert [str(value) for value in data.values()] == ["98.5%", "98.5", "约98%"]
+    assert [type(value) for value in data.values()] == [Figure, Figure, Text]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -6,9 +6,12 @@ import pytest
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from docgen.scaffold.pack.choices import Choices, choices_at, forget_choices
+from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.opening.controls import without_controls
 from docgen.word.xml import W, text_of, w
 
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PROMPT = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
 
 
@@ -144,3 +147,124 @@ def test_fields_of_one_paragraph_do_not_reach_into_the_next() -> None:
     element = body(paragraph(begin, run("甲")) + paragraph(run("乙"), field("FORMTEXT", "丙")))
     assert text_of(element) == "甲乙丙"
     assert len(list(element.iter(w("r")))) == 4
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+W15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+
+
+def listed(kind: str, *items: str) -> str:
+    entries = "".join(f'<w:listItem w:displayText="{item}" w:value="{item}"/>' for item in items)
+    return f"<w:sdtPr><w:showingPlcHdr/><w:{kind}>{entries}</w:{kind}></w:sdtPr>"
+
+
+def offered(element: etree._Element, start: int = 0, end: int = 0) -> Choices | None:
+    return choices_at(Spot(next(element.iter(w("p"))), start, end))
+
+
+@pytest.mark.parametrize("first", ["选择一项。", "请选择", "——请选择——", "", "单击此处选择"])
+def test_a_list_is_a_blank_with_choices(first: str) -> None:
+    properties = listed("dropDownList", first, "请假", "选调生")
+    alone = body(paragraph(control(run("选择一项。"), properties)))
+    assert (text_of(alone), offered(alone)) == ("", Choices(("请假", "选调生")))
+    beside = body(paragraph(run("类别："), control(run("选择一项。"), properties), run("。")))
+    assert (text_of(beside), offered(beside, 3, 7)) == ("类别：____。", Choices(("请假", "选调生")))
+    assert offered(beside, 0, 2) is None
+    forget_choices(beside)
+    assert offered(beside, 3, 7) is None
+
+
+def test_another_list_may_be_left_for_other_words() -> None:
+    element = body(paragraph(control(run("选择一项。"), listed("comboBox", "甲", "乙"))))
+    found = offered(element)
+    assert found == Choices(("甲", "乙"), is_open=True)
+    assert found is not None
+    assert "enum" not in found.schema
+    assert Choices(("甲", "乙")).schema["enum"] == ["甲", "乙", None]
+
+
+def test_what_was_chosen_is_printed() -> None:
+    chosen = listed("dropDownList", "甲", "乙").replace("<w:showingPlcHdr/>", "")
+    element = body(paragraph(control(run("乙"), chosen)))
+    assert (text_of(element), offered(element, 0, 1)) == ("乙", None)
+
+
+@pytest.mark.parametrize("label", ["日期：", ""])
+def test_a_date_picker_is_room_for_a_date(label: str) -> None:
+    properties = "<w:sdtPr><w:showingPlcHdr/><w:date/></w:sdtPr>"
+    element = body(paragraph(run(label), control(run("单击选择日期"), properties)))
+    assert text_of(element) == f"{label}    年  月  日"
+    assert next(reversed(list(element.iter(w("t"))))).get(SPACE) == "preserve"
+
+
+@pytest.mark.parametrize(("inside", "text"), [("", "□"), (run("☐"), "☐"), (run("☒"), "☒")])
+def test_a_control_to_tick_is_a_box(inside: str, text: str) -> None:
+    properties = f"<w:sdtPr><w14:checkbox {W14}/></w:sdtPr>"
+    assert text_of(body(paragraph(control(inside, properties)))) == text
+
+
+def test_the_sign_for_a_picture_is_no_picture() -> None:
+    sign = "<w:r><w:drawing/></w:r>"
+    prompted = "<w:sdtPr><w:showingPlcHdr/><w:picture/></w:sdtPr>"
+    chosen = "<w:sdtPr><w:picture/></w:sdtPr>"
+    pictures = [
+        len(list(body(paragraph(control(sign, properties))).iter(w("drawing"))))
+        for properties in (prompted, chosen)
+    ]
+    assert pictures == [0, 1]
+
+
+@pytest.mark.parametrize(("rows", "after"), [(1, 2), (2, 2), (3, 3)])
+def test_a_row_that_people_repeat_is_two_blank_rows(rows: int, after: int) -> None:
+    row = f"<w:tr><w:tc>{paragraph(control(run('点击'), PROMPT))}</w:tc></w:tr>"
+    item = control(row, f"<w:sdtPr><w15:repeatingSectionItem {W15}/></w:sdtPr>")
+    whole = control(item * rows, f"<w:sdtPr><w15:repeatingSection {W15}/></w:sdtPr>")
+    element = body(f"<w:tbl>{whole}</w:tbl>")
+    assert len(list(element.iter(w("tr")))) == after
+    assert list(element.iter(w("sdt"))) == []
+    assert text_of(element) == ""
+
+
+GREY = '<w:rPr><w:rStyle w:val="PlaceholderText"/><w:i/><w:color w:val="808080"/><w:sz w:val="28"/>'
+
+
+def test_a_prompt_leaves_no_grey_behind() -> None:
+    grey = run("点击此处", f"{GREY}</w:rPr>")
+    (left,) = body(paragraph(control(grey, PROMPT))).iter(w("rPr"))
+    assert [etree.QName(child).localname for child in left] == ["sz"]
+    typed = "<w:sdtPr><w:rPr><w:b/></w:rPr><w:showingPlcHdr/></w:sdtPr>"
+    (left,) = body(paragraph(control(grey, typed))).iter(w("rPr"))
+    assert [etree.QName(child).localname for child in left] == ["b"]
+    (left,) = body(paragraph(control(grey))).iter(w("rPr"))
+    assert len(left) == 4
+
+
+def old_list(result: str, *entries: str) -> str:
+    listed = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in entries)
+    data = f"<w:ffData><w:ddList>{result}{listed}</w:ddList></w:ffData>"
+    return field("FORMDROPDOWN", data=data)
+
+
+@pytest.mark.parametrize(
+    ("before", "result", "text", "choices"),
+    [
+        ("", "", "", ("甲", "乙")),
+        ("类别：", "", "类别：____", ("甲", "乙")),
+        ("类别：", '<w:result w:val="0"/>', "类别：____", ("甲", "乙")),
+        ("类别：", '<w:result w:val="2"/>', "类别：乙", None),
+    ],
+)
+def test_an_old_list_is_a_blank_with_choices(
+    before: str, result: str, text: str, choices: tuple[str, ...] | None
+) -> None:
+    element = body(paragraph(run(before), old_list(result, "请选择", "甲", "乙")))
+    found = offered(element, len(before), len(text))
+    assert (text_of(element), found) == (text, choices and Choices(choices))
+    assert list(element.iter(w("fldChar"))) == []
+
+
+def test_an_old_field_for_a_date_is_room_for_one() -> None:
+    data = '<w:ffData><w:textInput><w:type w:val="date"/></w:textInput></w:ffData>'
+    blank, typed = (field("FORMTEXT", text, data=data) for text in ("\u2002\u2002", "5月1日"))
+    assert text_of(body(paragraph(run("日期："), blank))) == "日期：    年  月  日"
+    assert text_of(body(paragraph(run("日期："), typed))) == "日期：5月1日"

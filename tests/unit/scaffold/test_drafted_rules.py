@@ -56,10 +56,16 @@ def test_a_rule_has_no_empty_keys() -> None:
     [
         (["项目|预算数|决算数", "合计||", "一、子||", "二、丑||"], ["合计: total(子, 丑)"]),
         (["项目|预算数", "合计|", "一、子|", "二、丑|"], ["合计: total(子, 丑)"]),
-        (["项目|预算数|决算数", "合计||", "子||", "丑||"], []),
-        (["项目|预算数|决算数", "合计||", "一、子||", "二、丑||5"], []),
+        (["项目|预算数|决算数", "合计||", "子||", "丑||"], ["合计: total(子, 丑)"]),
+        (
+            ["项目|预算数|决算数", "合计||", "一、子||", "二、丑||5"],
+            ["合计.预算数: total(子.预算数, 丑.预算数)"],
+        ),
         (["项目|预算数|决算数", "合计||5", "一、子||", "二、丑||"], ["合计: total(子, 丑)"]),
-        (["项目|年初数|<", "^|甲数|乙数", "合计||", "一、子||", "二、丑||"], []),
+        (
+            ["项目|年初数|<", "^|甲数|乙数", "合计||", "一、子||", "二、丑||"],
+            ["合计.年初数: total(子.年初数, 丑.年初数)"],
+        ),
         (["项目|预算数|决算数", "合计||", "一、子、寅||", "二、丑||"], ["合计: total(子寅, 丑)"]),
         (
             ["费|项目|预算数|决算数", "来源|合计||", "^|一、子||", "^|二、丑||"],
@@ -71,64 +77,50 @@ def test_a_rule_has_no_empty_keys() -> None:
         ),
     ],
 )
-def test_a_sure_sum_of_whole_rows_is_a_formula(rows: list[str], found: list[str]) -> None:
+def test_a_sure_sum_is_a_formula_of_its_row_or_of_its_column(
+    rows: list[str], found: list[str]
+) -> None:
     assert formulas(rows) == found
 
 
-@pytest.mark.parametrize(
-    ("rows", "found"),
-    [
-        (
-            ["项目|预算数|决算数", "合计||", "子||", "丑||"],
-            [
-                "? - - 合计.预算数 == 子.预算数 + 丑.预算数",
-                "? - - 合计.决算数 == 子.决算数 + 丑.决算数",
-            ],
-        ),
-        (
-            ["项目|预算数|决算数", "合计||", "一、子||", "二、丑||5"],
-            ["- - 合计.预算数 == 子.预算数 + 丑.预算数"],
-        ),
-        (
-            ["项目|年初数|<", "^|甲数|乙数", "合计||", "一、子||", "二、丑||"],
-            [
-                f"- - 合计.年初数.{head} == 子.年初数.{head} + 丑.年初数.{head}"
-                for head in ("甲数", "乙数")
-            ],
-        ),
-        (["项目|预算数|决算数", "合计||", "一、子、寅||", "二、丑||"], []),
-        (["项目|预算数|决算数", "合计||", "一、子||", "二、丑||"], []),
-        (
-            ["项目|预算数", "一、资金|", "其中：子|", "丑|"],
-            ["? - - 资金.预算数 >= 子.预算数 + 丑.预算数"],
-        ),
-        (
-            ["费|项目|预算数|决算数", "来源|合计||", "^|子||", "^|丑||"],
-            [f"? 来源 - 合计.{head} == 子.{head} + 丑.{head}" for head in ("预算数", "决算数")],
-        ),
-        (
-            ["项目|预 算、数|决算数", "合计||", "子||", "丑||5"],
-            ['? - - 合计["预算、数"] == 子["预算、数"] + 丑["预算、数"]'],
-        ),
-    ],
-)
-def test_other_sums_are_rules_for_each_column(rows: list[str], found: list[str]) -> None:
-    assert required(rows) == found
+def test_groups_in_rows_are_added_column_by_column() -> None:
+    rows = ["项目|年初数|<|年末数", "^|甲数|乙数|^", "合计|||", "一、子|||", "二、丑|||"]
+    assert formulas(rows) == [
+        "合计.年初数: total(子.年初数, 丑.年初数)",
+        "合计.年末数: total(子.年末数, 丑.年末数)",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("rows", "name"),
-    [
-        (["项目|预算数|决算数", "合计||", "子||", "丑||5"], "合计预算数等于各项之和"),
-        (["项目|预算数", "一、资金|", "其中：子|", "丑|"], "资金预算数不少于其中各项之和"),
-        (
-            ["项目|年初数|<", "^|甲数|乙数", "合计||", "一、子||", "二、丑||5"],
-            "合计年初数·甲数等于各项之和",
-        ),
-    ],
-)
-def test_the_name_of_a_rule_says_what_it_holds_to(rows: list[str], name: str) -> None:
-    assert [rule["name"] for rule in rules(rows).rules] == [name]
+def test_a_likely_sum_is_a_rule_that_warns() -> None:
+    rows = ["项目|预算数", "一、资金|", "其中：子|", "丑|"]
+    assert required(rows) == ["? - - 资金.预算数 >= 子.预算数 + 丑.预算数"]
+    assert [rule["name"] for rule in rules(rows).rules] == ["资金预算数不少于其中各项之和"]
+    assert formulas(rows) == []
+
+
+def test_each_formula_and_each_rule_has_its_reason() -> None:
+    rows = ["项目|预算数|执行数|执行率", "合计|||", "一、子|||", "二、丑|||"]
+    reasons = {reason.path: reason for reason in rules(rows).reasons}
+    assert reasons["合计", "预算数"].code == "formula-sum"
+    assert reasons["合计", "预算数"].words == {"field": "合计", "parts": "子、丑"}
+    assert reasons["子", "执行率"].code == "formula-rate"
+    assert all(reason.is_sure for reason in reasons.values())
+    (likely,) = rules(["项目|预算数", "一、资金|", "其中：子|", "丑|"]).reasons
+    assert (likely.path, likely.is_sure) == (("资金", "预算数"), False)
+
+
+def test_formulas_stand_behind_those_they_read() -> None:
+    rows = ["项目|数量|单价|金额", "甲|||", "乙|||", "合计|<|<|"]
+    assert formulas(rows) == [
+        "甲.金额: 数量 * 单价",
+        "乙.金额: 数量 * 单价",
+        "合计: total(甲, 乙)",
+    ]
+
+
+def test_a_formula_names_fields_of_the_groups_around_it() -> None:
+    rows = ["项目名称||<|<", "资金|来源|预算数|执行率", "^|总额||", "^|其中：财政||", "^|其他||"]
+    assert "projects[].资金.来源.总额.预算数: total(财政.预算数, 其他.预算数)" in formulas(rows)
 
 
 # Totals of lists.
@@ -162,22 +154,23 @@ def test_the_total_of_a_list_is_a_formula(parts: list[str | Rows], found: list[s
 
 
 def test_a_formula_does_not_hide_fields_of_other_tables() -> None:
-    """The whole row is the formula's; what it does not give could neither be typed nor printed."""
+    """What a formula of a whole row does not give could neither be typed nor printed."""
     matrix = ["项目|预算数|备注", "三公||", "1、子||", "2、丑||"]
-    assert formulas(matrix) == ["三公: total(子, 丑)"]
-    for other in (["项目|决算数|甲数", "三公||"], ["项目|地点|人员", "三公||"]):
-        assert formulas(matrix, other) == []
-        assert required(matrix, other) == ["- - 三公.预算数 == 子.预算数 + 丑.预算数"]
-    assert formulas(["项目|预算数", "甲|", "合计|"], [*LIST, "合计||"]) == ["合计2: total(明细)"]
+    assert formulas(matrix) == ["三公.预算数: total(子.预算数, 丑.预算数)"]
+    other = ["项目|决算数|甲数", "三公||"]
+    assert formulas(matrix, other) == ["三公.预算数: total(子.预算数, 丑.预算数)"]
 
 
 def test_a_row_that_names_the_list_is_its_total() -> None:
     rows = ["经费|上年数|本年数", "子||", "1、专项（一个专项一行）||", "||", "||"]
     assert formulas(rows) == ['经费.专项: total(经费["专项（一个专项一行）"])']
+    other = ["经费|预算数|决算数", "子||", "专项||"]
+    assert formulas(rows, other) == [
+        f'经费.专项.{key}: 经费["专项（一个专项一行）"] | rows | sum(attribute="{key}")'
+        for key in ("上年数", "本年数")
+    ]
     rows[2] = "1、专项（一个专项一行）||5"
     assert formulas(rows) == ['经费.专项: total(经费["专项（一个专项一行）"])']
-    other = ["经费|预算数|决算数", "子||", "专项||"]
-    assert formulas(rows, other) == []
     rows[3:3] = ["甲||"]
     assert formulas(rows) == []
 
@@ -194,22 +187,12 @@ def test_no_total_below_groups() -> None:
     [
         (
             ["名称|金额（元）|<|<", "^|合计|甲数|乙数", "|||", "|||"],
-            ["? - 明细 合计 == 甲数 + 乙数"],
-        ),
-        (["名称|金额（元）|<|<", "^|合计|甲、子数|乙数", "|||", "|||"], []),
-        (
-            ["一级指标|二级指标|分值（分）|<|<", "^|^|合计|甲数|乙数", "产出||||", "^||||"],
-            [],
+            ["明细[].合计: total(甲数, 乙数)"],
         ),
     ],
 )
-def test_a_column_that_sums_others_is_a_rule_that_warns(rows: list[str], found: list[str]) -> None:
-    assert required(rows) == found
-
-
-def test_its_name_says_the_list() -> None:
-    (rule,) = rules(["名称|金额（元）|<|<", "^|合计|甲数|乙数", "|||", "|||"]).rules
-    assert rule["name"] == "明细合计等于各项之和"
+def test_a_column_that_sums_others_is_a_formula(rows: list[str], found: list[str]) -> None:
+    assert formulas(rows) == found
 
 
 # Scores.
@@ -250,7 +233,12 @@ FULL = [*("名称|<|<|<|分值|得分",), "|<|<|<||", "|<|<|<||", "总分|<|<|<|
         ),
         (RATE, FULL[:-1], "", ""),
         (RATE, [*FULL[:-1], "合计|<|<|<|100|"], "", ""),
-        ([RATE[0].replace("执行率", "比率"), RATE[1]], FULL, "", ""),
+        (
+            [RATE[0].replace("执行率", "比率"), RATE[1]],
+            FULL,
+            '资金.得分 + (明细 | rows | sum(attribute="得分"))',
+            "",
+        ),
     ],
 )
 def test_the_full_score_adds_the_score_of_the_rate(

@@ -7,9 +7,6 @@ import pytest
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
     TOTAL,
-    is_figure,
-    is_long,
-    is_prose,
     key_of,
     list_key,
     name_of,
@@ -42,6 +39,10 @@ KEYS = {
     "项目支出：": "项目支出",
     "项目支出*★": "项目支出",
     "项目：支出": "项目：支出",
+    "合计③=①+②": "合计",
+    "结余=收入-支出": "结余",
+    "单价②（元）": "单价",
+    "①合计": "合计",
     "2.5万元以上": "25万元以上",
     '说"明\\': "说明",
     "（一）": "（一）",
@@ -112,6 +113,13 @@ def test_a_head_may_begin_with_a_year() -> None:
     ]
 
 
+def test_words_for_what_is_signed_and_for_what_is_summed() -> None:
+    assert all(map(SIGNATURE.search, ("负责人签字", "签名", "签章处", "签署", "按手印")))
+    assert not any(map(SIGNATURE.search, ("签到", "标签", "手续")))
+    assert all(map(TOTAL.match, ("总分", "合计数", "总计", "小计")))
+    assert not any(map(TOTAL.match, ("本年合计", "总额", "计")))
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [
@@ -131,75 +139,3 @@ def test_names_at_the_top_can_stand_in_a_tag_and_are_no_folders(key: str, name: 
 
 def test_what_repeats_is_numbered() -> None:
     assert numbered_repeats(["金额", "名称", "金额", "金额"]) == ["金额", "名称", "金额2", "金额3"]
-
-
-FIGURES = [
-    *("编制数", "数量", "总额", "奖金", "原值", "净值", "产值", "价值", "合价", "总价", "单价"),
-    *(
-        "造价",
-        "经费",
-        "支出",
-        "收入",
-        "拨款",
-        "资金",
-        "投资",
-        "规模",
-        "分值",
-        "得分",
-        "3月",
-        "面积",
-    ),
-    *(
-        "合计",
-        "总计",
-        "小计",
-        "预算",
-        "决算",
-        "本年",
-        "上年",
-        "本期",
-        "上期",
-        "累计",
-        "年初",
-        "年末",
-    ),
-    *("期初", "期末", "长度（米）", "长度(kg)", "造 价", "预算（不含税）", "金额（万元）"),
-    *("（单位：元）发放", "（千元）发放", "亿元"),
-]
-WORDS = [
-    *("联系电话", "参数", "部分", "成分", "期月", "数目", "资金来源", "长度（大）", "（米）长度"),
-    *("分值说明", "数量备注", "编制数原因", "控制措施", "金额依据", "施工地点面积", "型号数"),
-    *("单位名称总额", ""),
-]
-
-
-@pytest.mark.parametrize("label", FIGURES)
-def test_figures_are_known_by_their_label(label: str) -> None:
-    assert is_figure(label, "")
-
-
-@pytest.mark.parametrize("label", WORDS)
-def test_words_are_known_by_their_label(label: str) -> None:
-    assert not is_figure(label, "")
-
-
-def test_figures_are_known_by_the_unit_around_them() -> None:
-    assert is_figure("上年实际", "资金测算（万元）")
-    assert is_figure("上年实际（元）", "")
-    assert not is_figure("上年实际", "资金测算（人）")
-    assert not is_figure("备注", "资金测算（万元）")
-    assert not is_figure("备注（元）", "")
-
-
-def test_words_for_what_is_signed_for_what_is_summed_and_for_what_is_long() -> None:
-    assert all(map(SIGNATURE.search, ("负责人签字", "签名", "签章处", "签署", "按手印")))
-    assert not any(map(SIGNATURE.search, ("签到", "标签", "手续")))
-    assert all(map(TOTAL.match, ("总分", "合计数", "总计", "小计")))
-    assert not any(map(TOTAL.match, ("本年合计", "总额", "计")))
-    assert all(
-        map(is_prose, ("偏差原因", "改进措施", "说明书", "备注", "依据", "地点", "型号", "名称"))
-    )
-    assert not any(map(is_prose, ("原 因", "单位", "")))
-    long = ("总体目标", "目标一", "情况", "概况", "内容", "依据", "意见", "实际完成值", "说明")
-    assert all(map(is_long, long))
-    assert not any(map(is_long, ("说明书", "完成值", "名称", "")))

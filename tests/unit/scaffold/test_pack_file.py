@@ -13,7 +13,7 @@ from docx.document import Document
 from docgen.packs.pack_yaml import SCHEMA_LINE
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Kind, Path, Spot
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
-from docgen.scaffold.pack.writing.pack_file import formulas_in_order, pack_yaml
+from docgen.scaffold.pack.writing.pack_file import pack_yaml
 from docgen.scaffold.pack.writing.unique_names import Form
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import form_of, grid_of, line_of
@@ -102,7 +102,7 @@ def test_each_form_is_a_part_and_one_for_each_project_is_repeated() -> None:
 
 
 def test_formulas_and_rules_are_written() -> None:
-    rules = Rules({("甲", "率"): "数 / 总", ("总",): "子 + 丑"})
+    rules = Rules({("总",): "子 + 丑", ("甲", "率"): "数 / 总"})
     rules.require("名", "甲 == 乙")
     text = text_of(form(), rules=rules)
     assert "\n# 推算值：请逐条核对" in text
@@ -111,29 +111,6 @@ def test_formulas_and_rules_are_written() -> None:
     assert list(found["derived"].items()) == [("总", "子 + 丑"), ("甲.率", "数 / 总")]
     assert found["rules"] == [{"name": "名", "require": "甲 == 乙"}]
     assert list(found) == ["output", "properties", "parts", "derived", "checks", "next", "rules"]
-
-
-@pytest.mark.parametrize(
-    ("derived", "order"),
-    [
-        ({"甲": "乙 + 丙", "乙": "丁"}, ["乙", "甲"]),
-        ({"乙": "丁", "甲": "乙 + 丙"}, ["乙", "甲"]),
-        ({"甲": "乙数", "乙": "丁"}, ["甲", "乙"]),
-        ({"甲": "总乙", "乙": "丁"}, ["甲", "乙"]),
-        ({"甲": "组.乙", "子.乙": "丁"}, ["子.乙", "甲"]),
-        ({"甲": "甲 + 1", "乙": "丁"}, ["甲", "乙"]),
-        ({"甲": "乙", "乙": "丙", "丙": "1"}, ["丙", "乙", "甲"]),
-        ({"甲": "乙", "乙": "甲", "丙": "1"}, ["甲", "乙", "丙"]),
-        ({"甲": "a.b", "a.b": "1", "a+b": "1"}, ["a.b", "a+b", "甲"]),
-        ({"甲": 'x["a+b"]', "a+b": "1"}, ["a+b", "甲"]),
-        ({"甲": "aab", "a+b": "1"}, ["甲", "a+b"]),
-    ],
-)
-def test_a_formula_is_behind_those_that_it_reads(derived: dict[str, str], order: list[str]) -> None:
-    formulas = {split(path): formula for path, formula in derived.items()}
-    found = list(formulas_in_order(formulas))
-    assert [path for path, _ in found] == order
-    assert dict(found) == derived
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from docgen.scaffold.pack.form_fields import Field, FormFields, Path
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.table_cells import (
     keys_of_heads,
-    kind_of,
     names_of,
     read_blanks,
     spot_in,
@@ -170,7 +169,7 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
         (["项目|地点", "甲|"], True, ["text"]),
         (["项目|金额", "甲|", "乙|"], False, ["figure", "figure"]),
         (["项目|内容", "甲|", "乙|"], False, ["text", "text"]),
-        (["项目（万元）|子", "甲|"], False, ["figure"]),
+        (["项目（万元）|子", "甲|"], True, ["figure"]),
         (["目标||<", "甲|乙|丙"], False, ["text"]),
         (["目标||<|<", "甲|乙|丙|丁"], False, ["prose"]),
         (["甲||<|<", "甲|乙|丙|丁"], False, ["text"]),
@@ -178,13 +177,6 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
 )
 def test_the_kind_of_a_field(rows: list[str], in_money: bool, kinds: list[str]) -> None:
     assert [field.kind for field in read(*rows, in_money=in_money).fields] == kinds
-
-
-def test_the_kind_of_a_cell_by_label_and_width() -> None:
-    narrow, wide = (scan_of(rows).grid.regions[1] for rows in ("甲||<|乙", "甲||<|<"))
-    assert (kind_of("目标", "", wide), kind_of("目标", "", narrow)) == ("prose", "text")
-    assert (kind_of("甲", "", wide), kind_of("数量", "", wide)) == ("text", "figure")
-    assert kind_of("甲", "（元）", narrow) == "figure"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def shown(found: FormFields) -> list[str]:
         (["年度|20　　年|姓名|"], ["年度 year", "姓名 text"]),
         (
             ["项目|2022年|2023年", "甲||"],
-            ["年度 year", "年度 year", "甲.上年 figure", "甲.本年 figure"],
+            ["年度 year", "年度 year", "甲.上年 text", "甲.本年 text"],
         ),
         (["单位：|电话："], ["单位 text", "电话 text"]),
         (["意见|\n\n签字：　年　月　日"], ["意见 text"]),

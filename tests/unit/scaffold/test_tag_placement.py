@@ -96,11 +96,11 @@ def test_a_tag(tag: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start", "end", "keeps", "typed"),
     [
-        ("金额____", 2, 6, True, '{{ 甲 or "____" }}'),
+        ("金额____", 2, 6, True, '{{ 甲 | blank("____") }}'),
         ("金额____", 2, 6, False, "{{ 甲 }}"),
         ("金额", 2, 2, True, "{{ 甲 }}"),
-        ("\t年", 0, 2, True, '{{ 甲 or "\\t年" }}'),
-        ('"  "', 0, 4, True, '{{ 甲 or "”  ”" }}'),
+        ("\t年", 0, 2, True, '{{ 甲 | blank("\\t年") }}'),
+        ('"  "', 0, 4, True, '{{ 甲 | blank("”  ”") }}'),
     ],
 )
 def test_a_tag_prints_what_the_form_shows_while_it_is_blank(
@@ -346,3 +346,47 @@ def test_marks_and_comments_of_the_model_are_not_repeated() -> None:
     loop_rows(table)
     assert not any(list(model.iter(w(mark))) for mark in ("bookmarkStart", "bookmarkEnd"))
     assert not any(list(model.iter(w(f"commentRange{end}"))) for end in ("Start", "End"))
+
+
+LOOK = "<w:rPr>{}</w:rPr>"
+SONG = '<w:rFonts w:ascii="宋体" w:eastAsia="宋体"/>'
+KAI = '<w:rFonts w:ascii="楷体" w:eastAsia="楷体"/>'
+HINT = '<w:i/><w:color w:val="FF0000"/><w:sz w:val="18"/><w:highlight w:val="yellow"/>'
+
+
+def looks(label: str, hint: str, text: str = "填写全称", *, keeps: bool = False) -> list[str]:
+    """What says the look of a tag in the place of a hint beside a label."""
+    lines = (run_of(label, "单位"), run_of(hint, text))
+    cells = "".join(f"<w:tc><w:p>{line}</w:p></w:tc>" for line in lines)
+    table = parse_xml(f'<w:tbl xmlns:w="{W}"><w:tr>{cells}</w:tr></w:tbl>')
+    last = list(table.iter(w("p")))[-1]
+    place_tags(FormFields([Field(("单位",), Spot(last, 0, len(text), keeps))]))
+    (properties,) = last.iter(w("rPr"))
+    return [
+        "".join([etree.QName(child).localname, *sorted(set(map(str, child.attrib.values())))])
+        for child in properties
+    ]
+
+
+def run_of(look: str, text: str) -> str:
+    return f"<w:r>{LOOK.format(look)}<w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("label", "hint", "look"),
+    [
+        (f'{SONG}<w:sz w:val="24"/>', f"{KAI}{HINT}", ["rFonts宋体", "sz24"]),
+        ("<w:b/>", HINT, []),
+        (SONG, '<w:color w:val="808080"/>', ["rFonts宋体"]),
+        ("", '<w:rStyle w:val="PlaceholderText"/><w:b/>', ["b"]),
+    ],
+)
+def test_a_tag_in_the_place_of_a_hint_has_the_look_of_its_label(
+    label: str, hint: str, look: list[str]
+) -> None:
+    assert looks(label, hint) == look
+
+
+def test_a_tag_in_the_place_of_a_line_has_its_look() -> None:
+    line = '<w:sz w:val="18"/><w:u w:val="single"/>'
+    assert looks('<w:sz w:val="24"/>', line, "____", keeps=True) == ["sz18", "usingle"]

@@ -6,7 +6,16 @@ import re
 
 import pytest
 
-from docgen.scaffold.pack.terms import BOXES, COUNTING, GENERIC, MEASURE, RATES
+from docgen.scaffold.pack.terms import (
+    BOXES,
+    COUNTING,
+    COUNTS,
+    GENERIC,
+    MEASURE,
+    PRICES,
+    RATES,
+    RESULTS,
+)
 from docgen.templates.units_of_measure import UNITS
 
 
@@ -26,4 +35,8 @@ def test_what_is_known_by_name() -> None:
     assert len(BOXES) == 5
     assert "共" in COUNTING
     assert "项目" in GENERIC
-    assert RATES["控制率"] == ("实际在职人数", "编制数")
+    (rate,) = (rate for rate in RATES if "控制率" in rate.name)
+    assert (rate.over[0], rate.under) == ("实际在职人数", ("编制数",))
+    assert all(map(COUNTS.search, ("计划人数", "数量")))
+    assert all(map(PRICES.search, ("采购单价", "补助标准")))
+    assert all(map(RESULTS.search, ("补助金额", "总价")))

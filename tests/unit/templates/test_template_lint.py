@@ -398,3 +398,32 @@ def test_a_name_that_windows_does_not_take_is_a_fault(
         if problem.code == "bad-file-name"
     ]
     assert found == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"),
+    [
+        ('{{ 金额 or "____" }}', '{{ 金额 | blank("____") }}'),
+        ("{{ 组.金额 or '' }}", "{{ 组.金额 | blank('') }}"),
+        ("{{ 金额 or “____” }}", '{{ 金额 | blank("____") }}'),
+        ('{{ 金额 | round(2) or "—" }}', '{{ 金额 | round(2) | blank("—") }}'),
+        ('{{ 名称 or "____" }}', ""),
+        ('{{ 金额 | blank("____") }}', ""),
+        ("{% if 金额 or '甲' %}{% endif %}", ""),
+    ],
+)
+def test_a_number_with_or_prints_no_zero(project: SmallProject, tag: str, wanted: str) -> None:
+    number = {"type": ["number", "null"]}
+    group = {"type": "object", "properties": {"金额": number}}
+    project.schema(名称={"type": "string"}, 金额=number, 组=group)
+    project.template(f"{tag}{{{{ 名称 }}}}{{{{ 金额 }}}}{{{{ 组.金额 }}}}")
+    found = [it for it in lint_pack("form", root=project.root) if it.code == "template-zero"]
+    assert [problem.words["wanted"] for problem in found] == ([wanted] if wanted else [])
+    assert not any(problem.is_error for problem in found)
+
+
+def test_a_group_cannot_be_printed_with_a_sign_for_blanks(project: SmallProject) -> None:
+    project.schema(组={"type": "object", "properties": {}})
+    project.template('{{ 组 | blank("____") }}')
+    codes = [problem.code for problem in lint_pack("form", root=project.root)]
+    assert "template-not-single" in codes

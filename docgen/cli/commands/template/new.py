@@ -37,6 +37,11 @@ from docgen.messages import phrases
     type=click.IntRange(2000, 2099),
     help="年度 · the first unit's edition",
 )
+@click.option(
+    "--at-least-rows",
+    is_flag=True,
+    help="固定行高改为最小值 · rows of exact height may grow",
+)
 @converter_option
 @click.pass_context
 def new(
@@ -44,6 +49,7 @@ def new(
     forms: tuple[Path, ...],
     pack: str,
     edition: int | None,
+    at_least_rows: bool,
     converter: str,
 ) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
@@ -55,7 +61,15 @@ def new(
 
     language, root = context.obj
     with exit_on_errors(context):
-        report = draft_pack(forms, pack, edition=edition or 0, root=root, converter=converter)
+        report = draft_pack(
+            forms,
+            pack,
+            edition=edition or 0,
+            root=root,
+            converter=converter,
+            laid_out=True,
+            at_least_rows=at_least_rows,
+        )
         print_problems(report.problems, language)
         exit_if_errors(report.problems)
         options = RenderOptions(units=[report.content.name], converter=converter)

@@ -2,28 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 
+from docgen.diagnostics.codes import Code
 from docgen.packs.expressions.paths import access
-from docgen.scaffold.pack.form_fields import Block, FormFields, Path
-from docgen.scaffold.pack.formulas.form_sums import Sum, rates_in, sums_in
-from docgen.scaffold.pack.writing.unique_names import Form, fields_of
-from docgen.word.xml import w
+from docgen.scaffold.pack.form_fields import Block, Path
+from docgen.scaffold.pack.formulas.across_sums import across_formulas
+from docgen.scaffold.pack.formulas.change_formulas import change_formulas
+from docgen.scaffold.pack.formulas.down_sums import DRAFT_OPEN_SUM, down_formulas, open_sums
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
+from docgen.scaffold.pack.formulas.label_sums import is_total
+from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
+from docgen.scaffold.pack.formulas.printed_formulas import printed_formulas
+from docgen.scaffold.pack.formulas.product_formulas import product_formulas
+from docgen.scaffold.pack.formulas.quantities import (
+    FormQuantity,
+    Row,
+    bands_of,
+    lines_of,
+    quantities_of,
+    word_of,
+)
+from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
+from docgen.scaffold.pack.formulas.references import References
+from docgen.scaffold.pack.writing.unique_names import Form
 
 _ROWS = "rows"
-_DIGITS = set("亿千百十万元角分")
-"""Heads of columns that hold one digit each of a sum of money."""
 
-_TOTALS = ("合计", "总计")
+
+@dataclass(frozen=True)
+class DraftReason:
+    """Why a field has a formula, or a rule.
+
+    Attributes:
+        path: the field.
+        code: the reason.
+        words: its words.
+        is_sure: whether it is a formula; a rule that warns, if not.
+    """
+
+    path: Path
+    code: Code
+    words: Mapping[str, str]
+    is_sure: bool
 
 
 @dataclass
 class Rules:
-    """Formulas by path, and rules with the keys of pack.yaml: name, at, each, require, warn."""
+    """What follows from the labels of forms.
+
+    Attributes:
+        derived: formulas by path, each below those that it reads.
+        rules: with the keys of pack.yaml: name, at, each, require, warn.
+        reasons: why.
+    """
 
     derived: dict[Path, str] = field(default_factory=dict)
     rules: list[dict[str, str]] = field(default_factory=list)
+    reasons: list[DraftReason] = field(default_factory=list)
 
     def require(
         self, name: str, require: str, *, at: Path = (), each: str = "", warns: bool = False
@@ -35,120 +73,262 @@ class Rules:
 
 
 def rules_of(forms: Sequence[Form]) -> Rules:
-    """The formulas and rules that follow from the forms' labels."""
+    """The formulas and rules that follow from the forms' labels.
+
+    A formula that would read itself, or a field that it cannot name, is not written.
+    """
+    by_form = [(form, quantities_of(form.form_fields)) for form in forms]
+    everything = [quantity for _, quantities in by_form for quantity in quantities]
+    references = References(quantity.path for quantity in everything)
+    drafted = _Drafted(references)
+    for form, quantities in by_form:
+        for found in _found(form, quantities):
+            drafted.add(found)
     rules = Rules()
-    paths = [field.path for field in fields_of(forms)]
-    for form in forms:
-        for form_sum in sums_in(form.form_fields):
-            _add_sum(form_sum, rules, paths)
+    drafted.write(rules)
+    for form, quantities in by_form:
         for block in form.form_fields.blocks:
-            _add_total(block, rules, form, paths)
-            _add_row_sums(block, rules)
-        fields = [field for field in form.form_fields.fields if field.kind != "ticks"]
-        for path, formula in rates_in(fields):
-            rules.derived[path] = formula
-        for block in form.form_fields.blocks:
-            _add_scores(block, form.form_fields, rules)
+            _add_points(block, quantities, drafted, rules)
     return rules
 
 
-def _add_sum(form_sum: Sum, rules: Rules, paths: list[Path]) -> None:
-    """Adds the formula of a certain sum, or a rule for each of its columns.
-
-    The formula makes the whole row, so the parts have to have all fields of ``paths`` in it.
-    """
-    group = form_sum.group
-    flat = all(len(head) == 1 for head in form_sum.heads)
-    in_parts = (_below((*group, part), paths) for part in form_sum.parts)
-    is_whole = _below((*group, form_sum.whole), paths) <= set[Path]().union(*in_parts)
-    is_sure = form_sum.complete and form_sum.sure and form_sum.everywhere
-    names = [_operand(group, key) for key in form_sum.parts]
-    if is_sure and is_whole and flat and all(names):
-        rules.derived[*group, form_sum.whole] = f"total({', '.join(names)})"
-        return
-    sign = "==" if form_sum.complete else ">="
-    relation = "等于各项之和" if form_sum.complete else "不少于其中各项之和"
-    for head in form_sum.heads:
-        steps = "".join(map(access, head))
-        whole, *parts = (_operand(group, key) for key in (form_sum.whole, *form_sum.parts))
-        if whole and all(parts):
-            require = f"{whole}{steps} {sign} {' + '.join(f'{part}{steps}' for part in parts)}"
-            name = f"{form_sum.whole}{'·'.join(head)}{relation}"
-            rules.require(name, require, at=group, warns=not form_sum.sure)
-
-
-def _below(row: Path, paths: list[Path]) -> set[Path]:
-    """What is below a row, such as ``("预算数",)``, of any table and any form."""
-    return {path[len(row) :] for path in paths if path[: len(row)] == row}
+def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
+    """What is found in a form, the most certain first."""
+    lines = list(lines_of(quantities))
+    for line in lines:
+        yield from (it for it in printed_formulas(line) if not _is_product_in_total(it))
+    for line in lines:
+        yield from (it for it in product_formulas(line) if not _is_product_in_total(it))
+    for line in lines:
+        yield from rate_formulas(line)
+        yield from score_formulas(line)
+    yield from full_score_formulas(quantities)
+    yield from list_formulas(quantities)
+    bands = list(bands_of(quantities))
+    for band in bands:
+        yield from down_formulas(band, is_alone=_is_alone(band, quantities))
+    for line in lines:
+        yield from change_formulas(line)
+        yield from across_formulas(line)
+    for band in bands:
+        for whole, first in open_sums(band):
+            spot = next(iter(whole.cells.values())).field.spot
+            words = {"field": word_of(whole.label), "first": word_of(first.label)}
+            form.form_fields.doubt(DRAFT_OPEN_SUM, spot.paragraph, **words)
 
 
-def _operand(group: Path, key: str) -> str:
-    """The expression for a field in a formula of its ``group``; empty if there is none."""
-    if key.isidentifier():
-        return key
-    if group and not any(name.endswith("[]") for name in group):
-        return group[0] + "".join(map(access, (*group[1:], key)))
-    return ""
+def _is_product_in_total(formula: DraftedFormula) -> bool:
+    """Whether it multiplies in the row of a total, which adds the products of the others."""
+    label = formula.whole.rows[-1] if formula.whole.rows and formula.whole.heads else ""
+    return " * " in formula.pieces and is_total(label)
 
 
-def _add_total(block: Block, rules: Rules, form: Form, paths: list[Path]) -> None:
-    """Adds the formula of a list's total, in the row above or below the list.
+def _is_alone(band: Sequence[Row], quantities: Sequence[FormQuantity]) -> bool:
+    """Whether no other numbers stand in the rows of a band."""
+    own = {id(cell) for row in band for cell in row.cells.values()}
+    first = next(iter(band[0].cells.values()))
+    rows = {cell.row for row in band for cell in row.cells.values()}
+    table = first.field.around.table
+    beside = (it for it in quantities if it.field.around.table == table and it.row in rows)
+    return all(id(it) in own or not it.is_number for it in beside)
 
-    The label names the list or says 小计; 合计 and 总计 only count if the table has no other list.
-    """
-    digits = _DIGITS & {field.path[-1] for field in block.fields}
-    if block.levels or not block.path[-1].endswith("[]") or len(digits) > 1:
-        return
-    list_name = _operand(block.path[:-1], block.path[-1].removesuffix("[]"))
-    table = block.rows[0].getparent()
-    tables = [other.rows[0].getparent() for other in form.form_fields.blocks]
-    alone = tables.count(table) == 1
-    for figure in form.form_fields.fields if list_name else ():
-        row = next(figure.spot.paragraph.iterancestors(w("tr")), None)
-        whole = figure.path[:-1]
-        if row is None or row not in block.beside or figure.kind != "figure" or not whole:
-            continue
-        label = block.path[-1].startswith(f"{whole[-1]}（")
-        total = figure.row_key == whole[-1] and (
-            figure.row.startswith("小计") or (alone and figure.row.startswith(_TOTALS))
+
+class _Drafted:
+    """The formulas and rules that are taken, one for each field, without circles."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self.sure: dict[Path, DraftedFormula] = {}
+        self._likely: dict[Path, DraftedFormula] = {}
+
+    def add(self, found: DraftedFormula) -> None:
+        """Takes a formula, unless its field has one or it reads what follows from its field."""
+        path = found.whole.path
+        numbers = all(it.is_number for it in (found.whole, *found.reads))
+        numbers = numbers and not (found.whole.block and found.whole.block.levels)
+        if not numbers or path in self.sure:
+            return
+        if not found.is_sure:
+            self._likely.setdefault(path, found)
+        elif self._text(found, path[:-1]) and not self._is_circle(found):
+            self.sure[path] = found
+
+    def _is_circle(self, found: DraftedFormula) -> bool:
+        """Whether its own field is among what it reads, or what that follows from."""
+        seen: set[Path] = set()
+        reached = [it.path for it in found.reads]
+        while reached:
+            path = reached.pop()
+            if path == found.whole.path:
+                return True
+            if path not in seen and path in self.sure:
+                reached += [it.path for it in self.sure[path].reads]
+            seen.add(path)
+        return False
+
+    def write(self, rules: Rules) -> None:
+        """Writes the formulas in the order in which they read each other, and the rules."""
+        rows = dict(self._whole_rows())
+        covered = {path: row for row in rows for path in self.sure if path[: len(row)] == row}
+        texts = dict(rows)
+        for path, found in self.sure.items():
+            if path not in covered:
+                texts[path] = self._text(found, path[:-1])
+        reads: dict[Path, set[Path]] = {path: set() for path in texts}
+        for path, found in self.sure.items():
+            own = covered.get(path, path)
+            sources = (it.path for it in found.reads if it.path in self.sure)
+            reads[own] |= {covered.get(source, source) for source in sources} - {own}
+        order = {path: sorted(below, key=list(texts).index) for path, below in reads.items()}
+        for path in TopologicalSorter(order).static_order():
+            rules.derived[path] = texts[path]
+        for path, found in self.sure.items():
+            rules.reasons.append(DraftReason(path, found.reason, found.words, is_sure=True))
+        for path, found in self._likely.items():
+            if path not in self.sure:
+                self._require(found, rules)
+
+    def _whole_rows(self) -> Iterator[tuple[Path, str]]:
+        """Rows of which every field is the sum of those in the same rows, as one formula each."""
+        done: set[Path] = set()
+        for path in self.sure:
+            if any(path[:length] in done for length in range(1, len(path))):
+                continue
+            for length in range(1, len(path)):
+                row = path[:length]
+                if row[-1].endswith("[]"):
+                    continue
+                text = self._whole_row(row)
+                if text and not self._reads_itself(row):
+                    done.add(row)
+                    yield row, text
+                    break
+
+    def _whole_row(self, row: Path) -> str:
+        columns = self._references.below(row)
+        parts: set[tuple[Path, ...]] = set()
+        for column in columns:
+            found = self.sure.get((*row, *column))
+            sources = _sources(found, column) if found else ()
+            if not sources:
+                return ""
+            parts.add(sources)
+        if len(parts) != 1:
+            return ""
+        sources = next(iter(parts))
+        below = [self._references.below(source) for source in sources]
+        if any(not columns <= others for others in below):
+            return ""
+        if any(len(column) > 1 for others in below for column in others):
+            return ""  # ``total`` adds the fields of rows, not those of groups in them
+        names = [self._references.expression(source, row[:-1]) for source in sources]
+        return f"total({', '.join(names)})" if all(names) else ""
+
+    def _reads_itself(self, row: Path) -> bool:
+        """Whether a part of the row follows from another field of it."""
+        reached = [
+            it.path
+            for path, found in self.sure.items()
+            if path[: len(row)] == row
+            for it in found.reads
+        ]
+        seen: set[Path] = set()
+        while reached:
+            path = reached.pop()
+            if path[: len(row)] == row:
+                return True
+            if path not in seen and path in self.sure:
+                reached += [it.path for it in self.sure[path].reads]
+            seen.add(path)
+        return False
+
+    def _text(self, found: DraftedFormula, owner: Path, *, within: Path = ()) -> str:
+        """The formula as a field of ``owner`` has it; empty if it cannot name all it reads."""
+        texts = []
+        for piece in found.pieces:
+            if isinstance(piece, str):
+                texts.append(piece)
+                continue
+            text = self._read(piece, owner, within)
+            if not text:
+                return ""
+            texts.append(
+                f"({text})" if isinstance(piece, SumOfRows) and len(found.pieces) > 1 else text
+            )
+        return "".join(texts)
+
+    def _read(self, piece: FormQuantity | SumOfRows, owner: Path, within: Path) -> str:
+        if isinstance(piece, FormQuantity):
+            return self._references.expression(piece.path, owner, within=within)
+        block = piece.column.block
+        rows = self._references.expression(block.path, owner, within=within) if block else ""
+        return f'{rows} | {_ROWS} | sum(attribute="{piece.column.path[-1]}")' if rows else ""
+
+    def _require(self, found: DraftedFormula, rules: Rules) -> None:
+        """Adds a rule that warns where what is likely does not hold."""
+        at = found.whole.path[:-1]
+        for quantity in found.reads:
+            while quantity.path[: len(at)] != at:
+                at = at[:-1]
+        whole = self._references.expression(found.whole.path, at, within=at)
+        if found.parts:
+            terms = [self._references.expression(it.path, at, within=at) for it in found.parts]
+            text = " + ".join(terms) if all(terms) else ""
+        else:
+            text = self._text(found, at, within=at)
+        if not whole or not text:
+            return
+        each = ""
+        if at and at[-1].endswith("[]") and found.whole.block is not None:
+            each, at = at[-1].removesuffix("[]"), at[:-1]
+        rules.require(
+            _name(found), f"{whole} {found.relation} {text}", at=at, each=each, warns=True
         )
-        columns = {field.path[-1:] for field in block.fields}
-        if (label or total) and _below(whole, paths) <= columns:
-            rules.derived.setdefault(whole, f"total({list_name})")
+        rules.reasons.append(
+            DraftReason(found.whole.path, found.reason, found.words, is_sure=False)
+        )
 
 
-def _add_row_sums(block: Block, rules: Rules) -> None:
-    """Adds rules for columns that are the sum of others, for lists without groups."""
-    name = block.path[-1].removesuffix("[]")
-    for whole, parts in block.sums if not block.levels else ():
-        if all(key.isidentifier() for key in (name, whole, *parts)):
-            require = f"{whole} == {' + '.join(parts)}"
-            title = f"{name}{whole}等于各项之和"
-            rules.require(title, require, at=block.path[:-1], each=name, warns=True)
+def _sources(found: DraftedFormula, column: Path) -> tuple[Path, ...]:
+    """The rows, or the list, whose column a formula adds up; none if it is no such sum."""
+    paths = [it.path for it in found.parts]
+    if len(found.pieces) == 1 and isinstance(found.pieces[0], SumOfRows):
+        paths = [found.pieces[0].column.path]
+        if column != paths[0][-1:]:
+            return ()
+    fits = all(path[-len(column) :] == column and len(path) > len(column) for path in paths)
+    return tuple(path[: -len(column)] for path in paths) if fits else ()
 
 
-def _add_scores(block: Block, found: FormFields, rules: Rules) -> None:
-    """Adds what the points of this form are in all.
+def _name(found: DraftedFormula) -> str:
+    """The name of a rule: what it is about."""
+    labels = [word_of(label) for label in (*found.whole.rows[-1:], *found.whole.heads)]
+    if found.whole.block is not None:
+        labels = [found.whole.block.path[-1].removesuffix("[]"), *labels[-1:]]
+    relation = "不少于其中各项之和" if found.relation == ">=" else "等于推算数"
+    if found.parts and found.relation == "==":
+        relation = "等于各项之和"
+    return f"{''.join(labels[:1])}{'·'.join(labels[1:])}{relation}"
 
-    What holds in every evaluation form, such as 得分 <= 分值, no pack has to say.
-    """
+
+def _add_points(
+    block: Block, quantities: Iterable[FormQuantity], drafted: _Drafted, rules: Rules
+) -> None:
+    """Adds the rule that all 分值 of a form with a total of scores are 100."""
     keys = [field.path[-1] for field in block.fields]
-    if "得分" in keys and "分值" in keys:
-        at, name = block.path[:-1], block.path[-1].removesuffix("[]")
-        _add_full_score(at, f"{name} | {_ROWS}", found, rules)
-
-
-def _add_full_score(at: Path, rows: str, found: FormFields, rules: Rules) -> None:
-    """Adds the formula of 总分 and the rule that all 分值 are 100."""
-    derived = [field for field in found.fields if field.path in rules.derived]
-    scores = [field for field in derived if field.path[-1] == "得分"]
-    total = (*at, "总分")
-    if len(scores) == 1 and any(field.path == total for field in found.fields):
-        score = scores[0].path[len(at) :]
-        own = "".join(map(access, score)).removeprefix(".")
-        rules.derived[total] = f'{own} + ({rows} | sum(attribute="得分"))'
-        points, rest = f"{own.removesuffix('得分')}分值 + ", 100
-        if own_points := scores[0].points:
-            points, rest = "", rest - int(own_points)
-        require = f'{points}({rows} | sum(attribute="分值")) == {rest}'
-        rules.require("分值合计100", require, at=at)
+    at, name = block.path[:-1], block.path[-1].removesuffix("[]")
+    if not {"得分", "分值"} <= set(keys) or (*at, "总分") not in drafted.sure:
+        return
+    scores = [
+        it
+        for it in quantities
+        if it.block is None and it.path[-1] == "得分" and it.path in drafted.sure
+    ]
+    if len(scores) != 1:
+        return
+    own = "".join(map(access, scores[0].path[len(at) :])).removeprefix(".")
+    points, rest = f"{own.removesuffix('得分')}分值 + ", 100
+    if own_points := scores[0].field.points:
+        points, rest = "", rest - int(own_points)
+    require = f'{points}({name} | {_ROWS} | sum(attribute="分值")) == {rest}'
+    rules.require("分值合计100", require, at=at)

@@ -1,4 +1,4 @@
-"""Opens blank forms: .docx directly, .doc and other old formats through LibreOffice."""
+"""Opens blank forms: Word files directly, .doc and other old formats through LibreOffice."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from docgen.diagnostics import DocgenError, Place, Problems, UsageError, templat
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.part import Part
 from docgen.project import Project
-from docgen.runs.word_source import read_word_source
+from docgen.runs.word_source import WordSource, read_word_source
 from docgen.scaffold.pack.opening.controls import without_controls
+from docgen.scaffold.pack.opening.conversion_losses import losses_of, unprotected
+from docgen.scaffold.pack.opening.converted_fonts import name_fonts
 from docgen.scaffold.pack.opening.split_tables import join_split_tables
 from docgen.templates.part_file import read_part
 from docgen.templates.placeholders import stories
@@ -84,14 +86,21 @@ def open_form(file: Path, project: Project, problems: Problems) -> OpenForm | No
     name = project.relative(file)
     if not file.is_file():
         raise UsageError(NO_SUCH_FORM, Place(name))
+    source = _read(file, name, project, problems)
+    if source is None:
+        return None
     with temporary_folder("form") as folder:
-        path = _as_docx(file, Path(folder), project, problems)
-        document = _sound_document(Part(path, name), problems) if path else None
+        path = Path(folder) / f"{file.stem}.docx"
+        path.write_bytes(source.package.data)
+        document = _sound_document(Part(path, name), problems)
     if document is None:
         return None
     if any(TAG.search(text_of(root)) for root, _ in stories(document)):
         problems.add(template_error(FORM_HAS_TAGS, Place(name)))
         return None
+    problems.extend([*losses_of(source, Place(name)), *unprotected(document, Place(name))])
+    if source.converter:
+        name_fonts(document)
     without_controls(document.element.body)
     for table in join_split_tables(document.element.body):
         heads = " · ".join(filter(None, (cell.text.strip() for cell in cells_of(table)[0])))
@@ -109,14 +118,10 @@ def _sound_document(part: Part, problems: Problems) -> Document | None:
     return None if any(link.is_error for link in links) else document
 
 
-def _as_docx(file: Path, folder: Path, project: Project, problems: Problems) -> Path | None:
-    """The file, or its conversion in ``folder`` from another format; ``None`` after a problem."""
+def _read(file: Path, name: str, project: Project, problems: Problems) -> WordSource | None:
+    """The file as a Word file, whatever its format is; ``None`` after a problem."""
     try:
-        place = Place(project.relative(file))
-        package = read_word_source(file, place, project.converter)
+        return read_word_source(file, Place(name), project.converter)
     except DocgenError as reason:
         problems.add(reason.problem.of_pack())
         return None
-    path = folder / f"{file.stem}.docx"
-    path.write_bytes(package.data)
-    return path

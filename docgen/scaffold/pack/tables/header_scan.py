@@ -17,6 +17,8 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TypeGuard
 
+from docgen.scaffold.pack.form_fields import Around
+from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, CellRole, Roles, roles_of
@@ -43,6 +45,7 @@ class HeaderScan:
         grid: the table's regions.
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for the table.
+        number: the number of the table in its form, from 1.
         roles: what each region is.
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
@@ -50,6 +53,7 @@ class HeaderScan:
     grid: FormGrid
     edition: int
     in_money: bool = False
+    number: int = 0
     roles: Roles = field(default_factory=dict)
     summed: Mapping[FormRegion, str] = field(default_factory=dict)
 
@@ -60,6 +64,23 @@ class HeaderScan:
     def with_roles(self, roles: Mapping[FormRegion, CellRole]) -> HeaderScan:
         """The same table with other roles of some regions."""
         return replace(self, roles={**self.roles, **roles})
+
+    @cached_property
+    def codes(self) -> PrintedCodes:
+        """The letters and numbers that its formulas call its columns and rows."""
+        return codes_of((it.row, it.column, it.text) for it in self.grid.regions)
+
+    def placed(self, region: FormRegion, around: Around) -> Around:
+        """The labels around a region, with its place and the codes of its column and row."""
+        heads = self._heads(region)
+        top = heads[0].row if heads else region.row
+        return replace(
+            around,
+            code=self.codes.of_column(region.row, region.column, top),
+            line=self.codes.of_row(region.row, region.column),
+            table=self.number,
+            slot=(region.row, region.column),
+        )
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""

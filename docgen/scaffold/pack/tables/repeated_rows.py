@@ -12,12 +12,13 @@ from typing import Any
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
-from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, numbered_repeats
+from docgen.scaffold.pack.formulas.field_types import kind_of
+from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.roles import CellRole
-from docgen.scaffold.pack.tables.table_cells import keys_of_heads, kind_of, spot_in
+from docgen.scaffold.pack.tables.table_cells import keys_of_heads, spot_in
 from docgen.word.xml import w
 
 _LINES = (CellRole.ALIKE, CellRole.LINE)
@@ -113,12 +114,14 @@ class RepeatedRows:
             if self.scan.roles[cell] in _LINES:
                 fields[cell] = fields_in_row(cell, key)
                 continue
-            own = keys_of_heads([head], self.scan)[0]
-            kind = kind_of(own, f"{around}{head.text}", cell)
+            heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
+            texts = self.scan.placed(cell, Around(heads=heads))
+            own = keys_of_heads([head], self.scan)[0] if head.text else key_of(heads[-1])
+            unit = head.text or heads[-1]
+            kind = kind_of(own, f"{around}{unit}", unit=unit)
+            kind = "figure" if self.scan.codes.are_counted(texts.code) else kind
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
-            heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
-            texts = Around(heads=heads, slot=(cell.row, cell.column))
             spot = spot_in(cell.cell.element)
             merges = any(row[head].rows > 1 for row in self.cells)
             fields[cell] = Field((key,), spot, kind, head.text, around=texts, merges=merges)

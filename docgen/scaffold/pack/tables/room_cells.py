@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.scaffold.pack.form_fields import Field, Kind, Spot
-from docgen.scaffold.pack.naming import is_figure, key_of
+from docgen.scaffold.pack.formulas.field_types import is_figure
+from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import COLON, CellRole

@@ -15,14 +15,14 @@ from itertools import takewhile
 from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Kind, Path, Spot
+from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Spot
+from docgen.scaffold.pack.formulas.field_types import (
+    type_of,
+)
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
     TOTAL,
-    is_figure,
-    is_long,
-    is_prose,
     key_of,
     without_year,
     year_of,
@@ -66,7 +66,7 @@ _OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|说明|�
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _MONEY = "金额"
-_PROSE_SPAN = 3
+PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
 
 
@@ -134,11 +134,9 @@ def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
     return tuple(keys)
 
 
-def kind_of(label: str, around: str, region: FormRegion) -> Kind:
-    """The kind of a cell's field, by its ``label``, the labels ``around`` it and its width."""
-    if is_long(label) and region.cell.span >= _PROSE_SPAN:
-        return "prose"
-    return "figure" if is_figure(label, around) else "text"
+def has_room(region: FormRegion) -> bool:
+    """Whether a cell has room for paragraphs."""
+    return region.cell.span >= PROSE_SPAN
 
 
 def spot_in(cell: etree._Element) -> Spot:
@@ -168,12 +166,18 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         group_keys, row = (), ("".join((*beside[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
     texts = Around(
-        tuple(label.text for label in around.groups),
+        tuple(label.text for label in around.groups if not _is_corner(label, around)),
         printed,
         tuple(head.text for head in around.heads),
-        slot=(region.row, region.column),
     )
+    texts = scan.placed(region, texts)
     return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
+
+
+def _is_corner(group: FormRegion, around: Headers) -> bool:
+    """Whether a label stands among the heads: it heads the column of names, and is no group."""
+    heads = around.heads
+    return bool(heads) and heads[0].row <= group.row and group.end <= heads[-1].end
 
 
 def _key_without_year(label: FormRegion, scan: HeaderScan) -> str:
@@ -257,10 +261,14 @@ def _has_generic_head(blank: _LabelledBlank) -> bool:
 
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
-    kind = kind_of(path[-1], "".join(blank.labels), blank.region)
     in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
-    if kind == "text" and in_money and blank.row and blank.heads and not is_prose(path[-1]):
-        kind = "figure"
+    codes = (blank.around.code, blank.around.line)
+    kind = type_of(
+        blank.around,
+        has_room=has_room(blank.region),
+        in_money=in_money,
+        is_counted=any(map(scan.codes.are_counted, codes)),
+    )
     return Field(
         path,
         spot_in(blank.region.cell.element),
@@ -294,7 +302,12 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
         return False
     if _OF_ROW.search(key_of(head.text)) or _OF_ROW.search(head.text):
         return False
-    figure = is_figure(key_of(head.text), head.text) or (in_money and not is_prose(head.text))
+    texts = Around(
+        tuple(label.text for label in around.groups),
+        row.text if row is not None else "",
+        tuple(label.text for label in around.heads),
+    )
+    figure = type_of(texts, in_money=in_money) == "figure"
     return not figure or _NO_SUM.search(head.text) is not None
 
 

@@ -8,8 +8,10 @@ from operator import itemgetter
 from typing import Any
 
 from docgen.content.unit import PACK_KEY
-from docgen.packs.typing import MARKDOWN
-from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Path
+from docgen.packs.typing import MARKDOWN, PERCENT, names_rate
+from docgen.scaffold.pack.choices import choices_at
+from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Field, Path
+from docgen.scaffold.pack.formulas.field_types import is_rate
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.scaffold.pack.writing.unique_names import Form, fields_of
 
@@ -29,8 +31,9 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
     if unit == UNIT:  # no form asks for it; files and titles do
         _put(root, UNIT, {"type": ["string", "null"]})
     options = _options(forms)
+    listed = {field.path: _listed(field) for field in reversed(list(fields_of(forms)))}
     for path, schema in _in_order(forms).items():
-        choice = _choice_schema(options[path]) if path in options else {}
+        choice = _choice_schema(options[path]) if path in options else listed.get(path, {})
         _put(root, path, schema | choice)
     properties = root["properties"]
     defined: Schema = {}
@@ -59,7 +62,7 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
         entries: list[tuple[int, Path, Schema]] = []
         for field in form.form_fields.fields:
             if field.kind != "year":
-                entries.append((numbers.get(field.spot.paragraph, 0), field.path, field.schema))
+                entries.append((numbers.get(field.spot.paragraph, 0), field.path, _of_field(field)))
         for block in form.form_fields.blocks:
             entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
         for chapter in form.form_fields.chapters:
@@ -70,6 +73,14 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
     return schemas
 
 
+def _of_field(field: Field) -> Schema:
+    """The schema of a field; a rate whose key does not say so has the format percent."""
+    around = field.around
+    labels = (*around.heads[-1:], around.row) if around.heads else (around.row, field.label)
+    is_number = field.kind == "figure" and not names_rate(field.path[-1])
+    return field.schema | ({"format": PERCENT} if is_number and any(map(is_rate, labels)) else {})
+
+
 def _block_schema(block: Block) -> Schema:
     """A list of rows; below groups, an object with the next level for each label."""
     options: dict[str, list[str]] = {}
@@ -77,12 +88,18 @@ def _block_schema(block: Block) -> Schema:
         if field.kind == "ticks":
             options.setdefault(field.path[-1], []).append(field.option)
     choices = {key: _choice_schema(texts) for key, texts in options.items()}
-    columns = {field.path[-1]: field.schema for field in block.fields}
+    columns = {field.path[-1]: _of_field(field) | _listed(field) for field in block.fields}
     row = _group_schema({key: schema | choices.get(key, {}) for key, schema in columns.items()})
     schema: Schema = {"type": ["array", "null"], "items": row}
     for _ in block.levels:
         schema = {"type": ["object", "null"], "additionalProperties": schema}
     return schema | {"default": block.default}
+
+
+def _listed(field: Field) -> Schema:
+    """What the drop-down list says that stood at a field's blank; nothing without one."""
+    choices = choices_at(field.spot) if field.kind == "text" else None
+    return choices.schema if choices else {}
 
 
 def _group_schema(properties: Schema) -> Schema:
@@ -117,16 +134,28 @@ def _choice_schema(options: list[str]) -> Schema:
 
 
 def drop_derived(schema: Schema, derived: Iterable[Path]) -> Schema:
-    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``."""
+    """Removes derived fields from what ``schema`` requires. Changes and returns ``schema``.
+
+    A group that is derived as a whole nobody has to type, either.
+    """
     for path in derived:
-        node = schema
-        for key in path[:-1]:
-            if key == f"{PROJECTS}[]":
-                node = schema["$defs"][ITEM]
-            else:
-                node = node["properties"][key.removesuffix("[]")]
-                node = node["items"] if key.endswith("[]") else node
-        names = node["x-required" if "x-required" in node else "required"]
-        if path[-1] in names:
-            names.remove(path[-1])
+        groups = [_group_at(schema, path[:length]) for length in range(len(path))]
+        for group, key in zip(reversed(groups), reversed(path), strict=True):
+            names = group["x-required" if "x-required" in group else "required"]
+            if key in names:
+                names.remove(key)
+            if names or key.endswith("[]"):
+                break
     return schema
+
+
+def _group_at(schema: Schema, path: Path) -> Schema:
+    """The schema of a group."""
+    node = schema
+    for key in path:
+        if key == f"{PROJECTS}[]":
+            node = schema["$defs"][ITEM]
+        else:
+            node = node["properties"][key.removesuffix("[]")]
+            node = node["items"] if key.endswith("[]") else node
+    return node

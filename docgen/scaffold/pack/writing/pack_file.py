@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import yaml
@@ -13,7 +12,7 @@ from docgen.content.braces import in_braces
 from docgen.packs.pack_yaml import PACK_FORMAT, SCHEMA_LINE
 from docgen.scaffold.pack.form_fields import YEAR, Path
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
-from docgen.scaffold.pack.naming import is_prose
+from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.writing.tag_placement import PROJECT, expression
 from docgen.scaffold.pack.writing.unique_names import Form, blocks_of, fields_of
 from docgen.word.xml import text_of
@@ -44,7 +43,7 @@ def pack_yaml(forms: list[Form], title: str, unit: Path, rules: Rules, apart: st
         "output": name + apart,
         "properties": {"title": name, "author": author, "date": date},
         "parts": [_part(form) for form in forms],
-        "derived": dict(formulas_in_order(rules.derived)),
+        "derived": {".".join(path): formula for path, formula in rules.derived.items()},
         "checks": _checks(forms, unit),
         "next": _next_year(forms, unit, rules.derived),
         "rules": rules.rules,
@@ -69,26 +68,6 @@ def _part(form: Form) -> dict[str, str]:
     )
     content = {"content": form.content} if form.content else {}
     return {"file": form.file, **content, **repeat}
-
-
-def formulas_in_order(derived: dict[Path, str]) -> Iterable[tuple[str, str]]:
-    """Each derived field with its formula, after the fields that the formula reads.
-
-    In the given order if the formulas form a cycle.
-    """
-    reads: dict[Path, list[Path]] = {}  # lists, since sets have another order in each process
-    for path, formula in derived.items():
-        reads[path] = [other for other in derived if other != path and _reads(formula, other)]
-    try:
-        order = list(TopologicalSorter(reads).static_order())
-    except CycleError:
-        order = list(derived)
-    for path in order:
-        yield ".".join(path), derived[path]
-
-
-def _reads(formula: str, path: Path) -> bool:
-    return re.search(rf"(?<!\w){re.escape(path[-1])}(?!\w)", formula) is not None
 
 
 def _checks(forms: list[Form], unit: Path) -> dict[str, Any]:

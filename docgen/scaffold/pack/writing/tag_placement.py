@@ -16,8 +16,9 @@ from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFi
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.terms import RADIO
+from docgen.scaffold.pack.writing.tag_look import take_look_of_label
 from docgen.word.revisions import drop_bookmarks, drop_comments
-from docgen.word.xml import remove, w
+from docgen.word.xml import remove, text_of, w
 
 PROJECT, PROJECTS = "项目", "projects"
 """The loop variable of a repeated form, and the list it runs over."""
@@ -51,7 +52,10 @@ def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
     # that start at one place the empty one comes first in the text.
     emptied = []
     for spot, text in sorted(texts, key=lambda pair: (-pair[0].start, -pair[0].end)):
-        type_in(spot, text)
+        run = type_in(spot, text)
+        is_hint = spot.end > spot.start and not spot.keeps
+        if text and is_hint and text_of(run) == text:
+            take_look_of_label(run)
         emptied += [] if text else [spot.paragraph]
     for paragraph in emptied:
         parent = paragraph.getparent()
@@ -114,21 +118,27 @@ def tag_of(field: Field, item: str = "") -> str:
     elif field.merges:
         return in_braces(f"{read} | merge")
     shown = _shown(field.spot)
-    return in_braces(f'{read} or "{shown}"' if shown else read)
+    if field.spot.room:
+        return in_braces(f'{read} | room("{shown}", {field.spot.room:g})')
+    return in_braces(f'{read} | blank("{shown}")' if shown else read)
 
 
 def _shown(spot: Spot) -> str:
     """What the form shows at a spot that keeps it while blank, as a text in a Jinja expression."""
     text = FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
+    if spot.room and "\t" in text:
+        text = text.rstrip("\t") + "\t"  # to the one stop, in place of several that Word has
     return text.replace('"', "”").replace("\t", "\\t")
 
 
-def type_in(spot: Spot, text: str) -> None:
-    """Replaces a stretch by ``text``, in the formatting of its first character."""
+def type_in(spot: Spot, text: str) -> etree._Element:
+    """Replaces a stretch by ``text``, in the formatting of its first character.
+
+    Returns the ``w:r`` that has the text.
+    """
     characters = FormLine(spot.paragraph).characters
     if not characters:
-        _add_run(spot.paragraph, text)
-        return
+        return _add_run(spot.paragraph, text)
     inside = characters[spot.start : spot.end]
     after = not inside and spot.start > 0
     element, offset, _ = inside[0] if inside else characters[spot.start - 1 if after else 0]
@@ -140,6 +150,7 @@ def type_in(spot: Spot, text: str) -> None:
     whole = element.text or ""
     element.text = f"{whole[:at]}{text}{whole[at:]}"
     element.set(_SPACE, "preserve")
+    return next(element.iterancestors(w("r")))
 
 
 def _delete_character(element: etree._Element, index: int) -> None:
@@ -162,7 +173,9 @@ def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
     return text
 
 
-def _add_run(paragraph: etree._Element, text: str, otherwise: etree._Element | None = None) -> None:
+def _add_run(
+    paragraph: etree._Element, text: str, otherwise: etree._Element | None = None
+) -> etree._Element:
     """Adds a run to a paragraph without text, formatted as Word formats text typed there.
 
     The formatting is that of its first run, or else that of its paragraph mark, or else
@@ -183,6 +196,7 @@ def _add_run(paragraph: etree._Element, text: str, otherwise: etree._Element | N
     typed.set(_SPACE, "preserve")
     run.append(typed)
     paragraph.append(run)
+    return run
 
 
 def _place_chapter(chapter: Chapter) -> None:

@@ -1,0 +1,159 @@
+"""Sums along the rows of a table: columns 合计 and 小计, also over groups of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.diagnostics.codes import problem_code
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
+from docgen.scaffold.pack.formulas.field_types import is_prose
+from docgen.scaffold.pack.formulas.measures import measure_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
+
+FORMULA_ACROSS = problem_code(
+    "formula-across",
+    en=(
+        "「{field}」 is the sum of the columns 「{parts}」",
+        "look at it in pack.yaml",
+    ),
+    zh=("「{field}」是「{parts}」各列之和", "在 pack.yaml 里核对"),
+)
+
+_TOTAL = re.compile(r"^(?:合计|小计|总计|共计|总额|计)(?:数|金额|人数)?$")
+_PARTLY = re.compile(r".(?:合计|小计|总计)$")
+_AMONG = re.compile(r"^其中[：:]?")
+_APART = re.compile(
+    r"累计|增[减加长]|减[少免]|差[额异]|[余超]额|结余|余额|期[初末]|年[初末]|去年|同期|排名|扣|减[：:]"
+    r"|上年(?!结[转余])|上期|上级数|目标"
+)
+_OPPOSED = (
+    "预算",
+    "决算",
+    "执行",
+    "计划",
+    "实际",
+    "完成",
+    "申请",
+    "批复",
+    "批准",
+    "核定",
+    "收入",
+    "支出$",
+)
+"""Words for one amount seen from two sides, which are never added."""
+
+
+Item = tuple[tuple[str, ...], FormQuantity]
+
+
+def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
+    """The formulas of the totals in a row of columns."""
+    items = line.numbers if line.direction == "across" else []
+    for heads, whole in items:
+        word = word_of(heads[-1])
+        if _TOTAL.match(word):
+            yield from _total(heads, whole, line)
+        elif _PARTLY.search(word):
+            yield from _total_before(heads, whole, items)
+
+
+def _are_words_between(parts: Sequence[Item], whole: FormQuantity, line: QuantityLine) -> bool:
+    """Whether a column that may be a part holds words, so that the sum would be short."""
+    columns = [whole.column, *(quantity.column for _, quantity in parts)]
+    return any(
+        min(columns) < it.column < max(columns)
+        for labels, it in line.items
+        if it.field.kind == "text" and not is_prose(labels[-1])
+    )
+
+
+def _total(
+    heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
+) -> Iterator[DraftedFormula]:
+    group, items = heads[:-1], line.numbers
+    beside = [item for item in items if item[0][: len(group)] == group and item[1] is not whole]
+    others = [item for item in beside if len(item[0]) > len(group)]
+    named = [item for item in others if _TOTAL.match(word_of(item[0][len(group)]))]
+    others = [item for item in others if item not in named]
+    if any(item[0] == heads for item in named):
+        return
+    parts = _alike(_contributions(others, len(group)))
+    if len(parts) < 2 or _are_words_between(parts, whole, line):
+        return
+    labels = [part[0][len(group)] for part in parts]
+    is_partial = any(_AMONG.match(label) for label in labels)
+    if is_partial and not _AMONG.match(labels[0]):
+        parts = [part for part in parts if not _AMONG.match(part[0][len(group)])]
+        is_partial = False
+        if len(parts) < 2:
+            return
+    yield _formula(whole, heads, parts, is_sure=not is_partial, is_whole=not is_partial)
+
+
+def _total_before(
+    heads: tuple[str, ...], whole: FormQuantity, items: Sequence[Item]
+) -> Iterator[DraftedFormula]:
+    """X合计 as the sum of the columns before it: likely, as some of them may not be parts."""
+    before: list[Item] = []
+    for item in items:
+        if item[1] is whole:
+            break
+        is_beside = item[0][:-1] == heads[:-1] and not _PARTLY.search(word_of(item[0][-1]))
+        before = [*before, item] if is_beside else []
+    parts = _alike(before)
+    if len(parts) > 1:
+        yield _formula(whole, heads, parts, is_sure=False)
+
+
+def _contributions(items: Sequence[Item], depth: int) -> list[Item]:
+    """A column for each single head; for each group its total, or its columns."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item[0][depth], []).append(item)
+    found: list[Item] = []
+    for members in groups.values():
+        totals = [
+            it for it in members if len(it[0]) > depth + 1 and _TOTAL.match(word_of(it[0][-1]))
+        ]
+        found += totals[:1] or members
+    return found
+
+
+def _alike(items: Sequence[Item]) -> list[Item]:
+    """The columns that are of a kind: those of money, or else those that count; or none."""
+    measured = [(measure_of(heads), (heads, quantity)) for heads, quantity in items]
+    money = [item for measure, item in measured if measure in ("money", "other")]
+    counts = [item for measure, item in measured if measure == "count"]
+    is_priced = any(measure == "price" for measure, _ in measured)
+    found = counts if not money and not is_priced else money
+    if not is_priced and money and counts:
+        return []
+    words = [word_of("".join(heads)) for heads, _ in found]
+    opposed = {sign for sign in _OPPOSED if any(re.search(sign, word) for word in words)}
+    if len(opposed & {"收入", "支出$"}) == 1:
+        opposed -= {"收入", "支出$"}
+    if len(opposed) > 1 or any(map(_APART.search, words)):
+        return []
+    return found
+
+
+def _formula(
+    whole: FormQuantity,
+    heads: tuple[str, ...],
+    parts: Sequence[Item],
+    *,
+    is_sure: bool,
+    is_whole: bool = True,
+) -> DraftedFormula:
+    names = "、".join(word_of(labels[-1]) for labels, _ in parts)
+    quantities = [quantity for _, quantity in parts]
+    return DraftedFormula(
+        whole,
+        added(quantities),
+        FORMULA_ACROSS,
+        {"field": word_of(heads[-1]), "parts": names},
+        is_sure=is_sure,
+        relation="==" if is_whole else ">=",
+        parts=tuple(quantities),
+    )

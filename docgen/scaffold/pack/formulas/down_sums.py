@@ -1,0 +1,146 @@
+"""Sums down the columns of a table: rows 合计 and 小计, numbered rows, groups of rows, 减：."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from docgen.diagnostics.codes import problem_code
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
+from docgen.scaffold.pack.formulas.label_sums import Certainty, is_total, label_sums, roots_of
+from docgen.scaffold.pack.formulas.measures import is_summable
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, word_of
+
+FORMULA_SUM = problem_code(
+    "formula-sum",
+    en=(
+        "「{field}」 is the sum of 「{parts}」, by the labels of the rows",
+        "look at it in pack.yaml",
+    ),
+    zh=("「{field}」是「{parts}」之和（看行的名称和编号）", "在 pack.yaml 里核对"),
+)
+DRAFT_OPEN_SUM = problem_code(
+    "draft-open-sum",
+    en=(
+        "what 「{field}」 adds up, from 「{first}」 on, cannot be told for sure, so there is no "
+        "rule ({template})",
+        "add one to rules in pack.yaml",
+    ),
+    zh=(
+        "「{field}」由哪几项相加看不准（从「{first}」起），没有写规则（{template}）",
+        "在 pack.yaml 的 rules 里补一条",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class SummedRow:
+    """A row that is the sum of others, less those of ``less``."""
+
+    whole: Row
+    parts: tuple[Row, ...]
+    less: tuple[Row, ...]
+    complete: bool
+    certainty: Certainty
+
+
+def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[SummedRow]:
+    """The sums among the rows of a band; ``depth`` is that of the groups they are all in."""
+    entries = _entries(rows, depth)
+    labels = [label for label, _ in entries]
+    for found in label_sums(labels, is_group=depth > 0):
+        members = entries[found.whole][1]
+        if not _is_row(members, depth):
+            continue
+        parts = [row for part in found.parts for row in _contribution(entries[part][1], depth)]
+        less = [row for part in found.less for row in _contribution(entries[part][1], depth)]
+        yield SummedRow(members[0], tuple(parts), tuple(less), found.complete, found.certainty)
+    groups = [members for _, members in entries if not _is_row(members, depth)]
+    totalled = [any(is_total(row.label) for row in members) for members in groups]
+    for number, members in enumerate(groups):
+        alone = len(groups) > 1 and number == len(groups) - 1 and not any(totalled[:-1])
+        for found_sum in row_sums(members, depth + 1):
+            is_last = alone and found_sum.whole is rows[-1] and is_total(found_sum.whole.label)
+            if is_last and word_of(found_sum.whole.label) != "小计":
+                continue  # the last row of the last group may be the total of all
+            yield found_sum
+
+
+def _entries(rows: Sequence[Row], depth: int) -> list[tuple[str, list[Row]]]:
+    """The rows, those of one group in one entry."""
+
+    def key(numbered: tuple[int, Row]) -> tuple[str, int]:
+        number, row = numbered
+        inside = len(row.groups) > depth
+        return (row.groups[depth], -1) if inside else (row.label, number)
+
+    return [
+        (label, [row for _, row in members])
+        for (label, _), members in groupby(enumerate(rows), key=key)
+    ]
+
+
+def _is_row(members: Sequence[Row], depth: int) -> bool:
+    return len(members) == 1 and len(members[0].groups) <= depth
+
+
+def _contribution(members: Sequence[Row], depth: int) -> list[Row]:
+    """What a row, or a group by its total or its rows, gives to a sum."""
+    if _is_row(members, depth):
+        return [members[0]]
+    entries = _entries(members, depth + 1)
+    totals = [rows[0] for label, rows in entries if is_total(label) and len(rows) == 1]
+    if totals:
+        return totals[-1:]
+    roots = roots_of([label for label, _ in entries])
+    return [row for root in roots for row in _contribution(entries[root][1], depth + 1)]
+
+
+def down_formulas(rows: Sequence[Row], *, is_alone: bool = True) -> Iterator[DraftedFormula]:
+    """The formulas of the sums of a band, for each column that all its rows have.
+
+    ``is_alone`` says that no other numbers stand beside rows without heads.
+    """
+    for found in row_sums(rows):
+        for column, whole in found.whole.cells.items():
+            if found.certainty == "open" or not is_summable(whole):
+                continue
+            if not whole.heads and not is_alone:
+                continue
+            parts = [row.cells.get(column) for row in found.parts]
+            less = [row.cells.get(column) for row in found.less]
+            known = [it for it in (*parts, *less) if it is not None and is_summable(it)]
+            if len(known) < len(parts) + len(less):
+                continue
+            yield _formula(found, whole, known[: len(parts)], known[len(parts) :])
+
+
+def open_sums(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The rows of which it cannot be told what they add up, each with the first that it may."""
+    for found in row_sums(rows):
+        columns = set(found.whole.cells).intersection(*(row.cells for row in found.parts))
+        if found.certainty == "open" and any(is_summable(found.whole.cells[it]) for it in columns):
+            yield found.whole, found.parts[0]
+
+
+def _formula(
+    found: SummedRow,
+    whole: FormQuantity,
+    parts: Sequence[FormQuantity],
+    less: Sequence[FormQuantity],
+) -> DraftedFormula:
+    pieces: list[Piece] = [*added(parts)]
+    for quantity in less:
+        pieces += [" - ", quantity]
+    names = "、".join(word_of(row.label) for row in (*found.parts, *found.less))
+    is_sure = found.complete and found.certainty == "sure"
+    return DraftedFormula(
+        whole,
+        tuple(pieces),
+        FORMULA_SUM,
+        {"field": word_of(found.whole.label), "parts": names},
+        is_sure=is_sure,
+        relation="==" if found.complete else ">=",
+        parts=() if less else tuple(parts),
+    )

@@ -1,0 +1,266 @@
+"""What adds up in a sequence of labels, by their numbers and by words: 一、 1. 其中： 合计 减：.
+
+三公经费            1、 2、 3、 below a label are its parts: it is their sum
+年度资金总额        其中： below a total are its parts; below another label they are some of them
+合计                is the sum of the labels beside it, or above it in a longer sequence
+总计                below 合计: that, and what stands between the two
+实付金额            below 减： rows: the label above them, without them
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Literal, TypeAlias
+
+from docgen.ordinals import ordinal_of
+from docgen.scaffold.pack.formulas.quantities import word_of
+from docgen.scaffold.pack.naming import key_of
+
+_CODE = re.compile(r"^(\d{3,12})、")
+"""The code of a budget subject (政府收支分类科目); a longer code is a deeper level."""
+
+_DIGITS = 3
+"""The first level of ordinals with digits: 1、."""
+
+_AMONG = re.compile(r"^其中[：:]?")
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
+_ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
+_SUBTOTAL = re.compile(r"小计$")
+_OVERALL = re.compile(r"总计$")
+_WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
+_APART = re.compile(
+    r"(?:总额|总数|累计|余额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
+    r"|^净额$|^[减加净负][：:]?|[（(]?大写"
+)
+"""Labels that are not parts of a sum: balances, deductions, rates."""
+_LESS, _PLUS = re.compile(r"^减[：:、]?(?!少|免)"), re.compile(r"^加[：:]")
+_RESULT = re.compile(r"净|实[付发收得际]|应[付发收纳缴]|余额?$|利润|差额|结余|[后末]")
+_DOUBTFUL = re.compile(r"(?:结余|结转|期间|增加数?|[纯净].*)$")
+"""Labels of rows that may be parts of a sum, or follow from it."""
+_LOOSE = (("基本支出", "人员经费"), ("基本支出", "公用经费"), ("基本支出", "日常公用经费"))
+_LAST = re.compile(r"^其他")
+
+Certainty: TypeAlias = Literal["sure", "likely", "open"]
+
+
+@dataclass(frozen=True)
+class LabelSum:
+    """A label that is the sum of others, by their numbers in the sequence.
+
+    Attributes:
+        whole: the sum.
+        parts: what is added.
+        less: what is taken off.
+        complete: whether the parts are all of the sum; if not, it may be larger.
+        certainty: how certain that is.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    less: tuple[int, ...] = ()
+    complete: bool = True
+    certainty: Certainty = "sure"
+
+
+def is_total(label: str) -> bool:
+    """Whether a label says that it sums others."""
+    return _TOTAL.search(word_of(label)) is not None
+
+
+def label_sums(labels: Sequence[str], *, is_group: bool = False) -> Iterator[LabelSum]:
+    """The sums in a sequence of labels; ``is_group`` says that a label of their own is beside."""
+    sequence = _Sequence(list(labels), is_group)
+    for number in range(len(labels)):
+        found = sequence.less(number) or sequence.sum(number)
+        if found and (len(found.parts) > 1 or found.less):
+            yield found
+
+
+def roots_of(labels: Sequence[str]) -> list[int]:
+    """The labels that are no parts of others in the sequence, without totals and 其中：."""
+    sums = list(label_sums(labels))
+    parts = {part for found in sums for part in found.parts if found.complete}
+    numbers = (number for number in range(len(labels)) if number not in parts)
+    return [it for it in numbers if not is_total(labels[it]) and not _AMONG.match(labels[it])]
+
+
+@dataclass(frozen=True)
+class _Sequence:
+    labels: list[str]
+    is_group: bool
+
+    def less(self, whole: int) -> LabelSum | None:
+        """The sum with deductions that a label ends: 总价, 减：质保金, 实付."""
+        marked = list(takewhile(self._is_marked, reversed(range(whole))))[::-1]
+        if not marked or marked[0] == 0 or not any(self._is_less(it) for it in marked):
+            return None
+        if not _RESULT.search(word_of(self.labels[whole])) or self._is_marked(whole):
+            return None
+        less = tuple(it for it in marked if self._is_less(it))
+        plus = tuple(it for it in marked if it not in less)
+        return LabelSum(whole, (marked[0] - 1, *plus), less)
+
+    def _is_less(self, number: int) -> bool:
+        return _LESS.match(self.labels[number].split("、", 1)[-1]) is not None
+
+    def _is_marked(self, number: int) -> bool:
+        label = self.labels[number].split("、", 1)[-1]
+        return self._is_less(number) or _PLUS.match(label) is not None
+
+    def sum(self, number: int) -> LabelSum | None:
+        """The sum that a label is of those around it."""
+        label, below = self.labels[number], range(number + 1, len(self.labels))
+        first = self.labels[below[0]] if below else ""
+        if is_total(label) and _is_deeper(label, first):
+            parts, certainty = self._numbered(label, below)
+            return LabelSum(number, tuple(parts), certainty=certainty)
+        is_split = _AMONG.match(first) is not None and not _order(first)
+        is_below = number > 0 and _ALL.match(word_of(label)) is not None
+        if is_total(label) and (is_below or not is_split):
+            return self._of_total(number)
+        if is_split:
+            return self._among(number)
+        parts, certainty = self._numbered(label, below)
+        return LabelSum(number, tuple(parts), certainty=certainty)
+
+    def _among(self, number: int) -> LabelSum:
+        """The parts from 其中： on, up to a numbered label, a total or the end."""
+        below = list(range(number + 1, len(self.labels)))
+        parts = [below[0], *takewhile(self._is_unnumbered, below[1:])]
+        whole = _WHOLE.search(word_of(self.labels[number])) is not None
+        others = [self.labels[part] for part in parts[1:]]
+        if any(_AMONG.match(it) or _APART.search(word_of(it)) for it in others):
+            return LabelSum(number, tuple(parts), complete=whole, certainty="open")
+        is_all = whole and number == 0 and len(parts) == len(below)
+        if is_all and (self.is_group or _LAST.match(key_of(self.labels[parts[-1]]))):
+            return LabelSum(number, tuple(parts))
+        numbered = _order(self.labels[number]) is not None
+        certainty: Certainty = "likely" if whole or numbered else "open"
+        return LabelSum(number, tuple(parts), complete=whole, certainty=certainty)
+
+    def _is_unnumbered(self, number: int) -> bool:
+        label = self.labels[number]
+        return not _order(label) and not is_total(label)
+
+    def _numbered(self, label: str, below: Sequence[int]) -> tuple[list[int], Certainty]:
+        """The labels 1、 2、 3、 that follow, without deeper levels between them."""
+        own = _order(label)
+        parts: list[int] = []
+        depth, is_open = -1, False
+        for number in below:
+            order = _order(self.labels[number])
+            if order is None:
+                if not parts or is_total(self.labels[number]):
+                    break
+                if own is not None and not _AMONG.match(self.labels[number]):
+                    is_open = True  # below a numbered label it may be a part as well
+                if _APART.search(word_of(self.labels[number])):
+                    is_open = True
+                continue
+            if own is not None and order[0] <= own[0]:
+                break
+            depth = order[0] if not parts else depth
+            if order == (depth, len(parts) + 1):
+                is_open |= _APART.search(word_of(self.labels[number])) is not None
+                parts.append(number)
+            elif order[0] <= depth:
+                break
+        return parts, "open" if is_open else "sure"
+
+    def _of_total(self, number: int) -> LabelSum | None:
+        """What a total adds up: totals above it, the rows above it, or those below it."""
+        totals = [it for it, label in enumerate(self.labels) if is_total(label)]
+        before = [it for it in totals if it < number]
+        is_first = number == 0 and len(totals) > 1
+        if is_first or (before[:1] == [0] and not self._is_subtotal(number)):
+            others = (it for it in range(len(self.labels)) if it != number)
+            return LabelSum(number, tuple(others), certainty="open")
+        if before and not self._is_subtotal(number) and self._is_over(number, before):
+            return self._of_totals(number, before)
+        members = range(before[-1] + 1 if before else 0, number)
+        is_alone = len(totals) == 1 and _ALL.match(word_of(self.labels[number])) is not None
+        if number == 0 or is_alone:
+            members = range(len(self.labels))
+        return self._added(number, [it for it in members if it != number])
+
+    def _is_over(self, number: int, before: Sequence[int]) -> bool:
+        """Whether a total is one of the totals before it, and not of rows of its own."""
+        subtotals = all(map(self._is_subtotal, before))
+        overall = _OVERALL.search(word_of(self.labels[number])) is not None
+        return (subtotals and len(before) > 1) or overall or before[-1] == number - 1
+
+    def _of_totals(self, number: int, before: Sequence[int]) -> LabelSum | None:
+        """The sum of the totals before it, and of what stands behind the last of them."""
+        label, between = word_of(self.labels[number]), range(before[-1] + 1, number)
+        if any(map(self._is_apart, between)) or self._is_twofold(between):
+            return None
+        names_them = len(re.split("[和及与、]", label)) == len(before) and not between
+        if all(map(self._is_subtotal, before)) or names_them:  # 负债和净资产总计
+            return LabelSum(number, (*before, *self._top(between)))
+        if len(before) == 1 and between and _OVERALL.search(label):
+            return LabelSum(number, (before[0], *self._top(between)))
+        return None
+
+    def _is_subtotal(self, number: int) -> bool:
+        return _SUBTOTAL.search(word_of(self.labels[number])) is not None
+
+    def _top(self, numbers: Sequence[int]) -> list[int]:
+        labels = [self.labels[it] for it in numbers]
+        return [numbers[it] for it in roots_of(labels)]
+
+    def _is_apart(self, number: int) -> bool:
+        return _APART.search(word_of(self.labels[number])) is not None and not re.search(
+            r"结[余转]", self.labels[number]
+        )
+
+    def _is_twofold(self, numbers: Sequence[int]) -> bool:
+        """Whether 其中： goes on over several labels, so that what is a part is not certain."""
+        labels = [self.labels[it] for it in numbers]
+        return any(_AMONG.match(label) and not _order(below) for label, below in pairwise(labels))
+
+    def _added(self, whole: int, members: list[int]) -> LabelSum | None:
+        """The sum of members, with how certain it is."""
+        labels = self.labels
+        plain = [it for it in members if not _AMONG.match(labels[it])]
+        codes = {it: len(code[1]) for it in plain if (code := _CODE.match(labels[it]))}
+        if codes and len(codes) == len(plain):  # 201 公共服务 holds 20101 人大事务
+            parts = [it for it in plain if codes[it] == min(codes.values())]
+            return LabelSum(whole, tuple(parts), certainty="likely")
+        orders = {it: order for it in plain if (order := _order(labels[it]))}
+        depth = min((order[0] for order in orders.values()), default=0)
+        unnumbered = [it for it in plain if it not in orders]
+        parts = [it for it, order in orders.items() if order[0] == depth]
+        if unnumbered and (not orders or depth >= _DIGITS):  # 三公经费 above 1、 2、 3、
+            parts = unnumbered
+        elif [orders[it][1] for it in parts] != list(range(1, len(parts) + 1)):
+            return LabelSum(whole, tuple(parts), certainty="open")
+        apart = any(_APART.search(word_of(labels[it])) for it in members)
+        if apart or self._is_twofold([*members, whole] if members[-1:] < [whole] else members):
+            return LabelSum(whole, tuple(parts), certainty="open")
+        if orders and not unnumbered:
+            return LabelSum(whole, tuple(parts))
+        is_mixed = bool(orders)
+        return LabelSum(whole, tuple(parts), certainty=self._certainty(parts, is_mixed))
+
+    def _certainty(self, parts: Sequence[int], is_mixed: bool) -> Certainty:
+        words = {word_of(self.labels[part]) for part in parts}
+        if any(words.issuperset(pair) for pair in _LOOSE):
+            return "open"
+        holds = any(word != part and word.startswith(part) for word in words for part in words)
+        is_odd = any(map(_DOUBTFUL.match, words))
+        return "likely" if is_mixed or holds or is_odd else "sure"
+
+
+def _is_deeper(label: str, below: str) -> bool:
+    """Whether a numbered label is followed by one of a deeper level: 一、收入合计 by （一）."""
+    own, other = _order(label), _order(below)
+    return own is not None and other is not None and other[0] > own[0]
+
+
+def _order(label: str) -> tuple[int, int] | None:
+    """Level and number of a label: （二） is (2, 2). ``None`` if it has no number."""
+    ordinal = ordinal_of(_AMONG.sub("", label))
+    return (ordinal.level, ordinal.value) if ordinal else None

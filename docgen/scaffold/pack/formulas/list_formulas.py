@@ -1,0 +1,135 @@
+"""Totals of lists in the rows beside them, and the total of all scores of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.diagnostics.codes import problem_code
+from docgen.scaffold.pack.form_fields import Block
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows, added
+from docgen.scaffold.pack.formulas.label_sums import is_total
+from docgen.scaffold.pack.formulas.measures import is_summable
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, word_of
+from docgen.scaffold.pack.naming import printed
+from docgen.word.xml import w
+
+FORMULA_LIST = problem_code(
+    "formula-list",
+    en=("「{field}」 is the total of the list 「{list}」 beside it", "look at it in pack.yaml"),
+    zh=("「{field}」是旁边「{list}」各行的合计", "在 pack.yaml 里核对"),
+)
+FORMULA_SCORES = problem_code(
+    "formula-scores",
+    en=("「{field}」 is the sum of all scores of the form", "look at it in pack.yaml"),
+    zh=("「{field}」是表上各项得分之和", "在 pack.yaml 里核对"),
+)
+
+_DIGITS = set("亿千百十万元角分")
+"""Heads of columns that hold one digit each of a sum of money."""
+
+_FULL = re.compile(r"^(?:总分|总得分|得分合计|合计得分|合计|总计)$")
+_SCORE = re.compile(r"(?:得分|自评分|评分)$")
+_SUBTOTAL = re.compile(r"^小计")
+_IN_WORDS = re.compile(r"大写")
+
+
+def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
+    """The totals in the row above or below a list, for each column that may be added.
+
+    The row's label names the list or says 小计; 合计 and 总计 only count if the table has no other
+    list.
+    """
+    single = [it for it in quantities if it.block is None and it.is_number]
+    lists: dict[int, list[FormQuantity]] = {}
+    for quantity in quantities:
+        if quantity.block is not None and not quantity.block.levels:
+            lists.setdefault(id(quantity.block), []).append(quantity)
+    for columns in lists.values():
+        block = columns[0].block
+        if block is None or not block.path[-1].endswith("[]") or _is_of_digits(columns):
+            continue
+        tables = [other[0].block.rows[0].getparent() for other in lists.values() if other[0].block]
+        alone = tables.count(block.rows[0].getparent()) == 1
+        for whole in _beside(block, single):
+            column = _column_of(whole, columns)
+            if column is not None and _is_total_of(whole, block, alone=alone):
+                words = {
+                    "field": word_of(whole.rows[-1]),
+                    "list": block.path[-1].removesuffix("[]"),
+                }
+                yield DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
+
+
+def _is_of_digits(columns: Sequence[FormQuantity]) -> bool:
+    return len(_DIGITS & {it.path[-1] for it in columns}) > 1
+
+
+def _beside(block: Block, single: Sequence[FormQuantity]) -> Iterator[FormQuantity]:
+    for quantity in single:
+        row = next(quantity.field.spot.paragraph.iterancestors(w("tr")), None)
+        if row is not None and row in block.beside and quantity.rows:
+            yield quantity
+
+
+def _column_of(whole: FormQuantity, columns: Sequence[FormQuantity]) -> FormQuantity | None:
+    """The list's column above or below a blank, if it is of numbers that may be added."""
+    same = [it for it in columns if it.column == whole.column]
+    named = [it for it in columns if it.path[-1] == whole.path[-1]]
+    column = next(iter(same or named), None)
+    return column if column is not None and is_summable(column) else None
+
+
+def _is_total_of(whole: FormQuantity, block: Block, *, alone: bool) -> bool:
+    label = printed(whole.rows[-1])
+    if _IN_WORDS.search(label):
+        return False
+    key = block.path[-1].removesuffix("[]")
+    if key.startswith(f"{word_of(label)}（"):
+        return True
+    return _SUBTOTAL.match(label) is not None or (alone and is_total(label))
+
+
+def full_score_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
+    """The total of all scores: those of lists, and those that follow from a rate."""
+    for whole in quantities:
+        label = word_of(whole.rows[-1]) if whole.rows else ""
+        head = word_of(whole.heads[-1]) if whole.heads else "得分"
+        is_full = whole.block is None and whole.is_number and _FULL.match(label)
+        if not is_full or not _SCORE.search(head):
+            continue
+        named = [it for it in quantities if it is not whole and _is_score(it, head)]
+        lines = {_line(it) for it in named}
+        others = (it for it in quantities if _is_other_score(it, head) and _line(it) not in lines)
+        others = (it for it in others if it is not whole and not _is_sum(it))
+        scores = [*others, *named]
+        alone = [it for it in scores if it.block is None and not _is_sum(it)]
+        in_lists = [it for it in scores if it.block is not None]
+        if len(alone) + len(in_lists) < 2 and not in_lists:
+            continue
+        pieces: list[Piece] = []
+        for part in (*([added(alone)] if alone else []), *((SumOfRows(it),) for it in in_lists)):
+            pieces += [*([" + "] if pieces else []), *part]
+        yield DraftedFormula(whole, tuple(pieces), FORMULA_SCORES, {"field": label})
+
+
+def _is_sum(quantity: FormQuantity) -> bool:
+    label = quantity.rows[-1] if quantity.rows else ""
+    return is_total(label) or _FULL.match(word_of(label)) is not None
+
+
+def _line(quantity: FormQuantity) -> object:
+    """What tells the line of a score from others."""
+    around = quantity.field.around
+    return id(quantity.block) if quantity.block is not None else (around.table, quantity.row)
+
+
+def _is_other_score(quantity: FormQuantity, head: str) -> bool:
+    """Whether it is a score by another name: the fund's 自评得分 above the 得分 of indicators."""
+    word = word_of(quantity.heads[-1]) if quantity.heads else ""
+    return quantity.is_number and word != head and word.endswith("得分") and head.endswith("得分")
+
+
+def _is_score(quantity: FormQuantity, head: str) -> bool:
+    word = word_of(quantity.heads[-1]) if quantity.heads else ""
+    return quantity.is_number and (word == head or (not word and quantity.path[-1] == head))

@@ -1,0 +1,45 @@
+"""What the numbers of a column measure, by its heads: what may be added, and what is of a kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from docgen.scaffold.pack.formulas.field_types import is_rate, unit_of_label
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, joined, word_of
+from docgen.scaffold.pack.terms import COUNTS, PRICES
+from docgen.templates.units_of_measure import MONEY
+
+Measure: TypeAlias = Literal["rate", "price", "count", "money", "other", "none"]
+
+_NONE = re.compile(
+    r"排名|名次|平均|人均|均值|序号|年龄|年限|工龄|年份|系数|倍数|分值$|权重$|满分$|级次|大写"
+)
+"""Heads of numbers that no sum is made of, beside rates and prices."""
+_POINTS = re.compile(r"(?:分值|权重|满分)$")
+
+
+def measure_of(labels: tuple[str, ...]) -> Measure:
+    """What the numbers below heads, or beside a label, measure."""
+    label = labels[-1] if labels else ""
+    word = word_of(label)
+    if is_rate(label) or (len(labels) > 1 and is_rate(joined(labels))):
+        return "rate"
+    if PRICES.search(word) or re.search(r"[（(]\S*元[/／]", label):
+        return "price"
+    if _NONE.search(word):
+        return "none"
+    unit = unit_of_label(label)
+    if unit in MONEY:
+        return "money"
+    return "count" if unit or COUNTS.search(word) else "other"
+
+
+def is_summable(quantity: FormQuantity) -> bool:
+    """Whether a blank may be a term of a sum of its column, or the sum."""
+    if not quantity.is_number:
+        return False
+    if quantity.heads:
+        is_points = _POINTS.search(word_of(quantity.heads[-1])) is not None
+        return is_points or measure_of(quantity.heads) not in ("rate", "price", "none")
+    return measure_of(quantity.rows[-1:]) not in ("rate", "price", "none")

@@ -1,0 +1,205 @@
+"""Formulas that a form prints: 丙=甲÷乙, B/A, 3=1+2, 结余（收入-支出）, 合计（1+2）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from docgen.diagnostics.codes import problem_code
+from docgen.ordinals import ordinal_of
+from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
+from docgen.scaffold.pack.formulas.field_types import is_rate
+from docgen.scaffold.pack.formulas.printed_codes import code_in, note_of, plain
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine
+from docgen.scaffold.pack.naming import key_of
+
+FORMULA_PRINTED = problem_code(
+    "formula-printed",
+    en=("「{field}」 is worked out as the form prints: {formula}", "look at it in pack.yaml"),
+    zh=("「{field}」按表上印的公式推算：{formula}", "在 pack.yaml 里核对"),
+)
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|[①-⑳]|[-+*/()]|[^\W\d_A-Za-z][^-+*/()=%]*")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_HUNDRED = re.compile(r"[*](?:100%?|1(?=00%))$|[*]100%$")
+_RANGE = re.compile(
+    r"(\d+)\+(?:\d+\+)?(?:…|\.{2,})\+?(\d+)|(\d+)[至~到](\d+)(?:行|栏|项)?(?:之和|合计)?$"
+)
+_LONGEST_RANGE = 60
+_SIGN = re.compile(r"[-+*/]")
+
+
+class _NoFormulaError(Exception):
+    """What is printed is no formula over fields that are known."""
+
+
+def printed_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
+    """The formulas that the labels or codes of a line print, over the other blanks of the line."""
+    names = _FormulaNames.of(line)
+    for labels, whole in line.numbers:
+        for printed in _printed(labels, whole, line):
+            parsed = _parsed(printed, names)
+            if parsed and (parsed[0] == "(" or len(parsed) > 1) and whole not in parsed:
+                words = {"field": key_of(labels[-1]), "formula": printed}
+                yield DraftedFormula(
+                    whole, _as_typed(printed, parsed, labels), FORMULA_PRINTED, words
+                )
+                break
+
+
+def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -> Iterator[str]:
+    """The formulas that may be printed for a blank: by its code, in its label."""
+    around = whole.field.around
+    code = plain(around.line if line.direction == "down" else around.code)
+    texts = [code, *(plain(label) for label in reversed(labels[-2:]))]
+    for text in texts:
+        if "=" in text:
+            inside = note_of(text)
+            yield (inside if "=" in inside else text).partition("=")[2]
+        elif text and text is code:
+            yield text
+        elif text:
+            yield note_of(text)
+
+
+def _as_typed(
+    printed: str, parsed: tuple[Piece, ...], labels: tuple[str, ...]
+) -> tuple[Piece, ...]:
+    """The formula as a percentage, if it is a rate."""
+    is_percent = printed.endswith("100%") or (is_rate(labels[-1]) and "100" not in printed)
+    if not is_percent and not (printed.endswith("*100") and is_rate(labels[-1])):
+        return parsed
+    return ("(", *parsed, ") | percent")
+
+
+@dataclass(frozen=True)
+class _FormulaNames:
+    """What the formulas of a line may call its blanks: by codes, and by words of their labels."""
+
+    codes: Mapping[str, FormQuantity]
+    labels: tuple[tuple[str, FormQuantity], ...]
+
+    @classmethod
+    def of(cls, line: QuantityLine) -> _FormulaNames:
+        codes: dict[str, FormQuantity] = {}
+        twice: set[str] = set()
+        for labels, quantity in line.numbers:
+            for code in _codes(labels, quantity, line):
+                twice |= {code} if codes.get(code, quantity) is not quantity else set()
+                codes[code] = quantity
+        named = tuple((key_of(labels[-1]), quantity) for labels, quantity in line.numbers if labels)
+        return cls({code: it for code, it in codes.items() if code not in twice}, named)
+
+    def find(self, name: str) -> FormQuantity:
+        """The blank of a name. Raises :class:`_NoFormulaError` unless there is one."""
+        if name in self.codes:
+            return self.codes[name]
+        exact = [it for label, it in self.labels if label == name]
+        near = [it for label, it in self.labels if label.endswith(name) or label.startswith(name)]
+        for found in (exact, near):
+            if len(found) == 1 and len(name) > 1:
+                return found[0]
+        raise _NoFormulaError
+
+
+def _codes(labels: tuple[str, ...], quantity: FormQuantity, line: QuantityLine) -> Iterator[str]:
+    around = quantity.field.around
+    code = plain(around.line if line.direction == "down" else around.code)
+    if code and not _SIGN.search(code.partition("=")[0]):
+        yield code.partition("=")[0]
+    for label in labels:
+        own = code_in(plain(label)).partition("=")[0]
+        if own and not _SIGN.search(own):
+            yield own
+    ordinal = ordinal_of(labels[-1]) if labels and line.direction != "across" else None
+    if ordinal and not code:
+        yield re.sub(r"\W", "", ordinal.text)
+
+
+def _parsed(printed: str, names: _FormulaNames) -> tuple[Piece, ...]:
+    """The formula over blanks; empty if it is none."""
+    text = _HUNDRED.sub("", printed)
+    if text.startswith("(") and note_of(text) == text[1:-1]:
+        text = text[1:-1]
+    tokens = _TOKEN.findall(_with_ranges(text))
+    if not tokens or "".join(tokens) != _with_ranges(text):
+        return ()
+    try:
+        reader = _FormulaReader(tokens, names)
+        pieces = reader.sum()
+        if reader.rest:
+            return ()
+    except _NoFormulaError:
+        return ()
+    return pieces
+
+
+def _with_ranges(text: str) -> str:
+    """1+2+…+5 and 1至5 with all their numbers."""
+
+    def numbers(match: re.Match[str]) -> str:
+        first, last = (int(number) for number in match.groups() if number)
+        if not 0 < last - first < _LONGEST_RANGE:
+            return match[0]
+        return "+".join(map(str, range(first, last + 1)))
+
+    return _RANGE.sub(numbers, text)
+
+
+class _FormulaReader:
+    """Reads sums, products and brackets from tokens."""
+
+    def __init__(self, tokens: list[str], names: _FormulaNames) -> None:
+        self.rest, self._names = tokens, names
+
+    def sum(self) -> tuple[Piece, ...]:
+        """A sum; of blanks alone, one in which those not filled in count as nothing."""
+        terms = [self._product()]
+        signs: list[str] = []
+        while self.rest[:1] and self.rest[0] in "+-":
+            signs.append(self.rest.pop(0))
+            terms.append(self._product())
+        alone = [term[0] for term in terms if len(term) == 1]
+        plus = [it for it in alone if isinstance(it, FormQuantity)]
+        if signs and set(signs) == {"+"} and len(plus) == len(terms):
+            return added(plus)
+        if "+" in signs and len(plus) == len(terms):
+            positive = [
+                plus[0],
+                *(it for it, sign in zip(plus[1:], signs, strict=True) if sign == "+"),
+            ]
+            negative = [it for it, sign in zip(plus[1:], signs, strict=True) if sign == "-"]
+            return (*added(positive), *(piece for it in negative for piece in (" - ", it)))
+        pieces = list(terms[0])
+        for sign, term in zip(signs, terms[1:], strict=True):
+            pieces += [f" {sign} ", *term]
+        return tuple(pieces)
+
+    def _product(self) -> tuple[Piece, ...]:
+        pieces = list(self._term())
+        while self.rest[:1] and self.rest[0] in "*/":
+            pieces += [f" {self.rest.pop(0)} ", *self._term()]
+        return tuple(pieces)
+
+    def _term(self) -> tuple[Piece, ...]:
+        if not self.rest:
+            raise _NoFormulaError
+        token = self.rest.pop(0)
+        if token == "(":
+            inside = self.sum()
+            if self.rest[:1] != [")"]:
+                raise _NoFormulaError
+            self.rest.pop(0)
+            return inside if str(inside[0]).startswith("total(") else ("(", *inside, ")")
+        if token in self._names.codes or not _NUMBER.fullmatch(token):
+            return (self._names.find(token),)
+        return (_constant(token),)
+
+
+def _constant(token: str) -> str:
+    """A number of a formula: 0.6, 1.13, 100; a small whole one is a code that nothing has."""
+    number = _NUMBER.fullmatch(token)
+    if number is None or not ("." in token or number[2] or len(number[1]) > 2):
+        raise _NoFormulaError
+    return f"{number[1]} / 100" if number[2] else number[1]

@@ -1,0 +1,172 @@
+"""The blanks of a form that formulas speak of, in the lines that they stand in.
+
+A line is a row or a column of a table, or a row of a list: its blanks in their order, each with the
+labels that tell it from the others. What adds up, and what is a product of what, shows in lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path
+from docgen.scaffold.pack.formulas.printed_codes import is_code
+from docgen.scaffold.pack.naming import key_of, printed
+
+Direction: TypeAlias = Literal["across", "down", "pairs", "text"]
+
+
+@dataclass(frozen=True, eq=False)
+class FormQuantity:
+    """A blank with its whole path.
+
+    Attributes:
+        path: its keys, those of its list included.
+        field: the field.
+        block: the list that it is a column of.
+    """
+
+    path: Path
+    field: Field
+    block: Block | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is typed there."""
+        return self.field.kind == "figure"
+
+    @property
+    def row(self) -> int:
+        """The row of its table, from 1."""
+        return self.field.around.slot[0]
+
+    @property
+    def column(self) -> int:
+        """The first grid column of its cell, from 0."""
+        return self.field.around.slot[1]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of its column, from outer to inner, without those that are codes."""
+        return tuple(head for head in self.field.around.heads if not is_code(head))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The labels of its groups of rows and of its row, from outer to inner."""
+        around = self.field.around
+        return (*around.groups, *((around.row,) if around.row else ()))
+
+
+@dataclass(frozen=True)
+class QuantityLine:
+    """Blanks of one row or one column.
+
+    Attributes:
+        items: each with its labels as printed, from outer to inner.
+        direction: ``across`` a row, ``down`` a column, ``pairs`` of a label and its blank, or in
+            a ``text``.
+    """
+
+    items: tuple[tuple[tuple[str, ...], FormQuantity], ...]
+    direction: Direction
+
+    @property
+    def numbers(self) -> list[tuple[tuple[str, ...], FormQuantity]]:
+        """The items that hold numbers."""
+        return [(labels, quantity) for labels, quantity in self.items if quantity.is_number]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of single blanks: its label with the groups around it, and its blanks by column."""
+
+    groups: tuple[str, ...]
+    label: str
+    cells: dict[int, FormQuantity]
+
+
+def quantities_of(found: FormFields) -> list[FormQuantity]:
+    """Every blank of a form, but years and boxes."""
+    fields = (field for field in found.fields if field.kind not in ("year", "ticks"))
+    own = [FormQuantity(field.path, field) for field in fields]
+    for block in found.blocks:
+        columns = (field for field in block.fields if field.kind != "ticks")
+        own += [FormQuantity((*block.path, *field.path), field, block) for field in columns]
+    return own
+
+
+def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
+    """The lines in which columns, or pairs of labels and blanks, relate to each other."""
+    single = [quantity for quantity in quantities if quantity.block is None]
+    placed = [quantity for quantity in single if quantity.field.around.table]
+    headed = [quantity for quantity in placed if quantity.heads]
+    for row in _grouped(headed, lambda it: (it.field.around.table, it.row, it.rows)):
+        yield QuantityLine(tuple((it.heads, it) for it in row), "across")
+    blocks = [quantity for quantity in quantities if quantity.block is not None]
+    for row in _grouped(blocks, lambda it: id(it.block)):
+        yield QuantityLine(tuple((it.heads or it.field.path, it) for it in row), "across")
+    pairs = [quantity for quantity in placed if not quantity.heads]
+    for row in _grouped(pairs, lambda it: (it.field.around.table, it.row)):
+        yield QuantityLine(tuple((it.rows[-1:], it) for it in row), "pairs")
+    for table in _grouped(pairs, lambda it: (it.field.around.table, it.field.around.groups)):
+        yield QuantityLine(tuple((it.rows[-1:], it) for it in table), "pairs")
+    for column in _grouped(headed, lambda it: (it.field.around.table, it.column, it.heads)):
+        yield QuantityLine(tuple((it.rows, it) for it in column if it.rows), "down")
+    for group in _grouped(single, lambda it: it.path[:-1]):
+        yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
+
+
+def bands_of(quantities: Iterable[FormQuantity]) -> Iterator[list[Row]]:
+    """The rows of single blanks that stand below the same heads, from top to bottom.
+
+    Columns whose rows have the same labels are one band; a table with other labels beside has
+    several, side by side.
+    """
+    placed = [it for it in quantities if it.block is None and it.field.around.table and it.rows]
+    for table in _grouped(placed, lambda it: it.field.around.table):
+        rows = list(_grouped(table, lambda it: (it.row, it.rows)))
+        bands: list[tuple[set[int], list[list[FormQuantity]]]] = []
+        for row in rows:
+            columns = {it.column for it in row}
+            joined = [band for band in bands if band[0] & columns]
+            bands = [band for band in bands if not band[0] & columns]
+            whole = columns.union(*(band[0] for band in joined))
+            bands.append((whole, [it for band in joined for it in band[1]] + [row]))
+        for _, members in bands:
+            yield from _segments(sorted(members, key=lambda row: row[0].row))
+
+
+def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
+    """The rows, cut where the heads of a column change."""
+    segment: list[Row] = []
+    heads: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        if any(heads.get(it.column, it.heads) != it.heads for it in row):
+            yield segment
+            segment, heads = [], {}
+        heads |= {it.column: it.heads for it in row}
+        around = row[0].field.around
+        cells = {it.column: it for it in row}
+        segment.append(Row(around.groups, around.row or around.groups[-1], cells))
+    yield segment
+
+
+def _grouped(
+    quantities: Iterable[FormQuantity], key: Callable[[FormQuantity], Hashable]
+) -> Iterator[list[FormQuantity]]:
+    groups: dict[Hashable, list[FormQuantity]] = defaultdict(list)
+    for quantity in quantities:
+        groups[key(quantity)].append(quantity)
+    yield from groups.values()
+
+
+def word_of(label: str) -> str:
+    """A label without numbering, unit, notes and the formula that it prints."""
+    return key_of(label)
+
+
+def joined(labels: Iterable[str]) -> str:
+    """All labels, without numbering, units and notes, as one text."""
+    return "".join(word_of(label) or printed(label) for label in labels)

@@ -1,0 +1,162 @@
+"""What adds up in a sequence of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from docgen.scaffold.pack.formulas.label_sums import label_sums
+from docgen.scaffold.pack.formulas.quantities import word_of
+
+
+def sums(labels: Sequence[str], *, is_group: bool = False) -> list[str]:
+    """The sums, ``=`` if complete, ``>=`` if not, ``?`` if likely; then those that are open."""
+    lines, doubts = [], []
+    for found in label_sums(labels, is_group=is_group):
+        whole, *parts = (word_of(labels[it]) for it in (found.whole, *found.parts))
+        less = "".join(f" - {word_of(labels[it])}" for it in found.less)
+        if found.certainty == "open":
+            doubts.append(f"{whole} open {parts[0]}")
+        else:
+            sign = "=" if found.complete else ">="
+            likely = "" if found.certainty == "sure" else " ?"
+            lines.append(f"{whole} {sign} {' + '.join(parts)}{less}{likely}")
+    return lines + doubts
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["合计", "一、甲", "二、乙"], ["合计 = 甲 + 乙"]),
+        (["一、甲", "二、乙", "合计"], ["合计 = 甲 + 乙"]),
+        (["总计", "一、甲", "二、乙"], ["总计 = 甲 + 乙"]),
+        (["小计", "一、甲", "二、乙"], ["小计 = 甲 + 乙"]),
+        (["合计", "一、甲"], []),
+        (["合计", "甲", "乙"], ["合计 = 甲 + 乙"]),
+        (["合计", "甲"], []),
+        (["合计", "一、甲", "三、乙"], ["合计 open 甲"]),
+        (["合计", "二、甲", "三、乙"], ["合计 open 甲"]),
+        (["合计", "一、甲", "（一）丙", "（二）丁", "二、乙"], ["合计 = 甲 + 乙", "甲 = 丙 + 丁"]),
+        (
+            ["合计", "（一）丙", "（二）丁", "一、甲", "二、乙"],
+            ["合计 = 甲 + 乙"],
+        ),
+        (["合计", "一、甲", "子", "二、乙"], ["合计 = 甲 + 乙 ?"]),
+        (
+            ["合计", "三公经费", "1、甲", "2、乙", "其他"],
+            ["合计 = 三公经费 + 其他 ?", "三公经费 = 甲 + 乙"],
+        ),
+        (
+            ["合计", "三公经费", "（1）甲", "（2）乙", "其他"],
+            ["合计 = 三公经费 + 其他 ?", "三公经费 = 甲 + 乙"],
+        ),
+        (["合计", "子", "（一）甲", "（二）乙"], ["合计 = 甲 + 乙 ?", "子 = 甲 + 乙"]),
+        (["合计", "一、甲", "其中：丙", "二、乙"], ["合计 = 甲 + 乙"]),
+        (["合计", "甲", "其中：丙", "乙"], ["合计 open 甲", "甲 open 丙"]),
+        (["合计", "甲", "其中：1、丙", "乙"], ["合计 open 甲"]),
+        (["合计", "甲", "乙", "其中：丙"], ["合计 = 甲 + 乙"]),
+        (["合计", "甲", "乙", "期末余额"], ["合计 open 甲"]),
+        (["合计", "甲", "乙", "减：丙"], ["合计 open 甲"]),
+        (
+            ["201、公共", "20101、人大", "20102、政协", "205、教育", "合计"],
+            ["合计 = 公共 + 教育 ?"],
+        ),
+        (["20101、人大", "20102、政协", "合计"], ["合计 = 人大 + 政协 ?"]),
+        (["201、公共", "205、教育", "其他", "合计"], ["合计 = 公共 + 教育 + 其他"]),
+        (["12、公共", "13、教育", "合计"], ["合计 open 公共"]),
+        (["甲", "乙"], []),
+    ],
+)
+def test_a_total_is_the_sum_of_the_rows_beside_it(labels: list[str], found: list[str]) -> None:
+    assert sums(labels) == found
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("资金总额", "累计", "期末余额", "净额", "减少", "减少数"),
+        *("期初", "期末", "期初数", "期末数", "减：甲", "加:甲", "净甲", "负债"),
+    ],
+)
+def test_rows_that_are_no_parts_leave_a_total_open(label: str) -> None:
+    assert sums(["合计", "甲", "乙", label]) == ["合计 open 甲"]
+
+
+def test_a_total_with_another_below_is_left_open() -> None:
+    assert sums(["合计", "甲", "乙", "本年合计"]) == ["合计 open 甲", "本年合计 open 合计"]
+    assert sums(["合计", "甲", "乙", "本年小计"]) == ["本年小计 = 甲 + 乙", "合计 open 甲"]
+
+
+@pytest.mark.parametrize("label", ["期间", "结余", "增加数", "纯收入"])
+def test_rows_that_may_be_parts(label: str) -> None:
+    assert sums(["合计", "甲", "乙", label]) == [f"合计 = 甲 + 乙 + {label} ?"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "group", "found"),
+    [
+        (["资金总额", "其中：财政", "其他"], True, ["资金总额 = 财政 + 其他"]),
+        (["资金总额", "其中：财政", "其他"], False, ["资金总额 = 财政 + 其他"]),
+        (["资金总额", "其中：财政", "自筹"], False, ["资金总额 = 财政 + 自筹 ?"]),
+        (["子", "资金总额", "其中：财政", "其他"], True, ["资金总额 = 财政 + 其他 ?"]),
+        (["资金总额", "其中：财政", "其他", "一、乙"], True, ["资金总额 = 财政 + 其他 ?"]),
+        (["资金合计", "其中：财政", "其他"], True, ["资金合计 = 财政 + 其他"]),
+        (["资金总计", "其中：财政", "其他"], True, ["资金总计 = 财政 + 其他"]),
+        (["人员总数", "其中：男", "女"], True, ["人员总数 = 男 + 女"]),
+        (["资金", "其中：财政", "其他"], True, ["资金 open 财政"]),
+        (["一、资金", "其中：财政", "其他"], True, ["资金 >= 财政 + 其他 ?"]),
+        (["资金总额", "其中：财政"], True, []),
+        (
+            ["资金总额", "其中：财政", "其中：省级", "其他"],
+            True,
+            ["资金总额 open 财政", "财政 open 省级"],
+        ),
+        (["资金总额", "其中：财政", "年末余额"], True, ["资金总额 open 财政"]),
+        (["资金总额", "其中：财政", "小计", "其他"], True, ["小计 open 资金总额"]),
+        (
+            ["资金总额", "其中：财政", "其他", "合计"],
+            True,
+            ["资金总额 = 财政 + 其他 ?", "合计 open 资金总额"],
+        ),
+        (["资金总额", "其中财政", "其他"], True, ["资金总额 = 财政 + 其他"]),
+        (["资金总额", "其中：1、财政", "2、其他"], True, ["资金总额 = 财政 + 其他"]),
+    ],
+)
+def test_rows_from_among_on_are_parts(labels: list[str], group: bool, found: list[str]) -> None:
+    assert sums(labels, is_group=group) == found
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["三公经费", "1、甲", "2、乙"], ["三公经费 = 甲 + 乙"]),
+        (["三公经费", "1、甲", "2、乙", "3、丙"], ["三公经费 = 甲 + 乙 + 丙"]),
+        (["三公经费", "1、甲"], []),
+        (["三公经费", "2、甲", "3、乙"], []),
+        (["三公经费", "1、甲", "3、乙"], []),
+        (["三公经费", "1、甲", "2、乙", "1、丙", "2、丁"], ["三公经费 = 甲 + 乙"]),
+        (
+            ["三公经费", "1、甲", "（1）子", "（2）丑", "2、乙"],
+            ["三公经费 = 甲 + 乙", "甲 = 子 + 丑"],
+        ),
+        (["三公经费", "1、甲", "子", "2、乙"], ["三公经费 = 甲 + 乙"]),
+        (["三公经费", "1、甲", "期末余额", "2、乙"], ["三公经费 open 甲"]),
+        (["三公经费", "1、甲", "2、乙", "期末余额"], ["三公经费 open 甲"]),
+        (["三公经费", "子", "1、甲", "2、乙"], ["子 = 甲 + 乙"]),
+        (["一、经费", "1、甲", "2、乙", "二、其他"], ["经费 = 甲 + 乙"]),
+        (["一、经费", "1、甲", "2、乙", "一、其他"], ["经费 = 甲 + 乙"]),
+        (
+            ["一、经费", "（一）甲", "（二）乙", "二、其他", "（一）丙", "（二）丁"],
+            ["经费 = 甲 + 乙", "其他 = 丙 + 丁"],
+        ),
+        (["一、经费", "1、甲", "子", "2、乙"], ["经费 open 甲"]),
+        (["一、经费", "1、甲", "其中：子", "2、乙"], ["经费 = 甲 + 乙"]),
+        (["一、经费", "子", "1、甲", "2、乙"], ["子 = 甲 + 乙"]),
+        (["（一）经费", "一、甲", "二、乙"], []),
+        (["一、甲", "二、乙"], []),
+        (["其中：一、经费", "1、甲", "2、乙"], ["经费 = 甲 + 乙"]),
+    ],
+)
+def test_numbered_rows_below_a_label_are_its_parts(labels: list[str], found: list[str]) -> None:
+    assert sums(labels) == found
