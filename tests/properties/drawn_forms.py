@@ -247,8 +247,9 @@ def _sections(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
 def _panels(draw: st.DrawFn) -> list[str]:
     """Two matrices side by side."""
     left = draw(st.lists(st.sampled_from(_ROWS[:9]), min_size=2, max_size=4, unique=True))
-    right = draw(st.lists(st.sampled_from(_ROWS[9:]), min_size=len(left), max_size=len(left),
-                          unique=True))  # fmt: skip
+    right = draw(
+        st.lists(st.sampled_from(_ROWS[9:]), min_size=len(left), max_size=len(left), unique=True)
+    )
     heads = draw(st.sampled_from((["金额"], ["预算数", "决算数"])))
     rows = ["|".join(["收入项目", *heads, "支出项目", *heads])]
     for one, other in zip(left, right, strict=True):
@@ -273,11 +274,15 @@ def _colons(draw: st.DrawFn, names: Iterator[str]) -> list[str]:
 @st.composite
 def _money(draw: st.DrawFn) -> list[str]:
     """A total with its parts below a group, and what is worked out for each row."""
-    heads = draw(st.sampled_from((
-        ["年初预算数", "全年执行数"],
-        ["年初预算数", "全年预算数", "全年执行数", "执行率"],
-        ["预算数", "执行数", "分值", "执行率", "得分"],
-    )))  # fmt: skip
+    heads = draw(
+        st.sampled_from(
+            (
+                ["年初预算数", "全年执行数"],
+                ["年初预算数", "全年预算数", "全年执行数", "执行率"],
+                ["预算数", "执行数", "分值", "执行率", "得分"],
+            )
+        )
+    )
     sources = st.sampled_from(("财政拨款", "上年结转资金", "其他资金"))
     parts = draw(st.lists(sources, min_size=1, max_size=3, unique=True))
     rows = ["|".join(["项目资金（万元）", "", *heads])]

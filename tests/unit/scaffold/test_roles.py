@@ -97,9 +97,15 @@ ALIKE: Drawings = [
     (["1|□是|  年  月  日", "2|□是|  年  月  日"], ["printed alike alike"] * 2),
     (["|□是", "|□是"], ["blank alike", "blank alike"]),
     (["□甲|□是", "□甲|□是"], ["alike alike", "alike alike"]),
-    (["序号|是否", "1|□是", "2|□是", "合计|"], [
-        "label label", "printed alike", "printed alike", "label blank",
-    ]),
+    (
+        ["序号|是否", "1|□是", "2|□是", "合计|"],
+        [
+            "label label",
+            "printed alike",
+            "printed alike",
+            "label blank",
+        ],
+    ),
     (["是否|□是", "是否|□是"], ["label line", "label line"]),
     (["1|□是", "2|□否"], ["printed line", "printed line"]),
     (["1|□是", "2|"], ["printed line", "printed blank"]),
@@ -107,7 +113,7 @@ ALIKE: Drawings = [
     (["1|□是|<", "2|□是|"], ["printed line <", "printed line blank"]),
     (["1|□是", "^|□是"], ["printed line", "^ line"]),
     (["1|□是"], ["printed line"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "roles"), ALIKE)
@@ -171,7 +177,7 @@ CORNERS: Drawings = [
     (["|甲", "^|丙", "乙|"], ["blank label", "^ label", "label blank"]),
     (["|甲", "乙|<"], ["blank label", "label <"]),
     (["姓名||照片", "年龄||^"], ["label blank label", "label blank ^"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rows", "roles"), CORNERS)
@@ -280,8 +286,9 @@ def test_headings_of_accounts_have_nothing_beside_them(rows: list[str], roles: l
 
 def test_every_role_that_a_form_alone_gives_is_drawn_here() -> None:
     drawn = [QUESTIONS, LINES, ALIKE, CODES, CORNERS, GROUPS, ROOM]
-    words = {word for drawings in drawn for _, roles in drawings for row in roles
-             for word in row.split()} | set(BY_TEXT.values())  # fmt: skip
+    words = {
+        word for drawings in drawn for _, roles in drawings for row in roles for word in row.split()
+    } | set(BY_TEXT.values())
     missing = {role.name.lower() for role in CellRole} - words
     assert missing == {"in_rows"}  # the reader of lists gives it
 
