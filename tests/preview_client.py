@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from docgen.preview.serve import ServeOptions, serve_edition
+from docgen.preview.serve import ServeOptions, serve_edition, serve_pack
 from tests.support import ROOT
 
 PATIENCE = 120
@@ -174,15 +174,18 @@ def is_settled(unit: Any) -> bool:
 
 
 @contextmanager
-def served(root: Path, **options: Any) -> Iterator[PreviewClient]:
-    """A preview of ``root`` in this process, until the end of the block."""
+def served(root: Path, pack: str = "", **options: Any) -> Iterator[PreviewClient]:
+    """A preview of ``root``, or of a pack of it, in this process, until the end of the block."""
     addresses: Queue[str] = Queue()
     chosen = ServeOptions(**{"opens": False, **options})
     failures = list[BaseException]()
 
     def serve() -> None:
         try:
-            serve_edition("2023", chosen, addresses.put, root=root)
+            if pack:
+                serve_pack(pack, chosen, addresses.put, root=root)
+            else:
+                serve_edition("2023", chosen, addresses.put, root=root)
         except BaseException as reason:
             failures.append(reason)
             addresses.put("")
@@ -214,7 +217,8 @@ class ServedProcess:
     def __init__(
         self, root: Path, *options: str, edition: str = "2023", temporary: Path | None = None
     ) -> None:
-        command = [sys.executable, "-m", "docgen", "--project", str(root), "preview", edition]
+        command = [sys.executable, "-m", "docgen", "--project", str(root), "preview"]
+        command += [edition] if edition else []
         self.process = subprocess.Popen(
             [*command, "--no-open", *options],
             cwd=ROOT,

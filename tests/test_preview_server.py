@@ -21,7 +21,7 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from docgen.diagnostics import UsageError
-from docgen.preview import page_routes, serve
+from docgen.preview import entry_routes, page_routes, serve
 from docgen.preview.editor_link import EditorLink
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import ENTER, LARGEST
@@ -466,12 +466,12 @@ def test_a_file_of_the_page_is_named_by_what_lies_there(
     (tmp_path / "static").mkdir()
     for path in ("secret.js", "static/main.js", "static/notes.txt"):
         (tmp_path / path).write_text("SECRET", "utf-8")
-    monkeypatch.setattr(page_routes, "_STATIC", tmp_path / "static")
-    assert page_routes._static_file("main.js").status_code == 200
+    monkeypatch.setattr(entry_routes, "_STATIC", tmp_path / "static")
+    assert entry_routes._static_file("main.js").status_code == 200
     own = str(tmp_path / "static" / "main.js")
     for name in ("../secret.js", "./main.js", "../static/main.js", own, "notes.txt"):
         with pytest.raises(HTTPException) as told:
-            page_routes._static_file(name)
+            entry_routes._static_file(name)
         assert told.value.status_code == 404, name
 
 

@@ -117,6 +117,7 @@ _IN_BRACKETS = re.compile(
 _EXAMPLE = re.compile(r"(?:例|如|格式|写法|参考|参考样式)[：:]")
 _FILL_IN = re.compile(r"填[写入](?!人|说明|日期|时间|要求|须知|部门$|单位$).")
 _FILLING = re.compile(r"(?=.*\S)[\s_＿.…·xXＸ×*＊。，；、]{2,}")
+_ASIDE = re.compile(r"[（(](?!.*(?:[章签：:]|正文|附件))[^（()）]{5,}[）)]")
 _QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
 _IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
 _CONTAINS = re.compile(r"(?:不?包[括含]|含)(?!但)")
@@ -174,8 +175,10 @@ def is_prompt(text: str) -> bool:
 
     A question with a number is one of a questionnaire, which stays.
     """
-    question = _QUESTION.search(text) and not text.lstrip()[:1].isdecimal()
-    return is_hint(text) or is_filling(text) or bool(question)
+    if text.lstrip()[:1].isdecimal() and ("？" in text or "?" in text):
+        return False
+    asks = _QUESTION.search(text) or _ASIDE.fullmatch(text.strip())
+    return is_hint(text) or is_filling(text) or asks is not None
 
 
 def is_filling(text: str) -> bool:

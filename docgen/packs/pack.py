@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
+from docgen.packs.follows import Follows
 from docgen.packs.formula_order import Derived, in_order
 from docgen.packs.next_year import NextYear
 from docgen.packs.pack_codes import SCHEMA_INVALID
@@ -69,6 +70,7 @@ class Pack:
         rules: what must hold.
         checks: what the checks of texts have to know.
         next: how next year's content is made.
+        follows: the pack for last year's form, if there is one.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Pack:
     rules: tuple[Rule, ...]
     checks: Checks
     next: NextYear
+    follows: Follows = field(default_factory=Follows)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -143,6 +146,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         rules=typed.rules,
         checks=typed.checks,
         next=typed.next,
+        follows=typed.follows,
     )
 
 

@@ -17,6 +17,7 @@ from typing import cast
 from docgen.content.formats import Format
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Problems
+from docgen.packs.follows import Follows
 from docgen.packs.next_year import NextYear
 from docgen.packs.records import key, structured
 from docgen.packs.rules import Checks, Rule
@@ -99,6 +100,7 @@ class PackYaml:
     checks: Checks = key("检查用 · what the checks have to know", Checks())
     next: NextYear = key("下一年度的内容 · how next year's content is made", NextYear())
     rules: tuple[Rule, ...] = key("审核规则 · rules that must hold", ())
+    follows: Follows = key("接着哪个模板包 · the pack that this one comes after", Follows())
 
 
 @cache

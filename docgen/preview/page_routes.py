@@ -1,9 +1,8 @@
-"""What is read: the page itself, the units, their pages, and where what they print comes from."""
+"""What is read: the units, their pages, and where what they print comes from."""
 
 from __future__ import annotations
 
 import asyncio
-from importlib.resources import files
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,26 +13,16 @@ from starlette.routing import Route
 from docgen.diagnostics import Place
 from docgen.pdf.page_image import page_png
 from docgen.preview.asked import (
-    Posted,
     language_of,
     number,
     number_in_path,
-    posted,
     whole_number,
 )
-from docgen.preview.guard import ENTER
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
 
-_STATIC = files("docgen.preview") / "static"
-_KINDS = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
 _FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}
 _LEAST_SCALE, _LARGEST_SCALE = 0.1, 4
 """Dots for a point."""
@@ -53,8 +42,6 @@ class PageRoutes:
         """The addresses, with what answers them."""
         unit = "/api/units/{unit}"
         reads = {
-            "/": self.index,
-            "/static/{name}": self.static,
             "/api/edition": self.edition,
             "/api/search": self.search,
             unit: self.unit,
@@ -65,25 +52,8 @@ class PageRoutes:
         }
         return [
             *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
-            Route(ENTER, posted(self.enter), methods=["POST"]),
             Route("/api/events", self.listen, methods=["GET"]),
-            Route("/api/quit", posted(self.quit), methods=["POST"]),
         ]
-
-    def index(self, request: Request) -> Response:
-        """The page."""
-        return _static_file("index.html")
-
-    def static(self, request: Request) -> Response:
-        """A file of the page's own."""
-        return _static_file(request.path_params["name"])
-
-    def enter(self, request: Request, sent: Posted) -> Response:
-        """The token, for a key."""
-        token = self._context.keys.token(sent.text("key"))
-        if token is None:
-            raise HTTPException(403)
-        return JsonAnswer({"token": token})
 
     def edition(self, request: Request) -> Response:
         """The edition and its units."""
@@ -166,18 +136,3 @@ class PageRoutes:
         ]
         found = hits(asked.get("q", ""), chosen, self._context.session.contents)
         return JsonAnswer({"hits": [hit.fields() for hit in found]})
-
-    def quit(self, request: Request, sent: Posted) -> Response:
-        """Ends the preview."""
-        self._context.quits()
-        return JsonAnswer({"ok": True})
-
-
-def _static_file(name: str) -> Response:
-    """A file of the page; only those that lie there are known, by their names."""
-    file = next((file for file in _STATIC.iterdir() if file.name == name), None)
-    kind = next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), None)
-    if file is None or kind is None:
-        raise HTTPException(404)
-    headers = {"content-type": kind, "cache-control": "no-cache"}
-    return Response(file.read_bytes(), headers=headers)

@@ -9,12 +9,13 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 import uvicorn
+from starlette.applications import Starlette
 
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import problem_code
@@ -23,10 +24,13 @@ from docgen.preview.editor_link import EditorLink
 from docgen.preview.ending import leave_once
 from docgen.preview.event_stream import EventStream
 from docgen.preview.guard import Guard
+from docgen.preview.pack_desk import PackDesk
+from docgen.preview.pack_routes import PackContext, pack_routes
 from docgen.preview.preview_context import PreviewContext
-from docgen.preview.server import preview_app
+from docgen.preview.server import app_of, preview_app
 from docgen.preview.session import PreviewSession
 from docgen.preview.watch import FolderWatch
+from docgen.project import UNKNOWN_PACK, find_project, there_are
 from docgen.runs.edition import Edition, find_edition
 
 PORT_TAKEN = problem_code(
@@ -139,16 +143,49 @@ def serve_edition(
         if first and (state := session.unit(first)):
             session.choose(state)
         context = PreviewContext(session, events, link, first)
-        port = listener.getsockname()[1]
-        guard = Guard(preview_app(context), port, context.keys)
-        uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
-        context.quits = uvicorn_server.end
-        address = f"http://{ADDRESS}:{port}/#"
-        started(address + context.keys.printed)
-        if options.opens:
-            open_browser(address + context.keys.for_once)
-        _make_sure_it_ends(uvicorn_server, alone=options.alone)
-        uvicorn_server.run(sockets=[listener])
+        app = preview_app(context)
+        _serve(app, context, listener, events, options, started)
+
+
+def serve_pack(
+    pack: str, options: ServeOptions, started: Callable[[str], None], *, root: Path | None = None
+) -> None:
+    """Serves the page on which a pack is looked at and corrected, as :func:`serve_edition` does.
+
+    Raises:
+        UsageError: the project has no such pack of its own, or the port is taken.
+    """
+    project = replace(find_project(root or Path.cwd()), converter=options.converter)
+    name = project.pack_name(pack)
+    if name not in project.own_packs():
+        place, known = Place("word_templates"), project.own_packs()
+        raise UsageError(UNKNOWN_PACK, place, pack=pack, **there_are(pack, known))
+    events = EventStream()
+    with _listening(options.port) as listener, PackDesk(project, name) as desk:
+        context = PackContext(desk)
+        app = app_of(pack_routes(context))
+        _serve(app, context, listener, events, options, started)
+
+
+def _serve(
+    app: Starlette,
+    context: PreviewContext | PackContext,
+    listener: socket.socket,
+    events: EventStream,
+    options: ServeOptions,
+    started: Callable[[str], None],
+) -> None:
+    """Serves an app until it is ended, or left alone."""
+    port = listener.getsockname()[1]
+    guard = Guard(app, port, context.keys)
+    uvicorn_server = _Uvicorn(_config(guard), events, options.idle_seconds)
+    context.quits = uvicorn_server.end
+    address = f"http://{ADDRESS}:{port}/#"
+    started(address + context.keys.printed)
+    if options.opens:
+        open_browser(address + context.keys.for_once)
+    _make_sure_it_ends(uvicorn_server, alone=options.alone)
+    uvicorn_server.run(sockets=[listener])
 
 
 def _make_sure_it_ends(server: _Uvicorn, *, alone: bool) -> None:

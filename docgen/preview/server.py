@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,6 +15,7 @@ from docgen.messages.problem_words import message_and_hint
 from docgen.preview.asked import language_of
 from docgen.preview.build_queue import BuildBusyError
 from docgen.preview.edit_routes import EditRoutes
+from docgen.preview.entry_routes import EntryRoutes
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.office_routes import OfficeRoutes
 from docgen.preview.page_routes import PageRoutes
@@ -23,14 +26,20 @@ from docgen.wording.preview_lines import refusal
 
 def preview_routes(context: PreviewContext) -> list[Route]:
     """All addresses that are answered."""
-    parts = PageRoutes(context), EditRoutes(context), OfficeRoutes(context)
+    entry = EntryRoutes(context.keys, lambda: context.quits())
+    parts = entry, PageRoutes(context), EditRoutes(context), OfficeRoutes(context)
     return [route for part in parts for route in part.routes()]
 
 
 def preview_app(context: PreviewContext) -> Starlette:
     """What uvicorn calls, by way of the guard."""
+    return app_of(preview_routes(context))
+
+
+def app_of(routes: Sequence[Route]) -> Starlette:
+    """An app with these addresses, whose errors are sentences."""
     refused = {HTTPException: _refused, BuildBusyError: _refused, Exception: _refused}
-    app = Starlette(routes=preview_routes(context), exception_handlers=refused)
+    app = Starlette(routes=routes, exception_handlers=refused)
     app.router.redirect_slashes = False
     return app
 

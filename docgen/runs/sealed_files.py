@@ -1,4 +1,4 @@
-"""Writes the pages and marked copies of a check; what a person has edited is not overwritten.
+"""Writes pages, and marked copies of a check; what a person has edited is not overwritten.
 
 A page carries the digest of all else in it, a copy the fingerprint of its content. A file in the
 place of one that has no such seal, or whose seal is broken, is somebody's.
@@ -22,12 +22,11 @@ from docgen.templates.package import sealed
 EDITED_CHECK = problem_code(
     "edited-check",
     en=(
-        "this file is not as docgen check wrote it, or is none of its files; it was not "
-        "overwritten",
+        "this file is not as docgen wrote it, or is none of its files; it was not overwritten",
         "move it away or give it another name, and run the command again",
     ),
     zh=(
-        "这个文件有人改过，或者不是 docgen check 写的，没有覆盖它",
+        "这个文件有人改过，或者不是 docgen 写的，没有覆盖它",
         "把它移走或改名，再运行一次",
     ),
 )

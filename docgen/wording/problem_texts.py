@@ -12,6 +12,7 @@ from docgen.diagnostics import DocumentPlace, Fix, Problem, TemplatePlace
 from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.messages.problem_words import message_and_hint, where_words, with_spots
+from docgen.project import typed
 from docgen.wording.alike_problems import alike
 from docgen.wording.printable import one_line
 
@@ -47,6 +48,7 @@ def draft_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
     """Yields a line for what ``docgen template new`` has made, and one with the next step."""
     words = {
         "pack": display_path(report.pack),
+        "name": typed(report.pack.name),
         "content": display_path(report.content),
         "edition": report.edition,
     }

@@ -12,6 +12,7 @@ from docx.document import Document
 
 from docgen import RenderOptions, render_edition, sheet_out
 from docgen.scaffold.content.new_edition import carry_edition
+from docgen.word.xml import text_of, w
 from tests.fill_scenes import data, form
 from tests.filled_sheets import type_in
 from tests.scripted_edits import (
@@ -112,6 +113,16 @@ def blank_forms(folder: Path) -> None:
     blank = ROOT / "docs" / "examples" / "project-form.docx"
     for name in ("project-form.docx", "form.docx"):
         shutil.copy(blank, folder / name)
+    _edited(blank, folder / "new-form.docx", _change)
+
+
+def _change(form: Document) -> None:
+    """What the bureau changed for the year after."""
+    rows = form.tables[0]._tbl.tr_lst
+    for row in [row for row in rows if "上年结转资金" in text_of(row)]:
+        form.tables[0]._tbl.remove(row)
+    for text in form.element.body.iter(w("t")):
+        text.text = (text.text or "").replace("偏差原因分析及改进措施", "偏差原因及改进措施")
 
 
 def _rendered(folder: Path) -> Path:

@@ -20,8 +20,9 @@ from docgen.runs.results import Review
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.carry_forward import Carrier
 from docgen.scaffold.content.field_comments import FieldComments
+from docgen.scaffold.content.next_form import FormFollower, NextForm, next_form
 from docgen.scaffold.content.office_edits import OfficeEdits
-from docgen.scaffold.own_pack import make_own
+from docgen.scaffold.own_pack import files_of, make_own
 
 NOT_LAST_YEAR = problem_code(
     "not-last-year",
@@ -112,6 +113,7 @@ class _Carrying:
     edits: OfficeEdits
     pull: bool
     packs: dict[str, tuple[Pack, FieldComments] | None] = field(default_factory=dict)
+    forms: dict[str, NextForm | None] = field(default_factory=dict)
 
     def unit(self, folder: Path, target: Path) -> NewUnit:
         """Carries the content in ``folder`` forward to ``target``."""
@@ -130,18 +132,25 @@ class _Carrying:
         problems = Problems()
         unit = load_unit(folder, folder.parent.name, self.project.root, problems)
         name = unit.pack_name
+        year = _year(target.parent.name)
         if name and name not in self.packs:
             pack = _pack(name, unit, self.project, problems)
-            year = _year(target.parent.name)
+            form = next_form(self.project, pack, year) if pack else None
+            pack = form.new if form else pack
             self.packs[name] = (pack, FieldComments(pack, year)) if pack else None
+            self.forms[name] = form
         pack_and_labels = self.packs.get(name) if name else None
         if pack_and_labels is None or problems.has_errors:
             errors = (problem for problem in problems if problem.is_error)
             return NewUnit(target, problems=tuple(errors))
         pack, labels = pack_and_labels
-        files = Carrier(pack, _year(target.parent.name), labels).files(unit)
-        new_unit = _written(target, files, self.project)
-        return replace(new_unit, problems=tuple(_unfinished(unit)))
+        files = Carrier(pack, year, labels).files(unit)
+        told = list(_unfinished(unit))
+        if name and (form := self.forms[name]):
+            last = files_of(folder)
+            files, problem = FormFollower(form, year, labels).files(files, last, unit.place)
+            told.append(problem)
+        return replace(_written(target, files, self.project), problems=tuple(told))
 
 
 def _unfinished(unit: Unit) -> Iterator[Problem]:

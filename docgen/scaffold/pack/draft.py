@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from docgen.diagnostics import (
 )
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, good_name, refuse_bad_name
+from docgen.packs.pack import load_pack
 from docgen.packs.pack_list import pack_title
 from docgen.pdf.converter import require_converter
 from docgen.project import Project, find_project
@@ -38,6 +39,8 @@ from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
+from docgen.scaffold.pack.report.draft_notes import DraftNote, hints_in, notes_of, write_notes
+from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, blanks_of
 from docgen.scaffold.pack.writing.drafted_schema import ITEM, drop_derived, schema_of
 from docgen.scaffold.pack.writing.exact_rows import loosen_exact_rows, tell_exact_rows
 from docgen.scaffold.pack.writing.pack_file import pack_yaml
@@ -101,6 +104,7 @@ class DraftReport:
         files: the number of files written in both folders; 0 after errors.
         fields: the number of fields in the forms.
         problems: errors, and warnings about what is uncertain.
+        blanks: the blanks of the forms, and what became of each; none after errors.
     """
 
     pack: Path
@@ -109,6 +113,7 @@ class DraftReport:
     files: int = 0
     fields: int = 0
     problems: tuple[Problem, ...] = ()
+    blanks: tuple[DraftedBlank, ...] = ()
 
 
 def draft_pack(
@@ -231,12 +236,14 @@ def _write_draft(
     rules = rules_of(forms)
     title = next((form.title for form in forms if form.title), report.pack.name)
     schema = drop_derived(schema_of(forms, title, unit), rules.derived)
-    pack, expected = dict[str, bytes](), list[str]()
+    pack, expected, notes = dict[str, bytes](), list[str](), list[DraftNote]()
     for form in forms:
         body = form.document.element.body
         expected += body_lines(left_blank(body, form.form_fields, report.edition))
+        hints = hints_in(form)
         forget_choices(body)
         place_tags(form.form_fields)
+        notes += notes_of(form, hints)
         pack[form.file] = _saved(form.document)
     pack["pack.yaml"] = pack_yaml(
         forms, title, unit, rules, _apart(title, report.pack, project)
@@ -247,11 +254,23 @@ def _write_draft(
     content = self_check(report.pack.name, pack, report.edition, expected, problems)
     for form in forms:
         problems.extend([*_doubts(form), *_unread_blanks(form)])
-    if not problems.has_errors:
-        _write_both(report, pack, content, project)
-    count = 0 if problems.has_errors else len(pack) + len(content)
     fields = len({path for form in forms for path in form.form_fields.paths()})
-    return DraftReport(report.pack, report.content, report.edition, count, fields, tuple(problems))
+    report = replace(report, fields=fields, problems=tuple(problems))
+    if problems.has_errors:
+        return report
+    _write_both(report, pack, content, project)
+    write_notes(project, report.pack.name, notes)
+    return replace(
+        report,
+        files=len(pack) + len(content),
+        blanks=_blanks(report.pack, project, notes),
+    )
+
+
+def _blanks(pack: Path, project: Project, notes: Iterable[DraftNote]) -> tuple[DraftedBlank, ...]:
+    """The blanks of the pack that was written."""
+    loaded = load_pack(pack, project.root, Problems())
+    return blanks_of(loaded, notes, Problems()).blanks if loaded else ()
 
 
 def _apart(title: str, folder: Path, project: Project) -> str:
@@ -309,6 +328,9 @@ def _other_stories(document: Document) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _saved(document: Document) -> bytes:
+    """The form's bytes; an edit of one of its tags changes nothing else in them."""
+    for text in document.element.body.iter(w("t")):
+        text.text = text.text or None  # as it is read again
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
 from docgen.cli.options import EDITION, PACK, converter_option
+from docgen.diagnostics import Place
 from docgen.messages import phrases
+
+if TYPE_CHECKING:
+    from docgen.scaffold.pack.draft import DraftReport
 
 
 @command(
@@ -20,6 +27,11 @@ from docgen.messages import phrases
     ),
     Sample(
         "docgen template new report.docx annex-1.doc annex-2.doc --pack our-report --edition 2024"
+    ),
+    Sample(
+        "docgen template new form.docx --pack marked-form --report form.html",
+        "and a page that shows each blank on the form",
+        "另写一个网页，在表样上标出每处空格",
     ),
     called="新建模板 起草",
 )
@@ -42,6 +54,12 @@ from docgen.messages import phrases
     is_flag=True,
     help="固定行高改为最小值 · rows of exact height may grow",
 )
+@click.option(
+    "--report",
+    metavar="页面.html · PAGE.html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写一个网页，标出每处空格 · a page for the browser with each blank marked",
+)
 @converter_option
 @click.pass_context
 def new(
@@ -50,6 +68,7 @@ def new(
     pack: str,
     edition: int | None,
     at_least_rows: bool,
+    report: Path | None,
     converter: str,
 ) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
@@ -61,7 +80,7 @@ def new(
 
     language, root = context.obj
     with exit_on_errors(context):
-        report = draft_pack(
+        drafted = draft_pack(
             forms,
             pack,
             edition=edition or 0,
@@ -70,12 +89,35 @@ def new(
             laid_out=True,
             at_least_rows=at_least_rows,
         )
-        print_problems(report.problems, language)
-        exit_if_errors(report.problems)
-        options = RenderOptions(units=[report.content.name], converter=converter)
-        result = render_edition(str(report.edition), options, root=root)
+        print_problems(drafted.problems, language)
+        exit_if_errors(drafted.problems)
+        options = RenderOptions(units=[drafted.content.name], converter=converter)
+        result = render_edition(str(drafted.edition), options, root=root)
     result = result.without(NOT_FILLED)  # a new pack's first unit is blank
     print_problems(result.all_problems(), language)
     echo(result_lines(result, language))
-    echo(draft_lines(report, phrases(language)))
+    if report:
+        with exit_on_errors(context):
+            echo(_report_lines(drafted, report, converter, context))
+    echo(draft_lines(drafted, phrases(language)))
     exit_if_errors(result.all_problems())
+
+
+def _report_lines(
+    drafted: DraftReport, page: Path, converter: str, context: click.Context
+) -> Iterator[str]:
+    """Writes the page on a draft, and yields the line that tells where it is."""
+    from docgen.project import find_project
+    from docgen.runs.sealed_files import sealed_page, write_sealed
+    from docgen.scaffold.pack.report.draft_notes import read_notes
+    from docgen.scaffold.pack.report.pack_view import view_pack
+    from docgen.wording.draft_page import draft_page
+    from docgen.wording.problem_texts import display_path
+
+    language, root = context.obj
+    project = replace(find_project(root or Path.cwd()), converter=converter)
+    notes = read_notes(project, drafted.pack.name)
+    view = view_pack(drafted.pack, project, drafted.edition, notes)
+    html = draft_page(view, drafted.pack.name, language)
+    write_sealed(page, sealed_page(html), Place(display_path(page)))
+    yield phrases(language)["draft-page-at"].format(page=display_path(page))

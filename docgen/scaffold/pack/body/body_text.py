@@ -58,7 +58,9 @@ DRAFT_NO_NAME = problem_code(
 _SHOWN = 8
 """Characters shown on each side of a blank."""
 
-COVER, SIGN_OFF = "封面", "落款"
+_SLIP = re.compile(r"[^，。：:]{0,12}回执(?:单|表)?")
+
+COVER, SIGN_OFF, SLIP = "封面", "落款", "回执"
 TEXT = "正文"
 """The key of the text of a letter, for which the form has only a hint: （正文，2000字以内）."""
 
@@ -83,7 +85,7 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     outline = outline_of(body, styles)
     lines = [FormLine(paragraph) for paragraph in body.iterchildren(w("p"))]
     found.chapters += _with_looks(outline, document, lines)
-    rooms = {chapter.paragraph for chapter in found.chapters}
+    rooms = set(_slots(found.chapters))
     lines = [line for line in lines if line.paragraph not in rooms]
     found.gone += [_whole(line) for line in lines if line.paragraph in outline.prompts]
     lines = [line for line in lines if line.paragraph not in outline.prompts]
@@ -128,11 +130,15 @@ def _near(line: FormLine, gap: Gap) -> str:
 def _with_looks(outline: Outline, document: Document, lines: list[FormLine]) -> Iterator[Chapter]:
     """The chapters, each with the look of the form's body text."""
     others = {*outline.headings, *outline.prompts, *titles_in(document.element.body)}
-    others |= {chapter.paragraph for chapter in outline.chapters}
+    others.update(_slots(outline.chapters))
     plain = (line.paragraph for line in lines if line.paragraph not in others and _is_plain(line))
     looks = SlotLooks(document, outline.headings, plain)
     for chapter in outline.chapters:
         yield replace(chapter, look=looks.of(chapter.heading, chapter.paragraph))
+
+
+def _slots(chapters: Iterable[Chapter]) -> Iterator[etree._Element]:
+    return (chapter.paragraph for chapter in chapters if chapter.paragraph is not None)
 
 
 def _is_plain(line: FormLine) -> bool:
@@ -226,7 +232,12 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
     kind: Kind = "ticks" if gap.kind == "box" else "text"
     if gap.counted or (gap.kind == "room" and is_figure(path[-1], "")):
         kind = "figure"
-    spot = Spot(paragraph, gap.start, gap.end, keeps=gap.end > gap.start and not gap.is_hint)
+    spot = Spot(
+        paragraph,
+        gap.start,
+        gap.end,
+        keeps=gap.end > gap.start and not (gap.is_hint or gap.stands_in),
+    )
     return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
 
 
@@ -301,9 +312,11 @@ def _groups(body: etree._Element, outline: Outline) -> dict[etree._Element, Path
     """The groups of elements outside of tables and chapters.
 
     Elements before the first heading are in 封面, those behind the last table or chapter in 落款,
-    unless a heading is behind it, whose own lines they are.
+    unless a heading is behind it, whose own lines they are. Those below 回执, a slip that others
+    send back, are in a group of their own: the unit that they name is another one.
     """
     children = list(body)
+    slip = next((number for number, child in enumerate(children) if _is_slip(child)), len(children))
     tables = [number for number, child in enumerate(children) if child.tag == w("tbl")]
     headings = [number for number, child in enumerate(children) if child in outline.headings]
     of_chapters = [chapter.heading for chapter in outline.chapters]
@@ -311,8 +324,16 @@ def _groups(body: etree._Element, outline: Outline) -> dict[etree._Element, Path
     last = max([*tables, *chapters], default=len(children))
     groups: dict[etree._Element, Path] = {}
     for number, child in enumerate(children):
-        if chapters and number < headings[0]:
+        if number > slip:
+            groups[child] = (SLIP,)
+        elif chapters and number < headings[0]:
             groups[child] = (COVER,)
         elif number > last and not (headings and headings[-1] > last):
             groups[child] = (SIGN_OFF,)
     return groups
+
+
+def _is_slip(element: etree._Element) -> bool:
+    """Whether it is the title of a slip to send back: 参会回执."""
+    text = "".join(FormLine(element).text.split()) if element.tag == w("p") else ""
+    return _SLIP.fullmatch(text) is not None

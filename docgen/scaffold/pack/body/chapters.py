@@ -37,6 +37,7 @@ _IN_CONTENTS = re.compile(r"\t\d+$")
 _SIGN_OFF = re.compile(
     r"单位|部门|填[报表]|报告人|申请人|承诺人|日期|年.*月|联系|电话|负责人|章[）)]|签|经办|审核"
 )
+_NUMBERED_QUESTION = re.compile(r"^\s*\d.*[？?]")
 _SHORT_ROOM = 24
 _DOTS = re.compile(r"(?:…|\.{3}|·{3})")
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
@@ -165,6 +166,8 @@ def _is_filled_below(
     is_last = not any(levels[number + 1 :])
     if is_last and first is not None and _SIGN_OFF.search(first.text):
         return False
+    if first is not None and _NUMBERED_QUESTION.search(first.text):
+        return True
     gaps = gaps_in(first) if first is not None and not is_at_side(first.paragraph) else []
     return any(gap.kind in ("room", "box") and not gap.stands_in for gap in gaps)
 

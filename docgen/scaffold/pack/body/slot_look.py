@@ -75,7 +75,7 @@ class SlotLooks:
 
 
 def wear(paragraph: etree._Element, look: etree._Element) -> None:
-    """Takes the text out of ``paragraph`` and gives it the look of another, :meth:`SlotLooks.of`."""
+    """Empties ``paragraph`` and gives it the look of another, from :meth:`SlotLooks.of`."""
     for child in paragraph:
         if child.tag in (w("pPr"), w("r"), w("hyperlink"), w("proofErr"), w("smartTag")):
             paragraph.remove(child)
@@ -110,5 +110,5 @@ def _set_font(words: etree._Element, font: str) -> None:
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
         words.insert(0, fonts)
-    fonts.attrib.pop(w("eastAsiaTheme"), None)
+    fonts.attrib.pop(w("eastAsiaTheme"), "")
     fonts.set(w("eastAsia"), font)

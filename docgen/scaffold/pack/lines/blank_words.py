@@ -89,7 +89,8 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
     """The name of a blank by the text around it, and whether the form marks it as a label.
 
     Args:
-        before, behind: the text of the line on both sides of the blank.
+        before: the text of the line up to the blank.
+        behind: the text behind it.
     """
     before = before.rstrip(" \u3000《“（(【")
     note = _NOTE_BEHIND.match(behind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from docgen.checking.hints import hints_in, without_imperative
 from docgen.content.characters import columns
@@ -18,9 +19,14 @@ from docgen.scaffold.pack.lines.blank_words import (
     name_around,
     word_before,
 )
-from docgen.scaffold.pack.lines.box_options import boxes, option_before
+from docgen.scaffold.pack.lines.box_options import (
+    boxes,
+    bracketed_boxes,
+    is_ticked_in_brackets,
+    option_before,
+)
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
-from docgen.scaffold.pack.lines.lexer import MARK, UNIT, Token, tokens
+from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import PLACES, RADIO
 from docgen.templates.units_of_measure import MONEY, PERCENT, UNITS
@@ -57,9 +63,14 @@ _UNIT_OF = re.compile(
 _UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
+_ASKED_BY = re.compile(r"请[^，。；]*于$")
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
+_LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=[_＿]+年)")
+"""A line for a name, and the date's own behind it: ________ ____年."""
+
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
 _PLACE = re.compile(rf"(?:{PLACES})(?![^\W_])|(?:省|市|县|镇|村)")
+_CROSS = re.compile(CROSS)
 _MARK = re.compile(MARK)
 UNIT_NAME, ADDRESSEE = "单位名称", "主送单位"
 
@@ -84,12 +95,14 @@ def gaps_in(line: FormLine) -> list[Gap]:
 def _gaps_in_part(text: str) -> Iterator[Gap]:
     """The blanks between two line breaks, not in order."""
     found = list(tokens(text))
+    yield from bracketed_boxes(text)
     starts = [token.start for token in found if token.kind == "BOX"]
     if len(starts) > 1 or not any(text[start] == RADIO for start in starts):
         yield from boxes(text, starts)
+    ticked = is_ticked_in_brackets(text)
     for token in found:
-        if token.kind in _PRODUCTIONS:
-            yield from _PRODUCTIONS[token.kind](text, token)
+        if token.kind != "BOX" and not (ticked and token.kind == "BRACKETS"):
+            yield from _productions()[token.kind](text, token)
     yield from _prompts(text, found)
 
 
@@ -153,7 +166,11 @@ def has_date(line: FormLine) -> bool:
     return any(token.kind == "DATE" for token in tokens(line.shape))
 
 
-def _date(text: str, token: Token) -> Iterator[Gap]:
+def _date(text: str, token: LineToken) -> Iterator[Gap]:
+    if line := _LINE_BEFORE.match(text, token.start, token.end):
+        yield from _room(text, LineToken("LINE", *line.span("line")))
+        yield Gap(line.end(), token.end, "date")
+        return
     before = text[: token.start]
     if label := label_before(before):
         yield from _behind_label(text, token, label)
@@ -167,11 +184,12 @@ def _date(text: str, token: Token) -> Iterator[Gap]:
     else:
         before = before.rstrip("_ \u3000")
         word, verb = word_before(before), _BEFORE_DATE.search(before)
+        word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     yield Gap(start, token.end, "date", name, sure=not name)
 
 
-def _behind_label(text: str, token: Token, label: str) -> Iterator[Gap]:
+def _behind_label(text: str, token: LineToken, label: str) -> Iterator[Gap]:
     blanks = " \t\u3000\u00a0\u2002\u2003"
     start, end = len(text[: token.start].rstrip(blanks)), token.end
     room = text[start:end][: -len(text[start:end].lstrip(blanks))]
@@ -196,35 +214,35 @@ def _behind_label(text: str, token: Token, label: str) -> Iterator[Gap]:
         yield Gap(start + (len(room) if printed else cut), end, "date")
 
 
-def _year(_: str, token: Token) -> Iterator[Gap]:
+def _year(_: str, token: LineToken) -> Iterator[Gap]:
     """A blank year; those in a range of years may be of other editions."""
     yield Gap(token.start, token.end, "year")
 
 
-def _printed_year(text: str, token: Token) -> Iterator[Gap]:
+def _printed_year(text: str, token: LineToken) -> Iterator[Gap]:
     yield Gap(token.start, token.end, "year", year=int(text[token.start : token.end]))
 
 
-def _number(text: str, token: Token) -> Iterator[Gap]:
+def _number(text: str, token: LineToken) -> Iterator[Gap]:
     """The blanks in the number of a document: 〔20  〕    号, 第    号."""
     label = label_before(text[: token.start].removesuffix("第"))
     yield Gap(token.start, token.end, "room", label or "文号")
 
 
-def _words(text: str, token: Token) -> Iterator[Gap]:
+def _words(text: str, token: LineToken) -> Iterator[Gap]:
     """The room for a sum of money in words."""
     stretch = text[token.start : token.end]
     start = token.start + len(stretch) - len(stretch.lstrip("）)：:人民币"))
     yield Gap(*_before_text(start, token.end, text), "room", "大写")
 
 
-def _digits(text: str, token: Token) -> Iterator[Gap]:
+def _digits(text: str, token: LineToken) -> Iterator[Gap]:
     """A sum in words whose units are printed: it is typed whole."""
     label = label_before(text[: token.start])
     yield Gap(token.start, token.end, "room", label or "大写", sure=bool(label))
 
 
-def _money(text: str, token: Token) -> Iterator[Gap]:
+def _money(text: str, token: LineToken) -> Iterator[Gap]:
     """The room behind ￥."""
     stretch = text[token.start : token.end]
     start = token.start + len(stretch) - len(stretch.lstrip("￥¥：:"))
@@ -232,7 +250,7 @@ def _money(text: str, token: Token) -> Iterator[Gap]:
     yield Gap(start, token.end, "room", label or ("小写" if "大写" in text else ""))
 
 
-def _room(text: str, token: Token) -> Iterator[Gap]:
+def _room(text: str, token: LineToken) -> Iterator[Gap]:
     """Room that a line, brackets or a unit of measure show."""
     start, end = token.start, token.end
     before, behind = text[:start], text[end:]
@@ -254,7 +272,7 @@ def _room(text: str, token: Token) -> Iterator[Gap]:
     yield Gap(start, end, "room", without_imperative(name), sure)
 
 
-def _open(text: str, token: Token) -> Iterator[Gap]:
+def _open(text: str, token: LineToken) -> Iterator[Gap]:
     """Room behind a label and its colon that nothing else shows."""
     label = label_before(text[: token.start])
     if (
@@ -276,21 +294,21 @@ def _before_text(start: int, end: int, text: str) -> tuple[int, int]:
     return start, end - _SEPARATOR
 
 
-def _office(text: str, token: Token) -> Iterator[Gap]:
-    """XX局, which stands in for the name of a unit: the form's own, or that of who gets a letter."""
+def _office(text: str, token: LineToken) -> Iterator[Gap]:
+    """XX局 in place of the name of a unit: the form's own, or that of who gets a letter."""
     is_addressee = not text[: token.start].strip() and text[token.end :].strip() in ("：", ":")
     label = label_before(text[: token.start])
     name = label or (ADDRESSEE if is_addressee else UNIT_NAME)
     yield Gap(token.start, token.end, "room", name, stands_in=True)
 
 
-def _crosses(text: str, token: Token) -> Iterator[Gap]:
+def _crosses(text: str, token: LineToken) -> Iterator[Gap]:
     """XX, which stands in for words or a figure."""
     for gap in _room(text, token):
         yield replace(gap, stands_in=True)
 
 
-def _named(text: str, token: Token) -> Iterator[Gap]:
+def _named(text: str, token: LineToken) -> Iterator[Gap]:
     """（单位名称） in place of the name."""
     name = text[token.start + 1 : token.end - 1]
     if "单位" in name:
@@ -298,7 +316,7 @@ def _named(text: str, token: Token) -> Iterator[Gap]:
     yield Gap(token.start, token.end, "room", name, stands_in=True)
 
 
-def _prompts(text: str, found: Sequence[Token]) -> Iterator[Gap]:
+def _prompts(text: str, found: Sequence[LineToken]) -> Iterator[Gap]:
     """What is behind a label and its colon to tell what to write there."""
     for start, end in hints_in(text):
         label = label_before(text[:start])
@@ -310,6 +328,8 @@ def _prompts(text: str, found: Sequence[Token]) -> Iterator[Gap]:
 
 def _measured(gap: Gap, text: str) -> Gap:
     """The blank with its width, and what is behind and before it that makes it a figure."""
+    crosses = gap.kind in ("room", "date") and _CROSS.search(text, gap.start, gap.end) is not None
+    gap = replace(gap, stands_in=gap.stands_in or crosses)
     has_room = columns(text[gap.start : gap.end]) > 1
     if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):
         return replace(gap, has_room=has_room)
@@ -328,20 +348,23 @@ def unit_name(unit: str) -> str:
     return "比例" if unit in PERCENT else f"{unit}数"
 
 
-_PRODUCTIONS: dict[str, Callable[[str, Token], Iterator[Gap]]] = {
-    "DATE": _date,
-    "DIGITS": _digits,
-    "NUMBER": _number,
-    "YEAR": _year,
-    "PRINTED": _printed_year,
-    "WORDS": _words,
-    "MONEY": _money,
-    "BRACKETS": _room,
-    "OPEN": _open,
-    "LINE": _room,
-    "SQUARES": _room,
-    "COUNT": _room,
-    "OFFICE": _office,
-    "CROSSES": _crosses,
-    "NAMED": _named,
-}
+@cache
+def _productions() -> dict[str, Callable[[str, LineToken], Iterator[Gap]]]:
+    """What reads the blanks of a token, by its kind; boxes are read together."""
+    return {
+        "DATE": _date,
+        "DIGITS": _digits,
+        "NUMBER": _number,
+        "YEAR": _year,
+        "PRINTED": _printed_year,
+        "WORDS": _words,
+        "MONEY": _money,
+        "BRACKETS": _room,
+        "OPEN": _open,
+        "LINE": _room,
+        "SQUARES": _room,
+        "COUNT": _room,
+        "OFFICE": _office,
+        "CROSSES": _crosses,
+        "NAMED": _named,
+    }

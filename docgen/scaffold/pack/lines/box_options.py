@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blank_words import label_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
+from docgen.scaffold.pack.lines.lexer import UNIT
 from docgen.scaffold.pack.terms import BOXES, RADIO
 
 _SIGNS = f"{BOXES}{RADIO}"
@@ -24,6 +26,9 @@ _ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^�
 _BEFORE_ROOM = re.compile(
     rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
 )
+_TICKED = re.compile(rf"[（(\[](?P<room>{GAP}{{1,3}})[）)\]](?=[^\W\d_])(?!{UNIT})")
+_FEWEST_OPTIONS = 2
+_IS_QUESTION = re.compile(r"(?:是否|有无|能否|可否)[^，。；]*$|[？?吗]$")
 _SEPARATORS = "/／|｜,"
 YES = "是"
 """What a box without words stands for."""
@@ -34,14 +39,34 @@ OTHER = "其他"
 
 def boxes(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     """The boxes at ``starts``, each with the option behind it, or before it if all end in one."""
-    words = [_BEFORE_BOX.search(text[:start]) for start in starts]
-    first = words[0] if words else None
-    if first and all(words) and _ENDS_IN_BOX.search(text):
-        label = label_before(text[: first.start()])
+    found = [_BEFORE_BOX.search(text[:start]) for start in starts]
+    words = [word for word in found if word is not None]
+    if words and len(words) == len(starts) and _ENDS_IN_BOX.search(text):
+        label = label_before(text[: words[0].start()])
         for start, word in zip(starts, words, strict=True):
             yield Gap(start, start + 1, "box", label, True, word["word"].lstrip(_SEPARATORS))
     else:
         yield from _boxes_before(text, starts)
+
+
+def bracketed_boxes(text: str) -> Iterator[Gap]:
+    """Brackets to tick: （　）是（　）否, [ ]涉密 [ ]公开."""
+    if not is_ticked_in_brackets(text):
+        return
+    inside = {match.end() - 1: match.span("room") for match in _TICKED.finditer(text)}
+    drawn = _TICKED.sub(lambda match: f"{' ' * (len(match[0]) - 1)}□", text)
+    for gap in _boxes_before(drawn, sorted(inside)):
+        start, end = inside[gap.start]
+        yield replace(gap, start=start, end=end)
+
+
+def is_ticked_in_brackets(text: str) -> bool:
+    """Whether the brackets of a line are boxes: several, each before its word."""
+    found = list(_TICKED.finditer(text))
+    if len(found) < _FEWEST_OPTIONS or re.search(rf"[（(\[]{GAP}+[）)\]]\W*$", text):
+        return False
+    before = text[: found[0].start()].rstrip()
+    return not before or before.endswith(("：", ":")) or _IS_QUESTION.search(before) is not None
 
 
 def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:

@@ -28,12 +28,13 @@ _YEAR = rf"(?:(?:19|20)\d\d|[一二][{NUMERALS}〇○ＯO0零]{{3}})"
 """A year that the form prints: in a half printed date it is part of it, which is typed whole."""
 
 _DATE = rf"""
-    {FREE}*{_YEAR}{FREE}*年{FREE}*月{FREE}*日{_CLOCK}
-    |{FREE}*(?:{_YEAR}{FREE}*|(?:20)?{_DAY}*)年(?:{_DAY}+|{FREE}*{_IN_YEAR}{FREE}*)月{_DAY}+日{_CLOCK}
-    |{FREE}*(?:{_YEAR}{FREE}*|20(?:{FREE}|{CROSS})+|{_DAY}{{2,}})年{_DAY}+月(?!份?工作)
-        (?:{_DAY}*{_IN_YEAR}{FREE}*日{_CLOCK})?
-    |{_IN_YEAR}{FREE}*月{_DAY}+日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
-    |(?:^|{FREE}+)月{FREE}+日{_CLOCK}|{FREE}+时{FREE}+分|20{FREE}+年(?!度|末|初)
+    {FREE}*+{_YEAR}{FREE}*+年{FREE}*+月{FREE}*+日{_CLOCK}
+    |(?:{FREE}*+{_YEAR}{FREE}*+|(?:{FREE}*+20)?{_DAY}*+)
+        年(?:{_DAY}++|{FREE}*+{_IN_YEAR}{FREE}*+)月{_DAY}++日{_CLOCK}
+    |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20(?:{FREE}|{CROSS})++|{_DAY}{{2,}}+)年{_DAY}++月(?!份?工作)
+        (?:{_DAY}*{_IN_YEAR}{FREE}*+日{_CLOCK})?
+    |{_IN_YEAR}{FREE}*+月{_DAY}++日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
+    |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初)
 """
 
 _BLANK_YEAR = rf"""
@@ -42,7 +43,7 @@ _BLANK_YEAR = rf"""
 """
 _NUMBER = rf"""
     (?:(?:_{{2,}}|{CROSS}{{2,}}|(?<!\w){CROSS})[^\W\d_〔［\[]{{0,6}})?
-    [〔［\[](?:20)?(?:(?:{GAP}|{CROSS})+|(?<=20)\d\d(?=[〕］\]]第?(?:{GAP}|{CROSS})+号))[〕］\]]
+    (?!\[\s*\](?!\s*第?\s*号))[〔［\[](?:20)?(?:(?:{GAP}|{CROSS})+|(?<=20)\d\d(?=[〕］\]]第?(?:{GAP}|{CROSS})+号))[〕］\]]
     (?:第?(?:{GAP}|{CROSS})*(?=号))?
     |(?<=第)(?:{GAP}{{2,}}|\u3000+|{CROSS}+)(?=号)
 """
@@ -51,17 +52,22 @@ _DIGITS = rf"{FREE}*(?:[亿万仟千佰百拾十元圆角]{FREE}+){{3,}}[元圆�
 
 _NO_UNIT = "项目|同志|工作|年|月|日|[千万亿]?元|[%％]|人|事项|会议|活动|工程|课题"
 _OFFICES = (
-    "单位|部门|委员会|办公室|政府|公司|学校|大学|学院|小学|中学|医院|集团|协会|街道办事处|研究院|研究所|管委会"
-    "|党委|党组|支部|工会|中心|局|厅"
+    "单位|部门|委员会|办公室|政府|公司|学校|大学|学院|小学|中学|医院|集团|协会|街道办事处|研究院|研究所"
+    "|管委会|党委|党组|支部|工会|中心|局|厅"
 )
-MARK = rf"(?:(?<![\w.@]){CROSS}{{2,}}|(?<=[^\W\da-zA-Z]){CROSS}{{2,}}|[*＊]{{2,}}|(?<![{NUMERALS}])○{{2,}}|某某)"
+MARK = (
+    rf"(?:(?<![\w.@]){CROSS}{{2,}}|(?<=[^\W\da-zA-Z]){CROSS}{{2,}}|[*＊]{{2,}}"
+    rf"|(?<![{NUMERALS}])○{{2,}}|某某)"
+)
+"""What stands in for words to come: XX, ××, ○○, 某某."""
+
 _PLACEHOLDER = rf"{MARK}(?:\.{CROSS}+)?(?![a-zA-Z\d])"
 _OFFICE = rf"""
     {MARK}(?!{_NO_UNIT})(?:[\u4e00-\u9fff]{{0,6}}?{MARK})?(?!{_NO_UNIT})[\u4e00-\u9fff]{{0,6}}?
     (?:{_OFFICES})(?!长|会议|名称|负责)
 """
 _NAMED = r"""
-    (?:^|(?<=关于)|(?<=[由与和向对致]))(?P<named>[（(【\[]
+    (?:^|(?<=关于)|(?<=[由与和向对致]))(?:[（(【\[]
     (?:本?单位|部门|项目|公司|学校|会议|事项|活动|事由|标题)(?:全称|名称|简称)?[）)】\]])(?=[^\s：:_\W])
     |^\s*[（(【\[](?:本?单位|公司|学校)(?:全称|名称)[）)】\]](?=\s*$)
 """
@@ -101,14 +107,15 @@ _SPREAD_LINE = re.compile(r"\s*[^\W\d_]{2,}\u3000[^\W\d_]\s*")
 
 
 @dataclass(frozen=True)
-class Token:
+class LineToken:
     """What a line has in place of words to come, or the words that stand in for them.
 
     Attributes:
-        kind: the name of its alternative: ``DATE``, ``DIGITS`` (a sum in words), ``NUMBER``, ``YEAR``, ``PRINTED`` (a year),
-            ``SQUARES`` (one for each digit), ``BOX``, ``WORDS`` (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a label
-            and its colon), ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局), ``CROSSES``
-            or ``NAMED`` (（单位名称）).
+        kind: the name of its alternative: ``DATE``, ``DIGITS`` (a sum in words), ``NUMBER``,
+            ``YEAR``, ``PRINTED`` (a year), ``SQUARES`` (one for each digit), ``BOX``, ``WORDS``
+            (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a label and its colon),
+            ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局), ``CROSSES`` or ``NAMED``
+            (（单位名称）).
         start, end: its stretch of the line.
     """
 
@@ -117,15 +124,12 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[LineToken]:
     """The tokens of a line without line breaks, from left to right."""
     for match in _TOKENS.finditer(text):
-        kind = next(name for name in reversed(_KINDS) if match[name] is not None)
+        kind = match.lastgroup or ""
         if kind != "COUNT" or not _spreads_a_label(text, match.start()):
-            yield Token(kind, *match.span())
-
-
-_KINDS = tuple(name for name in _TOKENS.groupindex if name.isupper())
+            yield LineToken(kind, *match.span())
 
 
 def _spreads_a_label(text: str, at: int) -> bool:

@@ -59,8 +59,8 @@ def _replace(texts: Iterable[tuple[Spot, str]]) -> None:
         emptied += [] if text else [spot.paragraph]
     for paragraph in emptied:
         parent = paragraph.getparent()
-        in_body = parent is not None and parent.tag == w("body")
-        if in_body and not FormLine(paragraph).text.strip() and not holds_more(paragraph):
+        is_empty = not FormLine(paragraph).text.strip() and not holds_more(paragraph)
+        if parent is not None and parent.tag == w("body") and is_empty:
             parent.remove(paragraph)
 
 
@@ -111,7 +111,7 @@ def tag_of(field: Field, item: str = "") -> str:
         read = f"{YEAR} {sign} {abs(field.shift)}" if field.shift else YEAR
     elif field.kind == "ticks":
         box = FormLine(field.spot.paragraph).text[field.spot.start : field.spot.end]
-        argument = f', "{box}"' if box in _OTHER_BOXES else ""
+        argument = f', "{box}"' if box in _OTHER_BOXES or box.isspace() else ""
         return in_braces(f'{read} | box("{field.option}"{argument})')
     elif field.kind == "prose":
         return f"{{{{p {read} }}}}"
@@ -232,8 +232,8 @@ def _place_block(block: Block) -> None:
     if block.levels:
         levels = ", ".join(f'"{level}"' for level in block.levels)
         listed = f"{listed} | rows({levels})"
-    model.addprevious(_control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
-    model.addnext(_control_row("{%tr endfor %}", width, model))
+    model.addprevious(control_row(f"{{%tr for {block.item} in {listed} %}}", width, model))
+    model.addnext(control_row("{%tr endfor %}", width, model))
 
 
 def _repeat(heads: Iterable[etree._Element], table: etree._Element) -> None:
@@ -265,7 +265,7 @@ def _fill_cell(cell: etree._Element, tag: str) -> None:
         properties.remove(merge)
 
 
-def _control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
+def control_row(tag: str, width: int, model: etree._Element) -> etree._Element:
     """A row with a loop's tag, in the formatting of ``model``; filling the form removes it."""
     row, cell, paragraph = (OxmlElement(name) for name in ("w:tr", "w:tc", "w:p"))
     properties, span, cell_width = (OxmlElement(name) for name in ("w:tcPr", "w:gridSpan", "w:tcW"))

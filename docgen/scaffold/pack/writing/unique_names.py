@@ -12,7 +12,7 @@ from docgen.checking.todo_lists import ABOUT_FILES
 from docgen.content.formats import CONTENT_FORMAT
 from docgen.content.unit import PACK_KEY
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.body.body_text import COVER, SIGN_OFF
+from docgen.scaffold.pack.body.body_text import COVER, SIGN_OFF, SLIP
 from docgen.scaffold.pack.body.chapters import NARRATIVE
 from docgen.scaffold.pack.form_fields import (
     UNIT,
@@ -120,7 +120,8 @@ def unit_path(forms: Iterable[Form]) -> Path:
     fields = [
         field for form in forms if not form.form_fields.repeats for field in form.form_fields.fields
     ]
-    paths = [field.path for field in fields if field.kind == "text" and not field.headed]
+    own = (field for field in fields if not field.headed and field.path[0] != SLIP)
+    paths = [field.path for field in own if field.kind == "text"]
     unit_names = (path for path in paths if _UNIT_NAME.search(path[-1]) and len(path) < _DEEP)
     ranked = sorted(unit_names, key=lambda path: path[0] != COVER)
     return _at_top(ranked[0]) if ranked else UNIT

@@ -1,0 +1,1 @@
+"""A drafted pack as its keeper sees it: each blank, what became of it, and where it stands."""
