@@ -31,6 +31,14 @@ def test_every_blank_is_tagged_or_told_and_keeps_what_is_typed(kind: str) -> Non
     holds()
 
 
+def test_a_total_that_nobody_types_has_a_rate_worked_out_of_it() -> None:
+    rows = [
+        *("项目资金（万元）||预算数|执行数|执行率", "^|年度资金总额：|«»|«»|«»"),
+        *("^|其中：财政拨款|«»|«»|«»", "^|上年结转资金|«»|«»|«»"),
+    ]
+    assert faults_of(DrawnForm(("登记表", rows))) == []
+
+
 @settings(max_examples=20, deadline=None)
 @given(form=st.sampled_from(sorted(KINDS)).flatmap(forms))
 def test_a_form_is_like_itself_with_each_blank_as_printed(form: DrawnForm) -> None:
