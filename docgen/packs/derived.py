@@ -53,16 +53,19 @@ _GROUP = "…"
 def add_derived(data: Node, formulas: tuple[Derived, ...], problems: Problems) -> None:
     """Adds every derived field to ``data``, in place.
 
-    A group that nobody typed is added if all that its formula reads is there.
+    A group that nobody typed is added if all that its formula reads is there, blank or not.
     """
     for formula in formulas:
         groups, _, name = formula.field.rpartition(".")
         added = list(_add_groups(data, groups))
         for owners in scopes_at(data, groups):
             is_added = any(owners[0] is group for _, _, group in added)
-            _derive(owners, name, formula, Problems() if is_added else problems)
+            missing = Problems()
+            _derive(owners, name, formula, missing if is_added else problems)
+            if missing:
+                del owners[0][name]
         for owner, key, group in reversed(added):
-            if not group or all(isinstance(value, Unfilled) for value in group.values()):
+            if not group:
                 del owner[key]
 
 

@@ -33,6 +33,22 @@ def grid_of(*rows: str) -> FormGrid:
     return FormGrid(table_of(*rows))
 
 
+def roles_in(scan: HeaderScan) -> list[str]:
+    """The roles of a table's cells, drawn as the table is: ``label blank < ^`` for each row."""
+    width = max(region.right for region in scan.grid.regions)
+    numbers = range(1, scan.grid.height + 1)
+    return [" ".join(_role(scan, number, column) for column in range(width)) for number in numbers]
+
+
+def _role(scan: HeaderScan, number: int, column: int) -> str:
+    region = scan.grid.at(number, column)
+    if region is None:
+        return "-"
+    if region.row < number:
+        return "^"
+    return "<" if region.column < column else scan.roles[region].name.lower()
+
+
 def scan_of(*rows: str, in_money: bool = False) -> HeaderScan:
     return HeaderScan(grid_of(*rows), YEAR, in_money)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.tables.header_scan import NUMBERED, HeaderScan
+from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from tests.unit.scaffold.drawing import YEAR, grid_of, named, places, scan_of, texts
+from docgen.scaffold.pack.tables.roles import NUMBERED, CellRole
+from tests.unit.scaffold.drawing import YEAR, grid_of, named, scan_of, texts
 
 Place = tuple[int, int]
 
@@ -28,76 +29,23 @@ def around(place: Place, *rows: str) -> tuple[str, str, str]:
 # What a region is.
 
 
-def test_labels_and_blanks_that_are_accounted_for_are_none() -> None:
+def test_a_scan_asks_the_roles_of_its_cells() -> None:
     scan = scan_of("甲|", "乙|", "2021|……")
     label, blank = at(scan, (1, 0)), at(scan, (1, 1))
-    assert [scan.is_label(region) for region in scan.grid.regions] == [True, False] * 2 + [
-        False
-    ] * 2
-    assert [scan.is_open(region) for region in scan.grid.regions] == [False, True] * 2 + [
-        False,
-        True,
-    ]
+    labels, opens = (list(map(ask, scan.grid.regions)) for ask in (scan.is_label, scan.is_open))
+    assert labels == [True, False, True, False, False, False]
+    assert opens == [False, True, False, True, False, True]
     assert not scan.is_label(None)
     assert not scan.is_open(None)
-    scan.consumed |= {label, blank}
-    assert not scan.is_label(label)
-    assert not scan.is_open(blank)
-    scan.consumed.clear()
-    scan.list_rows |= {label}
-    assert (scan.is_label(label), scan.is_open(label)) == (False, True)
-    scan.consumed |= {label}
-    assert not scan.is_open(label)
-
-
-def test_a_unit_over_a_blank_is_a_label() -> None:
-    scan = scan_of("姓名|月|日", "||")
-    assert [scan.is_label(region) for region in scan.grid.row(1)] == [True] * 3
-
-
-@pytest.mark.parametrize(
-    ("rows", "blanks"),
-    [
-        (["甲|", "乙|"], [(1, 1), (2, 1)]),
-        (["|甲", "乙|"], [(2, 1)]),
-        (["项目|甲|乙", "栏次||", "丙||"], [(3, 1), (3, 2)]),
-        (["项目|甲|乙", "行次||", "丙||"], [(3, 1), (3, 2)]),
-        (["项目|甲|乙", "次序||", "丙||"], [(2, 1), (2, 2), (3, 1), (3, 2)]),
-    ],
-)
-def test_the_open_regions(rows: list[str], blanks: list[Place]) -> None:
-    assert places(scan_of(*rows).blanks()) == blanks
-
-
-@pytest.mark.parametrize(
-    ("rows", "place", "is_corner"),
-    [
-        (["|甲", "乙|"], (1, 0), True),
-        (["|甲|乙", "丙||"], (1, 0), True),
-        (["|甲", "乙|丙"], (1, 0), False),
-        (["|甲", "乙|1"], (1, 0), True),
-        (["|甲", "|乙"], (1, 0), False),
-        (["|甲", "1|"], (1, 0), False),
-        (["|1", "甲|"], (1, 0), False),
-        (["|", "甲|"], (1, 0), False),
-        (["丁|甲", "乙|"], (1, 0), False),
-        (["2|甲", "乙|"], (1, 0), False),
-        (["|甲"], (1, 0), False),
-        (["", "甲"], (1, 0), False),
-        (["甲|", "乙|"], (1, 1), False),
-        (["丁||甲", "^|乙|"], (1, 1), True),
-        (["丁||甲", "戊|乙|"], (1, 1), False),
-        (["|甲", "^|丙", "乙|"], (1, 0), False),
-        (["|甲", "乙|<"], (1, 0), False),
-    ],
-)
-def test_the_corner_between_row_labels_and_heads(
-    rows: list[str], place: Place, is_corner: bool
-) -> None:
-    scan = scan_of(*rows)
-    assert scan.is_corner(at(scan, place)) == is_corner
-    scan.corners.add(at(scan, place))
-    assert scan.is_corner(at(scan, place))
+    assert scan.of_role(CellRole.LABEL, CellRole.HINT) == [
+        label,
+        at(scan, (2, 0)),
+        at(scan, (3, 1)),
+    ]
+    read = scan.with_roles({label: CellRole.IN_ROWS, blank: CellRole.LABEL_LINE})
+    assert [read.is_label(region) for region in read.grid.row(1)] == [False, True]
+    assert [read.is_open(region) for region in read.grid.row(1)] == [False, False]
+    assert (scan.is_label(label), scan.is_open(blank)) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -377,4 +325,4 @@ def test_ordinals_name_a_row_if_nothing_else_does() -> None:
 def test_what_a_scan_begins_with() -> None:
     scan = HeaderScan(grid_of("甲|"), YEAR)
     assert (scan.in_money, scan.summed) == (False, {})
-    assert scan.consumed | scan.corners | scan.list_rows == set()
+    assert list(scan.roles.values()) == [CellRole.LABEL, CellRole.BLANK]

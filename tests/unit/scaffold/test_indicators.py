@@ -9,15 +9,15 @@ import pytest
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.indicators import read_indicators
-from tests.unit.scaffold.drawing import content, dotted, places, scan_of
+from docgen.scaffold.pack.tables.roles import CellRole
+from tests.unit.scaffold.drawing import content, dotted, roles_in, scan_of
 
 HEADS = "一级指标|二级指标|三级指标|分值"
 
 
 def read(*rows: str) -> tuple[FormFields, HeaderScan]:
-    scan, found = scan_of(*rows), FormFields()
-    read_indicators(scan, found)
-    return found, scan
+    found = FormFields()
+    return found, read_indicators(scan_of(*rows), found)
 
 
 def blocks(*rows: str) -> list[str]:
@@ -44,7 +44,8 @@ TWO_LEVELS = "一级指标/二级指标: 三级指标, 分值"
         ([HEADS, "产出|数量||", "合计|||", "效益|经济||"], [f"绩效指标 1 {TWO_LEVELS}"]),
         ([HEADS, "产出|数量||", "总分|||5"], [f"绩效指标 1 {TWO_LEVELS}"]),
         ([HEADS, "产出|合计||", "^|质量||"], [f"绩效指标 2 {TWO_LEVELS}"]),
-        ([HEADS, "产出|数量||", HEADS, "效益|经济||"], [f"绩效指标 1 {TWO_LEVELS}"] * 2),
+        ([HEADS, "产出|数量||", HEADS, "效益|经济||"], [f"绩效指标 2 {TWO_LEVELS}"]),
+        ([HEADS, "产出|数量||", "……|……|……|……"], [f"绩效指标 1 {TWO_LEVELS}"]),
         (["一级指标|二级指标|分值", "产出||", "^||"], ["绩效指标 2 一级指标: 二级指标, 分值"]),
         (["一级指标|分值", "产出|", "效益|"], []),
         (["一级指标|二级指标甲|分值", "产出|数量|"], []),
@@ -63,7 +64,11 @@ TWO_LEVELS = "一级指标/二级指标: 三级指标, 分值"
             ["绩效指标 2 一级指标: 二级指标, 分值"],
         ),
         (["5|一级指标|二级指标|分值", "1|产出||", "2|效益||"], []),
-        (["一级指标|分值|二级指标", "产出||"], ["绩效指标 1 一级指标: 分值, 二级指标"]),
+        (["一级指标|分值|二级指标", "产出||"], ["绩效指标[] 1 : 一级指标, 分值, 二级指标"]),
+        (
+            ["一级指标|二级指标|分值|一级指标|二级指标|分值", "产出|||效益||"],
+            ["绩效指标 1 一级指标: 二级指标, 分值, 一级指标2, 二级指标2, 分值2"],
+        ),
     ],
 )
 def test_rows_below_heads_with_levels(rows: list[str], found: list[str]) -> None:
@@ -180,16 +185,20 @@ def test_groups_without_names_or_of_one_name_are_columns(
 )
 def test_other_cells_do_not_merge_down(rows: list[str]) -> None:
     fields, scan = read(*rows)
-    assert (fields.blocks, fields.doubts, scan.consumed) == ([], [], set())
+    assert (fields.blocks, fields.doubts) == ([], [])
+    assert scan.of_role(CellRole.IN_ROWS) == []
 
 
 def test_blank_heads_are_corners() -> None:
     _, scan = read("|一级指标|二级指标|分值|", "绩效|产出|||", "^|效益|||")
-    assert places(scan.corners) == [(1, 0), (1, 4)]
-    assert len(scan.consumed) == 9
+    assert roles_in(scan) == [
+        "corner label label label corner",
+        "in_rows in_rows in_rows in_rows in_rows",
+        "^ in_rows in_rows in_rows in_rows",
+    ]
 
 
-def test_heads_of_one_row_only_have_levels() -> None:
+def test_levels_stand_in_the_last_row_of_their_heads() -> None:
     assert blocks("甲|一级指标|二级指标", "^|产出|", "乙|^|") == []
     rows = ["指标|<|得分", "一级指标|二级指标|^", "产出||", "效益||"]
-    assert blocks(*rows) == []
+    assert blocks(*rows) == ["绩效指标 2 一级指标: 二级指标, 得分"]

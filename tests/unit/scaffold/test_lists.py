@@ -6,7 +6,6 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from docgen.scaffold.pack.form_fields import Block, FormFields
-from docgen.scaffold.pack.tables.cell_lines import find_list_rows
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.lists import read_lists
 from docgen.word.xml import W, w
@@ -17,10 +16,8 @@ TWO = ["|", "|"]
 
 
 def read(*rows: str, title: str = "") -> tuple[FormFields, HeaderScan]:
-    scan, found = scan_of(*rows), FormFields()
-    find_list_rows(scan)
-    read_lists(scan, title, found)
-    return found, scan
+    found = FormFields()
+    return found, read_lists(scan_of(*rows), title, found)
 
 
 def lists(*rows: str, title: str = "") -> list[str]:
@@ -175,8 +172,44 @@ def test_empty_cells_that_word_numbers_stay_as_they_are(
         properties = next(scan.grid.row(row)[0].cell.element.iter(w("pPr")))
         properties.append(parse_xml(f'<w:numPr xmlns:w="{W}"/>'))
     read_lists(scan, "", found)
+    count = 1 if text else 2  # …… behind a row only says that more may follow
     assert [shown(block) for block in found.blocks] == [
-        "明细[] 2: 名称" if is_counted else "明细[] 2: 序号, 名称"
+        "明细[] 2: 名称" if is_counted else f"明细[] {count}: 序号, 名称"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([HEADS, *TWO, "……|……"], ["明细[] 2: 名称, 数量"]),
+        ([HEADS, *TWO, "…|"], ["明细[] 2: 名称, 数量"]),
+        ([HEADS, "|", "……|……"], ["明细[] 1: 名称, 数量"]),
+        ([HEADS, "|", "……|……", "|"], ["明细[] 2: 名称, 数量"]),
+        ([HEADS, "|", "甲|……"], []),
+        ([HEADS, *TWO, HEADS, *TWO], ["明细[] 4: 名称, 数量"]),
+        ([HEADS, *TWO, HEADS], ["明细[] 2: 名称, 数量"]),
+        ([HEADS, *TWO, "名称|金额", *TWO], ["明细[] 2: 名称, 数量", "明细[] 2: 名称, 金额"]),
+        (
+            ["甲|本年|<", "^|数|额", "||", "||", "甲|本年|<", "^|数|额", "||"],
+            ["明细[] 3: 甲, 数, 额"],
+        ),
+    ],
+)
+def test_dots_and_heads_once_more_are_no_end_of_a_list(rows: list[str], found: list[str]) -> None:
+    assert lists(*rows) == found
+
+
+def test_the_total_of_a_list_is_behind_what_no_report_prints() -> None:
+    fields, scan = read(HEADS, *TWO, "……|……", HEADS, "|", "合计|")
+    assert [len(block.dropped) for block in fields.blocks] == [2]
+    assert {(region.row, region.column) for region in scan.summed} == {(7, 1)}
+
+
+def test_a_column_for_signatures_is_told_and_no_field() -> None:
+    fields, _ = read("名称|签字|数量", "||", "||")
+    assert [shown(block) for block in fields.blocks] == ["明细[] 2: 名称, 数量"]
+    assert [(code, words) for code, _, words in fields.doubts] == [
+        ("draft-left-out", {"label": "签字"})
     ]
 
 

@@ -90,8 +90,9 @@ def test_no_label(text: str) -> None:
             ("·", True),
             ("", False),
         ),
-        *((f"（{word}填写）", True) for word in ("可", "请", "由", "限", "不超过", "不少于")),
-        *(("(请填写)", True), ("（应填写）", False), ("（请）", True), ("甲（请填写）", False)),
+        *((f"（{words}）", True) for words in ("可填写", "请填写", "应填写", "由财政部门填写")),
+        *((f"（{words}500字）", True) for words in ("限", "不超过", "不少于")),
+        *(("(请填写)", True), ("（请）", False), ("（限）", False), ("甲（请填写）", False)),
         ("1．……（请续填）", True),
     ],
 )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from docgen.scaffold.pack.form_fields import Block, FormFields
-from docgen.scaffold.pack.tables.cell_lines import find_list_rows
 from docgen.scaffold.pack.tables.repeated_rows import (
     RepeatedRows,
     is_numbered,
     is_open_row,
     rows_below,
 )
+from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import content, grid_of, places, scan_of, texts
 
@@ -21,7 +22,6 @@ from tests.unit.scaffold.drawing import content, grid_of, places, scan_of, texts
 def rows_of(*drawing: str, numbers: Sequence[int] = (2, 3)) -> RepeatedRows:
     """Rows of a table below the heads in its first row that begin there."""
     scan = scan_of(*drawing)
-    find_list_rows(scan)
     return RepeatedRows(scan, numbers, scan.grid.row(numbers[0] - 1))
 
 
@@ -99,8 +99,10 @@ def test_regions_inside_count_as_heads() -> None:
 
 def test_cells_that_are_read_already_are_no_rows() -> None:
     rows = rows_of(HEADS, "|", "|")
-    rows.scan.consumed.add(rows.scan.grid.row(3)[1])
-    assert not rows.are_alike()
+    cell = rows.scan.grid.row(3)[1]
+    assert rows.are_alike()
+    for role in (CellRole.IN_ROWS, CellRole.PEN, CellRole.ROOM):
+        assert not replace(rows, scan=rows.scan.with_roles({cell: role})).are_alike()
 
 
 @pytest.mark.parametrize(
@@ -177,13 +179,30 @@ def test_a_block_holds_its_rows_and_takes_their_cells() -> None:
     rows = rows_of("甲|名称|数量", "^||", "^||", "|1|")
     rows = RepeatedRows(rows.scan, (2, 3), rows.scan.grid.row(1)[1:])
     found, keys = FormFields(), rows.keys(rows.heads)
-    rows.add(found, ("单[]",), "行", keys, rows.fields(keys), ("级",), {"甲": []})
+    scan = rows.add(found, ("单[]",), "行", keys, rows.fields(keys), ("级",), {"甲": []})
     (block,) = found.blocks
     elements = rows.scan.grid.table.findall(w("tr"))
     assert (block.path, block.item, block.levels) == (("单[]",), "行", ("级",))
     assert (list(block.rows), block.default) == (elements[1:3], {"甲": []})
     assert [content(of) for of in block.cells.values()] == ["名称 text", "数量 figure"]
-    assert places(rows.scan.consumed) == [(2, 1), (2, 2), (3, 1), (3, 2)]
+    assert (list(block.heads), block.dropped) == (elements[:1], ())
+    read = [(2, 1), (2, 2), (3, 1), (3, 2)]
+    assert places(scan.of_role(CellRole.IN_ROWS)) == read
+    assert rows.scan.of_role(CellRole.IN_ROWS) == []
+
+
+def test_a_block_takes_the_rows_that_no_report_prints() -> None:
+    scan = scan_of(HEADS, "|", HEADS, "|", "……|", "合计|")
+    heads = scan.grid.row(1)
+    rows = rows_below(scan, 2, heads, lambda row: is_open_row(scan, row, heads))
+    found, keys = FormFields(), rows.keys(rows.heads)
+    read = rows.add(found, ("单[]",), "行", keys, rows.fields(keys))
+    elements = scan.grid.table.findall(w("tr"))
+    (block,) = found.blocks
+    assert list(block.rows) == [elements[1], elements[3]]
+    assert list(block.dropped) == [elements[2], elements[4]]
+    assert block.beside == (elements[0], elements[5])
+    assert {region.row for region in read.of_role(CellRole.IN_ROWS)} == {2, 3, 4, 5}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +212,8 @@ def test_a_block_holds_its_rows_and_takes_their_cells() -> None:
         ([HEADS, "任务1|", "任务2|……"], 3),
         ([HEADS, "__|", "甲|5"], 0),
         ([HEADS, "1|□是 XX", "2|□是 XX"], 0),
-        ([HEADS, "XX|1", "甲|2"], 1),
+        ([HEADS, "XX|1", "甲|2"], 0),
+        ([HEADS, "（请填写）|1", "甲|2"], 1),
     ],
 )
 def test_hints_in_the_columns_are_for_nobody(drawing: list[str], hints: int) -> None:
@@ -236,10 +256,33 @@ def test_a_column_of_totals_without_a_head_above_sums_nothing() -> None:
 
 def test_rows_below_up_to_the_first_that_is_other() -> None:
     scan = scan_of("甲", "", "", "乙", "")
-    blank = {2, 3, 5}
-    assert rows_below(scan, 2, blank.__contains__) == [2, 3]
-    assert rows_below(scan, 5, blank.__contains__) == [5]
-    assert rows_below(scan, 4, blank.__contains__) == []
+    heads, blank = scan.grid.row(1), {2, 3, 5}
+    assert [
+        list(rows_below(scan, start, heads, blank.__contains__).numbers) for start in (2, 5, 4)
+    ] == [[2, 3], [5], []]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "numbers", "dropped"),
+    [
+        ([HEADS, "|", "……|", "|"], [2, 4], [3]),
+        ([HEADS, "|", "……|……"], [2], [3]),
+        ([HEADS, "……|", "|"], [2, 3], []),
+        ([HEADS, "|", HEADS, "|"], [2, 4], [3]),
+        ([HEADS, "|", HEADS, "甲|"], [2], []),
+        ([HEADS, "|", HEADS], [2], []),
+        ([HEADS, "|", "名称|金额", "|"], [2], []),
+        ([HEADS, HEADS, "|"], [], []),
+        ([HEADS, "|", HEADS, "|", HEADS, "|"], [2, 4, 6], [3, 5]),
+    ],
+)
+def test_rows_go_on_behind_dots_and_heads_once_more(
+    drawing: list[str], numbers: list[int], dropped: list[int]
+) -> None:
+    scan = scan_of(*drawing)
+    heads = scan.grid.row(1)
+    rows = rows_below(scan, 2, heads, lambda row: is_open_row(scan, row, heads))
+    assert (list(rows.numbers), list(rows.dropped)) == (numbers, dropped)
 
 
 @pytest.mark.parametrize(
@@ -282,8 +325,8 @@ def test_only_cells_below_the_heads_and_of_the_row_count(
 def test_a_number_that_is_read_already_makes_no_open_row() -> None:
     scan = scan_of("序号|名称", "1|")
     assert is_open_row(scan, 2, scan.grid.row(1))
-    scan.consumed.add(scan.grid.row(2)[0])
-    assert not is_open_row(scan, 2, scan.grid.row(1))
+    read = scan.with_roles({scan.grid.row(2)[0]: CellRole.IN_ROWS})
+    assert not is_open_row(read, 2, scan.grid.row(1))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docgen.scaffold.pack.form_fields import Field, FormFields, Path
@@ -25,8 +27,7 @@ def read(*rows: str, in_money: bool = False) -> FormFields:
 def summed(*rows: str, key: str = "数量") -> Field:
     """The field of the last blank of a table, which is in the total row of a list."""
     scan, found = scan_of(*rows), FormFields()
-    scan.summed[scan.grid.regions[-1]] = key
-    read_blanks(scan, found)
+    read_blanks(replace(scan, summed={scan.grid.regions[-1]: key}), found)
     return found.fields[-1]
 
 
@@ -113,7 +114,7 @@ def test_keys_of_scores_of_rows_alike_and_of_years(rows: list[str], fields: list
         (["负责人签字|"], ["draft-left-out 负责人签字"]),
         (["盖章|"], []),
         (["项目|单价|数量", "合计||"], ["draft-left-out 合计 × 单价"]),
-        (["项目|备注|数量", "合计||"], ["draft-left-out 合计 × 备注"]),
+        (["项目|备注|数量", "合计||"], []),
         (["项目|名目|数量", "合计||"], ["draft-left-out 合计 × 名目"]),
         (
             ["项目|名目|数量", "小计||", "一、总计||"],
@@ -131,19 +132,28 @@ def test_what_is_no_field_is_told(rows: list[str], doubts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
-    [
-        *("单价数", "均价数", "标准数", "天数", "平均数", "人均数", "数量率", "数量比例", "占比数"),
-        *("比重数", "数量（%）", "数量％", "排名数"),
-    ],
+    "head", ["单价数", "均价数", "标准数", "天数", "平均数", "人均数", "排名数"]
 )
 def test_heads_that_a_total_does_not_sum(head: str) -> None:
     assert paths(read(f"项目|{head}|数量", "合计||").fields) == ["合计.数量"]
 
 
+@pytest.mark.parametrize(
+    "head", ["完成率", "数量比例", "占比", "比重", "幅度", "执行进度", "备注", "情况说明"]
+)
+def test_what_is_worked_out_or_said_for_each_row_is_so_for_a_total(head: str) -> None:
+    assert paths(read(f"项目|{head}|数量", "合计||").fields) == [f"合计.{head}", "合计.数量"]
+
+
+@pytest.mark.parametrize("head", ["增长（%）", "增长％"])
+def test_a_rate_by_its_sign_has_one_for_the_total(head: str) -> None:
+    assert len(read(f"项目|{head}|数量", "合计||").fields) == 2
+
+
 def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
-    found = read("项目|名目|备注", "合计||", in_money=True)
-    assert paths(found.fields) == ["合计.名目"]
+    found = read("项目|名目|地点|备注", "合计|||", in_money=True)
+    kinds = [(dotted(field.path), field.kind) for field in found.fields]
+    assert kinds == [("合计.名目", "figure"), ("合计.备注", "text")]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +169,7 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
         (["项目|地点", "甲|"], True, ["text"]),
         (["项目|金额", "甲|", "乙|"], False, ["figure", "figure"]),
         (["项目|内容", "甲|", "乙|"], False, ["text", "text"]),
-        (["项目（万元）|子", "甲|"], False, ["figure"]),
+        (["项目（万元）|子", "甲|"], True, ["figure"]),
         (["目标||<", "甲|乙|丙"], False, ["text"]),
         (["目标||<|<", "甲|乙|丙|丁"], False, ["prose"]),
         (["甲||<|<", "甲|乙|丙|丁"], False, ["text"]),
@@ -275,7 +285,8 @@ def test_heads_of_names_name_no_group(groups: Path, names: Path) -> None:
         ("甲|2023年乙|丙", ("甲", "乙", "丙")),
         ("2022年|2023年|丙", ("上年", "本年", "丙")),
         ("2022年甲|2022年乙|丙", ("甲", "乙", "丙")),
-        ("2021年甲|2022年甲|丙", ("2021年甲", "上年甲", "丙")),
+        ("2021年甲|2022年甲|丙", ("前年甲", "上年甲", "丙")),
+        ("2017年甲|2022年甲|丙", ("2017年甲", "上年甲", "丙")),
     ],
 )
 def test_heads_say_their_years_if_they_differ(row: str, keys: Path) -> None:

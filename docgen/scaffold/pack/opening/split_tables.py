@@ -21,19 +21,21 @@ from lxml import etree
 from docgen.word.grid import cells_of
 from docgen.word.xml import remove, text_of, w
 
-_BETWEEN = re.compile(r"[（(]?(?:续(?:上?表|[一二三四五六七八九十\d]+)?|接上[页表])[）)]?|")
+_BETWEEN = re.compile(r"[（(]?(?:续(?:上?表)?[一二三四五六七八九十\d]*|接上[页表])[）)]?|")
 _SEVERAL = 2
 
 
-def join_split_tables(body: etree._Element) -> Iterator[etree._Element]:
+def join_split_tables(body: etree._Element) -> list[etree._Element]:
     """Joins the tables of ``body`` that go on in the next one. Returns the joined tables."""
+    joined: list[etree._Element] = []
     for first, second in reversed(list(pairwise(body.findall(w("tbl"))))):
         between = list(_between(first, second))
         if all(map(_says_nothing, between)) and _goes_on(first, second):
             for element in (*between, second):
                 remove(element)
             first.extend(second.findall(w("tr")))
-            yield first
+            joined = [first, *(table for table in joined if table is not second)]
+    return joined
 
 
 def _between(first: etree._Element, second: etree._Element) -> Iterator[etree._Element]:

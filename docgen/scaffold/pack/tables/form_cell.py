@@ -20,6 +20,9 @@ BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章|印章")
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank, after the paragraph that it is in."""
 
+_NAMES = re.compile(r".*[：:]|[^\W\d_]{2,12}")
+"""What may stand above room for an opinion: a label, such as 审核意见."""
+
 _LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """One line of a paragraph with line breaks."""
 
@@ -64,7 +67,7 @@ def room_above(region: FormRegion) -> Spot | None:
             return Spot(line.paragraph, start, start)
         if is_hint(text):
             return Spot(line.paragraph, start, match.end())
-        if BY_HAND.search(text) or next(dates(text), None) or not text.endswith(("：", ":")):
+        if BY_HAND.search(text) or next(dates(text), None) or not _NAMES.fullmatch(text):
             return None  # below a sentence of the form's own there is no room for another
     return None
 

@@ -144,8 +144,14 @@ def _nested(rows: list[_Entry]) -> Any:
 
 
 def _continues(scan: HeaderScan, number: int, heads: list[FormRegion]) -> bool:
-    """Whether a row has the columns of ``heads`` and is neither a total nor the heads again."""
+    """Whether a row has the columns of ``heads``, and is neither a total nor heads of others."""
     row = [region for region in scan.grid.row(number) if region.right > heads[0].column]
     again = [region.text for region in row] == [head.text for head in heads]
     ends = again or any(TOTAL.match(region.text) for region in row[:1])
-    return not ends and edges(row) == edges(heads)
+    return not ends and edges(row) == edges(heads) and not _are_heads(scan, row)
+
+
+def _are_heads(scan: HeaderScan, row: list[FormRegion]) -> bool:
+    """Whether a row prints labels only, each above an empty cell of its own."""
+    below = [scan.grid.below(region) for region in row if scan.is_label(region)]
+    return len(below) == len(row) and all(map(scan.is_open, below))

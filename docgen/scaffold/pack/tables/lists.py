@@ -120,9 +120,10 @@ def _below_row(
     """Adds a list if there are several rows, or one whose ``name`` says that there may be more."""
     rows = rows_below(scan, start, heads, lambda row: is_open_row(scan, row, heads))
     numbers = rows.numbers
-    if not numbers or (len(numbers) == 1 and not _LISTED.search(name)) or not rows.are_alike():
+    one = len(numbers) == 1 and not rows.dropped  # …… below one row says that there may be more
+    if not numbers or (one and not _LISTED.search(name)) or not rows.are_alike():
         return scan
-    if len(numbers) == 1:
+    if one:
         found.doubt(DRAFT_ONE_ROW, heads[0].cell.element, label=name)
     counted = [head for head in heads if is_numbered(row[head] for row in rows.cells)]
     by_word = [head for head in heads if all(_is_numbered_by_word(row[head]) for row in rows.cells)]

@@ -29,6 +29,7 @@ COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 
 _LETTER = r"(?:\d+|[甲乙丙丁戊己庚辛壬癸A-Z①-⑳])"
 _COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
+_ENDS_IN_FIGURE = re.compile(r"=|\d[）)]?$")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
@@ -153,7 +154,7 @@ def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
         row = grid.row(number)
         first, *others = [region.text for region in row] or [""]
         codes = all(map(_COLUMN_CODE.fullmatch, others)) and _FIRST_CODE.fullmatch(first)
-        numbers = sum(text[-1:].isdecimal() or "=" in text for text in others) >= _SEVERAL
+        numbers = sum(_ENDS_IN_FIGURE.search(text) is not None for text in others) >= _SEVERAL
         if (codes and numbers) or first in ("栏次", "行次"):
             yield from (region for region in row if region.row == number and region.rows == 1)
 
@@ -232,6 +233,8 @@ def _beside_no_blank(
     beside, below = grid.right_of(cell, cell.row), grid.below(cell)
     if SIGNATURE.search(cell.text):
         return CellRole.PEN
+    if beside is not None and roles[beside] is CellRole.LABEL and beside.rows < cell.rows:
+        return CellRole.LABEL  # the name of a group of rows: 绩效： beside those of its indicators
     if beside is not None and roles[beside] in (CellRole.PRINTED, CellRole.LINE, CellRole.CODE):
         return (
             CellRole.ROOM
