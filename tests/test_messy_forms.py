@@ -18,6 +18,9 @@ from docgen.word.xml import W, w
 from tests.blank_forms import add_table
 from tests.unit.templates.test_like_docxtpl import with_notes
 
+HINT = "form-hint"
+"""What lint says of the label 待填写, which sounds like a hint."""
+
 NUMBERED = f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 
 
@@ -170,7 +173,7 @@ def title_and_line(document: Document) -> None:
         (
             tabs,
             [
-                '兹有{{ 兹有 | blank("\\t\\t") }}同志前往',
+                '兹有{{ 姓名 | blank("\\t\\t") }}同志前往',
                 '负责人：{{ 负责人 | blank("\\t\\t") }}',
                 '填报单位：{{ 填报单位 }}{{ 日期 | blank("\\t年  月  日") }}',
             ],
@@ -199,7 +202,7 @@ def title_and_line(document: Document) -> None:
         ),
         (
             controls,
-            ['本单位{{ 本单位 | blank("____") }}承诺如下：', '电话：{{ 电话 | blank("____") }}'],
+            ['本单位{{ 承诺 | blank("____") }}承诺如下：', '电话：{{ 电话 | blank("____") }}'],
         ),
         (deleted_mark, ['填报单位：{{ 填报单位 | blank("____") }}']),
         (
@@ -258,7 +261,7 @@ def test_what_a_file_has_in_it(
     report = draft(tmp_path, write)
     assert lines(report) == found
     assert "draft-differs" not in {problem.code for problem in report.problems}
-    assert lint_pack("drafted", root=tmp_path) == []
+    assert [fault for fault in lint_pack("drafted", root=tmp_path) if fault.code != HINT] == []
 
 
 def test_each_list_has_a_total_of_its_own(tmp_path: Path) -> None:

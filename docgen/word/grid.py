@@ -151,6 +151,10 @@ class Region:
         """Whether it covers all columns of ``other``."""
         return self.column <= other.column and other.right <= self.right
 
+    def same_rows(self, other: Region) -> bool:
+        """Whether both cover the same rows."""
+        return (self.row, self.end) == (other.row, other.end)
+
     def same_columns(self, other: Region) -> bool:
         """Whether both cover the same columns."""
         return (self.column, self.right) == (other.column, other.right)

@@ -48,7 +48,7 @@ class _Doubt:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _BlankEntry:
     """A blank in the list."""
 
     number: int
@@ -67,7 +67,7 @@ class _Entry:
 class _Area:
     """A box on a page, in parts of a hundred of its width and height."""
 
-    entry: _Entry
+    entry: _BlankEntry
     is_first: bool
     left: float
     top: float
@@ -117,11 +117,11 @@ class _Shown:
         ]
 
     @cached_property
-    def entries(self) -> list[_Entry]:
+    def entries(self) -> list[_BlankEntry]:
         """The blanks, numbered from 1 in reading order."""
         placed = {number for page in self.view.pages for number, _ in page.areas}
         return [
-            _Entry(
+            _BlankEntry(
                 number + 1,
                 blank,
                 number in placed,
@@ -133,14 +133,14 @@ class _Shown:
         ]
 
     @property
-    def open(self) -> list[_Entry]:
+    def open(self) -> list[_BlankEntry]:
         """What has to be looked at, those without a tag first."""
         order = {state: number for number, state in enumerate(STATES)}
         entries = (entry for entry in self.entries if entry.blank.state != "tagged")
         return sorted(entries, key=lambda entry: order[entry.blank.state])
 
     @property
-    def settled(self) -> list[_Entry]:
+    def settled(self) -> list[_BlankEntry]:
         return [entry for entry in self.entries if entry.blank.state == "tagged"]
 
     @property

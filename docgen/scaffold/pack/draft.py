@@ -138,14 +138,12 @@ def draft_pack(
 
     Raises:
         UsageError: If ``name`` cannot be, the pack or its unit exists, or a form does not.
-        OutputError: If a folder cannot be written.
-        PdfError: If the ``converter`` is not installed.
+        OutputError, PdfError: If a folder cannot be written, or the ``converter`` is not there.
     """
     project = _project_with(converter, root)
+    problems, values = Problems(), FilledForms(filled)
     target = _new_pack(name, project)
-    problems = Problems()
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
-    values = FilledForms(filled)
     documents = [values.read(blank.document(), blank.name, problems) for blank in blanks]
     year = edition or printed_year(documents) or date.today().year - 1
     report = DraftReport(target, _new_content(target.name, year, project), year)
@@ -153,7 +151,7 @@ def draft_pack(
     with taken(project.relative(target), problems):
         if not problems.has_errors:
             _keep_look(forms, project if laid_out else None, at_least_rows=at_least_rows)
-            return _write_draft(report, forms, values, project, problems)
+            report = _write_draft(report, forms, values, project, problems)
     return replace(report, problems=tuple(problems))
 
 

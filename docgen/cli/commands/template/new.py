@@ -16,6 +16,7 @@ from docgen.diagnostics import Place
 from docgen.messages import phrases
 
 if TYPE_CHECKING:
+    from docgen.runs.results import Result
     from docgen.scaffold.pack.draft import DraftReport
 
 
@@ -89,8 +90,6 @@ def new(
     converter: str,
 ) -> None:
     """空白表变成模板包，说明哪里没有把握 · make a pack of blank official forms."""
-    from docgen.checking.checks.blank_fields import NOT_FILLED
-    from docgen.runs.render import RenderOptions, render_edition
     from docgen.scaffold.pack.draft import draft_pack
     from docgen.wording.problem_texts import draft_lines
     from docgen.wording.result_lines import result_lines
@@ -109,9 +108,7 @@ def new(
         )
         print_problems(drafted.problems, language)
         exit_if_errors(drafted.problems)
-        options = RenderOptions(units=[drafted.content.name], converter=converter)
-        result = render_edition(str(drafted.edition), options, root=root)
-    result = result.without(NOT_FILLED)  # a new pack's first unit is blank
+        result = _first_report(drafted, converter, root)
     print_problems(result.all_problems(), language)
     echo(result_lines(result, language))
     if report:
@@ -119,6 +116,15 @@ def new(
             echo(_report_lines(drafted, report, converter, context))
     echo(draft_lines(drafted, phrases(language)))
     exit_if_errors(result.all_problems())
+
+
+def _first_report(drafted: DraftReport, converter: str, root: Path | None) -> Result:
+    """Renders the first unit of a new pack, which is blank on purpose."""
+    from docgen.checking.checks.blank_fields import NOT_FILLED
+    from docgen.runs.render import RenderOptions, render_edition
+
+    options = RenderOptions(units=[drafted.content.name], converter=converter)
+    return render_edition(str(drafted.edition), options, root=root).without(NOT_FILLED)
 
 
 def _report_lines(

@@ -112,4 +112,4 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
         return "", False
     match = _BEHIND.match(behind)
     words = next(filter(None, _PARTICLE.split(match[0])), "") if match else ""
-    return words[:_MOST_BEHIND], False
+    return words.removesuffix("如下")[:_MOST_BEHIND], False

@@ -328,7 +328,7 @@ def _prompts(text: str, found: Sequence[LineToken]) -> Iterator[Gap]:
 
 def _measured(gap: Gap, text: str) -> Gap:
     """The blank with its width, and what is behind and before it that makes it a figure."""
-    crosses = gap.kind in ("room", "date") and _CROSS.search(text, gap.start, gap.end) is not None
+    crosses = gap.kind == "room" and _CROSS.search(text, gap.start, gap.end) is not None
     gap = replace(gap, stands_in=gap.stands_in or crosses)
     has_room = columns(text[gap.start : gap.end]) > 1
     if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):

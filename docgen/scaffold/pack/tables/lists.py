@@ -51,7 +51,9 @@ DRAFT_ONE_ROW = problem_code(
 _ROW_FOR_EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
 _COLUMN_NUMBER = re.compile(r"栏次|行次|\d*(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁]")
-_TOTAL = re.compile(r"^(?:合计|总计)$")
+_TOTAL = re.compile(
+    r"^(?:[^，。：:]{0,4}(?:合计|总计|小计|共计|累计)|(?:合计|总计|共计)(?:金额|数)?)(?:[（(].{1,6}[）)])?$"
+)
 _ITEM = "行"
 _LONGEST = 12
 
@@ -109,7 +111,10 @@ def _below_heads(scan: HeaderScan, number: int, title: str, found: FormFields) -
 
 def _is_between(scan: HeaderScan, number: int) -> bool:
     """Whether a row separates heads from their list: 栏次 | 1 | 2, or a total above the list."""
-    texts = [region.text for region in scan.grid.row(number)]
+    row = scan.grid.row(number)
+    texts = [region.text for region in row]
+    if row and all(scan.roles[region] is CellRole.CODE for region in row):
+        return True
     numbers = all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts.count("") < 2 < len(texts)
     return numbers or bool(texts and _TOTAL.match(texts[0]))
 

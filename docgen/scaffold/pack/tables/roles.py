@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
+from string import ascii_lowercase, ascii_uppercase
 
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.form_cell import (
@@ -23,11 +24,13 @@ from docgen.scaffold.pack.tables.form_cell import (
     room_above,
 )
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
+from docgen.templates.units_of_measure import PERCENT, UNITS
 
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 """A label that ends in a colon, behind which there may be room."""
 
-_LETTER = r"(?:\d+|[甲乙丙丁戊己庚辛壬癸A-Z①-⑳])"
+_LETTERS = f"甲乙丙丁戊己庚辛壬癸{ascii_uppercase}{ascii_lowercase}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LETTER = rf"(?:\d+|[{_LETTERS}])"
 _COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
 _ENDS_IN_FIGURE = re.compile(r"=|\d[）)]?$")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
@@ -37,7 +40,11 @@ _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 
 
-_SEVERAL = 2
+_SEVERAL, _MANY = 2, 4
+
+
+_OF_UNITS = re.compile(r"单位$|^量纲$|^规格")
+"""Labels of the units of measure of a table."""
 
 
 class CellRole(Enum):
@@ -67,6 +74,8 @@ class CellRole(Enum):
     """It is in a row that only numbers the columns: 栏次 | 1 | 2."""
     IN_ROWS = auto()
     """It is in the rows of a list, which are read."""
+    UNIT = auto()
+    """It prints a unit, before which there is room: 接待批次 | 批."""
     PRINTED = auto()
     """It is a figure, a unit, a sentence: it stays, and names nothing."""
 
@@ -84,6 +93,7 @@ def roles_of(grid: FormGrid) -> Roles:
     roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
     roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
     roles |= dict.fromkeys(_column_codes(grid), CellRole.CODE)
+    roles |= dict(_units(grid, roles))
     roles |= dict.fromkeys(_corners(grid, roles), CellRole.CORNER)
     roles |= dict.fromkeys(_below_groups(grid, roles), CellRole.PADDING)
     return roles | dict(_by_colon(grid, roles))
@@ -152,11 +162,46 @@ def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
     """The cells of rows that number the columns."""
     for number in range(1, grid.height + 1):
         row = grid.row(number)
-        first, *others = [region.text for region in row] or [""]
-        codes = all(map(_COLUMN_CODE.fullmatch, others)) and _FIRST_CODE.fullmatch(first)
-        numbers = sum(_ENDS_IN_FIGURE.search(text) is not None for text in others) >= _SEVERAL
-        if (codes and numbers) or first in ("栏次", "行次"):
+        texts = [region.text for region in row]
+        if texts[:1] in (["栏次"], ["行次"]) or _are_codes(texts):
             yield from (region for region in row if region.row == number and region.rows == 1)
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are codes in their order: 甲 | 1 | 2 | 3=1+2."""
+    codes = [text.strip("（）()").partition("=")[0] for text in texts if text]
+    behind = "".join("-" if text else " " for text in texts).lstrip()
+    if " " in behind and len(codes) < _MANY:
+        return False
+    if not all(map(_COLUMN_CODE.fullmatch, filter(None, texts[1:]))):
+        return False
+    if texts[:1] and not _FIRST_CODE.fullmatch(texts[0]):
+        return False
+    series = [code for code in codes if _COLUMN_CODE.fullmatch(code)]
+    digits = [int(code) for code in series if code.isdecimal()]
+    letters = [_LETTERS.index(code) for code in series if code in _LETTERS]
+    in_order = digits == list(range(1, len(digits) + 1)) and letters == sorted(set(letters))
+    counted = len(digits) + sum("=" in text for text in texts) + sum(map(str.islower, series))
+    return in_order and (counted >= _SEVERAL or (counted > 0 and len(letters) >= _SEVERAL))
+
+
+def _units(
+    grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> Iterator[tuple[FormRegion, CellRole]]:
+    """The cells that print only a unit: room for a figure, or the name of a row, as 桌 is."""
+    for region in grid.regions:
+        if roles[region] is not CellRole.PRINTED or region.text not in {*UNITS, *PERCENT}:
+            continue
+        first, beside = grid.row(region.row)[0], grid.right_of(region, region.row)
+        before = grid.left_of(region, region.row)
+        if region is first and beside is not None and roles[beside] in OPEN:
+            yield region, CellRole.LABEL
+        elif first.is_label and not _OF_UNITS.search(first.text):
+            heads = [above for above in grid.upwards(region) if roles[above] is CellRole.LABEL]
+            under = bool(heads) and heads[0].covers(region)
+            named = before is not None and roles[before] is CellRole.LABEL
+            if (named or under) and not any(_OF_UNITS.search(head.text) for head in heads):
+                yield region, CellRole.UNIT
 
 
 def _corners(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
@@ -177,9 +222,7 @@ def _is_corner(region: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Ce
     beside, under = grid.right_of(below, below.row), grid.below(heads[0])
     if roles[below] is not CellRole.LABEL or beside is None or roles[beside] is CellRole.LABEL:
         return False
-    before = grid.left_of(region, region.row)
-    alone = before is not None and before.rows == 1 and len(heads) == 1  # 姓名 | … | 照片
-    return not alone and under is not None and roles[under] is not CellRole.LABEL
+    return under is not None and roles[under] is not CellRole.LABEL
 
 
 def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:

@@ -62,7 +62,7 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
-_OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|说明|进度")
+_OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|进度")
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
 _MONEY = "金额"
@@ -81,6 +81,7 @@ class _LabelledBlank:
         heads: the keys of its heads, from outer to inner.
         labels: the texts of all of these labels.
         printed: the label of its row with its number.
+        grouped: whether its groups have rows of their own, and are not only beside its row.
     """
 
     region: FormRegion
@@ -90,12 +91,13 @@ class _LabelledBlank:
     labels: tuple[str, ...]
     around: Around
     printed: str = ""
+    grouped: bool = False
 
 
 def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     """Adds a field for each blank that labels name, and a doubt for each other blank."""
     blanks = []
-    for region in scan.of_role(*OPEN):
+    for region in scan.of_role(*OPEN, CellRole.UNIT):
         around = scan.headers(region)
         if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
@@ -171,7 +173,8 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         tuple(head.text for head in around.heads),
     )
     texts = scan.placed(region, texts)
-    return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
+    grouped = bool(group_keys) and not all(map(region.same_rows, around.groups))
+    return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed, grouped)
 
 
 def _is_corner(group: FormRegion, around: Headers) -> bool:
@@ -223,7 +226,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
         total = TOTAL.match(key_of(blank.printed)) is not None
         if row == ("总分",) and heads and _SCORE.search(heads[-1]) and in_row[groups, row] == 1:
             yield blank, row
-        elif groups and row and heads and in_column[groups, heads] == 1 and not total:
+        elif blank.grouped and row and heads and in_column[groups, heads] == 1 and not total:
             yield blank, (*groups, *heads)
         elif groups not in matrices and in_row[groups, row] == 1 and _has_generic_head(blank):
             yield blank, row or heads
@@ -269,10 +272,11 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         in_money=in_money,
         is_counted=any(map(scan.codes.are_counted, codes)),
     )
+    is_unit = scan.roles[blank.region] is CellRole.UNIT
     return Field(
         path,
-        spot_in(blank.region.cell.element),
-        kind,
+        Spot(blank.region.lines[0].paragraph) if is_unit else spot_in(blank.region.cell.element),
+        "figure" if is_unit else kind,
         blank.labels[-1] if blank.labels else "",
         row=blank.printed,
         row_key=blank.row[0] if blank.row and blank.row[0] in path else "",

@@ -24,7 +24,7 @@ from docgen.scaffold.pack.update.added_fields import PathPlan, drop_schema, put_
 from docgen.scaffold.pack.update.changes import FormChange
 from docgen.scaffold.pack.update.new_part import PartUpdate
 from docgen.scaffold.pack.update.old_reads import PRINTS
-from docgen.scaffold.pack.update.pack_text import (
+from docgen.scaffold.pack.update.settings_text import (
     with_formula,
     with_formulas,
     with_record,
