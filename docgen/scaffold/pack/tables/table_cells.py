@@ -173,7 +173,8 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         tuple(head.text for head in around.heads),
     )
     texts = scan.placed(region, texts)
-    grouped = bool(group_keys) and not all(map(region.same_rows, around.groups))
+    groups_beside = (group for group in around.groups if not _is_corner(group, around))
+    grouped = bool(group_keys) and not all(map(region.same_rows, groups_beside))
     return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed, grouped)
 
 
