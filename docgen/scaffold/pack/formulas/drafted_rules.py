@@ -117,6 +117,12 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
             form.form_fields.doubt(DRAFT_OPEN_SUM, spot.paragraph, **words)
 
 
+def _sums_groups(formula: DraftedFormula) -> bool:
+    """Whether it adds up rows in groups, of which ``total`` takes none as a whole."""
+    lists = (piece.column.block for piece in formula.pieces if isinstance(piece, SumOfRows))
+    return any(block is not None and block.levels for block in lists)
+
+
 def _is_product_in_total(formula: DraftedFormula) -> bool:
     """Whether it multiplies in the row of a total, which adds the products of the others."""
     label = formula.whole.rows[-1] if formula.whole.rows and formula.whole.heads else ""
@@ -209,7 +215,7 @@ class _Drafted:
         parts: set[tuple[Path, ...]] = set()
         for column in columns:
             found = self.sure.get((*row, *column))
-            sources = _sources(found, column) if found else ()
+            sources = _sources(found, column) if found and not _sums_groups(found) else ()
             if not sources:
                 return ""
             parts.add(sources)

@@ -112,7 +112,7 @@ def _rooms(found: FormFields) -> Iterator[_Room]:
             room = text[spot.start : end]
             is_wide = "\t" in room or half_ems(room) >= _LEAST
             is_parted = spot.end < end or "\t" in room
-            is_within = text[label] in "：:" and spot.end <= behind < len(text)
+            is_within = text[: label + 1].endswith(("：", ":")) and spot.end <= behind < len(text)
             if is_within and is_parted and is_wide and "\n" not in text:
                 yield _Room(field, line, label, end, behind)
 
