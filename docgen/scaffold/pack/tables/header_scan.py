@@ -21,11 +21,8 @@ from docgen.scaffold.pack.form_fields import Around
 from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
 from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
-from docgen.scaffold.pack.tables.roles import NUMBERED, OPEN, CellRole, Roles, roles_of
+from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
-
-_EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|细则")
-"""Heads of a column that explains the column to its left, such as 评分标准."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ class HeaderScan:
         """The label that names the row: the nearest that is not in a column of explanations."""
         if len(lefts) > 1 and heads and lefts[1].rows == 1:
             head = self.grid.at(heads[0].row, lefts[0].column)
-            if head is not None and _EXPLANATION.search(head.text):
+            if head is not None and EXPLANATION.search(head.text):
                 return lefts[1]
         return lefts[0] if lefts else None
 

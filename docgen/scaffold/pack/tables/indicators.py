@@ -77,6 +77,8 @@ def _read_below(
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
     first, beside = _bands(heads, levels)
     groups = _groups(rows, first[:-1])
+    if any(TOTAL.match(row[level].text) for row in rows.cells for level in first):
+        return scan  # 小计 among the rows is no indicator, and a loop has no other rows
     if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
         return scan
     if len(groups) < len(first) - 1:

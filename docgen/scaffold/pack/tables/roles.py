@@ -43,6 +43,10 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]"
 _SEVERAL, _MANY = 2, 4
 
 
+EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|办法|细则")
+"""Heads of a column that explains the column to its left, such as 评分标准."""
+
+_REMARK = re.compile(r"[（(][^（()）]{4,}[）)]")
 _OF_UNITS = re.compile(r"单位$|^量纲$|^规格")
 """Labels of the units of measure of a table."""
 
@@ -90,6 +94,8 @@ def roles_of(grid: FormGrid) -> Roles:
     """The role of each region of a table."""
     roles = {region: _by_text(region, grid) for region in grid.regions}
     roles |= dict.fromkeys(_questions(grid, roles), CellRole.LABEL)
+    roles |= dict.fromkeys(_in_brackets(grid, roles), CellRole.HINT)
+    roles |= dict.fromkeys(_explanations(grid, roles), CellRole.PRINTED)
     roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
     roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
     roles |= dict.fromkeys(_column_codes(grid), CellRole.CODE)
@@ -123,6 +129,36 @@ def _questions(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator
             named = any(other is not None and roles[other] is CellRole.LABEL for other in near)
             if any(map(str.isalpha, region.text)) and not named:
                 yield region
+
+
+def _in_brackets(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The cells that print only a remark in brackets beside the one label of a row without blanks.
+
+    讨论情况 | （按发言先后逐人记录）       there is nothing else in the row to fill in
+    """
+    for region in grid.regions:
+        row = grid.row(region.row)
+        before = grid.left_of(region, region.row)
+        remark = roles[region] in (CellRole.LABEL, CellRole.PRINTED) and _REMARK.fullmatch(
+            region.text
+        )
+        beside = remark and before is not None and roles[before] is CellRole.LABEL
+        others = any(roles[other] in (*OPEN, CellRole.LINE) for other in row)
+        if beside and row[-1] is region and not others:
+            yield region
+
+
+def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The cells below 评分标准 and the like, which say how and name nothing: 差错一处扣1分."""
+    for region in grid.regions:
+        row = grid.row(region.row)
+        if roles[region] is not CellRole.LABEL or all(roles[it] is CellRole.LABEL for it in row):
+            continue
+        heads = [it for it in grid.upwards(region) if roles[it] is CellRole.LABEL]
+        named = any(roles[it] is CellRole.LABEL for it in grid.leftwards(region))
+        explains = bool(heads) and EXPLANATION.search(heads[-1].text) is not None
+        if named and explains and heads[-1].same_columns(region):
+            yield region
 
 
 def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:

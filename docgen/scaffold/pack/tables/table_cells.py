@@ -105,7 +105,8 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
         else:
             blanks.append(_labelled(region, around, scan))
-            found.hints += [region.cell.element] if region.is_hint else []
+            is_hint = scan.roles[region] is CellRole.HINT
+            found.hints += [region.cell.element] if is_hint else []
     named = list(_paths(_with_numbered_rows(blanks)))
     counts = Counter(path for _, path in named)
     for blank, path in named:
