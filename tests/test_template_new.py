@@ -363,8 +363,8 @@ def test_the_guide_shows_what_the_command_prints(language: Language, root: Path)
     form = ROOT / "docs" / "examples" / "project-form.docx"
     shutil.copy(form, root)
     page = (ROOT / "docs" / language / "templates.md").read_text("utf-8")
-    (shown,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
-    (typed,) = re.findall(r"^docgen (template new project-form.*)$", page, re.MULTILINE)
+    shown, *_ = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    typed, *_ = re.findall(r"^docgen (template new project-form.*)$", page, re.MULTILINE)
     done = run(SmallProject(root), *typed.split(), "--lang", language)
     assert set(shown.splitlines()) <= {*done.stderr.splitlines(), *done.stdout.splitlines()}
 

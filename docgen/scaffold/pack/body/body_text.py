@@ -58,6 +58,7 @@ DRAFT_NO_NAME = problem_code(
 _SHOWN = 8
 """Characters shown on each side of a blank."""
 
+_YEAR_FIRST = re.compile(r"^(?:20\d\d)?\s*年度?\s*")
 _SLIP = re.compile(r"[^，。：:]{0,12}回执(?:单|表)?")
 
 COVER, SIGN_OFF, SLIP = "封面", "落款", "回执"
@@ -290,9 +291,10 @@ class _BodyNames:
     def _in_title(self, line: FormLine, gap: Gap) -> bool:
         """Whether a blank is the name of the unit that the title speaks of.
 
-        In a line that may or may not be a title, only a blank at its start is.
+        In a line that may or may not be a title, only a blank at its start is, or behind a year.
         """
         before, behind = line.text[: gap.start].strip("（( "), line.text[gap.end :]
+        before = _YEAR_FIRST.sub("", before)
         comes_first = not before or (is_set_as_title(line.paragraph) and before == "关于")
         is_other = gap.stands_in or _OF_TITLE.match(behind) or (before and _ABOUT.match(behind))
         return line.paragraph in self._titles and comes_first and not is_other
