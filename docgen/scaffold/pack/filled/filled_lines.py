@@ -47,6 +47,8 @@ _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章
 _OTHER = re.compile(
     rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})"
 )
+_OF_OPTION = re.compile(r"(?<=[□☐◻○☑☒■●])[^□☐◻○☑☒■●\s]*[（(][^（()）]*[）)]")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -168,6 +170,8 @@ def _is_pair(label: str, value: str, before: str) -> bool:
     """Whether a text behind a colon is what a label asks for."""
     if _NO_LABEL.search(label) or not value.strip("_ \u3000") or value.strip("（()） ") in UNITS:
         return False
+    if _BRACKETS.fullmatch(value):
+        return False
     if BY_HAND.search(_NOTE_OF_SEAL.sub("", label)) or value.startswith("其中") or is_note(value):
         return False
     following = _NEXT_LABEL.match(value)
@@ -217,9 +221,11 @@ def _room_for(date: str) -> str:
 
 
 def _figures(line: FormLine) -> Iterator[Written]:
-    """Figures before a unit in a cell whose other words are printed: 共12天."""
+    """Figures before a unit in a cell whose other words are printed: 共12天; not □优（90分以上）."""
+    of_options = [match.span() for match in _OF_OPTION.finditer(line.text)]
     for match in UNIT_BEHIND.finditer(line.text):
-        yield Written(*match.span("figure"), "    ")
+        if not any(start < match.start() < end for start, end in of_options):
+            yield Written(*match.span("figure"), "    ")
 
 
 def _in_sentences(line: FormLine) -> Iterator[Written]:

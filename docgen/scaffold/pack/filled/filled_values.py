@@ -19,8 +19,8 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
-_FEWEST, _SHARE = 4, 0.25
-"""A form is filled from so many values on, if they are this part of its blanks."""
+_FEWEST, _SHARE = 4, 0.5
+"""A form is filled from so many values on, if they are this part of its blanks: most of them."""
 
 
 @dataclass(frozen=True, eq=False)
