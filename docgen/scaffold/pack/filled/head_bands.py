@@ -15,6 +15,7 @@ from docgen.scaffold.pack.filled.cell_states import (
     evidence_in,
     pairs_in,
 )
+from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import (
     evidence_of,
     is_certain,
@@ -116,7 +117,11 @@ class HeadBand:
             again = {head.text, *texts[at + 1 : at + 2]} & {*texts[1:at]}  # bands side by side
             if self._is_printed(head.text):
                 columns[at] = CellState.PRINTED
-            elif self._is_awaited or not self._cells[at] or ((leading or again) and self._names_rows(at)):
+            elif (
+                self._is_awaited
+                or not self._cells[at]
+                or ((leading or again) and self._names_rows(at))
+            ):
                 columns[at] = CellState.LABEL
             else:
                 columns[at] = CellState.VALUE
@@ -135,8 +140,7 @@ class HeadBand:
             if _RESULT.search(head.text)
             for cell in cells
         ]
-        filled = [cell for cell in asked if by_itself(cell) is None]
-        return bool(asked) and not filled
+        return bool(asked) and not any(map(_is_filled, asked))
 
     def _is_printed(self, head: str) -> bool:
         """Whether what is below a head is of the form; points are the unit's beside its values."""
@@ -166,7 +170,7 @@ class HeadBand:
             return True  # nothing is filled in beside them
         if _INDICATOR.match(head) and self._by_the_unit:
             return False
-        filled = [cell for cell in cells if not cell.is_blank and not TOTAL.match(cell.text)]
+        filled = [cell for cell in cells if not cell.is_blank and not _SUMS.match(cell.text)]
         if not filled or any(is_certain(cell.text) for cell in filled):
             return False
         score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
@@ -209,6 +213,13 @@ class HeadBand:
         if state is CellState.VALUE and evidence_of(cell.text).label >= _SURELY:
             return CellState.LABEL
         return as_value(cell) if state is CellState.VALUE else CellState.LABEL
+
+
+def _is_filled(cell: FormRegion) -> bool:
+    """Whether somebody wrote in a cell that a form leaves blank, or ticked one of its boxes."""
+    if by_itself(cell) is not CellState.LINES:
+        return by_itself(cell) is None
+    return any(written_in(line, in_cell=True) for line in cell.lines)
 
 
 def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:

@@ -87,15 +87,6 @@ class Evidence:
     value: float
 
 
-@cache
-def evidence_of(text: str) -> Evidence:
-    """How much ``text``, without whitespace, looks like a label and like a value by itself."""
-    for looks, evidence in _BY_LOOKS:
-        if looks(text):
-            return evidence
-    return Evidence(-0.2, 0.3)
-
-
 def is_note(text: str) -> bool:
     """Whether a text explains how to fill the form in, or states what the form demands."""
     return _NOTE.search(text) is not None or is_prompt(text) or is_norm(text)
@@ -182,3 +173,12 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (_PLACE.fullmatch, Evidence(-1, 1.5)),
 )
 """Looks of a text, the surest first, with what they speak for."""
+
+
+@cache
+def evidence_of(text: str) -> Evidence:
+    """How much ``text``, without whitespace, looks like a label and like a value by itself."""
+    for looks, evidence in _BY_LOOKS:
+        if looks(text):
+            return evidence
+    return Evidence(-0.2, 0.3)
