@@ -235,7 +235,7 @@ def _room_for(date: str) -> str:
 
 
 def _figures(line: FormLine) -> Iterator[Written]:
-    """Figures before a unit in a cell whose other words are printed: 共12天; none of 优（90分以上）."""
+    """Figures before a unit in a cell whose other words are printed: 共12天; not 优（90分以上）."""
     options = [match.span() for match in _OF_OPTION.finditer(line.text)]
     for match in UNIT_BEHIND.finditer(line.text):
         open_date = _OPEN_MONTH.match(line.text, match.end("figure"))
