@@ -198,3 +198,103 @@ def test_the_finished_report_of_the_project_is_taken_apart_and_given_back(
     assert codes.isdisjoint({"taken-differs", "filled-left", "draft-differs"})
     text = "".join(path.read_text("utf-8") for path in drafted.content.rglob("*.md"))
     assert len(text) > 3000
+
+
+INDICATORS = """\
+@table 1500 1500 2500 1200 1200 800 800
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训班期数 | ≥6期 | {0} | 10 | {1}
+^ | 质量指标 | 考核合格率 | ≥95% | {0} | 15 | {1}
+效益指标 | 社会效益 | 持证上岗率 | ≥90% | {0} | 15 | {1}
+总分 | < | < | < | < | 40 | {1}
+"""
+BLANK = {
+    "indicators": INDICATORS.format("", ""),
+    "codes over names": """\
+@table 1000 1000 1000 1000
+类别 | 项目 | 数量 | 金额
+| | 1 | 2
+大类 | 甲种 | |
+小类 | 乙种 | |
+""",
+    "codes that are formulas": """\
+@table 1200 1600 1000 1100 1100 1300
+一级指标 | 二级指标 | 权重（%） | 自评分 | 专家分 | 平均分
+| | W | a | b | d=(a+b)/2
+投入 | 预算编制 | | | |
+过程 | 预算执行 | | | |
+""",
+    "codes of lines": """\
+@table 3000 600 1400 3000 600 1400
+收入 | < | < | 支出 | < | <
+项目 | 行次 | 决算数 | 项目 | 行次 | 决算数
+栏次 | | 1 | 栏次 | | 2
+一、事业收入 | 1 | | 一、教育支出 | 18 |
+二、其他收入 | 2 | | 二、农林水支出 | 19 |
+""",
+    "codes in heads, a total above": """\
+@table 700 1200 1600 2200 1000 1000 1200 1000
+序号 | 户主姓名 | 一卡通信息 | < | 面积（亩） | < | 补贴标准（元/亩） | 农户签字
+^ | ^ | 开户行 | 账号 | 确权面积a | 补贴面积c=a-b | d | ^
+全村合计 | < | < | < | | | — |
+1 | | | | | | |
+2 | | | | | | |
+""",
+    "halves": """\
+@table 1800 1300 1200 1800 1300 1200
+调出 | < | < | 调入 | < | <
+项目名称 | 功能科目 | 调剂额① | 项目名称 | 功能科目 | 调剂额①
+ | | | | |
+ | | | | |
+""",
+    "limits of options": """\
+@table 1500 6000
+评价等级 | □优（90分以上）　□良（80—90分）　□中（≥60分）　□差（60分以下）
+资产负债率 | %
+开办费用 | 元
+""",
+    "boxes beside what is inspected": """\
+@table 1200 1300 3000 1900 2000
+类别 | 检查项目 | 检查要点 | 检查结果 | 问题描述
+消防安全 | 灭火器材 | 在有效期内，压力正常 | □合格　□不合格 |
+^ | 疏散通道 | 畅通，指示标志完好 | □合格　□不合格 |
+用电安全 | 配电箱 | 有门有锁，无杂物堆放 | □合格　□不合格 |
+""",
+    "lines": """\
+@table 4000 4000
+甲方（盖章）： | 乙方（盖章）：
+是否涉密 | [ ]涉密　[ ]公开
+请假时间 | 2023年　　月　　日至　　月　　日，共计　　天
+培训费用 | 合计：参训人员____人，每人____元
+
+移交事由：○调动　○退休　○离职
+编号：〔2023〕____号
+部门：____（乡）
+介绍：______　等____名同志
+""",
+}
+
+
+def drawn(text: str, folder: Path) -> FilledIn:
+    (folder / "drawn.form").write_text(text, "utf-8")
+    document = build_form(read_form_file(folder / "drawn.form"))
+    without_controls(document.element.body)
+    return filled_in(document)
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_what_a_form_prints_is_no_value(name: str, tmp_path: Path) -> None:
+    assert [value.text for value in drawn(BLANK[name], tmp_path).sure] == []
+
+
+def test_targets_beside_results_are_values_of_a_filled_form(tmp_path: Path) -> None:
+    found = drawn(INDICATORS.format("8期", "10"), tmp_path)
+    assert found.is_filled
+    assert {"8期", "≥95%"} <= {value.text for value in found.sure}
+
+
+def test_a_ticked_box_and_the_figure_of_an_option_are_values(tmp_path: Path) -> None:
+    ticked = BLANK["boxes beside what is inspected"].replace("□合格", "☑合格")
+    assert [value.text for value in drawn(ticked, tmp_path).sure].count("☑") == 3
+    text = "@table 1500 6000\n困难原因 | ☑因病（自付医疗费12万元）　□优（90分以上）\n"
+    assert [value.text for value in drawn(text, tmp_path).sure] == ["☑", "12"]

@@ -64,7 +64,8 @@ RATES_ADDED = problem_code(
     "rates-added",
     en=(
         "the rates of 「{text}」 are added up in {rule}: three rates of 50% make 150%{at}",
-        "work the rate out of the sums: give it a formula of its own with percent",
+        "work the rate out of the sums: give it a formula of its own, such as "
+        "「(执行数 / 预算数) | percent」",
     ),
     zh=(
         "{rule}里，「{text}」的比率也加了起来：三个 50% 会加成 150%{at}",

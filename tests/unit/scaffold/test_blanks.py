@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docgen.scaffold.pack.lines.blanks import gaps_in, gaps_of_lines, has_date, says_date
+from docgen.scaffold.pack.lines.box_options import option_before
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from tests.unit.scaffold.drawing import line_of
 
@@ -446,3 +447,8 @@ def test_a_date_may_be_for_the_pen() -> None:
     assert has_date(line_of("签字：    年  月  日"))
     assert has_date(line_of("____年{  }月__日"))
     assert not has_date(line_of("日期：____"))
+
+
+def test_a_box_that_is_ticked_in_brackets_has_no_option_to_tell_more_of() -> None:
+    assert option_before("（☑）年休假　（") is None
+    assert [found[1] for found in gaps("（☑）年休假　（　）事假")] == ["年休假"]

@@ -41,7 +41,7 @@ _KEPT = 10_000
 
 _NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}")
 _OPEN_YEAR = re.compile(r"20[\s_]+年")
-_BOX = re.compile("[□☐◻☑☒○●◉■]")
+_BOX = re.compile(r"[□☐◻☑☒○●◉■]|\[[ \u3000]*\]")
 _DASH = re.compile(
     r"[—－/\-\\*×]+|(?:计量|金额|货币)?单位[：:].{1,4}|[万仟佰拾元角分]{5,}|[（(][^（()）]*[）)]"
 )
@@ -50,6 +50,7 @@ _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个�
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
 _COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
+_UNITS = {*UNITS, "%", "％", "‰"}
 _IN_LINES = Evidence(-1, 0.5)
 
 
@@ -61,7 +62,7 @@ def by_itself(region: FormRegion) -> CellState | None:
         return CellState.EMPTY
     if region.column == 0 and _NUMBER.fullmatch(region.text):
         return CellState.PRINTED
-    if region.holds_more or _DASH.fullmatch(region.text) or region.text.strip("（()）") in UNITS:
+    if region.holds_more or _DASH.fullmatch(region.text) or region.text.strip("（()）") in _UNITS:
         return CellState.PRINTED
     return CellState.LINES if has_lines(region) else None
 

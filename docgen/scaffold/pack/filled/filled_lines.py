@@ -33,7 +33,7 @@ _PAIR = re.compile(
 _NEXT_LABEL = re.compile(rf"{GAP}?(?P<label>{LABEL})[：:]")
 _SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章名]|单位盖章)[）)](?![：:])")
 _NO_LABEL = re.compile(
-    r"^(?:其中|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$"
+    r"^(?:其中|时|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$"
 )
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)")
@@ -47,6 +47,13 @@ _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章
 _OTHER = re.compile(
     rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})"
 )
+_OF_OPTION = re.compile(r"(?<=[□☐◻○☑☒■●])[^□☐◻○☑☒■●\s]*[（(][^（()）]*[）)]")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|[〔［\[]20\d\d[〕］\]]")
+_LIMIT_BEFORE = re.compile(r"(?:[≥≤<>＞＜≧≦—–~～\-－至]|不足|超过|[大小高低]于|\d)$")
+_LIMIT_BEHIND = re.compile(r"及?以[上下内外]|[)）]?[—–~～\-－至]")
+_ROOM_WITHIN = re.compile(r"[_＿]{2,}[^\W_]")
+_JOINS = re.compile("[等及和或与至]")
+_OPEN_MONTH = re.compile(rf"年{GAP}{{2,}}月")
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -111,9 +118,11 @@ def _pairs(line: FormLine) -> Iterator[Written]:
             start, end = match.span("value")
             end = start + _length(match["value"])
             label = match["label"]
-            if _is_pair(label, line.text[start:end], line.text[: match.start()]):
+            behind = line.text[end : part.end()]
+            if not _asks_on(line.text[start:end], behind) and _is_pair(
+                label, line.text[start:end], line.text[: match.start()]
+            ):
                 at = end
-                behind = line.text[end : part.end()]
                 room = "" if not behind.strip() or behind[:2].isspace() else _ROOM
                 room = "" if _SEAL.match(behind) else room
                 known = is_label_word(label)
@@ -164,9 +173,16 @@ def _ends_well(value: str) -> float:
     return 9.0 if value[-1] in _ENDS else evidence_of(value.strip()).value
 
 
+def _asks_on(value: str, behind: str) -> bool:
+    """Whether words behind a label are print before room for more: 合计：参训____人."""
+    return bool(_ROOM_WITHIN.match(behind)) and evidence_of(value.strip(_ENDS)).value <= 1
+
+
 def _is_pair(label: str, value: str, before: str) -> bool:
     """Whether a text behind a colon is what a label asks for."""
     if _NO_LABEL.search(label) or not value.strip("_ \u3000") or value.strip("（()） ") in UNITS:
+        return False
+    if _BRACKETS.fullmatch(value) or _JOINS.fullmatch(value):
         return False
     if BY_HAND.search(_NOTE_OF_SEAL.sub("", label)) or value.startswith("其中") or is_note(value):
         return False
@@ -175,7 +191,9 @@ def _is_pair(label: str, value: str, before: str) -> bool:
         return False
     if following and is_label_word(following["label"]):
         return False
-    is_open = re.search(r"_{2,}|[□☐]|[（(][ \u3000]+[）)]", value) or value.endswith(("：", ":"))
+    is_open = re.search(
+        r"_{2,}|[□☐○]|\[[ \u3000]*\]|[（(][ \u3000]+[）)]", value
+    ) or value.endswith(("：", ":"))
     in_sentence = re.search(r"[，。；]", before.rpartition("\n")[2]) is not None
     certain = is_label_word(label) and evidence_of(value.strip(_ENDS)).value > 1
     return not is_open and (certain or not in_sentence)
@@ -217,9 +235,19 @@ def _room_for(date: str) -> str:
 
 
 def _figures(line: FormLine) -> Iterator[Written]:
-    """Figures before a unit in a cell whose other words are printed: 共12天."""
+    """Figures before a unit in a cell whose other words are printed: 共12天; not 优（90分以上）."""
+    options = [match.span() for match in _OF_OPTION.finditer(line.text)]
     for match in UNIT_BEHIND.finditer(line.text):
-        yield Written(*match.span("figure"), "    ")
+        open_date = _OPEN_MONTH.match(line.text, match.end("figure"))
+        in_option = any(start < match.start() < end for start, end in options)
+        if not open_date and not (in_option and _is_limit(line.text, *match.span())):
+            yield Written(*match.span("figure"), "    ")
+
+
+def _is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a figure is one that parts options: 90分以上, 80—90分, ≥90分."""
+    before, behind = text[:start].rstrip(), text[end:].lstrip()
+    return bool(_LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(behind))
 
 
 def _in_sentences(line: FormLine) -> Iterator[Written]:
@@ -251,7 +279,11 @@ def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
             and not text.rstrip().endswith(("：", ":"))
         ):
             start = len(text) - len(text.lstrip())
-            labels = signed and is_label_word(text.strip()) and not re.search(r"[，。]", text)
+            labels = (
+                signed
+                and is_label_word(text.strip().rstrip("（("))
+                and not re.search(r"[，。]", text)
+            )
             if not labels:
                 sure = UNIT_BEHIND.search(text) is None
                 found.append((line, Written(start, len(text.rstrip()), sure=sure)))

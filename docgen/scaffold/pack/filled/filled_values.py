@@ -19,8 +19,11 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
-_FEWEST, _SHARE = 4, 0.25
-"""A form is filled from so many values on, if they are this part of its blanks."""
+_FEWEST, _SHARE = 4, 0.4
+"""A form is filled from so many values on, if they are this part of its blanks.
+
+Most blanks of a filled form are filled; some values look like print, and are not counted.
+"""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from docgen.scaffold.pack.filled.cell_states import (
     evidence_in,
     pairs_in,
 )
+from docgen.scaffold.pack.filled.filled_lines import written_in
 from docgen.scaffold.pack.filled.value_looks import (
     evidence_of,
     is_certain,
@@ -25,8 +26,9 @@ from docgen.scaffold.pack.naming import TOTAL
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
 _CODE = re.compile(
-    r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
+    r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Za-z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
 )
+_SUMS = re.compile(r"总|合计|小计|平均|.{1,4}(?:合计|小计|总计)$")
 _NUMBERED = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _OF_ENTITIES = re.compile(
     r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员"
@@ -35,6 +37,12 @@ _INDICATOR = re.compile(r"三级指标|指标名称|绩效指标")
 _INDICATOR_VALUE = re.compile(r"指标值|目标值|完成值")
 _FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|评价要点")
 _POINTS = re.compile(r"分值|权重|满分")
+_RESULT = re.compile(
+    r"实际|完成(?:值|情况)|得分|执行数|决算数|自评|(?:检查|核查|核验|验收|评价|评估)(?:结果|情况)"
+)
+_SURELY = 3.0
+_PAIR = 2
+_BESIDE, _GROUP = 0.5, 2.0
 _ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
 
 
@@ -109,12 +117,30 @@ class HeadBand:
             again = {head.text, *texts[at + 1 : at + 2]} & {*texts[1:at]}  # bands side by side
             if self._is_printed(head.text):
                 columns[at] = CellState.PRINTED
-            elif not self._cells[at] or ((leading or again) and self._names_rows(at)):
+            elif (
+                self._is_awaited
+                or not self._cells[at]
+                or ((leading or again) and self._names_rows(at))
+            ):
                 columns[at] = CellState.LABEL
             else:
                 columns[at] = CellState.VALUE
                 leading = False
         return columns
+
+    @cached_property
+    def _is_awaited(self) -> bool:
+        """Whether all that the form asks for below its heads is blank, as 实际完成值 and 得分.
+
+        What stands beside is the form's then: names, targets and points of its indicators.
+        """
+        asked = [
+            cell
+            for head, cells in zip(self.heads, self._cells, strict=True)
+            if _RESULT.search(head.text)
+            for cell in cells
+        ]
+        return bool(asked) and not any(map(_is_filled, asked))
 
     def _is_printed(self, head: str) -> bool:
         """Whether what is below a head is of the form; points are the unit's beside its values."""
@@ -144,7 +170,7 @@ class HeadBand:
             return True  # nothing is filled in beside them
         if _INDICATOR.match(head) and self._by_the_unit:
             return False
-        filled = [cell for cell in cells if not cell.is_blank and not TOTAL.match(cell.text)]
+        filled = [cell for cell in cells if not cell.is_blank and not _SUMS.match(cell.text)]
         if not filled or any(is_certain(cell.text) for cell in filled):
             return False
         score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
@@ -189,9 +215,11 @@ class HeadBand:
         return as_value(cell) if state is CellState.VALUE else CellState.LABEL
 
 
-_SURELY = 3.0
-_PAIR = 2
-_BESIDE, _GROUP = 0.5, 2.0
+def _is_filled(cell: FormRegion) -> bool:
+    """Whether somebody wrote in a cell that a form leaves blank, or ticked one of its boxes."""
+    if by_itself(cell) is not CellState.LINES:
+        return by_itself(cell) is None
+    return any(written_in(line, in_cell=True) for line in cell.lines)
 
 
 def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:
@@ -268,9 +296,19 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
         return False
     evidence = [evidence_in(cell) for cell in named]
     if len(named) == _PAIR and any(told.label <= 0 for told in evidence):
-        return False
+        return _are_halves(grid, number)
     likely = sum(told.label for told in evidence) > sum(told.value for told in evidence)
     return likely and all(told.label > -0.5 for told in evidence)
+
+
+def _are_halves(grid: FormGrid, number: int) -> bool:
+    """Whether each of two cells is above heads, the same ones twice: 调出 | 调入."""
+    row = grid.row(number)
+    if len(row) != _PAIR or number + 1 >= grid.height or not _are_heads(grid, number + 1):
+        return False
+    below = grid.row(number + 1)
+    first, second = ([head.text for head in below if cell.covers(head)] for cell in row)
+    return len(first) > 1 and len(first) == len(second) and first[0] == second[0]
 
 
 def _refines(grid: FormGrid, number: int) -> bool:
@@ -284,10 +322,13 @@ def _refines(grid: FormGrid, number: int) -> bool:
 
 
 def _is_codes(row: Sequence[FormRegion]) -> bool:
+    """Whether a row has the codes of columns; those over names of rows may have none."""
     texts = [cell.text for cell in row]
-    codes = all(_CODE.fullmatch(text) for text in texts)
     filled = [text for text in texts if text]
-    return codes and len(filled) > 1 and len(filled) + 1 >= len(texts)
+    if len(filled) < _PAIR or not all(_CODE.fullmatch(text) for text in texts):
+        return False
+    beside_names = texts[0] in ("栏次", "行次") or (not texts[0] and len({*filled}) == len(filled))
+    return beside_names or len(filled) + 1 >= len(texts)
 
 
 def _is_aligned(row: Sequence[FormRegion], bounds: set[int], heads: Sequence[FormRegion]) -> bool:
@@ -296,4 +337,4 @@ def _is_aligned(row: Sequence[FormRegion], bounds: set[int], heads: Sequence[For
         return False
     own = [cell for cell in row if cell.row == max(other.row for other in row)]
     spans = any(sum(map(cell.covers, heads)) > 1 for cell in own)
-    return not spans or any(re.match("总|合计|小计|平均", cell.text) for cell in own)
+    return not spans or any(_SUMS.match(cell.text) for cell in own)

@@ -66,6 +66,11 @@ _NORM = re.compile(
 _PROMPTS = re.compile(
     r"^[（(]|请|填[写列报入]|限|不超过|以内|左右|简要|撰写|围绕以下|列[出明举]|[写注标]明|[…]|^[目指措]\w\d|粘贴|√|包括"
 )
+_PRINTED_HEAD = re.compile(_any_of("printed_heads"))
+_ROW_NAMES = re.compile(_any_of("row_name_heads"))
+_FORMULA = r"=[a-z\d①-⑳+\-－—*×/÷()（）W]+"
+_COLUMN_CODE = re.compile(rf"(?<=[\u4e00-\u9fff）)])[a-z](?:{_FORMULA})?$")
+_CODES = re.compile(rf"[a-z]|[a-z①-⑳]{_FORMULA}")
 _LONG = 28
 
 
@@ -80,15 +85,6 @@ class Evidence:
 
     label: float
     value: float
-
-
-@cache
-def evidence_of(text: str) -> Evidence:
-    """How much ``text``, without whitespace, looks like a label and like a value by itself."""
-    for looks, evidence in _BY_LOOKS:
-        if looks(text):
-            return evidence
-    return Evidence(-0.2, 0.3)
 
 
 def is_note(text: str) -> bool:
@@ -143,8 +139,8 @@ def is_label_word(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A label without its number, its colon, and the notes in brackets behind it."""
-    plain = _ORDINAL.sub("", text.rstrip("：:"))
+    """A label without its number, its colon, its column's code, and notes in brackets behind."""
+    plain = _COLUMN_CODE.sub("", _ORDINAL.sub("", text.rstrip("：:")))
     return _IN_BRACKETS.sub("", plain) or plain
 
 
@@ -156,11 +152,9 @@ def _is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and not is_label_word(text)
 
 
-_PRINTED_HEAD = re.compile(_any_of("printed_heads"))
-_ROW_NAMES = re.compile(_any_of("row_name_heads"))
-
 _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (lambda text: not text.strip("_＿"), Evidence(-9, 1)),
+    (_CODES.fullmatch, Evidence(2, -3)),
     (is_certain, Evidence(-6, 4)),
     (re.compile(r"其中[：:]").match, Evidence(4, -3)),
     (re.compile(r"(?:合计|总计|小计|共计|总分)$").search, Evidence(3, -3)),
@@ -179,3 +173,12 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (_PLACE.fullmatch, Evidence(-1, 1.5)),
 )
 """Looks of a text, the surest first, with what they speak for."""
+
+
+@cache
+def evidence_of(text: str) -> Evidence:
+    """How much ``text``, without whitespace, looks like a label and like a value by itself."""
+    for looks, evidence in _BY_LOOKS:
+        if looks(text):
+            return evidence
+    return Evidence(-0.2, 0.3)

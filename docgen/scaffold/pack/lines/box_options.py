@@ -105,7 +105,7 @@ def option_before(before: str) -> tuple[str, str] | None:
     if match is None:
         return None
     starts = [index for index, sign in enumerate(before) if sign in _SIGNS]
-    (*_, last) = _boxes_before(before, starts) or [None]
+    last = next(iter([*_boxes_before(before, starts)][-1:]), None)
     rest = before[starts[-1] + 1 :]
     word = last.option if last is not None else OTHER
     told = rest.strip().removeprefix(word).strip(" \t（(：:）)")

@@ -37,7 +37,7 @@ DRAFT_IN_NAME = problem_code(
     "draft-in-name",
     en=(
         "the blank in 「{label}」 is part of a group's name ({template})",
-        "type it in the content file, in the name of this group",
+        "type it in the content file, in the name of this group: 「产出指标（40分）」",
     ),
     zh=(
         "「{label}」里的空是这一组名称的一部分（{template}）",

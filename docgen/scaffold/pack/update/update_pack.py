@@ -59,7 +59,7 @@ NOT_SAME = problem_code(
     "not-same",
     en=(
         "「{typed}」 is no pair of labels",
-        "write the old label, =, and the new one: --same 主管部门=主管单位",
+        "write the old label, =, and the new one: --same 「主管部门=主管单位」",
     ),
     zh=("「{typed}」不是一对栏目", "写成 旧栏目=新栏目，如 --same 主管部门=主管单位"),
 )
