@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from docx.document import Document
 from lxml import etree
@@ -36,6 +37,7 @@ _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:�
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
 _YEAR = re.compile(r"(20\d\d)年")
 _SENTENCE = re.compile(r"[。；，：:_]")
+_CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 
 
@@ -45,6 +47,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     title = form_title(body)
     for number, table in enumerate(tables_in(body), 1):
         scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
+        found.continued |= {number} if _is_continued(table) else set()
         name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
     found = with_numbers(found)
@@ -80,6 +83,13 @@ def _in_money(table: etree._Element) -> bool:
     """Whether a unit of money is printed in the table or right above it."""
     above = table.getprevious()
     return _MONEY.search(text_of(table) + (text_of(above) if above is not None else "")) is not None
+
+
+def _is_continued(table: etree._Element) -> bool:
+    """Whether a title between a table and the one before says that it goes on: 支出表（续）."""
+    siblings = table.itersiblings(preceding=True)
+    between = takewhile(lambda sibling: sibling.tag != w("tbl"), siblings)
+    return any(_CONTINUED.search(text_of(sibling)) for sibling in between)
 
 
 def _name_around(table: etree._Element, edition: int) -> str:

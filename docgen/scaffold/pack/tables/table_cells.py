@@ -169,6 +169,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         tuple(label.text for label in around.groups if not _is_corner(label, around)),
         printed,
         tuple(head.text for head in around.heads),
+        indent=around.row.indent if around.row else 0,
     )
     texts = scan.placed(region, texts)
     return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed)
