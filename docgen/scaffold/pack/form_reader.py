@@ -14,6 +14,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body.body_text import read_body
 from docgen.scaffold.pack.body.titles import title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.formulas.field_types import is_money
 from docgen.scaffold.pack.formulas.summed_fields import with_numbers
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
@@ -46,9 +47,10 @@ def read_form(document: Document, edition: int) -> FormFields:
     body, found = document.element.body, FormFields()
     title = form_title(body)
     for number, table in enumerate(tables_in(body), 1):
-        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
+        around = _label_around(table, edition)
+        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number, is_money([around]))
         found.continued |= {number} if _is_continued(table) else set()
-        name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
+        name = key_of(around) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
     found = with_numbers(found)
     read_body(document, edition, found)
@@ -92,8 +94,8 @@ def _is_continued(table: etree._Element) -> bool:
     return any(_CONTINUED.search(text_of(sibling)) for sibling in between)
 
 
-def _name_around(table: etree._Element, edition: int) -> str:
-    """The key of the row label of the cell around a nested table; empty for any other table."""
+def _label_around(table: etree._Element, edition: int) -> str:
+    """The row label of the cell around a nested table; empty for any other table."""
     cell = next(table.iterancestors(w("tc")), None)
     if cell is None:
         return ""
@@ -101,7 +103,7 @@ def _name_around(table: etree._Element, edition: int) -> str:
     regions = (region for region in scan.grid.regions if region.cell.element is cell)
     region = next(regions, None)
     row = scan.headers(region).row if region else None
-    return key_of(row.text) if row else ""
+    return row.text if row else ""
 
 
 def _heading_above(table: etree._Element) -> str:

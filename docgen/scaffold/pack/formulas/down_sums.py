@@ -138,9 +138,17 @@ def down_formulas(
             parts = [row.cells.get(column) for row in found.parts]
             less = [row.cells.get(column) for row in found.less]
             known = [it for it in (*parts, *less) if it is not None and is_summable(it)]
-            if len(known) < len(parts) + len(less):
+            if len(known) < len(parts) + len(less) or not _points_fit(whole, known):
                 continue
             yield _formula(found, whole, known[: len(parts)], known[len(parts) :])
+
+
+def _points_fit(whole: FormQuantity, parts: Sequence[FormQuantity]) -> bool:
+    """Whether the points that the form prints for each score add up, if it prints them for all."""
+    if not (whole.heads and word_of(whole.heads[-1]).endswith("分")):
+        return True
+    printed = [it.field.points for it in (whole, *parts)]
+    return not all(printed) or int(printed[0]) == sum(map(int, printed[1:]))
 
 
 def open_sums(rows: Sequence[Row], *, goes_on: bool = False) -> Iterator[tuple[Row, Row]]:

@@ -99,10 +99,10 @@ def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -
 def _as_typed(
     printed: str, parsed: tuple[Piece, ...], labels: tuple[str, ...]
 ) -> tuple[Piece, ...]:
-    """The formula as a percentage, if it is a rate."""
+    """The formula as a percentage, if it is a rate; another quotient with two decimals."""
     is_percent = printed.endswith("100%") or (is_rate(labels[-1]) and "100" not in printed)
     if not is_percent and not (printed.endswith("*100") and is_rate(labels[-1])):
-        return parsed
+        return ("(", *parsed, ") | round(2)") if " / " in parsed else parsed
     return ("(", *parsed, ") | percent")
 
 

@@ -268,6 +268,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         blank.around,
         has_room=has_room(blank.region),
         in_money=in_money,
+        is_amount=scan.is_amounts,
         is_counted=any(map(scan.codes.are_counted, codes)),
     )
     return Field(
