@@ -176,7 +176,7 @@ class _Sequence:
         first = parts[0] if parts else 0
         is_clear = not any(self._is_set_in(first, it) or self._is_set_in(it, first) for it in parts)
         codes = [code[1] for it in parts if (code := _CODE.match(self.labels[it]))]
-        is_coded = len(codes) in (0, len(parts)) and len(set(map(len, codes))) < _LEAST
+        is_coded = len(set(map(len, codes))) < _LEAST
         return parts if is_clear and is_coded else None
 
     def _among(self, number: int) -> LabelSum:
