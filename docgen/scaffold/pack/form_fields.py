@@ -58,6 +58,7 @@ class Around:
         line: what formulas of the form call its row: 3, 3=1-2; empty if it prints none.
         table: the number of its table, from 1; 0 outside of tables.
         slot: its row, from 1, and its first grid column, from 0.
+        indent: how far the label of its row is set in, in characters.
     """
 
     groups: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Around:
     line: str = ""
     table: int = 0
     slot: tuple[int, int] = (0, 0)
+    indent: float = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +198,7 @@ class FormFields:
         gone: what the form prints that no report does: hints, （提纲） in a title; a paragraph
             goes with the last of its text.
         doubts: what a person has to check: a problem code, the element, and the message's words.
+        continued: the numbers of the tables that go on with the rows of one before: （续）.
     """
 
     fields: list[Field] = field(default_factory=list)
@@ -205,6 +208,7 @@ class FormFields:
     hints: list[etree._Element] = field(default_factory=list)
     gone: list[Spot] = field(default_factory=list)
     doubts: list[tuple[Code, etree._Element, dict[str, str]]] = field(default_factory=list)
+    continued: set[int] = field(default_factory=set)
 
     def doubt(self, code: Code, element: etree._Element, **words: str) -> None:
         """Adds to ``doubts``."""

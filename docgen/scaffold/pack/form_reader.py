@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from docx.document import Document
 from lxml import etree
@@ -13,6 +14,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body.body_text import read_body
 from docgen.scaffold.pack.body.titles import title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.formulas.field_types import is_money
 from docgen.scaffold.pack.formulas.summed_fields import with_numbers
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
@@ -36,6 +38,7 @@ _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:�
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
 _YEAR = re.compile(r"(20\d\d)年")
 _SENTENCE = re.compile(r"[。；，：:_]")
+_CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
 
 
@@ -44,8 +47,10 @@ def read_form(document: Document, edition: int) -> FormFields:
     body, found = document.element.body, FormFields()
     title = form_title(body)
     for number, table in enumerate(tables_in(body), 1):
-        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number)
-        name = _name_around(table, edition) or _heading_above(table) or title.removesuffix("表")
+        around = _label_around(table, edition)
+        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number, is_money([around]))
+        found.continued |= {number} if _is_continued(table) else set()
+        name = key_of(around) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
     found = with_numbers(found)
     read_body(document, edition, found)
@@ -82,8 +87,15 @@ def _in_money(table: etree._Element) -> bool:
     return _MONEY.search(text_of(table) + (text_of(above) if above is not None else "")) is not None
 
 
-def _name_around(table: etree._Element, edition: int) -> str:
-    """The key of the row label of the cell around a nested table; empty for any other table."""
+def _is_continued(table: etree._Element) -> bool:
+    """Whether a title between a table and the one before says that it goes on: 支出表（续）."""
+    siblings = table.itersiblings(preceding=True)
+    between = takewhile(lambda sibling: sibling.tag != w("tbl"), siblings)
+    return any(_CONTINUED.search(text_of(sibling)) for sibling in between)
+
+
+def _label_around(table: etree._Element, edition: int) -> str:
+    """The row label of the cell around a nested table; empty for any other table."""
     cell = next(table.iterancestors(w("tc")), None)
     if cell is None:
         return ""
@@ -91,7 +103,7 @@ def _name_around(table: etree._Element, edition: int) -> str:
     regions = (region for region in scan.grid.regions if region.cell.element is cell)
     region = next(regions, None)
     row = scan.headers(region).row if region else None
-    return key_of(row.text) if row else ""
+    return row.text if row else ""
 
 
 def _heading_above(table: etree._Element) -> str:

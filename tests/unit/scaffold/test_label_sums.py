@@ -10,10 +10,12 @@ from docgen.scaffold.pack.formulas.label_sums import label_sums
 from docgen.scaffold.pack.formulas.quantities import word_of
 
 
-def sums(labels: Sequence[str], *, is_group: bool = False) -> list[str]:
+def sums(
+    labels: Sequence[str], *, is_group: bool = False, indents: Sequence[float] = ()
+) -> list[str]:
     """The sums, ``=`` if complete, ``>=`` if not, ``?`` if likely; then those that are open."""
     lines, doubts = [], []
-    for found in label_sums(labels, is_group=is_group):
+    for found in label_sums(labels, indents, is_group=is_group):
         whole, *parts = (word_of(labels[it]) for it in (found.whole, *found.parts))
         less = "".join(f" - {word_of(labels[it])}" for it in found.less)
         if found.certainty == "open":
@@ -60,9 +62,10 @@ def sums(labels: Sequence[str], *, is_group: bool = False) -> list[str]:
         (["合计", "甲", "乙", "减：丙"], ["合计 open 甲"]),
         (
             ["201、公共", "20101、人大", "20102、政协", "205、教育", "合计"],
-            ["合计 = 公共 + 教育 ?"],
+            ["公共 = 人大 + 政协 ?", "合计 = 公共 + 教育"],
         ),
-        (["20101、人大", "20102、政协", "合计"], ["合计 = 人大 + 政协 ?"]),
+        (["20101、人大", "20102、政协", "合计"], ["合计 = 人大 + 政协"]),
+        (["20101、人大", "205、教育", "合计"], ["合计 open 人大"]),
         (["201、公共", "205、教育", "其他", "合计"], ["合计 = 公共 + 教育 + 其他"]),
         (["12、公共", "13、教育", "合计"], ["合计 open 公共"]),
         (["甲", "乙"], []),
@@ -70,6 +73,21 @@ def sums(labels: Sequence[str], *, is_group: bool = False) -> list[str]:
 )
 def test_a_total_is_the_sum_of_the_rows_beside_it(labels: list[str], found: list[str]) -> None:
     assert sums(labels) == found
+
+
+@pytest.mark.parametrize(
+    ("indents", "found"),
+    [
+        ([0, 2, 2, 0, 0], ["甲 = 乙 + 丙 ?", "合计 = 甲 + 丁"]),
+        ([0, 0.5, 0, 0, 0], ["合计 = 甲 + 乙 + 丙 + 丁"]),
+        ([0, 2, 1, 0, 0], ["合计 = 甲 + 丁"]),
+        ([2, 0, 0, 0, 0], ["合计 open 甲"]),
+    ],
+)
+def test_what_is_set_in_is_a_part_of_what_stands_above_it(
+    indents: list[float], found: list[str]
+) -> None:
+    assert sums(["甲", "乙", "丙", "丁", "合计"], indents=indents) == found
 
 
 @pytest.mark.parametrize(

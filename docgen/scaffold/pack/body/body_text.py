@@ -58,7 +58,7 @@ DRAFT_NO_NAME = problem_code(
 _SHOWN = 8
 """Characters shown on each side of a blank."""
 
-_YEAR_FIRST = re.compile(r"^(?:20\d\d)?\s*年度?\s*")
+_YEAR_FIRST = re.compile(r"^(?:20\d\d)?\s*年度\s*")
 _SLIP = re.compile(r"[^，。：:]{0,12}回执(?:单|表)?")
 
 COVER, SIGN_OFF, SLIP = "封面", "落款", "回执"

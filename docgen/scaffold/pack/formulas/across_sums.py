@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
@@ -56,6 +57,8 @@ def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             yield from _total(heads, whole, line)
         elif _PARTLY.search(word):
             yield from _total_before(heads, whole, items)
+        else:
+            yield from _among(heads, whole, items)
 
 
 def _are_words_between(parts: Sequence[Item], whole: FormQuantity, line: QuantityLine) -> bool:
@@ -104,6 +107,17 @@ def _total_before(
     parts = _alike(before)
     if len(parts) > 1:
         yield _formula(whole, heads, parts, is_sure=False)
+
+
+def _among(
+    heads: tuple[str, ...], whole: FormQuantity, items: Sequence[Item]
+) -> Iterator[DraftedFormula]:
+    """A column before several that say 其中： each, as at least their sum: likely."""
+    behind = [item for item in items if item[1].column > whole.column]
+    parts = list(takewhile(lambda item: _AMONG.match(item[0][-1]), behind))
+    is_alike = len(_alike([(heads, whole), *parts])) == len(parts) + 1
+    if len(parts) > 1 and is_alike and not _AMONG.match(heads[-1]):
+        yield _formula(whole, heads, parts, is_sure=False, is_whole=False)
 
 
 def _contributions(items: Sequence[Item], depth: int) -> list[Item]:

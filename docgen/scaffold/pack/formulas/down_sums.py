@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
 from docgen.scaffold.pack.formulas.label_sums import Certainty, is_total, label_sums, roots_of
 from docgen.scaffold.pack.formulas.measures import is_summable
-from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, word_of
+from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, heads_of, word_of
 
 FORMULA_SUM = problem_code(
     "formula-sum",
@@ -49,7 +49,8 @@ def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[SummedRow]:
     """The sums among the rows of a band; ``depth`` is that of the groups they are all in."""
     entries = _entries(rows, depth)
     labels = [label for label, _ in entries]
-    for found in label_sums(labels, is_group=depth > 0):
+    indents = [members[0].indent for _, members in entries]
+    for found in label_sums(labels, indents, is_group=depth > 0):
         members = entries[found.whole][1]
         if not _is_row(members, depth):
             continue
@@ -93,16 +94,42 @@ def _contribution(members: Sequence[Row], depth: int) -> list[Row]:
     totals = [rows[0] for label, rows in entries if is_total(label) and len(rows) == 1]
     if totals:
         return totals[-1:]
-    roots = roots_of([label for label, _ in entries])
+    indents = [rows[0].indent for _, rows in entries]
+    roots = roots_of([label for label, _ in entries], indents)
     return [row for root in roots for row in _contribution(entries[root][1], depth + 1)]
 
 
-def down_formulas(rows: Sequence[Row], *, is_alone: bool = True) -> Iterator[DraftedFormula]:
+def is_told_again(band: Sequence[Row], before: Iterable[Sequence[Row]]) -> bool:
+    """Whether the last band before with the same heads, in another table, has no total.
+
+    Then the band may go on with its rows, and its total may be of both.
+    """
+    heads, table = heads_of(band), _table_of(band)
+    same = [it for it in before if _table_of(it) != table and heads_of(it) == heads]
+    has_total = bool(same) and any(is_total(row.label) for row in same[-1])
+    return bool(same) and not has_total and all(heads.values())
+
+
+def _table_of(band: Sequence[Row]) -> int:
+    return next(iter(band[0].cells.values())).field.around.table
+
+
+def _sums(rows: Sequence[Row], *, goes_on: bool) -> Iterator[SummedRow]:
+    """The sums of a band; its totals are open if it may go on with the rows of another."""
+    for found in row_sums(rows):
+        is_open = goes_on and is_total(found.whole.label)
+        yield replace(found, certainty="open") if is_open else found
+
+
+def down_formulas(
+    rows: Sequence[Row], *, is_alone: bool = True, goes_on: bool = False
+) -> Iterator[DraftedFormula]:
     """The formulas of the sums of a band, for each column that all its rows have.
 
-    ``is_alone`` says that no other numbers stand beside rows without heads.
+    ``is_alone`` says that no other numbers stand beside rows without heads, and ``goes_on`` that
+    the band may go on with the rows of another.
     """
-    for found in row_sums(rows):
+    for found in _sums(rows, goes_on=goes_on):
         for column, whole in found.whole.cells.items():
             if found.certainty == "open" or not is_summable(whole):
                 continue
@@ -111,14 +138,22 @@ def down_formulas(rows: Sequence[Row], *, is_alone: bool = True) -> Iterator[Dra
             parts = [row.cells.get(column) for row in found.parts]
             less = [row.cells.get(column) for row in found.less]
             known = [it for it in (*parts, *less) if it is not None and is_summable(it)]
-            if len(known) < len(parts) + len(less):
+            if len(known) < len(parts) + len(less) or not _points_fit(whole, known):
                 continue
             yield _formula(found, whole, known[: len(parts)], known[len(parts) :])
 
 
-def open_sums(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+def _points_fit(whole: FormQuantity, parts: Sequence[FormQuantity]) -> bool:
+    """Whether the points that the form prints for each score add up, if it prints them for all."""
+    if not (whole.heads and word_of(whole.heads[-1]).endswith("分")):
+        return True
+    printed = [it.field.points for it in (whole, *parts)]
+    return not all(printed) or int(printed[0]) == sum(map(int, printed[1:]))
+
+
+def open_sums(rows: Sequence[Row], *, goes_on: bool = False) -> Iterator[tuple[Row, Row]]:
     """The rows of which it cannot be told what they add up, each with the first that it may."""
-    for found in row_sums(rows):
+    for found in _sums(rows, goes_on=goes_on):
         columns = set(found.whole.cells).intersection(*(row.cells for row in found.parts))
         if found.certainty == "open" and any(is_summable(found.whole.cells[it]) for it in columns):
             yield found.whole, found.parts[0]

@@ -11,11 +11,20 @@ from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Block, Path
 from docgen.scaffold.pack.formulas.across_sums import across_formulas
 from docgen.scaffold.pack.formulas.change_formulas import change_formulas
-from docgen.scaffold.pack.formulas.down_sums import DRAFT_OPEN_SUM, down_formulas, open_sums
+from docgen.scaffold.pack.formulas.down_sums import (
+    DRAFT_OPEN_SUM,
+    down_formulas,
+    is_told_again,
+    open_sums,
+)
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
 from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
-from docgen.scaffold.pack.formulas.printed_formulas import printed_formulas
+from docgen.scaffold.pack.formulas.printed_formulas import (
+    DRAFT_UNCLEAR_FORMULA,
+    printed_formulas,
+    unclear_formulas,
+)
 from docgen.scaffold.pack.formulas.product_formulas import product_formulas
 from docgen.scaffold.pack.formulas.quantities import (
     FormQuantity,
@@ -82,8 +91,10 @@ def rules_of(forms: Sequence[Form]) -> Rules:
     references = References(quantity.path for quantity in everything)
     drafted = _Drafted(references)
     for form, quantities in by_form:
+        unclear = _unclear(form, quantities)
         for found in _found(form, quantities):
-            drafted.add(found)
+            if found.whole not in unclear:
+                drafted.add(found)
     rules = Rules()
     drafted.write(rules)
     for form, quantities in by_form:
@@ -104,14 +115,16 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from score_formulas(line)
     yield from full_score_formulas(quantities)
     yield from list_formulas(quantities)
-    bands = list(bands_of(quantities))
-    for band in bands:
-        yield from down_formulas(band, is_alone=_is_alone(band, quantities))
+    bands = list(bands_of(quantities, form.form_fields.continued))
+    again = [is_told_again(band, bands[:number]) for number, band in enumerate(bands)]
+    for band, goes_on in zip(bands, again, strict=True):
+        is_alone = _is_alone(band, quantities)
+        yield from down_formulas(band, is_alone=is_alone, goes_on=goes_on)
     for line in lines:
         yield from change_formulas(line)
         yield from across_formulas(line)
-    for band in bands:
-        for whole, first in open_sums(band):
+    for band, goes_on in zip(bands, again, strict=True):
+        for whole, first in open_sums(band, goes_on=goes_on):
             spot = next(iter(whole.cells.values())).field.spot
             words = {"field": word_of(whole.label), "first": word_of(first.label)}
             form.form_fields.doubt(DRAFT_OPEN_SUM, spot.paragraph, **words)
@@ -121,6 +134,17 @@ def _sums_groups(formula: DraftedFormula) -> bool:
     """Whether it adds up rows in groups, of which ``total`` takes none as a whole."""
     lists = (piece.column.block for piece in formula.pieces if isinstance(piece, SumOfRows))
     return any(block is not None and block.levels for block in lists)
+
+
+def _unclear(form: Form, quantities: Sequence[FormQuantity]) -> set[FormQuantity]:
+    """The blanks whose printed formula can be read in two ways, of which a doubt tells."""
+    unclear: dict[FormQuantity, str] = {}
+    for line in lines_of(quantities):
+        unclear |= dict(unclear_formulas(line))
+    for whole, formula in unclear.items():
+        words = {"field": word_of((*whole.heads, *whole.rows)[-1]), "formula": formula}
+        form.form_fields.doubt(DRAFT_UNCLEAR_FORMULA, whole.field.spot.paragraph, **words)
+    return set(unclear)
 
 
 def _is_product_in_total(formula: DraftedFormula) -> bool:

@@ -21,7 +21,7 @@ _WORDS = re.compile(
     r"原因|措施|出生|年月$|等次|等第|评级|说明|备注|依据|地点|型号|规格|名称|大写|电话|手机|传真|邮箱|邮编|邮政|账[号户]|帐[号户]"
     r"|[编文证票卡车代单]号|编码|代码|身份证|信用代码|日期|时间|期限|地址|姓名|[甲乙丙]方$|联系人|负责人"
     r"|经办人|填[表报]人|审核人|领款人|收款人|签[字名收]|意见|内容|摘要|事由|用途|来源$|方式|性质|类[别型]"
-    r"|职[务称]|学历|学位|专业|供应商|供货商|开户行|银行|(?:评[分价]|考核|验收|质量|技术|配置|执行)标准"
+    r"|职[务称]|学历|学位|专业|供应商|供货商|开户行|银行(?![贷借存]款)|(?:评[分价]|考核|验收|质量|技术|配置|执行)标准"
     r"|^标准$|是否|有无|级别$|等级$|单位$|部门$|科室$|指标值|目标值|完成值|完成情况|完成时限|进展"
 )
 """Words for what is written, whatever the unit around it."""
@@ -60,7 +60,12 @@ _UNITS_ALONE = UNITS - {"年", "月", "日", "级", "度"}
 
 
 def type_of(
-    around: Around, *, has_room: bool = False, in_money: bool = False, is_counted: bool = False
+    around: Around,
+    *,
+    has_room: bool = False,
+    in_money: bool = False,
+    is_amount: bool = False,
+    is_counted: bool = False,
 ) -> Kind:
     """The type of a field from the labels around it.
 
@@ -68,6 +73,7 @@ def type_of(
         around: the labels.
         has_room: whether its cell has room for paragraphs.
         in_money: whether a unit of money is printed for the whole table.
+        is_amount: whether its table is nested beside a label with a unit of money.
         is_counted: whether a formula that the form prints speaks of it.
     """
     row = (around.row,) if around.row else ()
@@ -75,7 +81,7 @@ def type_of(
     if around.heads and row and _YEAR_ALONE.fullmatch(_without_note(around.heads[-1])):
         label = row
     others = (*around.groups, *row, *around.heads)
-    if is_counted and not is_prose(label[0]):
+    if (is_counted or is_amount) and not is_prose(label[0]):
         return "figure"
     kind = kind_of(key_of(label[0]), "".join(others), has_room=has_room, unit=label[0])
     is_crossed = bool(row and around.heads)

@@ -5,6 +5,7 @@
 合计                is the sum of the labels beside it, or above it in a longer sequence
 总计                below 合计: that, and what stands between the two
 实付金额            below 减： rows: the label above them, without them
+卫生支出            those that are set in below it, or whose codes begin with its own, are its parts
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ from docgen.scaffold.pack.naming import key_of
 
 _CODE = re.compile(r"^(\d{3,12})、")
 """The code of a budget subject (政府收支分类科目); a longer code is a deeper level."""
+
+_LEAST = 2
+"""The fewest parts of a sum."""
+_SET_IN = 0.5
+"""Characters by which a label may be set in without being of a deeper level."""
 
 _DIGITS = 3
 """The first level of ordinals with digits: 1、."""
@@ -70,18 +76,28 @@ def is_total(label: str) -> bool:
     return _TOTAL.search(word_of(label)) is not None
 
 
-def label_sums(labels: Sequence[str], *, is_group: bool = False) -> Iterator[LabelSum]:
-    """The sums in a sequence of labels; ``is_group`` says that a label of their own is beside."""
-    sequence = _Sequence(list(labels), is_group)
+def label_sums(
+    labels: Sequence[str], indents: Sequence[float] = (), *, is_group: bool = False
+) -> Iterator[LabelSum]:
+    """The sums in a sequence of labels.
+
+    Args:
+        labels: the labels as printed, with their numbers.
+        indents: how far each is set in, in characters; none if all stand at the left.
+        is_group: whether a label of their own is beside them.
+    """
+    sequence = _Sequence(list(labels), is_group, list(indents) or [0.0] * len(labels))
     for number in range(len(labels)):
         found = sequence.less(number) or sequence.sum(number)
-        if found and (len(found.parts) > 1 or found.less):
+        if not found or len(found.parts) < _LEAST:
+            found = sequence.nested(number) or found
+        if found and (len(found.parts) >= _LEAST or found.less):
             yield found
 
 
-def roots_of(labels: Sequence[str]) -> list[int]:
+def roots_of(labels: Sequence[str], indents: Sequence[float] = ()) -> list[int]:
     """The labels that are no parts of others in the sequence, without totals and 其中：."""
-    sums = list(label_sums(labels))
+    sums = list(label_sums(labels, indents))
     parts = {part for found in sums for part in found.parts if found.complete}
     numbers = (number for number in range(len(labels)) if number not in parts)
     return [it for it in numbers if not is_total(labels[it]) and not _AMONG.match(labels[it])]
@@ -91,6 +107,7 @@ def roots_of(labels: Sequence[str]) -> list[int]:
 class _Sequence:
     labels: list[str]
     is_group: bool
+    indents: list[float]
 
     def less(self, whole: int) -> LabelSum | None:
         """The sum with deductions that a label ends: 总价, 减：质保金, 实付."""
@@ -125,6 +142,42 @@ class _Sequence:
             return self._among(number)
         parts, certainty = self._numbered(label, below)
         return LabelSum(number, tuple(parts), certainty=certainty)
+
+    def nested(self, number: int) -> LabelSum | None:
+        """The sum that a label likely is of those that are set in below it, or by their codes."""
+        label = self.labels[number]
+        if is_total(label) or _AMONG.match(label):
+            return None
+        below = range(number + 1, len(self.labels))
+        inner = list(takewhile(lambda it: self._is_inside(it, number), below))
+        if any(is_total(self.labels[it]) or _order(self.labels[it]) for it in inner):
+            return None
+        parts = self._outermost(inner)
+        words = [self.labels[it] for it in inner]
+        is_open = parts is None or any(_AMONG.match(it) or _APART.search(it) for it in words)
+        return None if is_open or not parts else LabelSum(number, tuple(parts), certainty="likely")
+
+    def _is_inside(self, number: int, outer: int) -> bool:
+        """Whether a label is of a deeper level than one above it."""
+        own, other = _CODE.match(self.labels[number]), _CODE.match(self.labels[outer])
+        if own and other:
+            return own[1] != other[1] and own[1].startswith(other[1])
+        return not is_total(self.labels[number]) and self._is_set_in(number, outer)
+
+    def _is_set_in(self, number: int, outer: int) -> bool:
+        return self.indents[number] > self.indents[outer] + _SET_IN
+
+    def _outermost(self, numbers: Sequence[int]) -> list[int] | None:
+        """The labels of the first level among some; ``None`` if the levels are not clear."""
+        parts: list[int] = []
+        for number in numbers:
+            if not parts or not self._is_inside(number, parts[-1]):
+                parts.append(number)
+        first = parts[0] if parts else 0
+        is_clear = not any(self._is_set_in(first, it) or self._is_set_in(it, first) for it in parts)
+        codes = [code[1] for it in parts if (code := _CODE.match(self.labels[it]))]
+        is_coded = len(set(map(len, codes))) < _LEAST
+        return parts if is_clear and is_coded else None
 
     def _among(self, number: int) -> LabelSum:
         """The parts from 其中： on, up to a numbered label, a total or the end."""
@@ -209,7 +262,7 @@ class _Sequence:
 
     def _top(self, numbers: Sequence[int]) -> list[int]:
         labels = [self.labels[it] for it in numbers]
-        return [numbers[it] for it in roots_of(labels)]
+        return [numbers[it] for it in roots_of(labels, [self.indents[it] for it in numbers])]
 
     def _is_apart(self, number: int) -> bool:
         return _APART.search(word_of(self.labels[number])) is not None and not re.search(
@@ -225,10 +278,13 @@ class _Sequence:
         """The sum of members, with how certain it is."""
         labels = self.labels
         plain = [it for it in members if not _AMONG.match(labels[it])]
-        codes = {it: len(code[1]) for it in plain if (code := _CODE.match(labels[it]))}
-        if codes and len(codes) == len(plain):  # 201 公共服务 holds 20101 人大事务
-            parts = [it for it in plain if codes[it] == min(codes.values())]
-            return LabelSum(whole, tuple(parts), certainty="likely")
+        outer = self._outermost(plain)
+        if outer is None:
+            return LabelSum(whole, tuple(plain), certainty="open")
+        if outer and _CODE.match(labels[outer[0]]):  # 201 公共服务 holds 20101 人大事务
+            apart = any(map(self._is_apart, outer))
+            return LabelSum(whole, tuple(outer), certainty="open" if apart else "sure")
+        plain = [it for it in plain if it in outer or _order(labels[it])]
         orders = {it: order for it in plain if (order := _order(labels[it]))}
         depth = min((order[0] for order in orders.values()), default=0)
         unnumbered = [it for it in plain if it not in orders]

@@ -3,6 +3,7 @@
 全年预算数（A） | 全年执行数（B） | 执行率（B/A）          A, B, B/A
 栏次 | 1 | 2 | 3=1+2                                  1, 2, 3=1+2
 甲 | 乙 | 丙=甲÷乙                                     甲, 乙, 丙=甲÷乙
+本年收入a | 本年支出b | 本年结余c=a-b                  a, b, c=a-b
 营业利润 | 行次 3=1-2 |                                 the row's code is 3=1-2
 """
 
@@ -24,7 +25,11 @@ _SIGN = re.compile(r"[-+*/=]")
 _NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
 _NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
 _CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…\d%]+)?$")
-_NAMED = re.compile(r"([^（()）=＝①-⑳]+)(?:[①-⑳]+(?:[=＝].*)?|[=＝].+)")
+_GLUED = re.compile(rf"(?<=[\u4e00-\u9fff])[A-Za-z](?:={_SUM})?$")
+_NAMED = re.compile(
+    r"([^（()）=＝①-⑳]*?[^（()）=＝①-⑳a-zA-Z])"
+    r"(?:[①-⑳]+(?:[=＝].*)?|(?<=[\u4e00-\u9fff])(?:[a-z]|[A-Za-z][=＝].+)|[a-zA-Z]*[=＝].+)"
+)
 _BESIDE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])|(?<=[)）])[①-⑳]$")
 _FEWEST = 2
 """Columns that a row of codes has, at least."""
@@ -98,18 +103,24 @@ def _bare(code: str) -> str:
 
 
 def without_code(label: str) -> str:
-    """A label without the formula that it prints: 合计 of 合计③=①+② and of 合计=1+2."""
+    """A label without the code that it prints: 合计 of 合计③=①+②, of 合计c=a+b and of 合计=1+2.
+
+    A capital letter alone stays, as in 标段A.
+    """
     named = _NAMED.fullmatch(label)
     return named[1] if named else _BESIDE_NOTE.sub("", label)
 
 
 def code_in(text: str) -> str:
-    """The code at the end of a head, in brackets or circled; empty if there is none."""
+    """The code at the end of a head, in brackets, circled or a letter; empty if there is none."""
     inside = note_of(text)
     if inside and _WHOLE.fullmatch(inside) and not (inside.isdecimal() and text.startswith("(")):
         return inside
     circled = _CIRCLED.search(text.removesuffix(f"({inside})"))
-    return circled[0] if circled and circled.start() else ""
+    if circled and circled.start():
+        return circled[0]
+    glued = _GLUED.search(text.removesuffix(f"({inside})") if "=" not in text else text)
+    return glued[0] if glued else ""
 
 
 def note_of(text: str) -> str:

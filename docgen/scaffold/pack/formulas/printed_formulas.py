@@ -20,6 +20,20 @@ FORMULA_PRINTED = problem_code(
     zh=("「{field}」按表上印的公式推算：{formula}", "在 pack.yaml 里核对"),
 )
 
+DRAFT_UNCLEAR_FORMULA = problem_code(
+    "draft-unclear-formula",
+    en=(
+        "the formula of 「{field}」, {formula}, can be read in two ways, as its last number is how "
+        "many columns it adds and a column as well, so there is none ({template})",
+        "add one to derived in pack.yaml",
+    ),
+    zh=(
+        "「{field}」的公式 {formula} 有两种读法：最后的数字可能是个数，也可能是栏次，"
+        "所以没有写（{template}）",
+        "在 pack.yaml 的 derived 里补一条",
+    ),
+)
+
 _TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|[①-⑳]|[-+*/()]|[^\W\d_A-Za-z][^-+*/()=%]*")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _HUNDRED = re.compile(r"[*](?:100%?|1(?=00%))$|[*]100%$")
@@ -27,6 +41,8 @@ _RANGE = re.compile(
     r"(\d+)\+(?:\d+\+)?(?:…|\.{2,})\+?(\d+)|(\d+)[至~到](\d+)(?:行|栏|项)?(?:之和|合计)?$"
 )
 _LONGEST_RANGE = 60
+_MEAN = re.compile(r"\((\d+(?:\+\d+)+)\)/(\d+)$")
+"""A sum of columns over a number: a mean, if that is how many they are, or a quotient."""
 _SIGN = re.compile(r"[-+*/]")
 
 
@@ -39,13 +55,30 @@ def printed_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     names = _FormulaNames.of(line)
     for labels, whole in line.numbers:
         for printed in _printed(labels, whole, line):
-            parsed = _parsed(printed, names)
+            if _may_be_mean(printed, names):
+                break
+            parsed = _parsed(printed, names, labels[:-1])
             if parsed and (parsed[0] == "(" or len(parsed) > 1) and whole not in parsed:
                 words = {"field": key_of(labels[-1]), "formula": printed}
                 yield DraftedFormula(
                     whole, _as_typed(printed, parsed, labels), FORMULA_PRINTED, words
                 )
                 break
+
+
+def unclear_formulas(line: QuantityLine) -> Iterator[tuple[FormQuantity, str]]:
+    """The blanks whose printed formula can be read in two ways, each with the formula."""
+    names = _FormulaNames.of(line)
+    for labels, whole in line.numbers:
+        for printed in _printed(labels, whole, line):
+            if _may_be_mean(printed, names):
+                yield whole, printed
+
+
+def _may_be_mean(printed: str, names: _FormulaNames) -> bool:
+    """Whether the last number of a formula is a code as well as how many it adds: (1+2)/2."""
+    mean = _MEAN.fullmatch(_HUNDRED.sub("", printed))
+    return mean is not None and mean[2] in names.codes and mean[1].count("+") + 1 == int(mean[2])
 
 
 def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -> Iterator[str]:
@@ -66,10 +99,10 @@ def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -
 def _as_typed(
     printed: str, parsed: tuple[Piece, ...], labels: tuple[str, ...]
 ) -> tuple[Piece, ...]:
-    """The formula as a percentage, if it is a rate."""
+    """The formula as a percentage, if it is a rate; another quotient with two decimals."""
     is_percent = printed.endswith("100%") or (is_rate(labels[-1]) and "100" not in printed)
     if not is_percent and not (printed.endswith("*100") and is_rate(labels[-1])):
-        return parsed
+        return ("(", *parsed, ") | round(2)") if " / " in parsed else parsed
     return ("(", *parsed, ") | percent")
 
 
@@ -77,24 +110,34 @@ def _as_typed(
 class _FormulaNames:
     """What the formulas of a line may call its blanks: by codes, and by words of their labels."""
 
-    codes: Mapping[str, FormQuantity]
+    codes: Mapping[str, Mapping[FormQuantity, tuple[str, ...]]]
     labels: tuple[tuple[str, FormQuantity], ...]
 
     @classmethod
     def of(cls, line: QuantityLine) -> _FormulaNames:
-        codes: dict[str, FormQuantity] = {}
-        twice: set[str] = set()
+        codes: dict[str, dict[FormQuantity, tuple[str, ...]]] = {}
         for labels, quantity in line.numbers:
             for code in _codes(labels, quantity, line):
-                twice |= {code} if codes.get(code, quantity) is not quantity else set()
-                codes[code] = quantity
+                codes.setdefault(code, {})[quantity] = labels[:-1]
         named = tuple((key_of(labels[-1]), quantity) for labels, quantity in line.numbers if labels)
-        return cls({code: it for code, it in codes.items() if code not in twice}, named)
+        return cls(codes, named)
 
-    def find(self, name: str) -> FormQuantity:
-        """The blank of a name. Raises :class:`_NoFormulaError` unless there is one."""
+    @property
+    def are_numbers(self) -> bool:
+        """Whether some codes are numbers, so that a number of a formula may be one of them."""
+        return any(map(str.isdecimal, self.codes))
+
+    def find(self, name: str, group: tuple[str, ...]) -> FormQuantity:
+        """The blank of a name; of a code that several have, the one in ``group``.
+
+        Raises :class:`_NoFormulaError` unless there is one.
+        """
         if name in self.codes:
-            return self.codes[name]
+            coded = self.codes[name]
+            inside = [it for it, around in coded.items() if len(coded) == 1 or around == group]
+            if len(inside) == 1:
+                return inside[0]
+            raise _NoFormulaError
         exact = [it for label, it in self.labels if label == name]
         near = [it for label, it in self.labels if label.endswith(name) or label.startswith(name)]
         for found in (exact, near):
@@ -117,8 +160,8 @@ def _codes(labels: tuple[str, ...], quantity: FormQuantity, line: QuantityLine) 
         yield re.sub(r"\W", "", ordinal.text)
 
 
-def _parsed(printed: str, names: _FormulaNames) -> tuple[Piece, ...]:
-    """The formula over blanks; empty if it is none."""
+def _parsed(printed: str, names: _FormulaNames, group: tuple[str, ...]) -> tuple[Piece, ...]:
+    """The formula over blanks, for one in ``group``; empty if it is none."""
     text = _HUNDRED.sub("", printed)
     if text.startswith("(") and note_of(text) == text[1:-1]:
         text = text[1:-1]
@@ -126,7 +169,7 @@ def _parsed(printed: str, names: _FormulaNames) -> tuple[Piece, ...]:
     if not tokens or "".join(tokens) != _with_ranges(text):
         return ()
     try:
-        reader = _FormulaReader(tokens, names)
+        reader = _FormulaReader(tokens, names, group)
         pieces = reader.sum()
         if reader.rest:
             return ()
@@ -150,8 +193,8 @@ def _with_ranges(text: str) -> str:
 class _FormulaReader:
     """Reads sums, products and brackets from tokens."""
 
-    def __init__(self, tokens: list[str], names: _FormulaNames) -> None:
-        self.rest, self._names = tokens, names
+    def __init__(self, tokens: list[str], names: _FormulaNames, group: tuple[str, ...]) -> None:
+        self.rest, self._names, self._group = tokens, names, group
 
     def sum(self) -> tuple[Piece, ...]:
         """A sum; of blanks alone, one in which those not filled in count as nothing."""
@@ -193,13 +236,16 @@ class _FormulaReader:
             self.rest.pop(0)
             return inside if str(inside[0]).startswith("total(") else ("(", *inside, ")")
         if token in self._names.codes or not _NUMBER.fullmatch(token):
-            return (self._names.find(token),)
-        return (_constant(token),)
+            return (self._names.find(token, self._group),)
+        return (_constant(token, is_any=not self._names.are_numbers),)
 
 
-def _constant(token: str) -> str:
-    """A number of a formula: 0.6, 1.13, 100; a small whole one is a code that nothing has."""
+def _constant(token: str, *, is_any: bool) -> str:
+    """A number of a formula: 0.6, 1.13, 100.
+
+    A small whole one is a code that nothing has, unless ``is_any`` says that no codes are numbers.
+    """
     number = _NUMBER.fullmatch(token)
-    if number is None or not ("." in token or number[2] or len(number[1]) > 2):
+    if number is None or not (is_any or "." in token or number[2] or len(number[1]) > 2):
         raise _NoFormulaError
     return f"{number[1]} / 100" if number[2] else number[1]

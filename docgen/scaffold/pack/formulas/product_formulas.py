@@ -18,6 +18,8 @@ FORMULA_PRODUCT = problem_code(
     zh=("「{field}」是「{parts}」之积（看名称）", "在 pack.yaml 里核对"),
 )
 
+_SOURCE = re.compile(r"公共预算|基金预算|资本(?:经营)?预算|(?:预算|财政|专户)[内外]")
+"""Words for where money comes from, whose columns split an amount that stands elsewhere."""
 _YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
 _FOR_EACH = re.compile(r"元[/／]([^（()）]+)")
 _MEASURES = {
@@ -41,7 +43,7 @@ def product_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The results in a line whose factors stand before them."""
     items = line.numbers if line.direction in ("across", "pairs") else []
     for number, (labels, whole) in enumerate(items):
-        if not RESULTS.search(word_of(labels[-1])) or _is_factor(labels):
+        if not _is_result((labels, whole)):
             continue
         factors = _factors(labels, items[:number], items)
         if factors:
@@ -74,7 +76,8 @@ def _factors(labels: tuple[str, ...], before: Sequence[Item], items: Sequence[It
 
 
 def _is_result(item: Item) -> bool:
-    return RESULTS.search(word_of(item[0][-1])) is not None and not _is_factor(item[0])
+    word = word_of(item[0][-1])
+    return bool(RESULTS.search(word)) and not _SOURCE.search(word) and not _is_factor(item[0])
 
 
 def _is_price(item: Item) -> bool:

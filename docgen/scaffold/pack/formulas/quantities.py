@@ -7,7 +7,7 @@ labels that tell it from the others. What adds up, and what is a product of what
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -85,6 +85,7 @@ class Row:
     groups: tuple[str, ...]
     label: str
     cells: dict[int, FormQuantity]
+    indent: float = 0
 
 
 def quantities_of(found: FormFields) -> list[FormQuantity]:
@@ -118,15 +119,34 @@ def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
         yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
 
 
-def bands_of(quantities: Iterable[FormQuantity]) -> Iterator[list[Row]]:
+def bands_of(
+    quantities: Iterable[FormQuantity], continued: Container[int] = ()
+) -> Iterator[list[Row]]:
     """The rows of single blanks that stand below the same heads, from top to bottom.
 
     Columns whose rows have the same labels are one band; a table with other labels beside has
-    several, side by side.
+    several, side by side. The rows of tables that are ``continued``, by number, go on those of the
+    table before, if their heads are the same.
     """
+    bands: list[list[Row]] = []
+    for table, band in _bands_in_tables(quantities):
+        if bands and table in continued and heads_of(bands[-1]) == heads_of(band):
+            bands[-1] += band
+        else:
+            bands.append(band)
+    yield from bands
+
+
+def heads_of(band: Iterable[Row]) -> dict[int, tuple[str, ...]]:
+    """The heads of the columns of a band."""
+    return {column: cell.heads for row in band for column, cell in row.cells.items()}
+
+
+def _bands_in_tables(quantities: Iterable[FormQuantity]) -> Iterator[tuple[int, list[Row]]]:
     placed = [it for it in quantities if it.block is None and it.field.around.table and it.rows]
     for table in _grouped(placed, lambda it: it.field.around.table):
-        rows = list(_grouped(table, lambda it: (it.row, it.rows)))
+        halves = _halves(table)
+        rows = list(_grouped(table, lambda it, of=halves: (it.row, it.rows, of[it.column])))
         bands: list[tuple[set[int], list[list[FormQuantity]]]] = []
         for row in rows:
             columns = {it.column for it in row}
@@ -135,7 +155,28 @@ def bands_of(quantities: Iterable[FormQuantity]) -> Iterator[list[Row]]:
             whole = columns.union(*(band[0] for band in joined))
             bands.append((whole, [it for band in joined for it in band[1]] + [row]))
         for _, members in bands:
-            yield from _segments(sorted(members, key=lambda row: row[0].row))
+            for band in _segments(sorted(members, key=lambda row: row[0].row)):
+                yield table[0].field.around.table, band
+
+
+def _halves(table: Iterable[FormQuantity]) -> dict[int, int]:
+    """The columns of a table, each with the number of its half.
+
+    Columns are in one half as long as the labels of their rows are the same in every row.
+    """
+    labels: dict[int, dict[int, tuple[str, ...]]] = defaultdict(dict)
+    for it in table:
+        labels[it.column] |= {it.row: it.rows} if it.heads else {}
+    halves: dict[int, int] = {}
+    known: dict[int, tuple[str, ...]] = {}
+    number = 0
+    for column in sorted(labels):
+        own = labels[column]
+        if any(known.get(row, label) != label for row, label in own.items()):
+            number, known = number + 1, {}
+        known |= own
+        halves[column] = number
+    return halves
 
 
 def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
@@ -149,7 +190,8 @@ def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
         heads |= {it.column: it.heads for it in row}
         around = row[0].field.around
         cells = {it.column: it for it in row}
-        segment.append(Row(around.groups, around.row or around.groups[-1], cells))
+        label = around.row or around.groups[-1]
+        segment.append(Row(around.groups, label, cells, around.indent))
     yield segment
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TypeGuard
 
 from docgen.scaffold.pack.form_fields import Around
@@ -43,6 +43,7 @@ class HeaderScan:
         edition: the year that the form is for.
         in_money: whether the form names a unit of money for the table.
         number: the number of the table in its form, from 1.
+        is_amounts: whether it is nested beside a label with a unit of money: 资金来源（万元）.
         roles: what each region is.
         summed: regions in the total row of a list, with the key of the list column each is in.
     """
@@ -51,6 +52,7 @@ class HeaderScan:
     edition: int
     in_money: bool = False
     number: int = 0
+    is_amounts: bool = False
     roles: Roles = field(default_factory=dict)
     summed: Mapping[FormRegion, str] = field(default_factory=dict)
 
@@ -176,8 +178,10 @@ class HeaderScan:
         return [label for label in labels if not label.is_ordinal] or labels
 
     def _heads(self, region: FormRegion) -> tuple[FormRegion, ...]:
-        """The labels above, from outer to inner."""
-        heads = tuple(column_headers(self.grid, region, self._is_head))
+        """The labels above, from outer to inner; none that stands over a part of one below it."""
+        found = tuple(column_headers(self.grid, region, self._is_head))
+        over = takewhile(lambda pair: pair[1].covers(pair[0]), pairwise(found))
+        heads = (*found[:1], *(outer for _, outer in over))
         return heads[::-1] if heads and self._reaches(heads[0], region) else ()
 
     def _reaches(self, head: FormRegion, region: FormRegion) -> bool:

@@ -22,6 +22,9 @@ _NO_LABEL = re.compile(rf"[。；，{BOXES}]|^.{{60,}}|^[年月日时分至到\-
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
 """A figure with its unit."""
+_NOT_LEFT = ("center", "right", "end", "distribute")
+_CHARACTER = 210
+"""The width of a character of 五号, in twips."""
 _GAPS = re.compile(r"\s+")
 _NON_TEXT = ("tbl", "drawing", "pict", "object", "sdt")
 """Elements that make a cell more than its text."""
@@ -35,6 +38,21 @@ class FormRegion(Region):
         """Its text without whitespace; 姓 名 is 姓名."""
         paragraphs = (text_of(paragraph) for paragraph in self.cell.element.findall(w("p")))
         return _GAPS.sub("", "".join(paragraphs))
+
+    @cached_property
+    def indent(self) -> float:
+        """How far its first line is set in, in characters: by spaces, or by its layout."""
+        paragraph = self.cell.element.find(w("p"))
+        if paragraph is None:
+            return 0
+        text = text_of(paragraph)
+        before, behind = (_width(text, text.lstrip()), _width(text[::-1], text.rstrip()[::-1]))
+        aligned = paragraph.find(f"{w('pPr')}/{w('jc')}")
+        is_left = aligned is None or aligned.get(w("val")) not in _NOT_LEFT
+        indents = paragraph.find(f"{w('pPr')}/{w('ind')}") if is_left else None
+        own = {} if indents is None else dict(indents.attrib)
+        twips = sum(int(own.get(w(name), 0)) for name in ("left", "start", "firstLine"))
+        return max(0, before - behind) + twips / _CHARACTER
 
     @cached_property
     def lines(self) -> list[FormLine]:
@@ -107,3 +125,9 @@ class FormGrid(Grid[FormRegion]):
 def edges(row: Iterable[Region]) -> list[tuple[int, int]]:
     """The first column of each region and the column after its last."""
     return [(region.column, region.right) for region in row]
+
+
+def _width(text: str, rest: str) -> float:
+    """The width of the spaces at the beginning of a text, before its ``rest``, in characters."""
+    spaces = text[: len(text) - len(rest)]
+    return sum(1 if space == "\u3000" else 0.5 for space in spaces)

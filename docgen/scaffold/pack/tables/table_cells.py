@@ -172,6 +172,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
         tuple(label.text for label in around.groups if not _is_corner(label, around)),
         printed,
         tuple(head.text for head in around.heads),
+        indent=around.row.indent if around.row else 0,
     )
     texts = scan.placed(region, texts)
     groups_beside = (group for group in around.groups if not _is_corner(group, around))
@@ -272,6 +273,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         blank.around,
         has_room=has_room(blank.region),
         in_money=in_money,
+        is_amount=scan.is_amounts,
         is_counted=any(map(scan.codes.are_counted, codes)),
     )
     is_unit = scan.roles[blank.region] is CellRole.UNIT

@@ -144,6 +144,7 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
         hints=found.hints,
         gone=found.gone,
         doubts=list(found.doubts),
+        continued=found.continued,
     )
     paths = _FormPaths(form, unit, registry, resolved)
     resolved.fields += [_at(paths.of_field(field), field) for field in found.fields]
