@@ -222,21 +222,21 @@ FULL = [*("名称|<|<|<|分值|得分",), "|<|<|<||", "|<|<|<||", "总分|<|<|<|
         (
             RATE,
             FULL,
-            '资金.得分 + (明细 | rows | sum(attribute="得分"))',
+            '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))',
             '(明细 | rows | sum(attribute="分值")) == 90',
         ),
         (
             [RATE[0], "年度资金|||||"],
             FULL,
-            '资金.得分 + (明细 | rows | sum(attribute="得分"))',
-            '资金.分值 + (明细 | rows | sum(attribute="分值")) == 100',
+            '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))',
+            '资金.年度资金.分值 + (明细 | rows | sum(attribute="分值")) == 100',
         ),
         (RATE, FULL[:-1], "", ""),
         (RATE, [*FULL[:-1], "合计|<|<|<|100|"], "", ""),
         (
             [RATE[0].replace("执行率", "比率"), RATE[1]],
             FULL,
-            '资金.得分 + (明细 | rows | sum(attribute="得分"))',
+            '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))',
             "",
         ),
     ],
@@ -253,6 +253,6 @@ def test_the_full_score_adds_the_score_of_the_rate(
 
 def test_the_rates_of_a_form_are_formulas() -> None:
     assert formulas(RATE) == [
-        "资金.执行率: (全年执行数 / 全年预算数) | percent",
-        "资金.得分: [10, 10 * 执行率] | min | round(2)",
+        "资金.年度资金.执行率: (全年执行数 / 全年预算数) | percent",
+        "资金.年度资金.得分: [10, 10 * 执行率] | min | round(2)",
     ]

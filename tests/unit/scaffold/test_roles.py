@@ -24,7 +24,7 @@ BY_TEXT: dict[str, str] = {
     "（盖章）": "label",
     "10": "printed",
     "—": "printed",
-    "万元": "printed",
+    "万元": "unit",
     "≥95%": "printed",
     "同意。": "printed",
     "填写本年度总体目标": "hint",

@@ -71,7 +71,7 @@ _SENTENCE = re.compile(r"[。；，]|[：:]$")
 _QUESTION_END = re.compile(r"[？?]$")
 _LONGEST_LABEL = 30
 _IN_BRACKETS = re.compile(r"[（(].*[）)]")
-_OF_TITLE = re.compile(r"[^\W_]{0,6}?(?:合同|协议|项目|工程|课题|会议|活动)")
+_OF_TITLE = re.compile(r"[^\W_]{0,6}?(?:合同|协议|项目|工程|课题|会议|活动|培训班|培训)")
 _ABOUT = re.compile(r"(?:的|有关|相关|事项|问题|经费)")
 """What follows a thing, not a unit, in a title: 关于____的请示."""
 

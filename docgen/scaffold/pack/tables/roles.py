@@ -47,6 +47,9 @@ EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|办法|细则")
 """Heads of a column that explains the column to its left, such as 评分标准."""
 
 _REMARK = re.compile(r"[（(][^（()）]{4,}[）)]")
+_FOR_FIGURES = {*UNITS, *PERCENT} - {"月", "日", "时", "分"}
+"""Units before which a figure may be filled in; the others also part a date."""
+
 _OF_UNITS = re.compile(r"单位$|^量纲$|^规格")
 """Labels of the units of measure of a table."""
 
@@ -226,7 +229,7 @@ def _units(
 ) -> Iterator[tuple[FormRegion, CellRole]]:
     """The cells that print only a unit: room for a figure, or the name of a row, as 桌 is."""
     for region in grid.regions:
-        if roles[region] is not CellRole.PRINTED or region.text not in {*UNITS, *PERCENT}:
+        if roles[region] is not CellRole.PRINTED or region.text not in _FOR_FIGURES:
             continue
         first, beside = grid.row(region.row)[0], grid.right_of(region, region.row)
         before = grid.left_of(region, region.row)
@@ -258,7 +261,9 @@ def _is_corner(region: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, Ce
     beside, under = grid.right_of(below, below.row), grid.below(heads[0])
     if roles[below] is not CellRole.LABEL or beside is None or roles[beside] is CellRole.LABEL:
         return False
-    return under is not None and roles[under] is not CellRole.LABEL
+    before = grid.left_of(region, region.row)
+    alone = before is not None and before.rows == 1 and len(heads) == 1  # 姓名 | … | 照片
+    return not alone and under is not None and roles[under] is not CellRole.LABEL
 
 
 def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
