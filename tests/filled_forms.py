@@ -241,11 +241,11 @@ class _Writer:
         return _OTHERS[self._count % len(_OTHERS)]
 
     def _rows(self) -> Iterator[tuple[Blank, int]]:
-        number = 0
-        for part in self.form.parts:
-            for row in part.rows if isinstance(part, FormTable) else []:
-                number += 1
-                yield from ((blank, number) for text in row for blank in text.blanks)
+        tables = [part for part in self.form.parts if isinstance(part, FormTable)]
+        tables += [nested for table in tables for nested in table.inner.values()]
+        rows = (row for table in tables for row in table.rows)
+        for number, row in enumerate(rows, 1):
+            yield from ((blank, number) for text in row for blank in text.blanks)
 
     def _evaluate(self, rows: Mapping[Blank, int]) -> None:
         """Works out what has a formula, from what stands in the other blanks."""

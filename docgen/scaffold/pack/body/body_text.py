@@ -11,6 +11,7 @@ from itertools import pairwise
 from docx.document import Document
 from lxml import etree
 
+from docgen.checking.checks.left_overs import left_overs_in
 from docgen.checking.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import NUMERALS
@@ -151,12 +152,20 @@ def _is_plain(line: FormLine) -> bool:
 def _drop_notes(
     lines: Iterable[FormLine], headings: Collection[etree._Element], found: FormFields
 ) -> None:
-    """Lets go of （提纲） at the end of a line, and of hints in the brackets of headings."""
+    """Lets go of （提纲） at the end of a line, of hints in headings, of names behind room."""
     for line in lines:
         spans = [span for span in [model_note(line.text)] if span]
         if line.paragraph in headings:
             spans += [span for span in hints_in(line.text) if span not in spans and span[0] > 0]
+        spans += [span for span in _names_behind_room(line) if span not in spans]
         found.gone += [Spot(line.paragraph, *span) for span in spans]
+
+
+def _names_behind_room(line: FormLine) -> Iterator[tuple[int, int]]:
+    """Where a line says in brackets what goes into the room before them: ____（单位名称）."""
+    rooms = {gap.end for gap in gaps_in(line) if gap.kind == "room" and gap.end > gap.start}
+    left_over = left_overs_in(line.text)
+    return ((start, end) for start, end in left_over if start in rooms and line.text[start] == "（")
 
 
 def _is_subtitle(line: FormLine, titles: Collection[etree._Element]) -> bool:

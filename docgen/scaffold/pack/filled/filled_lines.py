@@ -43,6 +43,7 @@ _COUNTED = re.compile(
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
 _SHORT = 16
 _ENDS = " \u3000，；。、"
+_FOR_SEAL = re.compile(r"[（(]?(?:加?盖(?:公?章|印)|签[字章名])处[）)]?")
 _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章)[）)]$")
 _OTHER = re.compile(
     rf"(?P<box>[□☐☑☒■])其他(?:[（(：:]|{GAP}*)(?P<text>[^\s（()）□☐☑☒■，。；：:_]{{2,}})"
@@ -182,7 +183,7 @@ def _is_pair(label: str, value: str, before: str) -> bool:
     """Whether a text behind a colon is what a label asks for."""
     if _NO_LABEL.search(label) or not value.strip("_ \u3000") or value.strip("（()） ") in UNITS:
         return False
-    if _BRACKETS.fullmatch(value) or _JOINS.fullmatch(value):
+    if any(print_.fullmatch(value) for print_ in (_BRACKETS, _JOINS, _FOR_SEAL)):
         return False
     if BY_HAND.search(_NOTE_OF_SEAL.sub("", label)) or value.startswith("其中") or is_note(value):
         return False

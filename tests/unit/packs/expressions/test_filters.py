@@ -158,6 +158,7 @@ def test_a_box_is_ticked_if_the_field_names_the_option(
 ) -> None:
     assert box(value, option) == sign
     assert box(value, option, "☐") == sign.replace("□", "☐")
+    assert box(value, option, "○") == sign.replace("□", "○").replace("☑", "●")
 
 
 def test_a_box_of_a_missing_field_is_told() -> None:
