@@ -67,7 +67,7 @@ def test_errors_go_to_stderr_with_a_hint(project: SmallProject) -> None:
         (["无"], 2, "type docgen --help"),
         (["--lang", "fr", "doctor"], 2, "type docgen --lang zh doctor"),
         ([], 2, "docgen render 2023"),
-        (["template"], 2, "docgen template lint --help"),
+        (["template"], 2, "docgen template blank --help"),
     ],
 )
 def test_a_wrong_command_line_says_what_there_is(

@@ -186,8 +186,8 @@ class _ExpressionReader:
         """The field ``name`` in the innermost group that has it, else one with a similar name."""
         groups = (*self._beside, self._fields.root)
         shapes = [self._fields.child(group, name) for group in groups]
-        known = (shape for shape in shapes if shape.schema is not None)
-        return next(known, next((shape for shape in shapes if shape.near), shapes[-1]))
+        known = next((shape for shape in shapes if shape.schema is not None), None)
+        return known or next((shape for shape in shapes if shape.near), shapes[-1])
 
     def _element_shape(self, above: Shape | None, argument: nodes.Node) -> Shape | None:
         self.visit(argument)

@@ -26,13 +26,18 @@ class Shape:
         path: its path.
         schema: its schema; ``None`` if the schema has no such field.
         labels: further keys, which ``rows`` adds to each row.
-        near: the field with the most similar name, if there is none of that name.
+        beside: the names of the fields that there are in its place, if there is none of that name.
     """
 
     path: str
     schema: Schema | None
     labels: frozenset[str] = frozenset()
-    near: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def near(self) -> str:
+        """The field with the most similar name, if there is none of that name; or nothing."""
+        return nearest(self.path.rpartition(".")[2], self.beside) if self.beside else ""
 
     @property
     def types(self) -> list[str]:
@@ -62,7 +67,7 @@ class Fields:
             return Shape(path, resolved(self.schema, more))
         if path in self._derived or any(field.startswith(f"{path}.") for field in self._derived):
             return Shape(path, {})
-        return Shape(path, None, near=nearest(key, properties))
+        return Shape(path, None, beside=tuple(properties))
 
     def item(self, shape: Shape) -> Shape:
         """Each item of a list."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+
+from pypdfium2 import PdfiumError
 
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.bilingual import listed_names
@@ -307,7 +309,8 @@ def _deviations(
     elif official:
         yield from word_file_deviations(reports.of(file, official), place)
     elif _is_pdf(file):  # what is not on paper is missed whatever the format
-        yield from lost_text_deviations(reports.of(file, OfficialFormat()), place)
+        with suppress(PdfiumError):  # nobody asked for a measure of it
+            yield from lost_text_deviations(reports.of(file, OfficialFormat()), place)
 
 
 class _Formats:

@@ -84,7 +84,6 @@ def test_words_of_an_empty_form_are_an_error(text: str, column: int, blank: str)
         "（填写日期）",
         "（示例项目）",
         "（请休假）",
-        "填写具体内容",
         "有待补充。",
         "尚待补充。",
         "亟待补充。",

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--report",
-    metavar="页面.html · PAGE.html",
+    metavar="网页 · PAGE.html",
     type=click.Path(path_type=Path, dir_okay=False),
     help="写一个网页，标出每处空格 · a page for the browser with each blank marked",
 )
