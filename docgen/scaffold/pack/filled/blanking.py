@@ -63,7 +63,7 @@ def _take(value: FilledValue) -> None:
         return
     for element in {element for element, _, _ in FormLine(value.spot.paragraph).characters}:
         if element.tag == w("t"):
-            element.text = ""  # its run stays, for the look of what is typed
+            element.text = None  # its run stays, for the look of what is typed
         else:
             remove(element)
     for paragraph in value.others:

@@ -36,7 +36,7 @@ def place_tags(found: FormFields) -> None:
     for cell in found.hints:
         for paragraph in cell.findall(w("p"))[1:]:
             for text in paragraph.iter(w("t")):
-                text.text = ""
+                text.text = None
     _type_all(found.fields, gone=found.gone)
     for block in found.blocks:
         _place_block(block)
@@ -148,19 +148,23 @@ def type_in(spot: Spot, text: str) -> etree._Element:
     for holder, index, _ in reversed(inside):
         _delete_character(holder, index)
     whole = element.text or ""
-    element.text = f"{whole[:at]}{text}{whole[at:]}"
+    element.text = f"{whole[:at]}{text}{whole[at:]}" or None
     element.set(_SPACE, "preserve")
     return next(element.iterancestors(w("r")))
 
 
 def _delete_character(element: etree._Element, index: int) -> None:
-    """Deletes a character of a ``w:t``, or the ``w:tab`` or ``w:br`` itself."""
+    """Deletes a character of a ``w:t``, or the ``w:tab`` or ``w:br`` itself.
+
+    A ``w:t`` without text is written as it will be once it was read again, so that a correction
+    that is taken back leaves the file as it was.
+    """
     parent = element.getparent()
     if element.tag != w("t") and parent is not None:
         parent.remove(element)
     else:
         whole = element.text or ""
-        element.text = whole[:index] + whole[index + 1 :]
+        element.text = (whole[:index] + whole[index + 1 :]) or None
 
 
 def _text_beside(element: etree._Element, *, before: bool) -> etree._Element:
