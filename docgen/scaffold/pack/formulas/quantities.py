@@ -7,8 +7,9 @@ labels that tell it from the others. What adds up, and what is a product of what
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeAlias
 
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path
@@ -142,11 +143,16 @@ def heads_of(band: Iterable[Row]) -> dict[int, tuple[str, ...]]:
     return {column: cell.heads for row in band for column, cell in row.cells.items()}
 
 
+def _line_of(quantity: FormQuantity, halves: Mapping[int, int]) -> Hashable:
+    """What quantities of one line share: row, labels, and half of the table."""
+    return quantity.row, quantity.rows, halves[quantity.column]
+
+
 def _bands_in_tables(quantities: Iterable[FormQuantity]) -> Iterator[tuple[int, list[Row]]]:
     placed = [it for it in quantities if it.block is None and it.field.around.table and it.rows]
     for table in _grouped(placed, lambda it: it.field.around.table):
         halves = _halves(table)
-        rows = list(_grouped(table, lambda it, of=halves: (it.row, it.rows, of[it.column])))
+        rows = list(_grouped(table, partial(_line_of, halves=halves)))
         bands: list[tuple[set[int], list[list[FormQuantity]]]] = []
         for row in rows:
             columns = {it.column for it in row}

@@ -50,8 +50,8 @@ class FormRegion(Region):
         aligned = paragraph.find(f"{w('pPr')}/{w('jc')}")
         is_left = aligned is None or aligned.get(w("val")) not in _NOT_LEFT
         indents = paragraph.find(f"{w('pPr')}/{w('ind')}") if is_left else None
-        own = {} if indents is None else dict(indents.attrib)
-        twips = sum(int(own.get(w(name), 0)) for name in ("left", "start", "firstLine"))
+        names = ("left", "start", "firstLine") if indents is not None else ()
+        twips = sum(int(indents.get(w(name), "0")) for name in names) if indents is not None else 0
         return max(0, before - behind) + twips / _CHARACTER
 
     @cached_property
