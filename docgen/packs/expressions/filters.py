@@ -138,7 +138,7 @@ def _rows(groups: object, labels: tuple[str, ...], names: dict[str, Any]) -> Ite
     Example("公开方式: 网站、公报", '{{ 公开方式 | box("网站") }}网站', "☑网站"),
     en="☑ if the field is the word or names it among others, else □; "
     '`box("网站", "☐")` takes another sign for that; ticked, ○ is ●.',
-    zh='字段是这个词，或列出的几个词里有它，印 ☑，否则印 □；'
+    zh="字段是这个词，或列出的几个词里有它，印 ☑，否则印 □；"
     '`box("网站", "☐")` 换一个空框；空框用 ○ 的，选中印 ●。',
 )
 def box(value: object, option: str, empty: str = "□") -> str:
