@@ -6,7 +6,7 @@ A path is a tuple of keys; the key of a list ends in ``[]``: ``("经费控制情
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from lxml import etree
@@ -220,3 +220,15 @@ class FormFields:
         for block in self.blocks:
             yield from ((*block.path, *field.path) for field in block.fields)
         yield from (chapter.path for chapter in self.chapters)
+
+
+def move_behind(found: FormFields, spot: Spot, by: int) -> None:
+    """Moves the fields and what is let go behind a stretch of a line by ``by`` characters."""
+
+    def moved(other: Spot) -> Spot:
+        if other.paragraph is not spot.paragraph or other.start < spot.end:
+            return other
+        return replace(other, start=other.start + by, end=other.end + by)
+
+    found.fields[:] = [replace(each, spot=moved(each.spot)) for each in found.fields]
+    found.gone[:] = map(moved, found.gone)

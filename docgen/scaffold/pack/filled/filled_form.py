@@ -15,7 +15,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
 from docgen.scaffold.pack.filled.taken_content import FILLED_LEFT, TakenContent, content_of
-from docgen.scaffold.pack.form_fields import FormFields, Spot
+from docgen.scaffold.pack.form_fields import FormFields, move_behind
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
 from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank, type_in
@@ -153,7 +153,9 @@ class FilledForms:
             content_of(form.form_fields, taken, self.content)
             for taken_out in reversed(self.content.left[before:]):  # those behind stay right
                 taken_out.put_back()
-                _shift(form.form_fields, taken_out)
+                spot = taken_out.spot
+                by = len(taken_out.value.text) - (spot.end - spot.start)
+                move_behind(form.form_fields, spot, by)
             told = [(FILLED_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
             told += [
                 (FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])
@@ -192,20 +194,6 @@ class FilledForms:
         filled = drafted.filled(self.content.values, problems)
         drafted.taken_check(filled, self._lines, problems)
         return filled.content
-
-
-def _shift(found: FormFields, put_back: TakenOut) -> None:
-    """Moves what stands behind a value that is printed again, in its line, by what it takes."""
-    spot = put_back.spot
-    by = len(put_back.value.text) - (spot.end - spot.start)
-
-    def moved(other: Spot) -> Spot:
-        if other.paragraph is not spot.paragraph or other.start < spot.end:
-            return other
-        return replace(other, start=other.start + by, end=other.end + by)
-
-    found.fields[:] = [replace(each, spot=moved(each.spot)) for each in found.fields]
-    found.gone[:] = map(moved, found.gone)
 
 
 def refused(document: Document, name: str, found: FilledIn) -> Problem:

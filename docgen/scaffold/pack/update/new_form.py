@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from docx.document import Document
 from lxml import etree
 
-from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Spot
+from docgen.scaffold.pack.form_fields import Block, Chapter, Field, FormFields, Spot, move_behind
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import (
     FormBlank,
@@ -73,11 +73,13 @@ def read_new(document: Document, found: FormFields) -> NewForm:
     found.chapters = [
         replace(chapter, paragraph=_paragraph_of(chapter)) for chapter in found.chapters
     ]
-    with_fields = {field.spot.paragraph for field in all_fields(found)}
-    for spot in sorted(found.gone, key=lambda spot: -spot.start):
-        if spot.paragraph not in with_fields:  # in others, the places of fields would move
+    in_rows = {field.spot.paragraph for block in found.blocks for field in block.fields}
+    gone = sorted(found.gone, key=lambda spot: -spot.start)
+    found.gone = [spot for spot in gone if spot.paragraph in in_rows]
+    for spot in gone:
+        if spot.paragraph not in in_rows:  # in those, the places of fields would move
             type_in(spot, "")
-    found.gone = [spot for spot in found.gone if spot.paragraph in with_fields]
+            move_behind(found, spot, spot.start - spot.end)
     spots: dict[etree._Element, list[Spot]] = {}
     boxes: set[Spot] = set()
     years: dict[Spot, str] = {}
