@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 import openpyxl
@@ -24,6 +25,7 @@ from tests.scripted_edits import (
 from tests.support import ROOT, whole_project
 
 _UNIT = "zhuzhou-vocational-park"
+_OF_PROJECTS = "science-museum"
 _ROWS = [
     {"姓名": "张小明", "性别": "男", "金额": 1280, "日期": "2026年3月1日", "单位承担": "80%"},
     {"姓名": "李小红", "性别": "女", "金额": 960.5, "日期": "2026年3月1日", "单位承担": "80%"},
@@ -44,6 +46,19 @@ def report(folder: Path) -> None:
     for name in ("report.docx", "last-year.docx"):
         shutil.copy(_rendered(folder), folder / name)
     shutil.copy(ROOT / "docs" / "examples" / "决算表.xlsx", folder / "budget.xlsx")
+
+
+def filled_form(folder: Path) -> None:
+    """Last year's form of one project, ``last-form.docx``, as it was handed in."""
+    with TemporaryDirectory() as elsewhere:
+        root = Path(elsewhere)
+        unit = root / "content" / "2023" / _OF_PROJECTS
+        shutil.copytree(ROOT / "word_templates", root / "word_templates")
+        shutil.copytree(ROOT / "content" / "2023" / _OF_PROJECTS, unit)
+        (unit / "projects" / "mobile-museum.yaml").unlink()
+        render_edition("2023", RenderOptions(make_pdf=False), root=root)
+        (report,) = (root / "build" / "2023").glob("*.docx")
+        shutil.copy(report, folder / "last-form.docx")
 
 
 def reply(folder: Path) -> None:

@@ -14,7 +14,7 @@ from docgen.messages import phrases
 
 @command(
     Sample(
-        "docgen template blank last-year.docx blank.docx",
+        "docgen template blank last-form.docx blank.docx",
         "last year's report without what was filled in",
         "去年填好的表，删去填的内容",
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         "空白表（.docx、.doc）变成模板包",
     ),
     Sample(
-        "docgen template new last-year.docx --pack our-form --take",
+        "docgen template new last-form.docx --pack our-form --take",
         "a filled form: a pack of the blank one, and its values as the first unit",
         "已填好的表：空白表做成模板包，填的内容成为第一个单位",
     ),
