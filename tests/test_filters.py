@@ -66,7 +66,8 @@ def type_of(value: Any) -> dict[str, object]:
         return {"type": "object", "properties": types(value)}
     if isinstance(value, list):
         return {"type": "array", "items": type_of(value[0])}
-    return {"type": "number"} if isinstance(value, int | float) else {"type": "string"}
+    is_figure = value is None or isinstance(value, int | float)  # what is blank beside figures
+    return {"type": "number"} if is_figure else {"type": "string"}
 
 
 def test_each_filter_and_function_of_docgen_is_registered_with_an_example() -> None:

@@ -34,6 +34,7 @@ OF_CONTENT_ALONE = {"figures": ("figures 2023",)}
 OF_PACKS = {
     "template lint": ("template lint form",),
     "template outline": ("template outline form",),
+    "template update": ("template update form word_templates/form/form.docx --as other",),
     "verify": ("verify 2023",),
     "new": ("new 2023 --pack form --unit 三",),
 }
@@ -48,6 +49,7 @@ OF_NEITHER = {
     "preview": "serves; what it builds is built as by check",
     "schema": "prints the file as it is",
     "status": "counts the errors of each unit, this one too",
+    "template blank": "takes values out of any form",
     "template new": "reads blank forms",
 }
 

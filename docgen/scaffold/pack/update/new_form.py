@@ -73,13 +73,7 @@ def read_new(document: Document, found: FormFields) -> NewForm:
     found.chapters = [
         replace(chapter, paragraph=_paragraph_of(chapter)) for chapter in found.chapters
     ]
-    in_rows = {field.spot.paragraph for block in found.blocks for field in block.fields}
-    gone = sorted(found.gone, key=lambda spot: -spot.start)
-    found.gone = [spot for spot in gone if spot.paragraph in in_rows]
-    for spot in gone:
-        if spot.paragraph not in in_rows:  # in those, the places of fields would move
-            type_in(spot, "")
-            move_behind(found, spot, spot.start - spot.end)
+    _let_go(found)
     spots: dict[etree._Element, list[Spot]] = {}
     boxes: set[Spot] = set()
     years: dict[Spot, str] = {}
@@ -109,6 +103,17 @@ def read_new(document: Document, found: FormFields) -> NewForm:
 
     body = document.element.body
     return NewForm(document, found, read_paths(body, stretches, rows, blanks, found.hints))
+
+
+def _let_go(found: FormFields) -> None:
+    """Takes out what no report prints; but in rows of lists the places of fields would move."""
+    in_rows = {field.spot.paragraph for block in found.blocks for field in block.fields}
+    gone = sorted(found.gone, key=lambda spot: -spot.start)
+    found.gone = [spot for spot in gone if spot.paragraph in in_rows]
+    for spot in gone:
+        if spot.paragraph not in in_rows:
+            type_in(spot, "")
+            move_behind(found, spot, spot.start - spot.end)
 
 
 def _paragraph_of(chapter: Chapter) -> etree._Element:
