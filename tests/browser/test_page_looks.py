@@ -329,7 +329,8 @@ def test_content_is_shown_as_text_whatever_it_holds(full: StandIn, window: Windo
 def test_modules_are_short_and_take_no_html_from_anywhere() -> None:
     for path in STATIC.iterdir():
         text = path.read_text("utf-8")
-        assert len(text.splitlines()) <= 200, path.name
+        most = 300 if path.name.startswith("strings_") else 200  # lists of words grow with pages
+        assert len(text.splitlines()) <= most, path.name
         if path.suffix in (".js", ".html"):
             assert not re.search(
                 r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
