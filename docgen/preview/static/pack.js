@@ -1,20 +1,17 @@
 // A pack: its fields in a list, its forms beside it, and what each blank is, to be put right.
 
-import { blob, Refused, request } from "./api.js";
+import { blob, Refused } from "./api.js";
 import { button, by, el } from "./dom.js";
 import { credentials, enter } from "./entry.js";
 import { notice, say } from "./notices.js";
+import { ask, doubt, facts, kindOf, SIGNS } from "./pack_words.js";
 import { speak, t } from "./strings.js";
 
-const SIGNS = { told: "✕", unsure: "?", tagged: "✓" };
 const KINDS = ["text", "number", "prose", "choice"];
 
 let pack = null;
 let chosen = null; // the number of a blank, from 0
 const pictures = new Map(); // by page and version
-
-const ask = async (path, body) =>
-  (await request(path, body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })).json();
 
 /** Shows the pack as it is now. */
 async function load() {
@@ -58,9 +55,6 @@ function showFields() {
   list.scrollTop = at;
 }
 
-const doubt = ({ message, hint }) =>
-  el("p", { className: "doubt" }, message, el("span", { className: "quiet" }, hint));
-
 function entry(blank) {
   const isChosen = blank.number === chosen;
   const open = button("", () => choose(isChosen ? null : blank.number), { className: "plain field", "aria-expanded": `${isChosen}` });
@@ -71,19 +65,6 @@ function entry(blank) {
   );
   const more = isChosen ? [facts(blank), ...blank.doubts.map(doubt), form(blank)] : [];
   return el("li", { className: `${blank.state}${isChosen ? " chosen" : ""}`, data: { number: blank.number } }, open, ...more);
-}
-
-const kindOf = (blank) => {
-  const kind = blank.kind ? t(`pack_kind_${blank.kind}`) : t("pack_no_tag");
-  return blank.listed ? t("pack_each_row", kind) : kind;
-};
-
-function facts(blank) {
-  const told = [
-    blank.hint && [t("pack_hint"), blank.hint],
-    blank.rules.length && [t("pack_rules"), blank.rules.join(t("pack_and"))],
-  ].filter(Boolean);
-  return el("div", { className: "facts quiet" }, told.map(([name, text]) => el("p", {}, `${name} ${text}`)));
 }
 
 function form(blank) {
