@@ -46,7 +46,7 @@ def page(contexts: Contexts, address: str) -> Iterator[Page]:
     window.on("pageerror", lambda error: complaints.append(str(error)))
     window.on("console", lambda said: complaints.append(said.text))
     window.goto(address)
-    window.locator(".sheet img").first.evaluate("image => image.decode()")
+    window.wait_for_function("document.querySelector('.sheet img')?.naturalWidth > 0")
     yield window
     window.close()
     assert not complaints
