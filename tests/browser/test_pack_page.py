@@ -46,7 +46,9 @@ def page(contexts: Contexts, address: str) -> Iterator[Page]:
     window.on("pageerror", lambda error: complaints.append(str(error)))
     window.on("console", lambda said: complaints.append(said.text))
     window.goto(address)
-    window.wait_for_function("document.querySelector('.sheet img')?.naturalWidth > 0")
+    picture = window.locator(".sheet img[src]").first
+    picture.wait_for()
+    picture.evaluate("image => image.decode()")
     yield window
     window.close()
     assert not complaints
