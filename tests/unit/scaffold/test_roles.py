@@ -176,6 +176,10 @@ CORNERS: Drawings = [
     (["丁||甲", "戊|乙|"], ["label blank label", "label label blank"]),
     (["|甲", "^|丙", "乙|"], ["blank label", "^ label", "label blank"]),
     (["|甲", "乙|<"], ["blank label", "label <"]),
+    (
+        ["姓名||性别|民族|", "单位|职务|||"],
+        ["label blank label label blank", "label label blank blank blank"],
+    ),
     (["姓名||照片", "年龄||^"], ["label blank label", "label blank ^"]),
 ]
 

@@ -32,16 +32,12 @@ COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 _LETTERS = f"甲乙丙丁戊己庚辛壬癸{ascii_uppercase}{ascii_lowercase}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTER = rf"(?:\d+|[{_LETTERS}])"
 _COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
-_ENDS_IN_FIGURE = re.compile(r"=|\d[）)]?$")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
 
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
-
-
 _SEVERAL, _MANY = 2, 4
-
 
 EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|办法|细则")
 """Heads of a column that explains the column to its left, such as 评分标准."""
@@ -94,7 +90,10 @@ OPEN = (CellRole.BLANK, CellRole.HINT, CellRole.ALIKE)
 
 
 def roles_of(grid: FormGrid) -> Roles:
-    """The role of each region of a table."""
+    """The role of each region of a table.
+
+    Each rule asks the texts of neighbours, and gives way to those below it where both apply.
+    """
     roles = {region: _by_text(region, grid) for region in grid.regions}
     roles |= dict.fromkeys(_questions(grid, roles), CellRole.LABEL)
     roles |= dict.fromkeys(_in_brackets(grid, roles), CellRole.HINT)
