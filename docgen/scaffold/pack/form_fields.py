@@ -82,8 +82,6 @@ class Field:
         label: the label that the form prints.
         option: for a box □, the option beside it; each box is a :class:`Field` of the same path.
         shift: years from the edition; for the kind ``year``.
-        row: the label of its table row as printed, with its number.
-        row_key: the key in ``path`` that comes from the row; empty if there is none.
         points: for a score, the maximum if the form prints it.
         headed: whether a label above it names it.
         in_total: whether it is in the row that sums a list; all above its last key is this row.
@@ -97,8 +95,6 @@ class Field:
     label: str = ""
     option: str = ""
     shift: int = 0
-    row: str = ""
-    row_key: str = ""
     points: str = ""
     headed: bool = False
     in_total: bool = False
@@ -134,7 +130,6 @@ class Block:
         levels: the names of the groups' columns, from outer to inner; none for a plain list.
         cells: the contents of each cell of the model.
         default: the rows that the form prints, as content.
-        sums: columns that are the sum of others in each row, each with those others.
     """
 
     path: Path
@@ -143,7 +138,6 @@ class Block:
     levels: tuple[str, ...]
     cells: Mapping[FormRegion, Content]
     default: Any
-    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dropped: tuple[etree._Element, ...] = ()
     heads: tuple[etree._Element, ...] = ()
 

@@ -44,7 +44,7 @@ def test_the_schema_of_a_field(kind: Kind, label: str, schema: dict[str, object]
 def test_a_field_and_its_spot_begin_with_nothing() -> None:
     field = Field(("甲",), SPOT)
     assert (field.kind, field.label, field.option, field.shift) == ("text", "", "", 0)
-    assert (field.row, field.row_key, field.points, field.headed) == ("", "", "", False)
+    assert (field.points, field.headed) == ("", False)
     assert (SPOT.start, SPOT.end, SPOT.keeps) == (0, 0, False)
 
 
@@ -75,7 +75,7 @@ def block(path: Path, *names: str) -> Block:
 def test_the_fields_of_a_block_are_those_of_its_cells() -> None:
     made = block(("单[]",), "名称", "长", "宽")
     assert [field.path for field in made.fields] == [("名称",), ("长",), ("宽",)]
-    assert made.sums == ()
+    assert made.dropped == ()
 
 
 def test_the_paths_of_a_form() -> None:

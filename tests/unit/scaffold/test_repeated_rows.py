@@ -223,34 +223,6 @@ def test_hints_in_the_columns_are_for_nobody(drawing: list[str], hints: int) -> 
     assert len(found.hints) == hints
 
 
-MONEY = "名称|金额（元）|<|<"
-
-
-@pytest.mark.parametrize(
-    ("drawing", "sums"),
-    [
-        ([MONEY, "^|合计|甲数|乙数", "|||", "|||"], [("合计", ("甲数", "乙数"))]),
-        ([MONEY, "^|合计|甲|乙", "|||", "|||"], []),
-        ([MONEY, "^|合计|甲数|乙", "|||", "|||"], []),
-        ([MONEY, "^|甲数|合计|乙数", "|||", "|||"], [("合计", ("甲数", "乙数"))]),
-        ([MONEY, "^|合计数|甲数|乙数", "|||", "|||"], []),
-        ([MONEY, "^|总计|甲数|乙数", "|||", "|||"], [("总计", ("甲数", "乙数"))]),
-        (["名称|1|<|<", "^|合计|甲数|乙数", "|||", "|||"], []),
-        (["名称|金额|<|甲", "^|合计|甲数|乙数", "|||", "|||"], []),
-        ([MONEY, "^|合计|甲数|乙数", "|5分||", "|||"], []),
-    ],
-)
-def test_a_column_of_totals_sums_the_figures_below_its_head(
-    drawing: list[str], sums: list[tuple[str, tuple[str, ...]]]
-) -> None:
-    rows = rows_of(*drawing, numbers=(3, 4))
-    assert list(block_of(rows).sums) == sums
-
-
-def test_a_column_of_totals_without_a_head_above_sums_nothing() -> None:
-    assert block_of(rows_of("合计|甲数|乙数", "||", "||")).sums == ()
-
-
 # Rows of a table.
 
 

@@ -277,7 +277,7 @@ def total(row: str, *columns: str) -> list[Field]:
     """The fields of the total row of a list."""
     spots = [Spot(paragraph) for paragraph in table_of("|".join(["x"] * len(columns))).iter(w("p"))]
     return [
-        Field((row, column), spot, "figure", row=row, row_key=row, in_total=True)
+        Field((row, column), spot, "figure", in_total=True)
         for column, spot in zip(columns, spots, strict=True)
     ]
 
@@ -296,27 +296,6 @@ def test_the_total_rows_of_two_forms_are_two() -> None:
         form(*total("合计", "人数"), file="b.docx", title="乙表"),
     )
     assert paths(*forms) == [["合计.数量"], ["乙表.合计.人数"]]
-
-
-@pytest.mark.parametrize(
-    ("path", "row_key", "final", "final_key"),
-    [
-        ("甲.数", "甲", "甲.数", "甲"),
-        ("水、电.数", "水、电", "水电.数", "水电"),
-        ("乙.甲.数", "甲", "乙.甲.数", "甲"),
-        ("乙.甲.数", "", "乙.甲.数", ""),
-        ("丙", "丙", "丙2", "丙2"),
-        ("丙.数.额", "丙", "丙2.数.额", "丙2"),
-    ],
-)
-def test_the_key_of_a_row_is_renamed_with_its_path(
-    path: str, row_key: str, final: str, final_key: str
-) -> None:
-    (resolved,) = resolve([form("丙", field(path, row_key=row_key))])
-    last = resolved.form_fields.fields[-1]
-    assert (dotted(last.path), last.row_key) == (final, final_key)
-    (resolved,) = resolve([form(*total("合计", "数量"), *total("合计", "数量"))])
-    assert [each.row_key for each in resolved.form_fields.fields] == ["合计", "合计2"]
 
 
 def test_what_else_a_form_has_stays() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.formulas.field_types import kind_of
-from docgen.scaffold.pack.naming import SIGNATURE, TOTAL, key_of, numbered_repeats
+from docgen.scaffold.pack.naming import SIGNATURE, key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
@@ -170,8 +170,7 @@ class RepeatedRows:
         dropped = tuple(rows[number - 1] for number in self.dropped)
         heads = tuple(rows[number - 1] for number in self._rows_of_heads())
         printed = self.entries(keys) if default is None else default
-        sums = tuple(self._sums(keys, cells))
-        block = Block(path, item, elements, levels, cells, printed, sums, dropped, heads)
+        block = Block(path, item, elements, levels, cells, printed, dropped, heads)
         found.blocks.append(block)
         for cell in (row[head] for row in self.cells for head in keys):
             # Beside blanks in its text, or as a line ____, what the form prints stays.
@@ -188,20 +187,6 @@ class RepeatedRows:
         above = [self.scan.grid.row(head.row) for head in self.heads]
         first = min((region.row for row in above for region in row), default=1)
         return range(first, max((head.end for head in self.heads), default=1))
-
-    def _sums(
-        self, keys: Mapping[FormRegion, str], cells: Mapping[FormRegion, Content]
-    ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each column 合计 with the columns of figures that share the head above it."""
-        fields = [content for content in cells.values() if isinstance(content, Field)]
-        figures = {field.path[-1] for field in fields if field.kind == "figure"}
-        for head, key in keys.items():
-            above = self.scan.grid.above(head)
-            if TOTAL.fullmatch(head.text) and above is not None and self.scan.is_label(above):
-                beside = (other for other in keys if other is not head and above.covers(other))
-                parts = tuple(keys[other] for other in beside if keys[other] in figures)
-                if key in figures and len(parts) > 1:
-                    yield key, parts
 
 
 def rows_below(

@@ -282,8 +282,6 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         Spot(blank.region.lines[0].paragraph) if is_unit else spot_in(blank.region.cell.element),
         "figure" if is_unit else kind,
         blank.labels[-1] if blank.labels else "",
-        row=blank.printed,
-        row_key=blank.row[0] if blank.row and blank.row[0] in path else "",
         points=_points(blank, scan),
         headed=bool(blank.heads),
         in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,

@@ -147,7 +147,7 @@ def _resolved(form: Form, unit: Path, registry: _PathRegistry) -> Form:
         continued=found.continued,
     )
     paths = _FormPaths(form, unit, registry, resolved)
-    resolved.fields += [_at(paths.of_field(field), field) for field in found.fields]
+    resolved.fields += [replace(field, path=paths.of_field(field)) for field in found.fields]
     for block in found.blocks:
         path = registry.allocate(_at_top((*_prefix(found.repeats), *block.path)), form)
         resolved.blocks.append(replace(block, path=path))
@@ -203,14 +203,6 @@ class _FormPaths:
             words = {"field": ".".join(preferred), "name": ".".join(path)}
             self._resolved.doubt(DRAFT_SAME_NAME, field.spot.paragraph, **words)
         return path
-
-
-def _at(path: Path, field: Field) -> Field:
-    """The field with its final path; the key of its row is the one at the same place in it."""
-    if field.row_key not in field.path:
-        return replace(field, path=path)
-    keys = len(field.path) - field.path.index(field.row_key)
-    return replace(field, path=path, row_key=path[-keys])
 
 
 def _preferred_path(field: Field, repeats: str) -> Path:
