@@ -18,8 +18,9 @@ from docgen.scaffold.pack.formulas.printed_codes import without_code
 SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
 """Words for what is signed by hand on the printed form."""
 
-TOTAL = re.compile(r"^(?:总分|合计|总计|小计)")
-"""The label of a row that sums others."""
+_TOTAL = re.compile(
+    r"总分|(?:合计|总计|小计|共计|累计)|[^，。：:]{1,4}(?:合计|总计|小计|共计|累计)(?:数|金额)?$"
+)
 
 NAMELESS = "填空"
 """The key of a blank that nothing names."""
@@ -75,6 +76,11 @@ def key_of(label: str) -> str:
     text = _unnumbered(_AMONG.sub("", _unnumbered(text)))
     shorter = _MARKS.sub("", _NOTE.sub("", text))
     return without_forbidden(shorter or text or printed(label))[:_LONGEST] or NAMELESS
+
+
+def is_total_row(label: str) -> bool:
+    """Whether a label, such as 合计 or 本页小计（元）, is that of a row that sums others."""
+    return _TOTAL.match(key_of(label)) is not None
 
 
 def list_key(label: str) -> str:

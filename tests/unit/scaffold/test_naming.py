@@ -6,7 +6,7 @@ import pytest
 
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
-    TOTAL,
+    is_total_row,
     key_of,
     list_key,
     name_of,
@@ -121,8 +121,9 @@ def test_a_head_may_begin_with_a_year() -> None:
 def test_words_for_what_is_signed_and_for_what_is_summed() -> None:
     assert all(map(SIGNATURE.search, ("负责人签字", "签名", "签章处", "签署", "按手印")))
     assert not any(map(SIGNATURE.search, ("签到", "标签", "手续")))
-    assert all(map(TOTAL.match, ("总分", "合计数", "总计", "小计")))
-    assert not any(map(TOTAL.match, ("本年合计", "总额", "计")))
+    totals = ("总分", "合计数", "总计", "1、小计（元）", "本页小计", "全村合计", "累计：")
+    assert all(map(is_total_row, totals))
+    assert not any(map(is_total_row, ("总额", "计", "合同", "本年度一般公共预算收入合计情况")))
 
 
 @pytest.mark.parametrize(

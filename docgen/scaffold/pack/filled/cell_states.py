@@ -16,7 +16,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_sentence,
     prints_below,
 )
-from docgen.scaffold.pack.naming import TOTAL
+from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.form_cell import BY_HAND
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.templates.units_of_measure import UNITS
@@ -108,7 +108,7 @@ def as_value(region: FormRegion, label: str = "") -> CellState:
     printed = (
         prints_below(label)
         or _YEAR.fullmatch(region.text)
-        or (region.text in ("100", "100分") and TOTAL.match(label))
+        or (region.text in ("100", "100分") and is_total_row(label))
     )
     printed = printed or (is_note(region.text) and not DATE.search(region.text))
     return CellState.PRINTED if printed else CellState.VALUE

@@ -22,7 +22,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     names_rows,
     prints_below,
 )
-from docgen.scaffold.pack.naming import TOTAL
+from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
 _CODE = re.compile(
@@ -191,7 +191,7 @@ class HeadBand:
 
     def _is_total(self, number: int) -> bool:
         """Whether a row sums those above it; its points are printed."""
-        return any(TOTAL.match(cell.text) for cell in self.grid.row(number))
+        return any(is_total_row(cell.text) for cell in self.grid.row(number))
 
     def states(self) -> States:
         """The states of the cells in the rows of heads and below them."""

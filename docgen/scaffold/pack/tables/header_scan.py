@@ -19,7 +19,7 @@ from typing import TypeGuard
 
 from docgen.scaffold.pack.form_fields import Around
 from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
-from docgen.scaffold.pack.naming import TOTAL
+from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
@@ -224,7 +224,7 @@ class HeaderScan:
         while self.is_open(above):
             above = self.grid.above(above)
         below = self.is_open(self.grid.below(label)) and label.rows == 1
-        return TOTAL.match(label.text) is not None or self.is_label(above) or not below
+        return is_total_row(label.text) or self.is_label(above) or not below
 
     def _has_head(self, row: FormRegion, number: int) -> bool:
         """Whether the row label ``row`` has a column head of its own in row ``number``."""

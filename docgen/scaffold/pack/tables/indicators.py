@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
-from docgen.scaffold.pack.naming import TOTAL, key_of
+from docgen.scaffold.pack.naming import is_total_row, key_of
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
@@ -77,7 +77,7 @@ def _read_below(
     own = [label] if label is not None and label.row in numbers and label.end > numbers[-1] else []
     first, beside = _bands(heads, levels)
     groups = _groups(rows, first[:-1])
-    if any(TOTAL.match(row[level].text) for row in rows.cells for level in first):
+    if any(is_total_row(row[level].text) for row in rows.cells for level in first):
         return scan  # 小计 among the rows is no indicator, and a loop has no other rows
     if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
         return scan
@@ -149,7 +149,7 @@ def _continues(scan: HeaderScan, number: int, heads: list[FormRegion]) -> bool:
     """Whether a row has the columns of ``heads``, and is neither a total nor heads of others."""
     row = [region for region in scan.grid.row(number) if region.right > heads[0].column]
     again = [region.text for region in row] == [head.text for head in heads]
-    ends = again or any(TOTAL.match(region.text) for region in row[:1])
+    ends = again or any(is_total_row(region.text) for region in row[:1])
     return not ends and edges(row) == edges(heads) and not _are_heads(scan, row)
 
 

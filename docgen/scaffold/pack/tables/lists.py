@@ -10,7 +10,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.naming import (
     NAMELESS,
-    TOTAL,
+    is_total_row,
     key_of,
     list_key,
     numbered_repeats,
@@ -51,9 +51,6 @@ DRAFT_ONE_ROW = problem_code(
 _ROW_FOR_EACH = re.compile(r"[一每][个项].*[一每][行列]|逐[个项]")
 _LISTED = re.compile(r"项目|明细|清单|名单|一览|台账")
 _COLUMN_NUMBER = re.compile(r"栏次|行次|\d*(?:=[\d+\-－—*×/÷()（）]+)?|[甲乙丙丁]")
-_TOTAL = re.compile(
-    r"^(?:[^，。：:]{0,4}(?:合计|总计|小计|共计|累计)|(?:合计|总计|共计)(?:金额|数)?)(?:[（(].{1,6}[）)])?$"
-)
 _ITEM = "行"
 _LONGEST = 12
 
@@ -116,7 +113,7 @@ def _is_between(scan: HeaderScan, number: int) -> bool:
     if row and all(scan.roles[region] is CellRole.CODE for region in row):
         return True
     numbers = all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts.count("") < 2 < len(texts)
-    return numbers or bool(texts and _TOTAL.match(texts[0]))
+    return numbers or bool(texts and is_total_row(texts[0]))
 
 
 def _below_row(
@@ -162,7 +159,7 @@ def _total_of(
     scan: HeaderScan, number: int, keys: Mapping[FormRegion, str]
 ) -> Iterator[tuple[FormRegion, str]]:
     """The blanks of the row that sums a list, each with the key of its column in the list."""
-    if any(TOTAL.match(region.text) for region in scan.grid.row(number)):
+    if any(is_total_row(region.text) for region in scan.grid.row(number)):
         for head, key in keys.items():
             cell = scan.grid.at(number, head.column)
             if cell is not None and scan.is_open(cell) and cell.same_columns(head):

@@ -22,7 +22,7 @@ from docgen.scaffold.pack.formulas.field_types import (
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
-    TOTAL,
+    is_total_row,
     key_of,
     without_year,
     year_of,
@@ -161,7 +161,7 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
     group_keys = names_of(groups) or (() if row or heads else groups[-1:])
     heads = tuple(key for key in heads if key not in group_keys) or heads[-1:]
     above = scan.grid.above(region)
-    total = bool(row) and TOTAL.match(row[0]) is not None
+    total = bool(row) and is_total_row(row[0])
     if total and above is not None and scan.roles[above] is CellRole.IN_ROWS:
         group_keys = ()  # the heads of a list name no total below it
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
@@ -222,11 +222,11 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
     in_row = Counter((blank.groups, blank.row) for blank in blanks)
     matrices = set()
     for blank in crossed:
-        if in_row[blank.groups, blank.row] > 1 or TOTAL.match(key_of(blank.printed)):
+        if in_row[blank.groups, blank.row] > 1 or is_total_row(blank.printed):
             matrices.add(blank.groups)
     for blank in blanks:
         groups, row, heads = blank.groups, blank.row, blank.heads
-        total = TOTAL.match(key_of(blank.printed)) is not None
+        total = is_total_row(blank.printed)
         if row == ("总分",) and heads and _SCORE.search(heads[-1]) and in_row[groups, row] == 1:
             yield blank, row
         elif blank.grouped and row and heads and in_column[groups, heads] == 1 and not total:
@@ -262,7 +262,7 @@ def _labels_over(label: FormRegion, scan: HeaderScan) -> list[FormRegion]:
 def _has_generic_head(blank: _LabelledBlank) -> bool:
     """Whether its head, such as 金额, adds nothing to its row; in a total row a head does."""
     general = bool(blank.heads) and blank.heads[-1] in GENERIC | {_MONEY}
-    total = bool(blank.row) and TOTAL.match(key_of(blank.printed)) is not None
+    total = bool(blank.row) and is_total_row(blank.printed)
     return general and not blank.groups and not total
 
 
@@ -303,7 +303,7 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and SIGNATURE.search(row.text):
         return True
-    total = row is not None and TOTAL.match(key_of(row.text)) is not None
+    total = row is not None and is_total_row(row.text)
     if not total or head is None:
         return False
     if _OF_ROW.search(key_of(head.text)) or _OF_ROW.search(head.text):
