@@ -18,6 +18,7 @@ from docgen.scaffold.pack.formulas.field_types import is_money
 from docgen.scaffold.pack.formulas.summed_fields import with_numbers
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import key_of
+from docgen.scaffold.pack.parties import name_by_parties
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.tables.roles import NUMBERED
@@ -54,6 +55,7 @@ def read_form(document: Document, edition: int) -> FormFields:
         read_table(scan, name, found)
     found = with_numbers(found)
     read_body(document, edition, found)
+    name_by_parties(body, found)
     if _is_repeated(body):
         found.repeats = PROJECTS
         found.doubt(DRAFT_REPEATED, body)
