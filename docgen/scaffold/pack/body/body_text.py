@@ -170,7 +170,8 @@ def _names_behind_room(line: FormLine) -> Iterator[tuple[int, int]]:
 
 def _is_subtitle(line: FormLine, titles: Collection[etree._Element]) -> bool:
     """Whether a line of the title is a hint: （不超过800字）."""
-    return line.paragraph in titles and is_hint(line.text) and not model_note(line.text)
+    is_plain = not model_note(line.text) and not gaps_in(line)
+    return line.paragraph in titles and is_plain and is_hint(line.text)
 
 
 def _read_prompts(
@@ -280,6 +281,7 @@ class _BodyNames:
         ]
         texts = [line.text[gap.start : gap.end] for line, gap in units]
         self._own = next(iter(in_title or texts), "")
+        self._labels = {gap.label for _, gap in gaps if gap.sure}
 
     def path_of(self, line: FormLine, gap: Gap) -> tuple[Path, bool]:
         """The path of a blank, and whether it is certain: by a label, a date or the title."""
@@ -294,7 +296,10 @@ class _BodyNames:
             return (*group, key_of(gap.label)), True
         if gap.kind == "room" and not gap.counted and self._in_title(line, gap):
             return UNNAMED_UNIT, True
-        name = key_of(gap.label) or (unit_name(gap.unit) if gap.unit else "")
+        counted = unit_name(gap.unit) if gap.unit else ""
+        name = key_of(gap.label) or counted
+        if gap.label in self._labels and counted:  # 甲方于____日内, not the name of 甲方
+            name += counted
         return (*group, name or NAMELESS), False
 
     def _in_title(self, line: FormLine, gap: Gap) -> bool:

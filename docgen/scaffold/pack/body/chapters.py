@@ -182,8 +182,13 @@ def _is_filled_below(
 
 def _is_filled_in(paragraph: etree._Element) -> bool:
     """Whether it is a line with a blank of its own: 1.项目名称：____."""
-    gaps = gaps_in(FormLine(paragraph))
-    return any(gap.sure and gap.kind != "year" and not gap.stands_in for gap in gaps)
+    line = FormLine(paragraph)
+    return any(
+        gap.sure
+        and gap.kind != "year"
+        and (not gap.stands_in or line.text[: gap.start].rstrip().endswith(("：", ":")))
+        for gap in gaps_in(line)
+    )
 
 
 def _file_name(heading: str) -> str:

@@ -27,9 +27,10 @@ _PART_OF = re.compile(r"(?<=..)[为是占][^为是占]{2,}的$")
 """违约金为合同总额的__%: it is the first that is asked for."""
 
 _PARTICLE = re.compile(r"[的在由为将把被按从向就对经因与和及以其该系是]")
+_NO_NAMES = ("年", "年度", "月", "日", "等")
 _NOUN = "项目|工程|课题|会议|同志|活动|事宜|合同|协议|培训班|专业|岗位"
 _NAMES = {"同志": "姓名", "事宜": "事宜", "岗位": "岗位", "专业": "专业"}
-_NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP})")
+_NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP}|[室厅])")
 _OF_BLANK = re.compile(rf"^(?:{MEASURE}|{PLACES}|{_NOUN})")
 _ATTACHMENT = re.compile(r"附件[：:]?\s*(?P<number>\d{1,2})[.．、]$")
 LASTS = re.compile(r"[期限满共龄达约为近]$")
@@ -70,7 +71,7 @@ def word_before(before: str) -> str:
         word = _OF_BLANK.sub("", word)
     word = _SUBJECT_END.sub("", _PART_OF.sub("", word))
     word = _SUBJECT_START.sub("", word)
-    return "" if _OWN.fullmatch(word) or word in ("年", "年度", "月", "日") else _shortened(word)
+    return "" if _OWN.fullmatch(word) or word in _NO_NAMES else _shortened(word)
 
 
 def thing_name(noun: str) -> str:

@@ -43,8 +43,8 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|要求$|有关事项$|须知$"
-    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^尊敬的|^亲爱的|^各.+(?:单位|部门|处室|科室|乡镇|街道)$"
+    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
+    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
 )
 """Labels that nothing is filled in behind: notes, and those whom a letter is for."""
 
@@ -56,11 +56,14 @@ _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮�
 _COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
 _YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
 _UNIT_OF = re.compile(
-    r"(?P<unit>个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
+    r"(?P<unit>个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|日(?=[内以])|人(?=前|参加|出席|组成|到会)|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
 )
 """Units that a noun may follow: 个工作日, 种方式."""
 
 _UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
+_COUNTED_IN_LABEL = re.compile(rf"(?P<unit>{UNIT})[）)][：:]")
+"""Behind a blank in a label: 多数意见（__人）：."""
+
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
@@ -71,6 +74,7 @@ _LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=[_＿]+年)")
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
 _PLACE = re.compile(rf"(?:{PLACES})(?![^\W_])|(?:省|市|县|镇|村)")
 _CROSS = re.compile(CROSS)
+_WORDS_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _MARK = re.compile(MARK)
 UNIT_NAME, ADDRESSEE = "单位名称", "主送单位"
 
@@ -267,6 +271,8 @@ def _room(text: str, token: LineToken) -> Iterator[Gap]:
     if token.kind == "BRACKETS":
         before = before[:-1].rstrip("？?：: ")
     name, sure = name_around(before, "" if token.kind == "COUNT" else behind)
+    if not sure and (counted := _COUNTED_IN_LABEL.match(behind)):
+        name = f"{name}{unit_name(counted['unit'])}"
     if not sure and (place := _PLACE.match(behind)):
         name = place[0]
     yield Gap(start, end, "room", without_imperative(name), sure)
@@ -305,7 +311,10 @@ def _office(text: str, token: LineToken) -> Iterator[Gap]:
 def _crosses(text: str, token: LineToken) -> Iterator[Gap]:
     """XX, which stands in for words or a figure."""
     for gap in _room(text, token):
-        yield replace(gap, stands_in=True)
+        words = _WORDS_BEHIND.match(text, token.end)
+        behind = words[0] if words else ""
+        label = behind if behind and not gap.sure and _CROSS.search(gap.label) else gap.label
+        yield replace(gap, label=label, stands_in=True)
 
 
 def _named(text: str, token: LineToken) -> Iterator[Gap]:
@@ -355,6 +364,7 @@ def _productions() -> dict[str, Callable[[str, LineToken], Iterator[Gap]]]:
         "DATE": _date,
         "DIGITS": _digits,
         "NUMBER": _number,
+        "CODE": _number,
         "YEAR": _year,
         "PRINTED": _printed_year,
         "WORDS": _words,

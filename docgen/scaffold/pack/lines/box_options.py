@@ -22,6 +22,11 @@ _ENDS_IN_BOX = re.compile(rf"[{_SIGNS}][\s。；，.]*$")
 _NEXT_QUESTION = re.compile(
     rf"(?:{GAP}|\t){{2,}}(?P<label>{_WORD}(?:{_WORD}|{_PAIR}){{1,19}})[：:]?{GAP}*"
 )
+_LETTER = re.compile(r"(?:^|(?<=\s))\s*[A-Ha-h][.．、]\s*$")
+"""The letter of an option, which asks nothing: A.□同意."""
+
+_CLAUSE_END = re.compile(r".*[，。；]\s*$")
+_SEXES = dict.fromkeys(("男", "女"), "性别")
 _ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^（()）]*)[）)]")
 _BEFORE_ROOM = re.compile(
     rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
@@ -73,9 +78,10 @@ def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     """Boxes with the options behind them; a word apart from the option before it is a new label."""
     end, label = 0, ""
     for start in starts:
-        between = text[end:start]
+        between = _LETTER.sub("", text[end:start])
         if not end:
-            label = label_before(between) or between.strip()
+            label = label_before(between) or _CLAUSE_END.sub("", between).strip()
+            label = label or _SEXES.get(_option(text, start + 1)[0], "")
         elif question := _NEXT_QUESTION.fullmatch(between):
             label = question["label"]
         word, end = _option(text, start + 1)

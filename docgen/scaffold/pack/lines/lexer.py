@@ -47,6 +47,12 @@ _NUMBER = rf"""
     (?:第?(?:{GAP}|{CROSS})*(?=号))?
     |(?<=第)(?:{GAP}{{2,}}|\u3000+|{CROSS}+)(?=号)
 """
+_CODE = rf"""
+    (?<=号[：:])[a-zA-Z]{{1,8}}(?:[-－—]?[_＿]{{2,}})++
+    |[（(]{GAP}++[）)](?:{CROSS}|[\u4e00-\u9fff]){{1,4}}{GAP}++(?=号)
+"""
+"""The number of a document with more than one blank in it: YS-____-____, （    ）民终    号."""
+
 _DIGITS = rf"{FREE}*(?:[亿万仟千佰百拾十元圆角]{FREE}+){{3,}}[元圆角分]"
 """A sum in words, its units printed: 万  仟  佰  拾  元."""
 
@@ -61,7 +67,7 @@ MARK = (
 )
 """What stands in for words to come: XX, ××, ○○, 某某."""
 
-_PLACEHOLDER = rf"{MARK}(?:\.{CROSS}+)?(?![a-zA-Z\d])"
+_PLACEHOLDER = rf"{MARK}(?:\.{CROSS}+)?(?![a-zA-Z\d])|(?<=[\u4e00-\u9fff])(?<!第)[XＸ×](?={UNIT})"
 _OFFICE = rf"""
     {MARK}(?!{_NO_UNIT})(?:[\u4e00-\u9fff]{{0,6}}?{MARK})?(?!{_NO_UNIT})[\u4e00-\u9fff]{{0,6}}?
     (?:{_OFFICES})(?!长|会议|名称|负责)
@@ -85,6 +91,7 @@ _TOKENS = re.compile(
     (?P<DATE>{_DATE})
     |(?P<DIGITS>{_DIGITS})
     |(?P<NUMBER>{_NUMBER})
+    |(?P<CODE>{_CODE})
     |(?P<YEAR>{_BLANK_YEAR})
     |(?P<PRINTED>20\d\d(?=年))
     |(?P<SQUARES>□{{3,}})
@@ -112,10 +119,10 @@ class LineToken:
 
     Attributes:
         kind: the name of its alternative: ``DATE``, ``DIGITS`` (a sum in words), ``NUMBER``,
-            ``YEAR``, ``PRINTED`` (a year), ``SQUARES`` (one for each digit), ``BOX``, ``WORDS``
-            (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a label and its colon),
-            ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局), ``CROSSES`` or ``NAMED``
-            (（单位名称）).
+            ``CODE`` (YS-____-____), ``YEAR``, ``PRINTED`` (a year), ``SQUARES`` (one for each
+            digit), ``BOX``, ``WORDS`` (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a
+            label and its colon), ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局),
+            ``CROSSES`` or ``NAMED`` (（单位名称）).
         start, end: its stretch of the line.
     """
 

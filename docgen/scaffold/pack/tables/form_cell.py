@@ -34,9 +34,7 @@ def cell_blanks(region: FormRegion) -> list[Blank]:
     signed, not only stamped; and a single label with a colon and nothing behind it.
     """
     signed, gaps = SIGNATURE.search(region.text) is not None, region.gaps
-    open_labels = sum(
-        gap.kind == "room" and not gap.has_room and not gap.counted for _, gap in gaps
-    )
+    open_labels = sum(gap.kind == "room" and gap.sure and not gap.counted for _, gap in gaps)
     return [
         (line.paragraph, gap)
         for line, gap in gaps

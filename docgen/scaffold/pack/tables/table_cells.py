@@ -62,6 +62,9 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
+_STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
+"""A label beside room for a stamp; a name goes beside 单位（盖章）."""
+
 _OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|进度")
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
@@ -301,7 +304,7 @@ def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
 def _left_out(around: Headers, *, in_money: bool) -> bool:
     """Whether it is no field: a signature is written by hand, and a total sums figures only."""
     row, head = around.row, around.heads[-1] if around.heads else None
-    if row is not None and SIGNATURE.search(row.text):
+    if row is not None and (SIGNATURE.search(row.text) or _STAMP.search(row.text)):
         return True
     total = row is not None and is_total_row(row.text)
     if not total or head is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
@@ -14,6 +15,7 @@ from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.body.slot_look import wear
 from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
+from docgen.scaffold.pack.lines.lexer import CROSS
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.terms import RADIO
 from docgen.scaffold.pack.writing.tag_look import take_look_of_label
@@ -27,6 +29,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _OTHER_BOXES = ("☐", "◻", RADIO)
 """Boxes that a tag prints as the form draws them; all others are □ until ticked."""
+
+_CROSSES = re.compile(CROSS)
 
 
 def place_tags(found: FormFields) -> None:
@@ -81,19 +85,27 @@ def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._
     for block in found.blocks:
         for row in block.dropped:
             remove(copies[row])
-    texts = [(field.spot, _of_blank(field, edition)) for field in found.fields if _goes(field)]
+    texts = [(field.spot, _of_blank(field, edition)) for field in found.fields]
     texts += [(spot, "") for spot in found.gone]
+    texts = [(spot, text) for spot, text in texts if not spot.keeps or text != _printed(spot)]
     _replace((replace(spot, paragraph=copies[spot.paragraph]), text) for spot, text in texts)
     return report
 
 
-def _goes(field: Field) -> bool:
-    """Whether what the form prints at a field is not printed while it is blank."""
-    return field.kind == "year" or (field.spot.end > field.spot.start and not field.spot.keeps)
-
-
 def _of_blank(field: Field, edition: int) -> str:
-    return str(edition + field.shift) if field.kind == "year" else ""
+    """What a report prints at a field while it is blank."""
+    if field.kind == "year":
+        return str(edition + field.shift)
+    return _kept(field.spot) if field.kind != "ticks" else _printed(field.spot)
+
+
+def _printed(spot: Spot) -> str:
+    return FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
+
+
+def _kept(spot: Spot) -> str:
+    """What the form shows at a spot that keeps it while blank; room for 20××年×月×日."""
+    return _CROSSES.sub("\u3000", _printed(spot))
 
 
 def expression(path: Path) -> str:
@@ -124,8 +136,8 @@ def tag_of(field: Field, item: str = "") -> str:
 
 
 def _shown(spot: Spot) -> str:
-    """What the form shows at a spot that keeps it while blank, as a text in a Jinja expression."""
-    text = FormLine(spot.paragraph).text[spot.start : spot.end] if spot.keeps else ""
+    """What a blank spot shows, as a text in a Jinja expression."""
+    text = _kept(spot)
     if spot.room and "\t" in text:
         text = text.rstrip("\t") + "\t"  # to the one stop, in place of several that Word has
     return text.replace('"', "”").replace("\t", "\\t")

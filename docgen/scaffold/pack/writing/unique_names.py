@@ -41,7 +41,7 @@ DRAFT_SAME_NAME = problem_code(
 )
 
 _UNIT_NAME = re.compile(
-    r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?(?:单位|部门)$"
+    r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?单位$|^(?:填报|申报|预算)?部门$"
 )
 _DEEP = 3
 """A path with so many keys is too deep inside a form to be the unit's name."""
