@@ -121,6 +121,7 @@ _ASIDE = re.compile(r"[（(](?!.*(?:[章签：:]|正文|附件))[^（()）]{5,}[
 _QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
 _IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
 _CONTAINS = re.compile(r"(?:不?包[括含]|含)(?!但)")
+_HEAVY_BRACKETS = re.compile(r"【[^【】]{4,}】")
 _WORDS = re.compile(r"\w")
 
 
@@ -178,7 +179,8 @@ def is_prompt(text: str) -> bool:
     if text.lstrip()[:1].isdecimal() and ("？" in text or "?" in text):
         return False
     asks = _QUESTION.search(text) or _ASIDE.fullmatch(text.strip())
-    return is_hint(text) or is_filling(text) or asks is not None
+    whole = _HEAVY_BRACKETS.fullmatch(text.strip())
+    return is_hint(text) or is_filling(text) or asks is not None or whole is not None
 
 
 def is_filling(text: str) -> bool:

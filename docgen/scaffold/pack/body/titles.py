@@ -8,9 +8,12 @@ from lxml import etree
 
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.lexer import MARK, tokens
+from docgen.scaffold.pack.terms import PLACES
 from docgen.word.xml import w
 
 _YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}")
+_PLACE = re.compile(rf"{MARK}(?:{PLACES})")
 _NOTHING = re.compile(r"[（(][）)]")
 """Brackets around a year or room that was taken out: （    年度）."""
 
@@ -28,9 +31,17 @@ _LINE_END = re.compile(r"[。；，,;.]")
 
 def title_of(body: etree._Element) -> str:
     """The form's title without year and whitespace; empty if it has none."""
-    texts = (_MODEL.sub("", text) for text in title_texts(body))
+    texts = (_PLACE.sub("", _without_offices(_MODEL.sub("", text))) for text in title_texts(body))
     plain = (_NOTHING.sub("", _YEAR_OR_ROOM.sub("", text)) for text in texts)
     return next((text for text in plain if text and not text.startswith("附件")), "")
+
+
+def _without_offices(title: str) -> str:
+    """A title without the words that stand in for the unit's name: XX局."""
+    for token in reversed(list(tokens(title))):
+        if token.kind == "OFFICE":
+            title = title[: token.start] + title[token.end :]
+    return title
 
 
 def title_texts(body: etree._Element) -> list[str]:

@@ -31,12 +31,19 @@ _NO_NAMES = ("年", "年度", "月", "日", "等")
 _NOUN = "项目|工程|课题|会议|同志|活动|事宜|合同|协议|培训班|专业|岗位"
 _NAMES = {"同志": "姓名", "事宜": "事宜", "岗位": "岗位", "专业": "专业"}
 _NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP}|[室厅])")
-_OF_BLANK = re.compile(rf"^(?:{MEASURE}|{PLACES}|{_NOUN})")
+_OF_BLANK = re.compile(
+    rf"^(?:(?:{MEASURE}|日)(?:[之以]?[内前后])?|年度?(?![末初终底休])|{PLACES}|{_NOUN})"
+)
+"""The end of what a blank counts or names, before the words for the next: ____日内支付."""
+
 _ATTACHMENT = re.compile(r"附件[：:]?\s*(?P<number>\d{1,2})[.．、]$")
 LASTS = re.compile(r"[期限满共龄达约为近]$")
 """Words before a number of years, not a year: 有效期."""
 
 _YEAR_BEHIND = re.compile(r"年(?![度级限前内以底初])")
+_CHOICE = re.compile("[种项个类](?P<noun>方[式案法]|情形|类型|选项|条件)")
+"""What is chosen by its number: 第__种方式."""
+
 _BEHIND = re.compile(r"[^\W_]{1,12}")
 _ENDS_IN_ROOM = re.compile(rf"(?:{GAP}|[）)])$")
 _COUNTING = re.compile(rf"(?:^|[^\w]|_)(?P<sign>[{''.join(sorted(COUNTING))}])$")
@@ -69,7 +76,8 @@ def word_before(before: str) -> str:
     word = match[0] if match else ""
     if match and _ENDS_IN_ROOM.search(before[: match.start()]):
         word = _OF_BLANK.sub("", word)
-    word = _SUBJECT_END.sub("", _PART_OF.sub("", word))
+    subject = _SUBJECT_END.sub("", _PART_OF.sub("", word))
+    word = word if len(subject) == 1 else subject
     word = _SUBJECT_START.sub("", word)
     return "" if _OWN.fullmatch(word) or word in _NO_NAMES else _shortened(word)
 
@@ -103,7 +111,9 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
         return f"附件{match['number']}", True
     if before.endswith("关于"):
         return "关于事项", False
-    word = word_before(before)
+    if before.endswith("第") and (choice := _CHOICE.match(behind)):
+        return choice["noun"], False
+    word = "" if before.endswith("第") else word_before(before)
     if word and not LASTS.search(word) and _YEAR_BEHIND.match(behind):
         return f"{word}{'于' if before.endswith('于') else ''}年份", False
     counting = _COUNTING.search(before)

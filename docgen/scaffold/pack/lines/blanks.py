@@ -28,7 +28,7 @@ from docgen.scaffold.pack.lines.box_options import (
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
-from docgen.scaffold.pack.terms import PLACES, RADIO
+from docgen.scaffold.pack.terms import MEASURE, PLACES, RADIO
 from docgen.templates.units_of_measure import MONEY, PERCENT, UNITS
 
 _UNTIL = ("至", "到", "—", "－", "-", "~", "～")
@@ -56,7 +56,7 @@ _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮�
 _COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
 _YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
 _UNIT_OF = re.compile(
-    r"(?P<unit>个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|日(?=[内以])|人(?=前|参加|出席|组成|到会)|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
+    rf"(?P<unit>(?:{MEASURE})(?=[之以]?[内前后])|个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|日(?=[之以]?[内前后])|人(?=前|参加|出席|组成|到会)|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
 )
 """Units that a noun may follow: 个工作日, 种方式."""
 
@@ -66,7 +66,13 @@ _COUNTED_IN_LABEL = re.compile(rf"(?P<unit>{UNIT})[）)][：:]")
 
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
+_EVENT = re.compile(
+    "出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+)
+"""What is dated, behind its date."""
+
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
+_SEXES = dict.fromkeys(("男", "女"), "性别")
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
 _LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=[_＿]+年)")
 """A line for a name, and the date's own behind it: ________ ____年."""
@@ -144,7 +150,7 @@ def _counted_on(found: list[tuple[FormLine, Gap]]) -> list[tuple[FormLine, Gap]]
 def _asked(gap: Gap, question: str) -> Gap:
     """A blank in a line of boxes below their ``question``."""
     if gap.kind == "box":
-        return replace(gap, label=gap.label or question)
+        return replace(gap, label=gap.label or question or _SEXES.get(gap.option, ""))
     if gap.option and gap.label == gap.option and question:
         return replace(gap, label=f"{question}{gap.label}", sure=True)
     return gap
@@ -190,6 +196,8 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
         word, verb = word_before(before), _BEFORE_DATE.search(before)
         word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
+    if not name and (event := _EVENT.match(text, token.end)):
+        name = f"{event[0]}日期"
     yield Gap(start, token.end, "date", name, sure=not name)
 
 
@@ -250,8 +258,11 @@ def _money(text: str, token: LineToken) -> Iterator[Gap]:
     """The room behind ￥."""
     stretch = text[token.start : token.end]
     start = token.start + len(stretch) - len(stretch.lstrip("￥¥：:"))
+    end = token.end
+    if not _UNIT.match(text, end):
+        start, end = _before_text(start, end, text)
     label = label_before(text[: token.start])
-    yield Gap(start, token.end, "room", label or ("小写" if "大写" in text else ""))
+    yield Gap(start, end, "room", label or ("小写" if "大写" in text else ""))
 
 
 def _room(text: str, token: LineToken) -> Iterator[Gap]:
@@ -281,6 +292,9 @@ def _room(text: str, token: LineToken) -> Iterator[Gap]:
 def _open(text: str, token: LineToken) -> Iterator[Gap]:
     """Room behind a label and its colon that nothing else shows."""
     label = label_before(text[: token.start])
+    if token.end > token.start and text[token.end :].startswith(("）", ")")):
+        yield from _room(text, token)  # □不合格（说明：      ）
+        return
     if (
         _NO_FIELD.search(label)
         or label in UNITS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docgen.checking.hints import is_hint
-from docgen.scaffold.pack.lines.blank_words import label_before
+from docgen.scaffold.pack.lines.blank_words import label_before, word_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
 from docgen.scaffold.pack.lines.lexer import UNIT
 from docgen.scaffold.pack.terms import BOXES, RADIO
@@ -26,7 +26,7 @@ _LETTER = re.compile(r"(?:^|(?<=\s))\s*[A-Ha-h][.．、]\s*$")
 """The letter of an option, which asks nothing: A.□同意."""
 
 _CLAUSE_END = re.compile(r".*[，。；]\s*$")
-_SEXES = dict.fromkeys(("男", "女"), "性别")
+_QUOTED = re.compile(r"^([^“「]*)[”」]$")
 _ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^（()）]*)[）)]")
 _BEFORE_ROOM = re.compile(
     rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
@@ -80,13 +80,19 @@ def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     for start in starts:
         between = _LETTER.sub("", text[end:start])
         if not end:
-            label = label_before(between) or _CLAUSE_END.sub("", between).strip()
-            label = label or _SEXES.get(_option(text, start + 1)[0], "")
+            label = label_before(between) or _question(between)
         elif question := _NEXT_QUESTION.fullmatch(between):
             label = question["label"]
         word, end = _option(text, start + 1)
         if word or not text.strip(f"{_SIGNS} "):
             yield Gap(start, start + 1, "box", label, True, word or YES)
+
+
+def _question(before: str) -> str:
+    """The question before the first box without a colon; empty behind the end of a clause."""
+    question = _CLAUSE_END.sub("", before).strip()
+    quoted = question.rstrip('“"「（(')
+    return word_before(quoted) if quoted != question else question
 
 
 def _option(text: str, at: int) -> tuple[str, int]:
@@ -99,7 +105,7 @@ def _option(text: str, at: int) -> tuple[str, int]:
         if _ROOM_INSIDE.match(pair[0]) or is_hint(pair[0]):
             word = word[: pair.start()]
             break
-    return word.rstrip(_SEPARATORS), match.start("word") + len(word)
+    return _QUOTED.sub(r"\1", word).rstrip(_SEPARATORS), match.start("word") + len(word)
 
 
 def option_before(before: str) -> tuple[str, str] | None:
