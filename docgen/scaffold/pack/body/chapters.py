@@ -166,7 +166,7 @@ def _is_filled_below(
     """Whether lines with blanks, or rules that the form states, are below a heading."""
     if number + 1 >= len(elements) or levels[number + 1]:
         return False
-    if _NO_OUTLINE.search(_text(elements[number])):
+    if _NO_OUTLINE.search(_text(elements[number])) or _is_own_text(elements, number + 1):
         return True
     below = takewhile(lambda index: not levels[index], range(number + 1, len(elements)))
     texts = (elements[index] for index in below if not _is_table(elements[index]))
@@ -178,6 +178,15 @@ def _is_filled_below(
         return True
     gaps = gaps_in(first) if first is not None and not is_at_side(first.paragraph) else []
     return any(gap.kind in ("room", "box") and not gap.stands_in for gap in gaps)
+
+
+def _is_own_text(elements: Sequence[etree._Element], number: int) -> bool:
+    """Whether a sentence of the form is there, or the line above a table: 单位：万元."""
+    if _is_table(elements[number]):
+        return False
+    text, after = _text(elements[number]), elements[number + 1 : number + 2]
+    above_table = bool(after) and _is_table(after[0]) and is_at_side(elements[number])
+    return bool(text) and (above_table or (text.endswith("。") and not is_prompt(text)))
 
 
 def _is_filled_in(paragraph: etree._Element) -> bool:

@@ -73,8 +73,12 @@ _EVENT = re.compile(
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _SEXES = dict.fromkeys(("男", "女"), "性别")
+_OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
+"""What the number of a document begins with: 文号：鄂审__〔20__〕__号."""
+
+_SPACES = " \t\u3000\u00a0\u2002\u2003"
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
-_LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=[_＿]+年)")
+_LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=(?:20)?[_＿\s]*年)")
 """A line for a name, and the date's own behind it: ________ ____年."""
 
 _PRINTED_FIRST = re.compile(r"\s*[\d一二]")
@@ -179,10 +183,11 @@ def has_date(line: FormLine) -> bool:
 def _date(text: str, token: LineToken) -> Iterator[Gap]:
     if line := _LINE_BEFORE.match(text, token.start, token.end):
         yield from _room(text, LineToken("LINE", *line.span("line")))
-        yield Gap(line.end(), token.end, "date")
+        yield _undated(line.end(), token.end, text)
         return
     before = text[: token.start]
-    if label := label_before(before):
+    label = "" if before.rstrip(_SPACES).endswith(("_", "＿")) else label_before(before)
+    if label:
         yield from _behind_label(text, token, label)
         return
     start = token.start
@@ -198,13 +203,19 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     if not name and (event := _EVENT.match(text, token.end)):
         name = f"{event[0]}日期"
-    yield Gap(start, token.end, "date", name, sure=not name)
+    named = Gap(start, token.end, "date", name, sure=False)
+    yield named if name else _undated(start, token.end, text)
+
+
+def _undated(start: int, end: int, text: str) -> Gap:
+    """Room for a date, or for a quarter of a year, that no label names."""
+    is_quarter = "季" in text[start:end]
+    return Gap(start, end, "room", "季度") if is_quarter else Gap(start, end, "date")
 
 
 def _behind_label(text: str, token: LineToken, label: str) -> Iterator[Gap]:
-    blanks = " \t\u3000\u00a0\u2002\u2003"
-    start, end = len(text[: token.start].rstrip(blanks)), token.end
-    room = text[start:end][: -len(text[start:end].lstrip(blanks))]
+    start, end = len(text[: token.start].rstrip(_SPACES)), token.end
+    room = text[start:end][: -len(text[start:end].lstrip(_SPACES))]
     if says_date(label):
         yield Gap(start, end, "date", label)
     elif "\t" in room:
@@ -223,7 +234,7 @@ def _behind_label(text: str, token: LineToken, label: str) -> Iterator[Gap]:
         yield Gap(start, start + cut, "room", label)
         # A year that is printed needs no room, which parts the name from the date.
         printed = _PRINTED.match(text, start + len(room)) is not None
-        yield Gap(start + (len(room) if printed else cut), end, "date")
+        yield _undated(start + (len(room) if printed else cut), end, text)
 
 
 def _year(_: str, token: LineToken) -> Iterator[Gap]:
@@ -237,7 +248,7 @@ def _printed_year(text: str, token: LineToken) -> Iterator[Gap]:
 
 def _number(text: str, token: LineToken) -> Iterator[Gap]:
     """The blanks in the number of a document: 〔20  〕    号, 第    号."""
-    label = label_before(text[: token.start].removesuffix("第"))
+    label = label_before(_OFFICE_CODE.sub("", text[: token.start].removesuffix("第")))
     yield Gap(token.start, token.end, "room", label or "文号")
 
 

@@ -34,7 +34,8 @@ _DATE = rf"""
     |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20(?:{FREE}|{CROSS})++|{_DAY}{{2,}}+)年{_DAY}++月(?!份?工作)
         (?:{_DAY}*{_IN_YEAR}{FREE}*+日{_CLOCK})?
     |{_IN_YEAR}{FREE}*+月{_DAY}++日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
-    |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初)
+    |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初|{FREE}*季)
+    |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20{FREE}++|{FREE}{{2,}}+)年第?{FREE}++季度?
 """
 
 _OF_AGE = "龄级限检审报会费租息均产鉴月末初终底度"

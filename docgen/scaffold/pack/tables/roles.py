@@ -31,7 +31,7 @@ COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 
 _LETTERS = f"甲乙丙丁戊己庚辛壬癸{ascii_uppercase}{ascii_lowercase}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTER = rf"(?:\d+|[{_LETTERS}])"
-_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
+_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}[）)]?(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
 _FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
