@@ -281,7 +281,7 @@ class _BodyNames:
         ]
         texts = [line.text[gap.start : gap.end] for line, gap in units]
         self._own = next(iter(in_title or texts), "")
-        self._labels = {gap.label for _, gap in gaps if gap.sure}
+        self._labels = {key_of(gap.label) for _, gap in gaps if gap.sure}
 
     def path_of(self, line: FormLine, gap: Gap) -> tuple[Path, bool]:
         """The path of a blank, and whether it is certain: by a label, a date or the title."""
@@ -298,7 +298,8 @@ class _BodyNames:
             return UNNAMED_UNIT, True
         counted = unit_name(gap.unit) if gap.unit else ""
         name = key_of(gap.label) or counted
-        if gap.label in self._labels and counted:  # 甲方于____日内, not the name of 甲方
+        is_other = name in self._labels and not name.endswith(counted)
+        if is_other and counted:  # 甲方于____日内, not the name of 甲方
             name += counted
         return (*group, name or NAMELESS), False
 

@@ -186,7 +186,8 @@ def _is_own_text(elements: Sequence[etree._Element], number: int) -> bool:
         return False
     text, after = _text(elements[number]), elements[number + 1 : number + 2]
     above_table = bool(after) and _is_table(after[0]) and is_at_side(elements[number])
-    return bool(text) and (above_table or (text.endswith("。") and not is_prompt(text)))
+    is_sentence = text.endswith("。") and not is_prompt(text) and not ordinal_of(text)
+    return bool(text) and (above_table or is_sentence)
 
 
 def _is_filled_in(paragraph: etree._Element) -> bool:

@@ -20,6 +20,7 @@ from docgen.scaffold.pack.lines.blank_words import (
     word_before,
 )
 from docgen.scaffold.pack.lines.box_options import (
+    SEXES,
     boxes,
     bracketed_boxes,
     is_ticked_in_brackets,
@@ -72,7 +73,6 @@ _EVENT = re.compile(
 """What is dated, behind its date."""
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
-_SEXES = dict.fromkeys(("男", "女"), "性别")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
 """What the number of a document begins with: 文号：鄂审__〔20__〕__号."""
 
@@ -154,7 +154,7 @@ def _counted_on(found: list[tuple[FormLine, Gap]]) -> list[tuple[FormLine, Gap]]
 def _asked(gap: Gap, question: str) -> Gap:
     """A blank in a line of boxes below their ``question``."""
     if gap.kind == "box":
-        return replace(gap, label=gap.label or question or _SEXES.get(gap.option, ""))
+        return replace(gap, label=gap.label or question or SEXES.get(gap.option, ""))
     if gap.option and gap.label == gap.option and question:
         return replace(gap, label=f"{question}{gap.label}", sure=True)
     return gap

@@ -25,7 +25,9 @@ _NEXT_QUESTION = re.compile(
 _LETTER = re.compile(r"(?:^|(?<=\s))\s*[A-Ha-h][.．、]\s*$")
 """The letter of an option, which asks nothing: A.□同意."""
 
-_CLAUSE_END = re.compile(r".*[，。；]\s*$")
+SEXES = dict.fromkeys(("男", "女"), "性别")
+"""What options ask that no label asks for."""
+
 _QUOTED = re.compile(r"^([^“「]*)[”」]$")
 _ROOM_INSIDE = re.compile(rf"[（(](?:[^（()）]*(?:_{{2,}}|＿|{GAP}{{2,}})[^（()）]*)[）)]")
 _BEFORE_ROOM = re.compile(
@@ -80,7 +82,7 @@ def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     for start in starts:
         between = _LETTER.sub("", text[end:start])
         if not end:
-            label = label_before(between) or _question(between)
+            label = label_before(between) or _question(between, _option(text, start + 1)[0])
         elif question := _NEXT_QUESTION.fullmatch(between):
             label = question["label"]
         word, end = _option(text, start + 1)
@@ -88,11 +90,12 @@ def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
             yield Gap(start, start + 1, "box", label, True, word or YES)
 
 
-def _question(before: str) -> str:
-    """The question before the first box without a colon; empty behind the end of a clause."""
-    question = _CLAUSE_END.sub("", before).strip()
-    quoted = question.rstrip('“"「（(')
-    return word_before(quoted) if quoted != question else question
+def _question(before: str, option: str) -> str:
+    """The question without a colon before the first box, which has this ``option``."""
+    clause = before.rstrip(' \t\u3000，。；“"「（(')
+    if clause == before.rstrip():
+        return before.strip()
+    return SEXES.get(option) or word_before(clause)
 
 
 def _option(text: str, at: int) -> tuple[str, int]:
