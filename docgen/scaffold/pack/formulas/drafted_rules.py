@@ -344,10 +344,11 @@ def _name(found: DraftedFormula) -> str:
 def _add_points(
     block: Block, quantities: Iterable[FormQuantity], drafted: _Drafted, rules: Rules
 ) -> None:
-    """Adds the rule that all 分值 of a form with a total of scores are 100."""
+    """Adds the rule that all 分值 of a form with a total of scores are 100, or what it prints."""
     keys = [field.path[-1] for field in block.fields]
     at, name = block.path[:-1], block.path[-1].removesuffix("[]")
-    if not {"得分", "分值"} <= set(keys) or (*at, "总分") not in drafted.sure:
+    total = drafted.sure.get((*at, "总分"))
+    if not {"得分", "分值"} <= set(keys) or total is None:
         return
     scores = [
         it
@@ -357,8 +358,8 @@ def _add_points(
     if len(scores) != 1:
         return
     own = "".join(map(access, scores[0].path[len(at) :])).removeprefix(".")
-    points, rest = f"{own.removesuffix('得分')}分值 + ", 100
+    points, rest = f"{own.removesuffix('得分')}分值 + ", int(total.whole.field.points or 100)
     if own_points := scores[0].field.points:
         points, rest = "", rest - int(own_points)
     require = f'{points}({name} | {_ROWS} | sum(attribute="分值")) == {rest}'
-    rules.require("分值合计100", require, at=at)
+    rules.require(f"分值合计{rest}", require, at=at)

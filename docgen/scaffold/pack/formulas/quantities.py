@@ -116,7 +116,7 @@ def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
         yield QuantityLine(tuple((it.rows[-1:], it) for it in table), "pairs")
     for column in _grouped(headed, lambda it: (it.field.around.table, it.column, it.heads)):
         yield QuantityLine(tuple((it.rows, it) for it in column if it.rows), "down")
-    for group in _grouped(single, lambda it: it.path[:-1]):
+    for group in _grouped(single, _group_of):
         yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
 
 
@@ -141,6 +141,12 @@ def bands_of(
 def heads_of(band: Iterable[Row]) -> dict[int, tuple[str, ...]]:
     """The heads of the columns of a band."""
     return {column: cell.heads for row in band for column, cell in row.cells.items()}
+
+
+def _group_of(quantity: FormQuantity) -> Hashable:
+    """What quantities of one group share: their place too, as 合计 of two tables are two rows."""
+    row = quantity.row if quantity.heads else 0
+    return quantity.path[:-1], quantity.field.around.table, row
 
 
 def _line_of(quantity: FormQuantity, halves: Mapping[int, int]) -> Hashable:
