@@ -83,6 +83,12 @@ def test_a_sure_sum_is_a_formula_of_its_row_or_of_its_column(
     assert formulas(rows) == found
 
 
+def test_rows_with_a_cell_that_no_head_names_are_rows_of_the_table_too() -> None:
+    """The remark beside a total, whose cell the form leaves without its head."""
+    rows = ["编码|项目|2022年|<|备注", "^|^|甲数|乙数|^", "|合计|||", "301|子|||", "302|丑|||"]
+    assert formulas(rows) == ['合计.2022年: total(子["2022年"], 丑["2022年"])']
+
+
 def test_groups_in_rows_are_added_column_by_column() -> None:
     rows = ["项目|年初数|<|年末数", "^|甲数|乙数|^", "合计|||", "一、子|||", "二、丑|||"]
     assert formulas(rows) == [

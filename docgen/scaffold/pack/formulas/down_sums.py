@@ -8,9 +8,10 @@ from itertools import groupby
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
-from docgen.scaffold.pack.formulas.label_sums import Certainty, is_total, label_sums, roots_of
+from docgen.scaffold.pack.formulas.label_sums import Certainty, label_sums, roots_of
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, heads_of, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_total
 
 FORMULA_SUM = problem_code(
     "formula-sum",

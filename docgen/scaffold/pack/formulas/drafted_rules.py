@@ -18,7 +18,6 @@ from docgen.scaffold.pack.formulas.down_sums import (
     open_sums,
 )
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
-from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
@@ -36,6 +35,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 )
 from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
+from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
 _ROWS = "rows"

@@ -9,9 +9,9 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Block
 from docgen.scaffold.pack.formulas.down_sums import points_fit
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows, added
-from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.naming import printed
 from docgen.word.xml import w
 

@@ -192,14 +192,20 @@ def _halves(table: Iterable[FormQuantity]) -> dict[int, int]:
 
 
 def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
-    """The rows, cut where the heads of a column change."""
+    """The rows, cut where the heads of a column change.
+
+    A cell without heads beside others that have theirs is no change: the remark of a total.
+    """
     segment: list[Row] = []
     heads: dict[int, tuple[str, ...]] = {}
     for row in rows:
-        if any(heads.get(it.column, it.heads) != it.heads for it in row):
+        headed = [it for it in row if it.heads] or row
+        is_same = any(it.heads and heads.get(it.column) == it.heads for it in row)
+        changed = [it for it in row if heads.get(it.column, it.heads) != it.heads]
+        if any(it.heads or not is_same for it in changed):
             yield segment
             segment, heads = [], {}
-        heads |= {it.column: it.heads for it in row}
+        heads |= {it.column: it.heads for it in headed}
         around = row[0].field.around
         cells = {it.column: it for it in row}
         label = around.row or around.groups[-1]
