@@ -83,6 +83,12 @@ def test_a_sure_sum_is_a_formula_of_its_row_or_of_its_column(
     assert formulas(rows) == found
 
 
+def test_rows_with_a_cell_that_no_head_names_are_rows_of_the_table_too() -> None:
+    """The remark beside a total, whose cell the form leaves without its head."""
+    rows = ["编码|项目|2022年|<|备注", "^|^|甲数|乙数|^", "|合计|||", "301|子|||", "302|丑|||"]
+    assert formulas(rows) == ['合计.2022年: total(子["2022年"], 丑["2022年"])']
+
+
 def test_groups_in_rows_are_added_column_by_column() -> None:
     rows = ["项目|年初数|<|年末数", "^|甲数|乙数|^", "合计|||", "一、子|||", "二、丑|||"]
     assert formulas(rows) == [
@@ -231,6 +237,12 @@ FULL = [*("名称|<|<|<|分值|得分",), "|<|<|<||", "|<|<|<||", "总分|<|<|<|
             '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))',
             '资金.年度资金.分值 + (明细 | rows | sum(attribute="分值")) == 100',
         ),
+        (
+            RATE,
+            [*FULL[:-1], "总分|<|<|<|110|"],
+            '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))',
+            '(明细 | rows | sum(attribute="分值")) == 100',
+        ),
         (RATE, FULL[:-1], "", ""),
         (RATE, [*FULL[:-1], "合计|<|<|<|100|"], "", ""),
         (
@@ -246,9 +258,56 @@ def test_the_full_score_adds_the_score_of_the_rate(
 ) -> None:
     found = rules([*rate], [*full])
     assert found.derived.get(("总分",), "") == formula
-    assert [each["require"] for each in found.rules if each["name"] == "分值合计100"] == (
-        [rule] if rule else []
+    name = f"分值合计{rule.rpartition(' ')[2]}"
+    assert [(each["name"], each["require"]) for each in found.rules] == (
+        [(name, rule)] if rule else []
     )
+
+
+FUNDS = ["支出类别|全年预算数|全年执行数|执行率", "基本支出|||", "项目支出|||", "合计|||"]
+
+
+def test_a_score_does_not_follow_from_a_rate_in_a_row_of_the_same_name() -> None:
+    """合计 of the funds and 合计 of the scores are one group, but two rows."""
+    scores = ["一级指标|二级指标|三级指标|分值|得分", "产出|甲|||", "效益|乙|||", "合计|<|<|100|"]
+    found = rules(FUNDS, scores).derived
+    assert found["合计", "得分"] == '绩效指标 | rows | sum(attribute="得分")'
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (
+            [
+                ["项目|分值|得分", "甲|20|", "乙|30|", "合计|50|"],
+                ["项目|分值|得分", "丙|20|", "丁|30|", "合计|50|"],
+            ],
+            ["合计.得分: total(甲.得分, 乙.得分)", "合计.得分2: total(丙.得分, 丁.得分)"],
+        ),
+        (
+            [
+                ["项目|得分", "甲|", "乙|", "合计|"],
+                ["项目|得分", "丙|", "丁|", "总分|"],
+            ],
+            [
+                "合计.得分: total(甲.得分, 乙.得分)",
+                "总分: total(甲.得分, 乙.得分, 丙.得分, 丁.得分)",
+            ],
+        ),
+        (
+            [["姓名|笔试得分|面试得分", "甲||", "乙||", "合计||"]],
+            [
+                "姓名.合计.笔试得分: total(甲.笔试得分, 乙.笔试得分)",
+                "姓名.合计.面试得分: total(甲.面试得分, 乙.面试得分)",
+            ],
+        ),
+        ([["项目|分值|得分", "甲|20|", "乙|30|", "总分|40|"]], []),
+    ],
+)
+def test_a_total_of_scores_adds_those_of_its_table_and_column(
+    parts: list[Rows], found: list[str]
+) -> None:
+    assert formulas(*parts) == found
 
 
 def test_the_rates_of_a_form_are_formulas() -> None:

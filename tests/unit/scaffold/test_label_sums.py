@@ -106,6 +106,67 @@ def test_a_total_with_another_below_is_left_open() -> None:
     assert sums(["合计", "甲", "乙", "本年小计"]) == ["本年小计 = 甲 + 乙", "合计 open 甲"]
 
 
+HEADED = ["一、甲小计", "子", "丑", "二、乙小计", "寅", "卯"]
+PARTS = ["甲小计 = 子 + 丑", "乙小计 = 寅 + 卯"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (HEADED, PARTS),
+        (["合计", *HEADED], ["合计 = 甲小计 + 乙小计", *PARTS]),
+        ([*HEADED, "合计"], [*PARTS, "合计 = 甲小计 + 乙小计"]),
+        ([*HEADED, "三、丙", "合计"], [*PARTS, "合计 = 甲小计 + 乙小计 + 丙"]),
+        (["合计", *HEADED, "三、结余"], ["合计 = 甲小计 + 乙小计 + 结余 ?", *PARTS]),
+        (
+            ["合计", "一、甲小计", "301、子", "302、丑", "其中：辰", *HEADED[3:]],
+            ["合计 = 甲小计 + 乙小计", *PARTS],
+        ),
+        (["一、甲小计", "子", *HEADED[3:]], PARTS[1:]),
+        (
+            ["甲小计", "子", "丑", "乙小计", "寅", "卯"],
+            [f"{part} ?" for part in PARTS],
+        ),
+        (
+            ["总计", "甲合计", "子", "丑", "乙合计", "寅", "卯"],
+            ["总计 = 甲合计 + 乙合计 ?", "甲合计 = 子 + 丑 ?", "乙合计 = 寅 + 卯 ?"],
+        ),
+        (["甲小计", "子", "丑", "乙小计"], ["甲小计 open 子", "乙小计 open 甲小计"]),
+        (["辰", *HEADED], ["辰 open 甲小计", "甲小计 open 子", "乙小计 open 寅"]),
+        (
+            ["子", "丑", "一、甲小计", "寅", "卯", "二、乙小计", "合计"],
+            [*PARTS, "合计 = 甲小计 + 乙小计"],
+        ),
+        (
+            ["合计", "子", "丑", "甲小计", "寅", "卯", "乙小计"],
+            [*PARTS, "合计 open 子"],
+        ),
+    ],
+)
+def test_a_total_adds_the_rows_below_it_where_totals_head_their_groups(
+    labels: list[str], found: list[str]
+) -> None:
+    assert sums(labels) == found
+
+
+def test_totals_whose_rows_are_set_in_head_them() -> None:
+    labels = ["甲小计", "子", "丑", "乙小计", "寅", "卯", "合计"]
+    found = [*PARTS, "合计 = 甲小计 + 乙小计"]
+    assert sums(labels, indents=[0, 1, 1, 0, 1, 1, 0]) == found
+    assert "乙小计 = 寅 + 卯" not in sums(labels)
+    coded = [
+        "9、甲小计",
+        "301、子",
+        "302、丑",
+        "9、其中：辰",
+        "9、乙小计",
+        "310、寅",
+        "311、卯",
+        "合计",
+    ]
+    assert sums(coded, indents=[0, 1, 1, 2, 0, 1, 1, 0]) == found
+
+
 @pytest.mark.parametrize("label", ["期间", "结余", "增加数", "纯收入"])
 def test_rows_that_may_be_parts(label: str) -> None:
     assert sums(["合计", "甲", "乙", label]) == [f"合计 = 甲 + 乙 + {label} ?"]

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
-from docgen.scaffold.pack.formulas.label_sums import Certainty, is_total, label_sums, roots_of
+from docgen.scaffold.pack.formulas.label_sums import Certainty, label_sums, roots_of
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, heads_of, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_total
 
 FORMULA_SUM = problem_code(
     "formula-sum",
@@ -138,12 +139,12 @@ def down_formulas(
             parts = [row.cells.get(column) for row in found.parts]
             less = [row.cells.get(column) for row in found.less]
             known = [it for it in (*parts, *less) if it is not None and is_summable(it)]
-            if len(known) < len(parts) + len(less) or not _points_fit(whole, known):
+            if len(known) < len(parts) + len(less) or not points_fit(whole, known):
                 continue
             yield _formula(found, whole, known[: len(parts)], known[len(parts) :])
 
 
-def _points_fit(whole: FormQuantity, parts: Sequence[FormQuantity]) -> bool:
+def points_fit(whole: FormQuantity, parts: Sequence[FormQuantity]) -> bool:
     """Whether the points that the form prints for each score add up, if it prints them for all."""
     if not (whole.heads and word_of(whole.heads[-1]).endswith("分")):
         return True

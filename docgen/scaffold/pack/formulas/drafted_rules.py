@@ -18,7 +18,6 @@ from docgen.scaffold.pack.formulas.down_sums import (
     open_sums,
 )
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
-from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
@@ -36,6 +35,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 )
 from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
+from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
 _ROWS = "rows"
@@ -344,10 +344,11 @@ def _name(found: DraftedFormula) -> str:
 def _add_points(
     block: Block, quantities: Iterable[FormQuantity], drafted: _Drafted, rules: Rules
 ) -> None:
-    """Adds the rule that all 分值 of a form with a total of scores are 100."""
+    """Adds the rule that all 分值 of a form with a total of scores are 100, or what it prints."""
     keys = [field.path[-1] for field in block.fields]
     at, name = block.path[:-1], block.path[-1].removesuffix("[]")
-    if not {"得分", "分值"} <= set(keys) or (*at, "总分") not in drafted.sure:
+    total = drafted.sure.get((*at, "总分"))
+    if not {"得分", "分值"} <= set(keys) or total is None:
         return
     scores = [
         it
@@ -357,8 +358,8 @@ def _add_points(
     if len(scores) != 1:
         return
     own = "".join(map(access, scores[0].path[len(at) :])).removeprefix(".")
-    points, rest = f"{own.removesuffix('得分')}分值 + ", 100
+    points, rest = f"{own.removesuffix('得分')}分值 + ", int(total.whole.field.points or 100)
     if own_points := scores[0].field.points:
         points, rest = "", rest - int(own_points)
     require = f'{points}({name} | {_ROWS} | sum(attribute="分值")) == {rest}'
-    rules.require("分值合计100", require, at=at)
+    rules.require(f"分值合计{rest}", require, at=at)

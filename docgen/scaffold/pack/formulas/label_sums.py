@@ -12,12 +12,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
-from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.formulas.quantities import word_of
+from docgen.scaffold.pack.formulas.total_labels import (
+    AMONG,
+    SET_IN,
+    HeadingTotals,
+    is_bare_total,
+    is_overall,
+    is_subtotal,
+    is_total,
+    order_of,
+)
 from docgen.scaffold.pack.naming import key_of
 
 _CODE = re.compile(r"^(\d{3,12})、")
@@ -25,17 +35,10 @@ _CODE = re.compile(r"^(\d{3,12})、")
 
 _LEAST = 2
 """The fewest parts of a sum."""
-_SET_IN = 0.5
-"""Characters by which a label may be set in without being of a deeper level."""
 
 _DIGITS = 3
 """The first level of ordinals with digits: 1、."""
 
-_AMONG = re.compile(r"^其中[：:]?")
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
-_ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
-_SUBTOTAL = re.compile(r"小计$")
-_OVERALL = re.compile(r"总计$")
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
 _APART = re.compile(
     r"(?:总额|总数|累计|余额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
@@ -71,11 +74,6 @@ class LabelSum:
     certainty: Certainty = "sure"
 
 
-def is_total(label: str) -> bool:
-    """Whether a label says that it sums others."""
-    return _TOTAL.search(word_of(label)) is not None
-
-
 def label_sums(
     labels: Sequence[str], indents: Sequence[float] = (), *, is_group: bool = False
 ) -> Iterator[LabelSum]:
@@ -100,7 +98,7 @@ def roots_of(labels: Sequence[str], indents: Sequence[float] = ()) -> list[int]:
     sums = list(label_sums(labels, indents))
     parts = {part for found in sums for part in found.parts if found.complete}
     numbers = (number for number in range(len(labels)) if number not in parts)
-    return [it for it in numbers if not is_total(labels[it]) and not _AMONG.match(labels[it])]
+    return [it for it in numbers if not is_total(labels[it]) and not AMONG.match(labels[it])]
 
 
 @dataclass(frozen=True)
@@ -134,8 +132,8 @@ class _Sequence:
         if is_total(label) and _is_deeper(label, first):
             parts, certainty = self._numbered(label, below)
             return LabelSum(number, tuple(parts), certainty=certainty)
-        is_split = _AMONG.match(first) is not None and not _order(first)
-        is_below = number > 0 and _ALL.match(word_of(label)) is not None
+        is_split = AMONG.match(first) is not None and not order_of(first)
+        is_below = number > 0 and is_bare_total(label)
         if is_total(label) and (is_below or not is_split):
             return self._of_total(number)
         if is_split:
@@ -146,15 +144,15 @@ class _Sequence:
     def nested(self, number: int) -> LabelSum | None:
         """The sum that a label likely is of those that are set in below it, or by their codes."""
         label = self.labels[number]
-        if is_total(label) or _AMONG.match(label):
+        if is_total(label) or AMONG.match(label):
             return None
         below = range(number + 1, len(self.labels))
         inner = list(takewhile(lambda it: self._is_inside(it, number), below))
-        if any(is_total(self.labels[it]) or _order(self.labels[it]) for it in inner):
+        if any(is_total(self.labels[it]) or order_of(self.labels[it]) for it in inner):
             return None
         parts = self._outermost(inner)
         words = [self.labels[it] for it in inner]
-        is_open = parts is None or any(_AMONG.match(it) or _APART.search(it) for it in words)
+        is_open = parts is None or any(AMONG.match(it) or _APART.search(it) for it in words)
         return None if is_open or not parts else LabelSum(number, tuple(parts), certainty="likely")
 
     def _is_inside(self, number: int, outer: int) -> bool:
@@ -165,7 +163,7 @@ class _Sequence:
         return not is_total(self.labels[number]) and self._is_set_in(number, outer)
 
     def _is_set_in(self, number: int, outer: int) -> bool:
-        return self.indents[number] > self.indents[outer] + _SET_IN
+        return self.indents[number] > self.indents[outer] + SET_IN
 
     def _outermost(self, numbers: Sequence[int]) -> list[int] | None:
         """The labels of the first level among some; ``None`` if the levels are not clear."""
@@ -185,30 +183,33 @@ class _Sequence:
         parts = [below[0], *takewhile(self._is_unnumbered, below[1:])]
         whole = _WHOLE.search(word_of(self.labels[number])) is not None
         others = [self.labels[part] for part in parts[1:]]
-        if any(_AMONG.match(it) or _APART.search(word_of(it)) for it in others):
+        if any(AMONG.match(it) or _APART.search(word_of(it)) for it in others):
             return LabelSum(number, tuple(parts), complete=whole, certainty="open")
         is_all = whole and number == 0 and len(parts) == len(below)
         if is_all and (self.is_group or _LAST.match(key_of(self.labels[parts[-1]]))):
             return LabelSum(number, tuple(parts))
-        numbered = _order(self.labels[number]) is not None
+        numbered = order_of(self.labels[number]) is not None
         certainty: Certainty = "likely" if whole or numbered else "open"
         return LabelSum(number, tuple(parts), complete=whole, certainty=certainty)
 
     def _is_unnumbered(self, number: int) -> bool:
         label = self.labels[number]
-        return not _order(label) and not is_total(label)
+        return not order_of(label) and not is_total(label)
 
     def _numbered(self, label: str, below: Sequence[int]) -> tuple[list[int], Certainty]:
         """The labels 1、 2、 3、 that follow, without deeper levels between them."""
-        own = _order(label)
+        own = order_of(label)
+        is_above_total = own is None and bool(below) and is_total(self.labels[below[0]])
+        if is_above_total and below[0] > 1:
+            return [], "open"  # 办公费 above 一、基本支出小计 is the last of a group
         parts: list[int] = []
-        depth, is_open = -1, False
+        depth, is_open = -1, is_above_total
         for number in below:
-            order = _order(self.labels[number])
+            order = order_of(self.labels[number])
             if order is None:
                 if not parts or is_total(self.labels[number]):
                     break
-                if own is not None and not _AMONG.match(self.labels[number]):
+                if own is not None and not AMONG.match(self.labels[number]):
                     is_open = True  # below a numbered label it may be a part as well
                 if _APART.search(word_of(self.labels[number])):
                     is_open = True
@@ -223,8 +224,27 @@ class _Sequence:
                 break
         return parts, "open" if is_open else "sure"
 
+    @cached_property
+    def _heading(self) -> HeadingTotals:
+        return HeadingTotals(self.labels, self.indents)
+
+    def _headed(self, number: int) -> LabelSum | None:
+        """What a total adds where totals stand above their groups, or may."""
+        heading = self._heading
+        body = heading.bodies.get(number, heading.roots)
+        if not heading.are or (number not in heading.bodies and any(map(self._is_apart, body))):
+            return LabelSum(number, tuple(body or range(number)), certainty="open")
+        found = LabelSum(number, tuple(body), certainty=self._certainty(body, is_mixed=False))
+        if number in heading.bodies:
+            found = self._added(number, body)
+        is_likely = found.certainty == "sure" and not heading.are_sure
+        return replace(found, certainty="likely") if is_likely else found
+
     def _of_total(self, number: int) -> LabelSum | None:
         """What a total adds up: totals above it, the rows above it, or those below it."""
+        heading = self._heading
+        if heading.are or (heading.may_be and number in heading.bodies):
+            return self._headed(number)
         totals = [it for it, label in enumerate(self.labels) if is_total(label)]
         before = [it for it in totals if it < number]
         is_first = number == 0 and len(totals) > 1
@@ -234,7 +254,7 @@ class _Sequence:
         if before and not self._is_subtotal(number) and self._is_over(number, before):
             return self._of_totals(number, before)
         members = range(before[-1] + 1 if before else 0, number)
-        is_alone = len(totals) == 1 and _ALL.match(word_of(self.labels[number])) is not None
+        is_alone = len(totals) == 1 and is_bare_total(self.labels[number])
         if number == 0 or is_alone:
             members = range(len(self.labels))
         return self._added(number, [it for it in members if it != number])
@@ -242,7 +262,7 @@ class _Sequence:
     def _is_over(self, number: int, before: Sequence[int]) -> bool:
         """Whether a total is one of the totals before it, and not of rows of its own."""
         subtotals = all(map(self._is_subtotal, before))
-        overall = _OVERALL.search(word_of(self.labels[number])) is not None
+        overall = is_overall(self.labels[number])
         return (subtotals and len(before) > 1) or overall or before[-1] == number - 1
 
     def _of_totals(self, number: int, before: Sequence[int]) -> LabelSum | None:
@@ -253,12 +273,12 @@ class _Sequence:
         names_them = len(re.split("[和及与、]", label)) == len(before) and not between
         if all(map(self._is_subtotal, before)) or names_them:  # 负债和净资产总计
             return LabelSum(number, (*before, *self._top(between)))
-        if len(before) == 1 and between and _OVERALL.search(label):
+        if len(before) == 1 and between and is_overall(label):
             return LabelSum(number, (before[0], *self._top(between)))
         return None
 
     def _is_subtotal(self, number: int) -> bool:
-        return _SUBTOTAL.search(word_of(self.labels[number])) is not None
+        return is_subtotal(self.labels[number])
 
     def _top(self, numbers: Sequence[int]) -> list[int]:
         labels = [self.labels[it] for it in numbers]
@@ -272,20 +292,20 @@ class _Sequence:
     def _is_twofold(self, numbers: Sequence[int]) -> bool:
         """Whether 其中： goes on over several labels, so that what is a part is not certain."""
         labels = [self.labels[it] for it in numbers]
-        return any(_AMONG.match(label) and not _order(below) for label, below in pairwise(labels))
+        return any(AMONG.match(label) and not order_of(below) for label, below in pairwise(labels))
 
-    def _added(self, whole: int, members: list[int]) -> LabelSum | None:
+    def _added(self, whole: int, members: list[int]) -> LabelSum:
         """The sum of members, with how certain it is."""
         labels = self.labels
-        plain = [it for it in members if not _AMONG.match(labels[it])]
+        plain = [it for it in members if not AMONG.match(labels[it])]
         outer = self._outermost(plain)
         if outer is None:
             return LabelSum(whole, tuple(plain), certainty="open")
         if outer and _CODE.match(labels[outer[0]]):  # 201 公共服务 holds 20101 人大事务
             apart = any(map(self._is_apart, outer))
             return LabelSum(whole, tuple(outer), certainty="open" if apart else "sure")
-        plain = [it for it in plain if it in outer or _order(labels[it])]
-        orders = {it: order for it in plain if (order := _order(labels[it]))}
+        plain = [it for it in plain if it in outer or order_of(labels[it])]
+        orders = {it: order for it in plain if (order := order_of(labels[it]))}
         depth = min((order[0] for order in orders.values()), default=0)
         unnumbered = [it for it in plain if it not in orders]
         parts = [it for it, order in orders.items() if order[0] == depth]
@@ -312,11 +332,5 @@ class _Sequence:
 
 def _is_deeper(label: str, below: str) -> bool:
     """Whether a numbered label is followed by one of a deeper level: 一、收入合计 by （一）."""
-    own, other = _order(label), _order(below)
+    own, other = order_of(label), order_of(below)
     return own is not None and other is not None and other[0] > own[0]
-
-
-def _order(label: str) -> tuple[int, int] | None:
-    """Level and number of a label: （二） is (2, 2). ``None`` if it has no number."""
-    ordinal = ordinal_of(_AMONG.sub("", label))
-    return (ordinal.level, ordinal.value) if ordinal else None

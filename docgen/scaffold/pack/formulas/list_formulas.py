@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Block
+from docgen.scaffold.pack.formulas.down_sums import points_fit
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, SumOfRows, added
-from docgen.scaffold.pack.formulas.label_sums import is_total
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.naming import printed
 from docgen.word.xml import w
 
@@ -29,6 +30,7 @@ _DIGITS = set("亿千百十万元角分")
 """Heads of columns that hold one digit each of a sum of money."""
 
 _FULL = re.compile(r"^(?:总分|总得分|得分合计|合计得分|合计|总计)$")
+_OVERALL = re.compile(r"^总得?分$")
 _SCORE = re.compile(r"(?:得分|自评分|评分)$")
 _SUBTOTAL = re.compile(r"^小计")
 _IN_WORDS = re.compile(r"大写")
@@ -92,25 +94,60 @@ def _is_total_of(whole: FormQuantity, block: Block, *, alone: bool) -> bool:
 
 def full_score_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """The total of all scores: those of lists, and those that follow from a rate."""
-    for whole in quantities:
-        label = word_of(whole.rows[-1]) if whole.rows else ""
+    wholes = [it for it in quantities if _is_full_score(it)]
+    for whole in wholes:
         head = word_of(whole.heads[-1]) if whole.heads else "得分"
-        is_full = whole.block is None and whole.is_number and _FULL.match(label)
-        if not is_full or not _SCORE.search(head):
-            continue
-        named = [it for it in quantities if it is not whole and _is_score(it, head)]
-        lines = {_line(it) for it in named}
-        others = (it for it in quantities if _is_other_score(it, head) and _line(it) not in lines)
-        others = (it for it in others if it is not whole and not _is_sum(it))
-        scores = [*others, *named]
+        scores = _scores_of(whole, head, _in_reach(whole, wholes, quantities))
         alone = [it for it in scores if it.block is None and not _is_sum(it)]
         in_lists = [it for it in scores if it.block is not None]
         if len(alone) + len(in_lists) < 2 and not in_lists:
             continue
+        if not in_lists and not points_fit(whole, alone):
+            continue
         pieces: list[Piece] = []
         for part in (*([added(alone)] if alone else []), *((SumOfRows(it),) for it in in_lists)):
             pieces += [*([" + "] if pieces else []), *part]
-        yield DraftedFormula(whole, tuple(pieces), FORMULA_SCORES, {"field": label})
+        words = {"field": word_of(whole.rows[-1])}
+        yield DraftedFormula(whole, tuple(pieces), FORMULA_SCORES, words)
+
+
+def _is_full_score(quantity: FormQuantity) -> bool:
+    label = word_of(quantity.rows[-1]) if quantity.rows else ""
+    head = word_of(quantity.heads[-1]) if quantity.heads else "得分"
+    is_single = quantity.block is None and quantity.is_number
+    return bool(is_single and _FULL.match(label) and _SCORE.search(head))
+
+
+def _in_reach(
+    whole: FormQuantity, wholes: Sequence[FormQuantity], quantities: Sequence[FormQuantity]
+) -> Sequence[FormQuantity]:
+    """What a total of scores may add: all of the form, or its table if others have totals too.
+
+    总分 is of the whole form also below tables that have their 合计. The scores of columns that
+    the same row adds up apart are not in reach.
+    """
+    table, row, is_overall = whole.field.around.table, whole.row, _is_overall(whole)
+    others = [it for it in wholes if it is not whole]
+    elsewhere = [it for it in others if it.field.around.table != table]
+    is_split = any(_is_overall(it) or not is_overall for it in elsewhere)
+    beside = (it for it in others if it.field.around.table == table and it.row == row)
+    apart = {it.heads for it in beside if it.heads}
+    near = (it for it in quantities if not is_split or it.field.around.table == table)
+    return [it for it in near if it.heads not in apart]
+
+
+def _is_overall(whole: FormQuantity) -> bool:
+    return _OVERALL.match(word_of(whole.rows[-1])) is not None
+
+
+def _scores_of(
+    whole: FormQuantity, head: str, quantities: Sequence[FormQuantity]
+) -> list[FormQuantity]:
+    """The scores that a total adds: those by other names, and those below its own head."""
+    named = [it for it in quantities if it is not whole and _is_score(it, head)]
+    lines = {_line(it) for it in named}
+    others = (it for it in quantities if _is_other_score(it, head) and _line(it) not in lines)
+    return [*(it for it in others if it is not whole and not _is_sum(it)), *named]
 
 
 def _is_sum(quantity: FormQuantity) -> bool:

@@ -116,7 +116,7 @@ def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
         yield QuantityLine(tuple((it.rows[-1:], it) for it in table), "pairs")
     for column in _grouped(headed, lambda it: (it.field.around.table, it.column, it.heads)):
         yield QuantityLine(tuple((it.rows, it) for it in column if it.rows), "down")
-    for group in _grouped(single, lambda it: it.path[:-1]):
+    for group in _grouped(single, _group_of):
         yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
 
 
@@ -141,6 +141,12 @@ def bands_of(
 def heads_of(band: Iterable[Row]) -> dict[int, tuple[str, ...]]:
     """The heads of the columns of a band."""
     return {column: cell.heads for row in band for column, cell in row.cells.items()}
+
+
+def _group_of(quantity: FormQuantity) -> Hashable:
+    """What quantities of one group share: their place too, as 合计 of two tables are two rows."""
+    row = quantity.row if quantity.heads else 0
+    return quantity.path[:-1], quantity.field.around.table, row
 
 
 def _line_of(quantity: FormQuantity, halves: Mapping[int, int]) -> Hashable:
@@ -186,14 +192,20 @@ def _halves(table: Iterable[FormQuantity]) -> dict[int, int]:
 
 
 def _segments(rows: Iterable[list[FormQuantity]]) -> Iterator[list[Row]]:
-    """The rows, cut where the heads of a column change."""
+    """The rows, cut where the heads of a column change.
+
+    A cell without heads beside others that have theirs is no change: the remark of a total.
+    """
     segment: list[Row] = []
     heads: dict[int, tuple[str, ...]] = {}
     for row in rows:
-        if any(heads.get(it.column, it.heads) != it.heads for it in row):
+        headed = [it for it in row if it.heads] or row
+        is_same = any(it.heads and heads.get(it.column) == it.heads for it in row)
+        changed = [it for it in row if heads.get(it.column, it.heads) != it.heads]
+        if any(it.heads or not is_same for it in changed):
             yield segment
             segment, heads = [], {}
-        heads |= {it.column: it.heads for it in row}
+        heads |= {it.column: it.heads for it in headed}
         around = row[0].field.around
         cells = {it.column: it for it in row}
         label = around.row or around.groups[-1]
