@@ -97,7 +97,7 @@ _TOKENS = re.compile(
     |(?P<SQUARES>□{{3,}})
     |(?P<BOX>[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
     |(?P<WORDS>(?<=大写)[）)]?(?:：|:|人民币)?(?:[_＿]{{2,}}|{SPACES}{{2,}}(?![_＿]|[亿万仟千佰百拾十]{FREE})))
-    |(?P<MONEY>[￥¥][：:]?{GAP}*(?=$|\t|{GAP}|[）)]))
+    |(?P<MONEY>[￥¥][：:]?(?:{GAP}*[_＿](?!{GAP})|{GAP}+(?=[^\w\s（(]|{UNIT})|{GAP}*(?=$|\t|{GAP}|[）)])))
     |(?P<BRACKETS>(?<=[（(]){GAP}+(?=(?:{UNIT})?[）)]))
     |(?P<OPEN>{_OPEN})
     |(?P<LINE>[_＿]*(?:__|＿)[_＿]*)
