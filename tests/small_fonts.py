@@ -40,6 +40,16 @@ def small_font(name: str, family: str = "", *, cubic: bool = False) -> bytes:
     return saved.getvalue()
 
 
+def earlier_font(name: str) -> bytes:
+    """A free font as TrueType whose box □, √ and × are those signs, with no ☑."""
+    saved = io.BytesIO()
+    with TTFont(io.BytesIO(small_font(name))) as font:
+        for table in font["cmap"].tables:
+            table.cmap.update(dict.fromkeys(map(ord, "□√×"), "square"))
+        font.save(saved)
+    return saved.getvalue()
+
+
 def collection(*fonts: bytes) -> bytes:
     """A collection (.ttc) of fonts."""
     made, saved = TTCollection(), io.BytesIO()

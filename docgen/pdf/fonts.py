@@ -2,7 +2,7 @@
 
 The .docx names the official fonts and embeds none: they are licensed. On a machine without them
 a private fontconfig file, used for the conversion alone, gives each the nearest free font, with
-fallbacks for characters that font lacks (㎡ ² ☑). In all of them a Chinese character is one em
+fallbacks for characters that font lacks (㎡ ² ✓). In all of them a Chinese character is one em
 wide and Latin has the widths of Times New Roman, so lines and pages break alike.
 """
 

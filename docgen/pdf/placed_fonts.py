@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 from docgen.atomic import remove_stale_temporaries, write_all
 from docgen.pdf.apt_package import fetched_package
 from docgen.pdf.font_files import Fonts, read_fonts
 from docgen.pdf.fonts import FETCHED
+from docgen.pdf.form_signs import has_wrong_signs
 from docgen.pdf.truetype import truetype_font
 from docgen.pool import cores, map_ordered
 
@@ -42,19 +45,36 @@ Progress = Callable[[str, int, int], None]
 
 
 def has_free_fonts() -> bool:
-    """Whether all free fonts are in the folder of docgen's own fonts."""
-    folder = FETCHED / _FREE_FOLDER
-    return all(
-        any((folder / name).with_suffix(suffix).is_file() for suffix in (".ttf", ".otf"))
-        for name in FREE_FONTS
-    )
+    """Whether all free fonts are in the folder of docgen's own fonts, as this version makes them.
+
+    One that could not be converted is used as it is.
+    """
+    return all(map(_is_there, FREE_FONTS)) and not _has_earlier_fonts()
+
+
+def _is_there(name: str) -> bool:
+    path = FETCHED / _FREE_FOLDER / name
+    return any(path.with_suffix(suffix).is_file() for suffix in (".ttf", ".otf"))
+
+
+def _has_earlier_fonts() -> bool:
+    """Whether an earlier version has put a free font there, with signs that are drawn wrong."""
+    for path in sorted((FETCHED / _FREE_FOLDER).glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            if has_wrong_signs(font):
+                return True
+    return False
 
 
 def fetch_free_fonts(progress: Progress) -> list[Path]:
     """Fetches the free fonts by apt-get, and returns their files.
 
+    Those of an earlier version are not fetched again: their signs are redrawn.
+
     Raises :class:`OutputError` if they cannot be fetched or written.
     """
+    if all(map(_is_there, FREE_FONTS)):
+        return _placed(read_fonts(FETCHED / _FREE_FOLDER), progress)
     with fetched_package(
         _PACKAGE, lambda arrived, size: progress("fonts-fetch", arrived, size)
     ) as package:
@@ -87,25 +107,24 @@ def _converted(free: Fonts, progress: Progress) -> list[tuple[str, bytes]]:
 
     An office's own are never changed, which their licences need not allow.
     """
-    cubic = [name for name in free if name.endswith(".otf")]
-    done = [(name, data) for name, data in free.items() if name not in cubic]
-    converted = map_ordered(_Conversion(), [free[name] for name in cubic], cores(), _SECONDS)
-    if cubic:
-        progress("fonts-convert", 0, len(cubic))
-    for number, (name, data) in enumerate(zip(cubic, converted, strict=True), 1):
+    done = []
+    converted = map_ordered(_Conversion(), list(free.values()), cores(), _SECONDS)
+    if free:
+        progress("fonts-convert", 0, len(free))
+    for number, (name, data) in enumerate(zip(free, converted, strict=True), 1):
         done.append((f"{Path(name).stem}.ttf", data) if data else (name, free[name]))
-        progress("fonts-convert", number, len(cubic))
+        progress("fonts-convert", number, len(free))
     return done
 
 
 class _Conversion:
     """The task of converting a font; empty if it cannot be converted."""
 
-    def __call__(self, opentype: bytes) -> bytes:
+    def __call__(self, font: bytes) -> bytes:
         try:
-            return truetype_font(opentype)
+            return truetype_font(font)
         except Exception:  # fontTools raises many kinds
             return b""
 
-    def failed(self, opentype: bytes, reason: Exception) -> bytes:
+    def failed(self, font: bytes, reason: Exception) -> bytes:
         return b""

@@ -1,9 +1,9 @@
 """OpenType fonts with cubic outlines (``.otf``) turned into TrueType fonts (``.ttf``).
 
 ``docgen fonts`` does so with the free ones. LibreOffice embeds TrueType as it is, but turns the
-others into Type 1 for each PDF: the files are larger and take longer. Names, widths, heights and
-the table of characters stay, so that lines break alike; outlines are off by a thousandth of an em
-at most.
+others into Type 1 for each PDF: the files are larger and take longer. Names, widths and heights
+stay, so that lines break alike; outlines are off by a thousandth of an em at most. Only signs that
+the free fonts draw wrong are redrawn (:mod:`docgen.pdf.form_signs`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from docgen.pdf.form_signs import has_wrong_signs, redraw_signs
+
 _LARGEST_ERROR = 1 / 1000
 """Of an em: how far a quadratic curve may be from the cubic one that it stands for."""
+
+_CUBIC = b"OTTO"
+"""How a font with cubic outlines begins."""
 
 _NO_INSTRUCTIONS = {
     "maxZones": 1,
@@ -62,10 +67,19 @@ def _quadratic(font: TTFont) -> Mapping[str, Glyph]:
     return glyphs
 
 
-def truetype_font(opentype: bytes) -> bytes:
-    """The TrueType font in the place of an OpenType font, everywhere the same bytes."""
-    converted = BytesIO()
-    with TTFont(BytesIO(opentype), recalcTimestamp=False) as font:
-        as_truetype(font)
+def truetype_font(free: bytes) -> bytes:
+    """The TrueType font in the place of a free font, everywhere the same bytes.
+
+    One that was placed by an earlier version has its signs redrawn.
+    """
+    is_cubic, converted = free.startswith(_CUBIC), BytesIO()
+    with TTFont(BytesIO(free), recalcTimestamp=False, recalcBBoxes=is_cubic) as font:
+        is_wrong = has_wrong_signs(font)
+        if not is_cubic and not is_wrong:
+            return free
+        if is_cubic:
+            as_truetype(font)
+        if is_wrong:
+            redraw_signs(font)
         font.save(converted)
     return converted.getvalue()

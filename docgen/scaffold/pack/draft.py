@@ -39,6 +39,7 @@ from docgen.scaffold.pack.naming import file_name
 from docgen.scaffold.pack.opening.form_file import OpenForm, open_form
 from docgen.scaffold.pack.report.draft_notes import DraftNote, write_notes
 from docgen.scaffold.pack.report.drafted_blanks import DraftedBlank, blanks_of
+from docgen.scaffold.pack.writing.cell_look import lend_looks
 from docgen.scaffold.pack.writing.exact_rows import loosen_exact_rows, tell_exact_rows
 from docgen.scaffold.pack.writing.room_stops import keep_rooms
 from docgen.scaffold.pack.writing.self_check import DraftedPack
@@ -211,6 +212,7 @@ def _read_forms(
 def _keep_look(forms: list[Form], project: Project | None, *, at_least_rows: bool) -> None:
     """Prepares forms to be filled: their rows of exact height, and room in lines if laid out."""
     for form in forms:
+        lend_looks(form.document, form.form_fields)
         (loosen_exact_rows if at_least_rows else tell_exact_rows)(form.form_fields)
         if project:
             keep_rooms(form.document, form.form_fields, project)

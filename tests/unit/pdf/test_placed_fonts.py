@@ -13,7 +13,7 @@ from docgen.diagnostics import OutputError
 from docgen.pdf import placed_fonts
 from docgen.pdf.placed_fonts import FREE_FONTS, bring_fonts, fetch_free_fonts, has_free_fonts
 from docgen.pdf.truetype import truetype_font
-from tests.small_fonts import debian_package, small_font
+from tests.small_fonts import debian_package, earlier_font, small_font
 
 FREE = {f"./usr/{name}.otf": small_font(name, cubic=True) for name in FREE_FONTS}
 OWN = {"仿宋.otf": small_font("FZXBSJW", cubic=True), "simkai.ttf": small_font("SIMKAI")}
@@ -93,3 +93,18 @@ def test_nothing_is_placed_where_nothing_can_be_written(
         bring_fonts(brought, lambda *_: None)
     assert fetched.read_bytes().startswith(b"a file")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "fonts.deb"]
+
+
+def test_those_of_an_earlier_version_are_redrawn_and_not_fetched_again(
+    fetched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = fetched / "fandol"
+    folder.mkdir(parents=True)
+    earlier = {f"{name}.ttf": earlier_font(name) for name in FREE_FONTS}
+    for name, font in earlier.items():
+        (folder / name).write_bytes(font)
+    monkeypatch.delattr(placed_fonts, "fetched_package")
+    assert not has_free_fonts()
+    fetch_free_fonts(lambda *_: None)
+    assert has_free_fonts()
+    assert placed(folder) == {name: truetype_font(font) for name, font in earlier.items()}
