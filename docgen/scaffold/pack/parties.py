@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from lxml import etree
 
@@ -56,7 +56,8 @@ def name_by_parties(body: etree._Element, found: FormFields) -> None:
                 repeated.setdefault(label.name, []).append(label)
         for name, alike in repeated.items():
             parties = _beside(alike, labels) or _above(alike, labels, counts)
-            if _are_parties([party.name for party in parties]):
+            parties = parties or _as_far_above(alike, labels)
+            if _are_parties({party.name for party in parties}):
                 for label, party in zip(alike, parties, strict=True):
                     renamed |= dict.fromkeys(label.fields, f"{party.name}{name}")
     found.fields[:] = [
@@ -123,7 +124,25 @@ def _above(alike: Sequence[_Label], labels: Sequence[_Label], counts: Counter[st
     return parties
 
 
-def _are_parties(names: Sequence[str]) -> bool:
+def _as_far_above(alike: Sequence[_Label], labels: Sequence[_Label]) -> list[_Label]:
+    """The nearest labels that differ, as far above each of those with the same name.
+
+    Where the parties sign, they are printed a second time: 甲方 … 乙方 … 甲方 账号 乙方 账号.
+    """
+    above = [_up_to_its_like(label, labels) for label in alike]
+    for parties in zip(*above, strict=False):
+        if len({party.name for party in parties}) > 1:
+            return list(parties)
+    return []
+
+
+def _up_to_its_like(label: _Label, labels: Sequence[_Label]) -> Iterator[_Label]:
+    """The labels above one, the nearest first, up to the next of the same name."""
+    above = reversed(labels[: labels.index(label)])
+    return takewhile(lambda other: other.name != label.name, above)
+
+
+def _are_parties(names: Collection[str]) -> bool:
     """Whether names are of parties: different, and alike but for a number or how they begin."""
     unnumbered = {_NUMBER.sub("", name) for name in names}
     ends = {name[-1:] for name in names}

@@ -252,3 +252,17 @@ def test_many_forms_with_rows_of_one_name_are_one_pack(root: Path) -> None:
     report = drafted(root, forms)
     assert report.files == 10
     assert not any(problem.is_error for problem in report.problems)
+
+
+def test_one_printed_weight_of_several_keeps_no_pack_back(root: Path) -> None:
+    form = form_of(
+        [
+            "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+            "产出|数量指标|发放次数|||10|",
+            "^|质量指标|||||",
+            "合计|<|<|<|<|100|",
+        ]
+    )
+    report = drafted(root, {"a.docx": form})
+    assert codes(report) == []
+    assert report.files == 4

@@ -68,6 +68,8 @@ def test_words_are_known_by_their_label(label: str) -> None:
 def test_figures_are_known_by_the_unit_around_them() -> None:
     assert is_figure("上年实际", "资金测算（万元）")
     assert is_figure("上年实际（元）", "")
+    assert is_figure("党员互评（票数）", "")
+    assert not is_figure("党员互评（票数见附表）", "")
     assert not is_figure("上年实际", "资金测算（人）")
     assert not is_figure("备注", "资金测算（万元）")
     assert not is_figure("备注（元）", "")

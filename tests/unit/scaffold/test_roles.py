@@ -79,6 +79,7 @@ LINES: Drawings = [
     (["出生年月（　　岁）|1"], ["line printed"]),
     (["甲|出生年月（　　岁）|"], ["label line blank"]),
     (["甲|乙", "出生年月（　　岁）|"], ["label label", "line blank"]),
+    (["甲|", "出生年月（　　岁）|"], ["label blank", "label_line blank"]),
     (["□是 □否|"], ["line blank"]),
     (["长____宽____|"], ["line blank"]),
 ]

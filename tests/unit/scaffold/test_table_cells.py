@@ -48,6 +48,11 @@ def summed(*rows: str, key: str = "数量") -> Field:
             ["资金.预算", "资金.财政.决算", "资金.其他.决算"],
         ),
         (["项目|<|本年|<", "^|^|预算|决算", "甲|<||"], ["甲.本年.预算", "甲.本年.决算"]),
+        (["甲方（盖章）|<|乙方（盖章）|<", "地址||地址|"], ["甲方.地址", "乙方.地址"]),
+        (
+            ["党员互评|优秀|合格", "^||", "群众测评||"],
+            ["党员互评.优秀", "党员互评.合格", "群众测评.优秀", "群众测评.合格"],
+        ),
     ],
 )
 def test_a_path_has_the_keys_of_group_row_and_head(rows: list[str], fields: list[str]) -> None:
@@ -111,8 +116,9 @@ def test_keys_of_scores_of_rows_alike_and_of_years(rows: list[str], fields: list
         (["1|"], ["draft-no-label "]),
         (["甲|乙", "丙|丁", "|"], []),
         (["甲|乙|丙", "1|丁|", "||5"], ["draft-no-label ", "draft-no-label "]),
+        (["编码|项目|数量", "301|甲|", "|乙|"], ["draft-left-out 乙 × 编码"]),
         (["负责人签字|"], ["draft-left-out 负责人签字"]),
-        (["盖章|"], []),
+        (["盖章|"], ["draft-left-out 盖章"]),
         (["项目|单价|数量", "合计||"], ["draft-left-out 合计 × 单价"]),
         (["项目|备注|数量", "合计||"], []),
         (["项目|名目|数量", "合计||"], ["draft-left-out 合计 × 名目"]),

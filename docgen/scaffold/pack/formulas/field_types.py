@@ -48,6 +48,7 @@ _YEAR_ALONE = re.compile(
 
 _UNIT_BEHIND = re.compile(r"[（(]([^（()）]*)[）)][：:]?$")
 _MONEY_IN_NOTE = re.compile(r"(?:单位[：:])?(?:人民币)?(百元|千元|万元|亿元|元)(?:[/／].*)?$")
+_COUNTED = re.compile(r"[票人次件户份个课学]数|数量|得?票")
 _MONEY_AROUND = re.compile(
     r"[（(](?:单位[：:])?(?:百|千|万|亿)?元[^（()）]{0,6}[）)]|单位[：:](?:百|千|万|亿)?元"
 )
@@ -120,9 +121,11 @@ def is_figure(label: str, around: str) -> bool:
 
 
 def has_unit(label: str) -> bool:
-    """Whether a unit of measure stands in brackets at the end of a label."""
+    """Whether brackets at the end of a label name a unit of measure, or what is counted: 票数."""
     unit = _UNIT_BEHIND.search(printed(label))
-    return unit is not None and (unit[1] in UNITS or _MONEY_IN_NOTE.match(unit[1]) is not None)
+    return unit is not None and bool(
+        unit[1] in UNITS or _MONEY_IN_NOTE.match(unit[1]) or _COUNTED.fullmatch(unit[1])
+    )
 
 
 def unit_of_label(label: str) -> str:

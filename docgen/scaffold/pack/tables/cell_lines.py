@@ -119,13 +119,21 @@ def _fields(
 
 def _path_in(region: FormRegion, gap: Gap, scan: HeaderScan) -> Path:
     """The path of a blank in a cell: the keys of the cell's headers, and its own."""
+    own, row = _own_key(gap), scan.headers(region).row
     path = _path_around(region, scan, has_label=gap.sure and bool(gap.label))
-    own, row = key_of(gap.label), scan.headers(region).row
+    if scan.roles[region] is CellRole.LABEL_LINE:
+        return (own,) if gap.unit == "岁" else path
     if gap.kind == "date" and not own and not any(map(says_date, path)):
         own = "日期"
     if gap.counted and not own and row is not None and "大写" in row.text:
         return (*path[:-1], f"{path[-1]}小写")
     return _below(path, own)
+
+
+def _own_key(gap: Gap) -> str:
+    """The key that a blank has of its own; 出生年月（　岁） asks for an age in its brackets."""
+    is_age = gap.unit == "岁" and (not gap.label or "出生" in gap.label)
+    return "年龄" if is_age else key_of(gap.label)
 
 
 def _path_around(region: FormRegion, scan: HeaderScan, *, has_label: bool) -> Path:

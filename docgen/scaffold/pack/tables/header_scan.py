@@ -114,19 +114,29 @@ class HeaderScan:
             heads, lefts = (lefts[0],), [own_label, *lefts[1:]]
         row = self._row_label(lefts, heads)
         if heads and row is not None and self.has_pairs(region.row):
-            heads = heads if self._has_head(row, heads[-1].row) else ()
+            labels = filter(self.is_label, self.grid.row(region.row))
+            named = [row, *filter(self.is_of_row, labels)]
+            in_columns = all(self._has_head(label, heads[-1].end) for label in named)
+            heads = heads if in_columns else ()
+        over = [head for head in heads if row is not None and head.covers(row)]
+        heads = tuple(head for head in heads if head not in over)
         groups = [label for label in reversed(lefts) if label.rows > 1 and label is not lefts[0]]
         lead = self._leading_label(region.row)
         if lead is not None and lead not in (region, row, *groups):
             groups = [lead, *groups]
+        groups = [*over, *groups]
         if row is not None and heads and own_label is None:
             corner = self.grid.at(heads[0].row, row.column)
             inside = heads[-1].row >= row.row
             if inside:
                 groups, row = [*groups, row], None
-            elif self.is_label(corner) and corner not in (row, *groups):
+            elif self._is_over(corner, heads[-1].end) and corner not in (row, *groups):
                 groups.append(corner)
         return Headers((*self._section(region), *groups), row, tuple(heads))
+
+    def _is_over(self, corner: FormRegion | None, end: int) -> TypeGuard[FormRegion]:
+        """Whether a label stands among heads that end there; one that goes on names its own row."""
+        return self.is_label(corner) and corner.end <= end
 
     def _label_in_group(self, region: FormRegion, lefts: list[FormRegion]) -> FormRegion | None:
         """The label of the blank's own row, left of a label that spans several: 废气 | 措施 |."""
@@ -218,18 +228,22 @@ class HeaderScan:
         The last of a row of heads may have a blank to its right, too: a column without a name.
         """
         blank = self.grid.right_of(label, label.row)
-        if not self.is_open(blank):
+        if not self._is_filled_in(blank):
             return False
         above = self.grid.above(blank)
-        while self.is_open(above):
+        while self._is_filled_in(above):
             above = self.grid.above(above)
         below = self.is_open(self.grid.below(label)) and label.rows == 1
         return is_total_row(label.text) or self.is_label(above) or not below
 
-    def _has_head(self, row: FormRegion, number: int) -> bool:
-        """Whether the row label ``row`` has a column head of its own in row ``number``."""
-        head = self.grid.at(number, row.column)
-        if not self.is_label(head) or head.end != number + 1:
+    def _is_filled_in(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
+        """Whether something is filled in there: in all of it, or at blanks such as boxes."""
+        return self.is_open(region) or (region is not None and self.roles[region] is CellRole.LINE)
+
+    def _has_head(self, row: FormRegion, end: int) -> bool:
+        """Whether the row label ``row`` has a column head of its own that ends with the others."""
+        head = self.grid.at(end - 1, row.column)
+        if not self.is_label(head) or head.end != end:
             return False
         below = self.grid.below(head)
         while below is not None and self.roles[below] is CellRole.CODE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from lxml import etree
@@ -111,9 +111,21 @@ class FormGrid(Grid[FormRegion]):
         for number in range(1, self.height):
             row = [region for region in self.row(number) if region.row == number]
             others = {region for region in row if region.text in UNITS or region.text.isdecimal()}
-            if len(row) > 1 and all(region.is_label for region in row if region not in others):
+            named = all(region.is_label for region in row if region not in others)
+            if len(row) > 1 and named and not self._are_pairs(row, others):
                 heads |= {region for region in others if self._tops_blank(region)}
         return heads
+
+    def _are_pairs(self, row: Sequence[FormRegion], units: Collection[FormRegion]) -> bool:
+        """Whether units stand behind their labels, 事假 | 天 | 病假 | 天, and not over columns."""
+        below = [(region, self.below(region)) for region in row]
+        return any(
+            under.is_label and under.same_columns(region) and number > 0
+            if region not in units
+            else under.right - under.column > region.right - region.column
+            for number, (region, under) in enumerate(below)
+            if under is not None
+        )
 
     def _tops_blank(self, unit: FormRegion) -> bool:
         """Whether it is above a blank, and not itself below a region of the same columns."""

@@ -171,9 +171,15 @@ def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> It
         is_open = beside is not None and roles[beside] is CellRole.BLANK
         if roles[region] is CellRole.LINE and is_open and not value:
             boxes = any(gap.kind == "box" for _, gap in region.gaps)
-            headed = any(roles[above] is CellRole.LABEL for above in grid.upwards(region))
+            headed = any(_heads_column(above, grid, roles) for above in grid.upwards(region))
             if not boxes and not headed and len(region.gaps) == 1:
                 yield region
+
+
+def _heads_column(label: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> bool:
+    """Whether a label names what is below it, and no blank beside it."""
+    beside = grid.right_of(label, label.row)
+    return roles[label] is CellRole.LABEL and (beside is None or roles[beside] not in OPEN)
 
 
 def _alike(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:

@@ -48,12 +48,12 @@ DRAFT_LEFT_OUT = problem_code(
     "draft-left-out",
     en=(
         "「{label}」 stays blank ({template})",
-        "signatures are for a pen, and totals hold no words; if it is to be filled in, type a tag "
-        "there",
+        "signatures are for a pen, totals hold no words, and rows have the codes that the form "
+        "prints; if it is to be filled in, type a tag there",
     ),
     zh=(
         "「{label}」留着不填（{template}）",
-        "签字用笔签，合计行不填文字；确实要填的，在模板里写上标签",
+        "签字用笔签，合计行不填文字，编码以表上印的为准；确实要填的，在模板里写上标签",
     ),
 )
 
@@ -61,6 +61,7 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
+_OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
 _NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
 _STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
 """A label beside room for a stamp; a name goes beside 单位（盖章）."""
@@ -102,7 +103,9 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     blanks = []
     for region in scan.of_role(*OPEN, CellRole.UNIT):
         around = scan.headers(region)
-        if not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
+        if code := _code_of_row(region, around, scan):
+            found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=code)
+        elif not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
         elif _left_out(around, in_money=scan.in_money):
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
@@ -115,6 +118,15 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     for blank, path in named:
         told_apart = _beside_others(blank, path, scan) if counts[path] > 1 else path
         found.fields.append(_field(blank, told_apart, scan))
+
+
+def _code_of_row(region: FormRegion, around: Headers, scan: HeaderScan) -> str:
+    """The labels of a blank before the label of its row, below 科目编码; empty for any other."""
+    beside = scan.grid.right_of(region, region.row)
+    if around.groups or around.row or not around.heads or not scan.is_label(beside):
+        return ""
+    head = around.heads[-1].text
+    return f"{beside.text} × {head}" if _OF_CODES.search(head) else ""
 
 
 def _is_far(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:

@@ -15,7 +15,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from docgen.checking.checks.blank_fields import NOT_FILLED
+from docgen.checking.unused_keys import UNUSED_KEY
 from docgen.content.unit import load_unit
 from docgen.content.values import Blank, Figure, Text
 from docgen.diagnostics import Place, Problem, Problems, warning
@@ -97,10 +97,7 @@ class DraftedPack:
             if values:
                 lines, derived = _printed(unit, project, problems)
                 return FilledPack(content, lines, derived)
-            with problems.within(_without_blanks) as found:
-                report = _build(unit, project, found)
-        lines = body_lines(report.element.body) if report is not None else None
-        return FilledPack(content, lines, {})
+            return FilledPack(content, _blank_lines(unit, project, problems), {})
 
     def taken_check(self, filled: FilledPack, forms: Sequence[str], problems: Problems) -> None:
         """Adds a warning for each place where a filled pack is unlike the filled forms."""
@@ -176,9 +173,24 @@ def _spread(line: str) -> str:
     return _SPREAD.sub("", line)
 
 
-def _without_blanks(found: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems without those of blank fields: the content is blank on purpose."""
-    return (problem for problem in found if problem.code != NOT_FILLED)
+def _blank_lines(folder: Path, project: Project, problems: Problems) -> list[str] | None:
+    """The lines of a unit's report that nobody has filled in; ``None`` if the pack has errors."""
+    with problems.within(_of_the_pack) as found:
+        report = _build(folder, project, found)
+    if report is not None:
+        return body_lines(report.element.body)
+    return None if problems.has_errors else _printed(folder, project, problems)[0]
+
+
+def _of_the_pack(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without what checks say of the content, which only holds what a form prints.
+
+    With the one 分值 that the form prints, a column adds up to 10, and not to 100 yet.
+    """
+    for problem in found:
+        is_content = problem.place.file.startswith("content/")
+        if not is_content or problem.says_missing or problem.code == UNUSED_KEY:
+            yield problem
 
 
 def _build(folder: Path, project: Project, problems: Problems) -> Document | None:
