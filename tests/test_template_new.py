@@ -31,7 +31,7 @@ from tests.golden.check import golden
 from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.golden.small_forms import SMALL, small_form
 from tests.support import ROOT, SmallProject, audit, needs_libreoffice
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 
