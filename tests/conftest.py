@@ -32,8 +32,20 @@ _OWN = {
 os.environ.update(_OWN)
 
 
+_patch = pytest.MonkeyPatch()
+
+
+def pytest_configure() -> None:
+    """Files are not waited for until the disk has them: no test cuts the power.
+
+    Processes that tests start and kill do wait.
+    """
+    _patch.setattr(os, "fsync", os.fstat)
+
+
 def pytest_unconfigure() -> None:
     """Removes the folders of this process at its end."""
+    _patch.undo()
     for folder in _OWN.values():
         shutil.rmtree(folder, ignore_errors=True)
 
