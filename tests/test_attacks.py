@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from docgen.runs import build as unit_build
 from docgen.word.xml import W, w
 from tests.support import SmallProject, audit, codes, entries, found, paragraphs
 from tests.test_pictures import png
+from tests.warm_docgen import docgen_program
 
 pytestmark = pytest.mark.slow
 
@@ -484,7 +484,7 @@ def test_names_that_cannot_be_printed(project: SmallProject, name: bytes) -> Non
         (project.unit / folder / os.fsdecode(name)).write_bytes(b"x")
     for command in (("render", "--no-pdf"), ("check", "--format", "github"), ("status",)):
         run = subprocess.run(
-            [sys.executable, "-m", "docgen", command[0], "2023", *command[1:]],
+            [*docgen_program(), command[0], "2023", *command[1:]],
             cwd=project.root,
             capture_output=True,
             timeout=60,
@@ -503,7 +503,7 @@ def test_pipes_in_a_pack(project: SmallProject, name: str) -> None:
     os.mkfifo(project.pack / name)
     for command in ("check 2023", "template lint form", "schema form", "new 2024 --from 2023"):
         run = subprocess.run(
-            [sys.executable, "-m", "docgen", *command.split()],
+            [*docgen_program(), *command.split()],
             cwd=project.root,
             capture_output=True,
             text=True,

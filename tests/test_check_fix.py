@@ -12,6 +12,7 @@ import pytest
 
 from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.support import ROOT, SmallProject
+from tests.warm_docgen import docgen_program
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ def run(
 ) -> tuple[str, str]:
     """What a command prints to stdout and to stderr."""
     process = subprocess.run(
-        [*(program or (sys.executable, "-m", "docgen")), *arguments],
+        [*(program or docgen_program()), *arguments],
         cwd=project.root,
         env=os.environ | {"LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"},
         capture_output=True,

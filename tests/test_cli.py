@@ -16,13 +16,15 @@ from docgen.cli.main import main
 from docgen.version import __version__
 from tests.docs.commands import commands
 from tests.support import ROOT, SmallProject
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 
 
-def run(
+def started(
     project: SmallProject, *arguments: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
+    """What comes of a command in a process that begins as one in a shell does."""
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "docgen", *arguments],
         cwd=project.root,
@@ -34,19 +36,19 @@ def run(
 
 
 def test_render_says_what_it_wrote(project: SmallProject) -> None:
-    process = run(project, "render", "2023", "--no-pdf")
+    process = started(project, "render", "2023", "--no-pdf")
     assert process.returncode == 0
     assert (
         process.stdout == "wrote build/2023/报告.docx\ndone 1, not done 0; errors 0, warnings 0\n"
     )
     assert process.stderr == ""
-    second = run(project, "render", "2023", "--no-pdf", "--lang", "zh")
+    second = started(project, "render", "2023", "--no-pdf", "--lang", "zh")
     assert second.stdout.startswith("没有变化 build/2023/报告.docx\n")
 
 
 def test_errors_go_to_stderr_with_a_hint(project: SmallProject) -> None:
     project.content("名称: 甲\n")
-    process = run(project, "render", "2023", "--no-pdf", LC_ALL="zh_CN.UTF-8")
+    process = started(project, "render", "2023", "--no-pdf", LC_ALL="zh_CN.UTF-8")
     assert process.returncode == 1
     assert process.stderr == (
         "content/2023/one/report.yaml:3:1: 错误[duplicate-key] 「名称」写了两次，"
@@ -184,7 +186,7 @@ def test_a_unit_can_be_chosen_and_the_output_folder_too(project: SmallProject) -
 
 
 def test_no_pdf_on_a_machine_without_a_converter(project: SmallProject) -> None:
-    process = run(project, "render", "2023", PATH="")
+    process = started(project, "render", "2023", PATH="")
     assert process.returncode == 4
     assert "install" in process.stderr
     assert (project.output / "报告.docx").is_file()
@@ -202,7 +204,7 @@ def test_it_runs_from_a_folder_inside_the_project(project: SmallProject) -> None
 
 
 def test_a_terminal_of_another_encoding_is_no_traceback(project: SmallProject) -> None:
-    process = run(project, "render", "2022", PYTHONIOENCODING="ascii", LC_ALL="C")
+    process = started(project, "render", "2022", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert process.returncode == 2
     assert "Traceback" not in process.stderr
 
@@ -255,5 +257,5 @@ def test_any_command_clears_what_a_killed_run_has_left(
     left.mkdir()
     for name in (".docgen-lock", "report.yaml"):
         (left / name).touch()
-    run(project, "status", "2023", TMPDIR=str(temporary))
+    started(project, "status", "2023", TMPDIR=str(temporary))
     assert list(temporary.iterdir()) == []

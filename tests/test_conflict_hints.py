@@ -12,8 +12,8 @@ import pytest
 
 from tests.scripted_edits import png, reword, with_words
 from tests.support import SmallProject, codes, paragraphs
-from tests.test_cli import run
 from tests.test_merging import drop_comments
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

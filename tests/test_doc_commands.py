@@ -20,6 +20,7 @@ from tests.doc_pages.commands import Kind, commands_of, kind_of, with_values
 from tests.doc_pages.declared import DOC_COMMAND, command_lines, declared, families
 from tests.doc_pages.page import Page
 from tests.support import ROOT
+from tests.warm_docgen import docgen_script
 
 DECLARED = declared()
 FAMILIES = families(ROOT)
@@ -32,12 +33,20 @@ RUN = {
 pytestmark = pytest.mark.slow
 
 
+REAL = "README.md"
+"""The page whose commands start docgen as a reader does; those of other pages are forked."""
+
+
 @pytest.fixture(scope="session")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What a shell knows in which docgen is installed."""
-    programs = tmp_path_factory.mktemp("programs")
+    return with_docgen(tmp_path_factory.mktemp("programs"), docgen_script())
+
+
+def with_docgen(programs: Path, script: str) -> dict[str, str]:
+    """The environment of a shell that finds ``docgen`` in a folder."""
     docgen = programs / "docgen"
-    docgen.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m docgen "$@"\n', "utf-8")
+    docgen.write_text(script, "utf-8")
     docgen.chmod(0o755)
     path = os.pathsep.join([str(programs), os.environ["PATH"]])
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
@@ -51,6 +60,9 @@ def test_the_commands_of_a_page_do_what_it_says(
     record_property: Callable[[str, object], None],
 ) -> None:
     needs = DECLARED.needs(family)
+    if family == REAL:
+        (programs := tmp_path.with_name(f"{tmp_path.name}-programs")).mkdir()
+        shell = with_docgen(programs, f'#!/bin/sh\nexec "{sys.executable}" -m docgen "$@"\n')
     for name in needs.start:
         getattr(scenes, name)(tmp_path)
     folder, failed = tmp_path, []

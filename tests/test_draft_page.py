@@ -30,8 +30,8 @@ from docgen.scaffold.pack.report.pack_view import view_pack
 from docgen.wording.draft_page import draft_page
 from tests import blank_forms
 from tests.support import ROOT, SmallProject
-from tests.test_cli import run
 from tests.told_blanks import without_tag
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

@@ -26,8 +26,8 @@ from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from docgen.word.xml import text_of, w
 from tests.scripted_edits import reword, with_words
 from tests.support import ROOT, SmallProject, audit, codes, whole_project
-from tests.test_cli import run
 from tests.test_new_edition import filled
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

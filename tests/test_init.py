@@ -20,6 +20,7 @@ from docgen.scaffold.content.new_edition import start_unit
 from docgen.scaffold.new_project import make_project, sample_of, start_files
 from docgen.scaffold.own_pack import files_of
 from tests.support import ROOT, small_project
+from tests.warm_docgen import docgen_program
 
 PACKS = shipped().own_packs()
 
@@ -27,7 +28,7 @@ PACKS = shipped().own_packs()
 def said(*words: str, cwd: Path) -> tuple[int, str]:
     """The exit code of a command, and what it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "docgen", *words],
+        [*docgen_program(), *words],
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",

@@ -39,7 +39,7 @@ from tests.blank_forms import FORMS, add_table
 from tests.golden.drafts import drafted
 from tests.scripted_edits import cells, fill, row_with
 from tests.support import ROOT, SmallProject, whole_project
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 YEAR = "2023"
 FIGURE = re.compile(r"[≥≤]?-?[\d,.]+%?")

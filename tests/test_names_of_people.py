@@ -11,9 +11,9 @@ import pytest
 from docx.document import Document
 
 from tests.support import SmallProject, codes, needs_libreoffice, small_project
-from tests.test_cli import run
 from tests.test_pictures import png
 from tests.unit.scaffold.drawing import form_of
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from docgen.scaffold.content.new_edition import carry_edition, start_unit
 from docgen.wording.alike_problems import alike
 from tests.scripted_edits import reword, with_words
 from tests.support import SmallProject, codes, found, whole_project
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

@@ -29,7 +29,7 @@ from docgen.word.xml import W
 from docgen.wording.edit_lines import review_lines
 from tests.scripted_edits import remove, reword, tracked, with_words
 from tests.support import SmallProject, codes, needs_libreoffice
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import pytest
 from docgen.diagnostics.codes import LANGUAGES, Language
 from tests.scripted_edits import a_comment, a_derived_number, a_figure_in_a_cell, a_sentence
 from tests.support import ROOT, SmallProject, whole_project
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

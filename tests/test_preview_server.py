@@ -31,7 +31,7 @@ from docgen.preview.session import PreviewSession
 from docgen.runs.edition import find_edition
 from tests.preview_client import PATIENCE, Answer, PreviewClient, ServedProcess, served
 from tests.support import SmallProject, small_project
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import LANGUAGES
 from tests.filled_sheets import type_in
 from tests.sheet_picture import PICTURE, WORDS, printed_page, words_of
 from tests.support import ROOT, SmallProject, whole_project
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

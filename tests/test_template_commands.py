@@ -9,7 +9,7 @@ import pytest
 from docgen.diagnostics import UsageError
 from docgen.templates.lint.pack_outline import outline_pack
 from tests.support import SmallProject
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 PART = "word_templates/form/form.docx"
 

@@ -6,6 +6,8 @@ import io
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from tests.golden.check import golden
 from tests.golden.drafts import FOLDER, draft_page, drafted
 from tests.golden.small_forms import SMALL, small_form
 from tests.support import ROOT, SmallProject, audit, needs_libreoffice
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +64,33 @@ def draft(root: Path, forms: Mapping[str, Document], name: str = "drafted") -> D
     return draft_pack(files, name, root=root, edition=2023)
 
 
+Copied = Callable[[str, Path], DraftReport]
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Copied:
+    """Copies a draft into a project: of the forms of a finished pack, or of one shape of form.
+
+    It is drafted once; the tests that look at it have it each to itself.
+    """
+
+    @cache
+    def made(name: str) -> tuple[Path, DraftReport]:
+        root = tmp_path_factory.mktemp("drafted")
+        for folder in ("word_templates", "content"):
+            (root / folder).mkdir()
+        forms = PACKS[name]() if name in PACKS else {f"{name}.docx": BUILDERS[name]()}
+        return root, draft(root, forms)
+
+    def copy(name: str, root: Path) -> DraftReport:
+        drafted, report = made(name)
+        shutil.copytree(drafted, root, dirs_exist_ok=True)
+        pack, content = (root / path.relative_to(drafted) for path in (report.pack, report.content))
+        return replace(report, pack=pack, content=content)
+
+    return copy
+
+
 def fields_of(root: Path, pack: str) -> Spots:
     """The cells of each field of each part; the year is no field to fill in."""
     spots: Spots = {}
@@ -75,8 +104,10 @@ def fields_of(root: Path, pack: str) -> Spots:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_the_fields_of_a_finished_pack_are_placed_and_named(pack: str, root: Path) -> None:
-    draft(root, PACKS[pack]())
+def test_the_fields_of_a_finished_pack_are_placed_and_named(
+    pack: str, root: Path, copied: Copied
+) -> None:
+    copied(pack, root)
     finished, placed = fields_of(ROOT, pack), fields_of(root, "drafted")
     assert len(finished) > 20
     found = [field for field in finished if placed.get(field) == finished[field]]
@@ -84,9 +115,9 @@ def test_the_fields_of_a_finished_pack_are_placed_and_named(pack: str, root: Pat
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_no_field_is_in_a_wrong_cell(pack: str, root: Path) -> None:
+def test_no_field_is_in_a_wrong_cell(pack: str, root: Path, copied: Copied) -> None:
     """Each cell that gets a field has one in the finished pack, and not another."""
-    draft(root, PACKS[pack]())
+    copied(pack, root)
     finished, placed = fields_of(ROOT, pack), fields_of(root, "drafted")
     for (part, path), cells in placed.items():
         for cell in cells - {(0, 0, 0)}:
@@ -99,10 +130,12 @@ def test_no_field_is_in_a_wrong_cell(pack: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, root: Path) -> None:
+def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(
+    pack: str, root: Path, copied: Copied
+) -> None:
     """But for hints such as 指标1：, which no report may print, and the year, which is typed."""
     forms = PACKS[pack]()
-    report = draft(root, forms)
+    report = copied(pack, root)
     assert "draft-differs" not in [problem.code for problem in report.problems]
     result = render_edition("2023", RenderOptions(make_pdf=False), root=root)
     (outcome,) = result.outcomes
@@ -115,8 +148,10 @@ def test_filled_with_nothing_it_equals_the_blank_forms_cell_by_cell(pack: str, r
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_lint_finds_nothing_in_a_draft_of_a_known_form(pack: str, root: Path) -> None:
-    draft(root, PACKS[pack]())
+def test_lint_finds_nothing_in_a_draft_of_a_known_form(
+    pack: str, root: Path, copied: Copied
+) -> None:
+    copied(pack, root)
     assert lint_pack("drafted", root=root) == []
 
 
@@ -142,8 +177,8 @@ def test_a_small_form_filled_with_nothing_is_the_form_again(name: str, root: Pat
 
 
 @pytest.mark.parametrize("name", [*SHAPES, "central"])
-def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
-    report = draft(root, {f"{name}.docx": BUILDERS[name]()})
+def test_each_draft_renders(name: str, root: Path, tmp_path: Path, copied: Copied) -> None:
+    report = copied(name, root)
     result = render_edition(str(report.edition), RenderOptions(make_pdf=False), root=root)
     assert {problem.code for problem in result.all_problems()} == {"not-filled"}
     (outcome,) = result.outcomes
@@ -152,9 +187,11 @@ def test_each_draft_renders(name: str, root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_field_that_the_skeleton_asks_for_is_printed(name: str, root: Path) -> None:
+def test_every_field_that_the_skeleton_asks_for_is_printed(
+    name: str, root: Path, copied: Copied
+) -> None:
     """Each blank gets a figure of its own; rules about figures are put aside for that."""
-    report = draft(root, {"form.docx": FORMS[name]()})
+    report = copied(name, root)
     words = _fill(report.content)
     assert words
     pack = yaml.safe_load((report.pack / "pack.yaml").read_text("utf-8"))
@@ -286,8 +323,8 @@ def test_a_name_that_no_folder_can_have_is_refused(root: Path) -> None:
     assert caught.value.problem.code == "bad-file-name"
 
 
-def test_chapters_are_named_as_in_the_finished_pack(root: Path) -> None:
-    draft(root, blank_forms_of_first_pack())
+def test_chapters_are_named_as_in_the_finished_pack(root: Path, copied: Copied) -> None:
+    copied("hunan-self-evaluation", root)
     drafted, finished = fields_of(root, "drafted"), fields_of(ROOT, "hunan-self-evaluation")
     chapters = {path for _, path in finished if path.startswith("narrative")}
     assert len(chapters) == 9
@@ -310,8 +347,10 @@ def test_a_content_file_is_called_what_people_call_the_form(root: Path) -> None:
     assert names == {"report.yaml", "附件1基础数据表.yaml", f"{title}.yaml", f"{title}-2.yaml"}
 
 
-def test_forms_of_one_pack_share_the_units_name_and_the_sign_off(root: Path) -> None:
-    draft(root, blank_forms_of_first_pack())
+def test_forms_of_one_pack_share_the_units_name_and_the_sign_off(
+    root: Path, copied: Copied
+) -> None:
+    copied("hunan-self-evaluation", root)
     placed = fields_of(root, "drafted")
     parts = {"annex-1-base-data.docx", "annex-2-department.docx", "annex-3-project.docx"}
     assert {part for part, path in placed if path == "落款.填表人"} == parts

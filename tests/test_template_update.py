@@ -36,7 +36,7 @@ from docgen.word.xml import text_of, w
 from tests.blank_forms_of_packs import blank_forms_of_first_pack, central_project_form
 from tests.changed_forms import ALL, CHANGES, form, tags_at
 from tests.support import ROOT, SmallProject
-from tests.test_cli import run
+from tests.warm_docgen import run
 
 pytestmark = pytest.mark.slow
 

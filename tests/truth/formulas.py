@@ -31,6 +31,7 @@ def result(formula: str, printed: str) -> Decimal:
     return _evaluated(formula, [Decimal(text) for text in _LITERAL.findall(formula)], printed)
 
 
+@cache
 def interval(formula: str, printed: str) -> tuple[Decimal, Decimal]:
     """The least and the most that it may give if numbers with a decimal point are rounded."""
     results = [_evaluated(formula, corner, printed) for corner in _corners(formula)]

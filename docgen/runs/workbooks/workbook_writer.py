@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.content.numbers import Figure, places_of
 from docgen.packs.expressions.paths import Steps
+from docgen.runs.workbooks.cell_looks import CellLooks
 from docgen.runs.workbooks.cell_pieces import PieceKind
 from docgen.runs.workbooks.excel_formulas import ExcelFormulas
 from docgen.runs.workbooks.form_sheet import TWIPS_PER_POINT, CellLook, FormSheet, SheetCell
@@ -35,8 +36,6 @@ from docgen.templates.package import zipped
 from docgen.word.text_width import half_ems
 
 _TEXT_FORMAT = "@"
-_THIN = Side(style="thin", color="FF000000")
-_FIELD_FILL = PatternFill("solid", fgColor="FFFFFBE6")
 _MOST_HEIGHT = 409
 """Points of the highest row of Excel."""
 _LINE = 1.35
@@ -158,6 +157,7 @@ class _SheetWriter:
     formulas: ExcelFormulas
     identifier: str
     _heights: dict[int, float] = field(default_factory=dict, init=False)
+    _looks: CellLooks = field(default_factory=CellLooks, init=False)
     _checks: dict[tuple[str, ...], DataValidation] = field(default_factory=dict, init=False)
 
     def write(self) -> None:
@@ -207,25 +207,12 @@ class _SheetWriter:
         row, column = cell.row + 2, self.sheet.column(cell.left) + 2
         last_row, last_column = row + cell.rows - 1, self.sheet.column(cell.right) + 1
         first = _cell(self.page, row, column)
-        is_field = cell.piece.kind is PieceKind.FIELD
         if (last_row, last_column) != (row, column):
             self.page.merge_cells(None, row, column, last_row, last_column)
+        area = (row, column, last_row, last_column)
         for number in range(row, last_row + 1):
             for other in range(column, last_column + 1):
-                part = self.page.cell(number, other)
-                part.border = _border(cell, number, other, (row, column, last_row, last_column))
-                part.protection = Protection(locked=not is_field)
-                if is_field:
-                    part.fill = _FIELD_FILL
-        look = cell.look
-        first.font = Font(name=look.font, size=look.size, bold=look.bold)
-        shrinks = cell.piece.kind is PieceKind.DERIVED
-        first.alignment = Alignment(
-            horizontal=look.align,
-            vertical=look.vertical,
-            wrap_text=not shrinks,
-            shrink_to_fit=shrinks,
-        )
+                self._looks.give(cell, area, self.page.cell(number, other))
         self._fill(first, cell)
         self._need_height(cell)
 
@@ -337,19 +324,6 @@ def _note(cell: Cell, text: str) -> None:
     comment = Comment(known + text, "docgen")
     comment.width, comment.height = 320, 60 + 18 * (len(comment.text) // 22)
     cell.comment = comment
-
-
-def _border(cell: SheetCell, row: int, column: int, area: tuple[int, int, int, int]) -> Border:
-    """The border of one cell of the sheet, at the edges of the form's cell that it is part of."""
-    if not cell.bordered:
-        return Border()
-    top, left, bottom, right = area
-    return Border(
-        left=_THIN if column == left and cell.opens else None,
-        right=_THIN if column == right and cell.closes else None,
-        top=_THIN if row == top else None,
-        bottom=_THIN if row == bottom else None,
-    )
 
 
 def _validation(known: FieldHelp, choices: str, texts: WorkbookTexts) -> DataValidation:
