@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import docx
@@ -390,3 +391,48 @@ def test_a_tag_in_the_place_of_a_hint_has_the_look_of_its_label(
 def test_a_tag_in_the_place_of_a_line_has_its_look() -> None:
     line = '<w:sz w:val="18"/><w:u w:val="single"/>'
     assert looks('<w:sz w:val="24"/>', line, "____", keeps=True) == ["sz18", "usingle"]
+
+
+def lined(*texts: str, spot: tuple[int, int]) -> list[tuple[str, bool]]:
+    """The runs of a paragraph whose stretch is filled in, and whether each is underlined."""
+    line = runs(*texts)
+    place_tags(FormFields([Field(("数",), Spot(line, *spot, keeps=True))]))
+    found = line.iter(w("r"))
+    return [(text_of(run), run.find(f"{w('rPr')}/{w('u')}") is not None) for run in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "spot", "found"),
+    [
+        (("联系人：____，",), (4, 8), [("联系人：", False), ("{{}}", True), ("，", False)]),
+        (
+            ("金额：￥__", "__元"),
+            (4, 8),
+            [("金额：￥", False), ("{{}}", True), ("元", False)],
+        ),
+        (("数量（____）",), (3, 7), [("数量（{{}}）", False)]),
+        (("____年__月",), (0, 8), [("{{}}", False)]),
+        (("姓名：    ",), (3, 7), [("姓名：{{}}", False)]),
+    ],
+)
+def test_what_is_filled_in_on_a_line_of_underscores_is_underlined(
+    texts: tuple[str, ...], spot: tuple[int, int], found: list[tuple[str, bool]]
+) -> None:
+    shown = [(re.sub(r"{{.*}}", "{{}}", text), line) for text, line in lined(*texts, spot=spot)]
+    assert shown == found
+
+
+def test_two_lines_of_a_run_are_each_underlined() -> None:
+    line = runs("甲：____乙：____丙")
+    spots = [Spot(line, 2, 6, keeps=True), Spot(line, 8, 12, keeps=True)]
+    place_tags(FormFields([Field((key,), spot) for key, spot in zip("甲乙", spots, strict=True)]))
+    marked = [run for run in line.iter(w("r")) if run.find(f"{w('rPr')}/{w('u')}") is not None]
+    tags = ['{{ 甲 | blank("____") }}', '{{ 乙 | blank("____") }}']
+    assert list(map(text_of, marked)) == tags
+    assert text_of(line) == f"甲：{tags[0]}乙：{tags[1]}丙"
+
+
+def test_the_blank_form_has_its_line_once() -> None:
+    line = runs("联系人：____")
+    found = FormFields([Field(("人",), Spot(line, 4, 8, keeps=True))])
+    assert [text_of(run) for run in left_blank(line, found, 2025).iter(w("r"))] == ["联系人：____"]

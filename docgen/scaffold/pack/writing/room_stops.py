@@ -30,6 +30,7 @@ from docgen.pdf.converter import convert, find_converter
 from docgen.project import Project
 from docgen.scaffold.pack.form_fields import Field, FormFields
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.writing.written_lines import line_to_write_on
 from docgen.temporary import temporary_folder
 from docgen.word.style_cascade import Cascade
 from docgen.word.text_width import half_ems
@@ -38,6 +39,9 @@ from docgen.word.xml import remove, w
 _ROOM = re.compile(r"[ _＿\t\u3000\u00a0\u2000-\u200a]*")
 _LEAST = 3
 """The narrowest room, in halves of the font size, that is kept."""
+
+_CLOSING = "）)〕】]"
+"""Brackets that close around a blank: they follow what is filled in."""
 
 _TWIPS, _NEAR = 20, 2.0
 """Twips of a point; points by which two baselines of one line may differ."""
@@ -111,8 +115,10 @@ def _rooms(found: FormFields) -> Iterator[_Room]:
             end = _end(field, text[:behind], found)
             room = text[spot.start : end]
             is_wide = "\t" in room or half_ems(room) >= _LEAST
-            is_parted = spot.end < end or "\t" in room
+            is_line = line_to_write_on(line, spot.start) == end < behind
+            is_parted = spot.end < end or is_line or "\t" in room
             is_within = text[: label + 1].endswith(("：", ":")) and spot.end <= behind < len(text)
+            is_within = is_within and text[behind] not in _CLOSING
             if is_within and is_parted and is_wide and "\n" not in text:
                 yield _Room(field, line, label, end, behind)
 
@@ -120,8 +126,11 @@ def _rooms(found: FormFields) -> Iterator[_Room]:
 def _end(field: Field, text: str, found: FormFields) -> int:
     """Where the room of a field ends, in ``text`` up to the sign behind it.
 
-    That may be the beginning of a date, which has room for the year; a tab is not part of it.
+    That may be the end of the line to write on, or the beginning of a date, which has room for the
+    year; a tab is not part of it.
     """
+    if line := line_to_write_on(FormLine(field.spot.paragraph), field.spot.start):
+        return line
     starts = [
         other.spot.start
         for other in found.fields

@@ -19,6 +19,7 @@ from docgen.scaffold.pack.lines.lexer import CROSS
 from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.terms import RADIO
 from docgen.scaffold.pack.writing.tag_look import take_look_of_label
+from docgen.scaffold.pack.writing.written_lines import is_typed_line, underline
 from docgen.word.revisions import drop_bookmarks, drop_comments
 from docgen.word.xml import remove, text_of, w
 
@@ -146,9 +147,12 @@ def _shown(spot: Spot) -> str:
 def type_in(spot: Spot, text: str) -> etree._Element:
     """Replaces a stretch by ``text``, in the formatting of its first character.
 
+    A tag on a line of underscores is underlined: the line stays below what is filled in.
+
     Returns the ``w:r`` that has the text.
     """
-    characters = FormLine(spot.paragraph).characters
+    line = FormLine(spot.paragraph)
+    characters, is_line = line.characters, is_typed_line(line.text, spot.start, spot.end)
     if not characters:
         return _add_run(spot.paragraph, text)
     inside = characters[spot.start : spot.end]
@@ -162,7 +166,8 @@ def type_in(spot: Spot, text: str) -> etree._Element:
     whole = element.text or ""
     element.text = f"{whole[:at]}{text}{whole[at:]}" or None
     element.set(_SPACE, "preserve")
-    return next(element.iterancestors(w("r")))
+    run = next(element.iterancestors(w("r")))
+    return underline(run, at, element, len(text)) if is_line and text[:2] == "{{" else run
 
 
 def _delete_character(element: etree._Element, index: int) -> None:
