@@ -17,7 +17,7 @@ from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.yaml_writer import known_yaml_file
 from docgen.diagnostics import Place
 
-SEVERAL = "分段写的，冒号后写 |-，下面每行缩进 {indent} 格"
+SEVERAL = "分段写的，冒号后写 |-，下面每行缩进 {indent} 格，段与段之间空一行"
 """Beside a text of several paragraphs: how to write them in the file."""
 
 _OF_THE_FILE = SEVERAL.partition("，")[0]

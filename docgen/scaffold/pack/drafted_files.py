@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docx.document import Document
+from lxml import etree
 
 from docgen.packs.pack_list import pack_title
 from docgen.project import Project
@@ -46,12 +47,14 @@ class DraftedFiles:
         forms: the forms, each field with its final path.
         title: the pack's title.
         unit: the path of the unit's own name.
+        prompts: what the forms say on how to fill in their blanks, by paragraph.
         apart: what tells its reports from those of a pack with the same title; mostly nothing.
     """
 
     forms: Sequence[Form]
     title: str
     unit: KeyPath
+    prompts: Mapping[etree._Element, str]
     apart: str = ""
 
     def parts(self, edition: int) -> DraftedParts:
@@ -60,17 +63,16 @@ class DraftedFiles:
         for form in self.forms:
             body = form.document.element.body
             parts.lines += body_lines(left_blank(body, form.form_fields, edition))
-            hints = hints_in(form)
             forget_choices(body)
             place_tags(form.form_fields)
-            parts.notes += notes_of(form, hints)
+            parts.notes += notes_of(form, self.prompts)
             parts.files[form.file] = _saved(form.document)
         return parts
 
     def settings(self, rules: Rules) -> dict[str, bytes]:
         """The files beside the parts: pack.yaml and the schemas."""
         forms = list(self.forms)
-        schema = drop_derived(schema_of(forms, self.title, self.unit), rules.derived)
+        schema = drop_derived(schema_of(forms, self.title, self.unit, self.prompts), rules.derived)
         settings = pack_yaml(forms, self.title, self.unit, rules, self.apart)
         files = {"pack.yaml": settings.encode(), "schema.json": _json(schema)}
         if "$defs" in schema:
@@ -81,7 +83,9 @@ class DraftedFiles:
 def files_of(forms: list[Form], folder: Path, project: Project) -> DraftedFiles:
     """What the files of the pack in ``folder`` are made of, from forms as they were read."""
     title = next((form.title for form in forms if form.title), folder.name)
-    return DraftedFiles(resolve(forms), title, unit_path(forms), _apart(title, folder, project))
+    prompts = {paragraph: hint for form in forms for paragraph, hint in hints_in(form).items()}
+    apart = _apart(title, folder, project)
+    return DraftedFiles(resolve(forms), title, unit_path(forms), prompts, apart)
 
 
 def _apart(title: str, folder: Path, project: Project) -> str:

@@ -113,6 +113,9 @@ class Field:
         return {"type": ["string", "null"], **description}
 
 
+INDEX = "{{ loop.index }}"
+"""The tag of a column that numbers the rows."""
+
 Content: TypeAlias = Field | tuple[Field, ...] | str
 """What a cell of a repeated row holds: one field, the fields of its blanks, or a tag."""
 

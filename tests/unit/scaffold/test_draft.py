@@ -266,3 +266,10 @@ def test_one_printed_weight_of_several_keeps_no_pack_back(root: Path) -> None:
     report = drafted(root, {"a.docx": form})
     assert codes(report) == []
     assert report.files == 4
+
+
+def test_an_empty_column_of_numbers_is_numbered(root: Path) -> None:
+    report = drafted(root, {"a.docx": form_of(["序号|名称|金额", "||", "||", "合计|<|"])})
+    assert codes(report) == []
+    table = docx.Document(str(report.pack / "a.docx")).tables[0]
+    assert table.cell(2, 0).text == "{{ loop.index }}"

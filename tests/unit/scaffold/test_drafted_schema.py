@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from docgen.scaffold.pack.form_fields import (
     Block,
@@ -128,6 +129,20 @@ def test_boxes_are_a_choice(options: list[str], found: dict[str, Any]) -> None:
     assert properties(form(*boxes)) == {"甲": TEXT | found}
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["合格", "不合格"], "合格或不合格"),
+        (["合格", "基本合格，限期整改", "不合格"], "合格、基本合格，限期整改或不合格"),
+        (["已完成", "未完成", "不适用"], "已完成、未完成或不适用"),
+        (["优", "良", "中", "差"], "优、良、中或差"),
+    ],
+)
+def test_boxes_that_rule_each_other_out_are_a_choice_of_one(options: list[str], told: str) -> None:
+    found = properties(form(*(("甲", "ticks", option) for option in options)))["甲"]
+    assert found == TEXT | {"enum": [*options, None], "description": f"填：{told}"}
+
+
 def block(
     form: Form,
     path: Path,
@@ -239,3 +254,24 @@ def test_derived_fields_are_not_required(
             node = made["$defs"]["项目"] if "$ref" in node else node
         assert node["required" if path else "x-required"] == names
     assert set(made["properties"]) >= {path.split(".")[0].removesuffix("[]") for path in fields}
+
+
+def test_a_prompt_is_the_description_and_its_limit_the_length() -> None:
+    made = form(("甲", "prose"), ("乙", "text"), ("丙", "figure"))
+    hints = ("（简述甲，300字以内）", "【没有的填“无”】", "（填数）")
+    paragraphs: list[etree._Element] = [it._p for it in made.document.paragraphs]
+    prompts = dict(zip(paragraphs, hints, strict=True))
+    found = schema_of([made], "标题", UNIT, prompts)["properties"]
+    assert found["甲"] == MARKDOWN | {"description": "简述甲，300字以内", "maxLength": 300}
+    assert found["乙"] == TEXT | {"description": "没有的填“无”"}
+    assert found["丙"] == NUMBER
+
+
+def test_a_chapter_has_its_prompt() -> None:
+    document = form_of("一、概况", "（500字以内）")
+    heading, prompt = list[etree._Element](it._p for it in document.paragraphs)
+    found = FormFields(chapters=[Chapter(("narrative", "1"), heading, prompt)])
+    made = Form("form.docx", document, "", found)
+    prompts = {prompt: "（500字以内）"}
+    chapters = schema_of([made], "标题", UNIT, prompts)["properties"]["narrative"]["properties"]
+    assert chapters["1"] == MARKDOWN | {"description": "500字以内", "maxLength": 500}

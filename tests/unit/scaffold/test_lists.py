@@ -147,6 +147,7 @@ def test_several_rows_are_a_list_without_a_doubt() -> None:
     ("rows", "cells"),
     [
         (["序号|名称", "1|", "2|"], ["名称 text", "{{ loop.index }}"]),
+        (["序号|名称", "|", "|"], ["名称 text", "{{ loop.index }}"]),
         (["序号|名称", "2|", "3|"], ["序号 text", "名称 text"]),
         (
             ["序号|名称|数|号", "1|||1", "2|||2"],

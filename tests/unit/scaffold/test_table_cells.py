@@ -297,3 +297,17 @@ def test_a_total_of_a_list_has_the_keys_of_its_columns(
 
 def test_other_totals_are_in_no_total_row_of_a_list() -> None:
     assert [field.in_total for field in read("名称|数量", "合计|").fields] == [False]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("总结（800字以内）|", "prose"),
+        ("总结|（从五个方面填写，1000字以内）", "prose"),
+        ("总结（80字以内）|", "text"),
+        ("人数（800字以内）|", "figure"),
+    ],
+)
+def test_a_limit_of_many_characters_asks_for_paragraphs(row: str, kind: str) -> None:
+    (field,) = read(row).fields
+    assert field.kind == kind

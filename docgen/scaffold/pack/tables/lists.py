@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from docgen.diagnostics.codes import problem_code
-from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.form_fields import INDEX, FormFields
 from docgen.scaffold.pack.naming import (
     NAMELESS,
     is_total_row,
@@ -127,7 +127,7 @@ def _below_row(
         return scan
     if one:
         found.doubt(DRAFT_ONE_ROW, heads[0].cell.element, label=name)
-    counted = [head for head in heads if is_numbered(row[head] for row in rows.cells)]
+    counted = [head for head in heads if _is_counted(head, [row[head] for row in rows.cells])]
     by_word = [head for head in heads if all(_is_numbered_by_word(row[head]) for row in rows.cells)]
     signed = [head for head in heads if by_hand(head)]
     keys = rows.keys(head for head in heads if head not in (*counted, *by_word, *signed))
@@ -135,13 +135,19 @@ def _below_row(
         return scan
     for head in signed:
         found.doubt(DRAFT_LEFT_OUT, rows.cells[0][head].cell.element, label=head.text)
-    cells = rows.fields(keys) | {rows.cells[0][head]: "{{ loop.index }}" for head in counted}
+    cells = rows.fields(keys) | {rows.cells[0][head]: INDEX for head in counted}
     key = key_of(without_year(name, scan.edition, say=False)) or _short(title) or "明细"
     scan = rows.add(found, (f"{key}[]",), _ITEM, keys, cells)
     summed = dict(scan.summed)
     for beside in (numbers[0] - 1, max(*numbers, *rows.dropped, 0) + 1):
         summed |= dict(_total_of(scan, beside, keys))
     return replace(scan, summed=summed)
+
+
+def _is_counted(head: FormRegion, cells: Sequence[FormRegion]) -> bool:
+    """Whether a column holds the numbers of its rows, or is for them: 序号."""
+    is_open = all(not cell.text and not _is_numbered_by_word(cell) for cell in cells)
+    return is_numbered(cells) or (head.text == "序号" and is_open)
 
 
 def _is_numbered_by_word(region: FormRegion) -> bool:

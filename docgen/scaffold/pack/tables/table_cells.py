@@ -27,6 +27,7 @@ from docgen.scaffold.pack.naming import (
     without_year,
     year_of,
 )
+from docgen.scaffold.pack.prompts import asks_for_prose
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import OPEN, CellRole
@@ -291,6 +292,8 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         is_amount=scan.is_amounts,
         is_counted=any(map(scan.codes.are_counted, codes)),
     )
+    if kind == "text" and asks_for_prose("".join((*blank.labels[-1:], blank.region.text))):
+        kind = "prose"
     is_unit = scan.roles[blank.region] is CellRole.UNIT
     return Field(
         path,

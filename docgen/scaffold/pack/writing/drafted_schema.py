@@ -7,24 +7,44 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
+from lxml import etree
+
 from docgen.content.unit import PACK_KEY
 from docgen.packs.typing import MARKDOWN, PERCENT, names_rate
 from docgen.scaffold.pack.choices import choices_at
 from docgen.scaffold.pack.form_fields import UNIT, YEAR, Block, Field, Path
 from docgen.scaffold.pack.formulas.field_types import is_rate
+from docgen.scaffold.pack.prompts import prompt_schema
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.scaffold.pack.writing.unique_names import Form, fields_of
+from docgen.word.xml import text_of
 
 ITEM = "项目"
 """The name of the definition of one project in ``$defs``; project.schema.json refers to it."""
 
 Schema = dict[str, Any]
 
-_EITHER = ({"是", "否"}, {"有", "无"}, {"男", "女"}, {"同意", "不同意"})
+_DENIED = re.compile(r"[不未无非](.+)")
+"""An option that rules out another: 不合格, 未完成, 非税收入."""
+
+_MARKS = {
+    *("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "合格", "基本合格"),
+    *("称职", "基本称职", "满意", "基本满意"),
+}
+"""Marks, of which one is given."""
+
+EMPTY: Mapping[etree._Element, str] = {}
+
+_EITHER = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 
 
-def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
-    """The JSON schema of the pack's content, with the fields in the order of the forms."""
+def schema_of(
+    forms: list[Form], title: str, unit: Path, prompts: Mapping[etree._Element, str] = EMPTY
+) -> Schema:
+    """The JSON schema of the pack's content, with the fields in the order of the forms.
+
+    ``prompts`` are what the forms say on how to fill in their blanks, by paragraph.
+    """
     root: Schema = {"type": "object", "properties": {}}
     _put(root, (PACK_KEY,), {"type": ["string", "null"]})
     _put(root, (YEAR,), {"type": "number", "minimum": 2000, "maximum": 2099})
@@ -32,7 +52,7 @@ def schema_of(forms: list[Form], title: str, unit: Path) -> Schema:
         _put(root, UNIT, {"type": ["string", "null"]})
     options = _options(forms)
     listed = {field.path: _listed(field) for field in reversed(list(fields_of(forms)))}
-    for path, schema in _in_order(forms).items():
+    for path, schema in _in_order(forms, prompts).items():
         choice = _choice_schema(options[path]) if path in options else listed.get(path, {})
         _put(root, path, schema | choice)
     properties = root["properties"]
@@ -53,7 +73,9 @@ def _options(forms: list[Form]) -> dict[Path, list[str]]:
     return options
 
 
-def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
+def _in_order(
+    forms: Iterable[Form], prompts: Mapping[etree._Element, str]
+) -> Mapping[Path, Schema]:
     """The schema of each path, in the order of the forms and of the elements in them."""
     schemas: dict[Path, Schema] = {}
     for form in forms:
@@ -62,11 +84,14 @@ def _in_order(forms: Iterable[Form]) -> Mapping[Path, Schema]:
         entries: list[tuple[int, Path, Schema]] = []
         for field in form.form_fields.fields:
             if field.kind != "year":
-                entries.append((numbers.get(field.spot.paragraph, 0), field.path, _of_field(field)))
+                schema = _of_field(field) | _asked(field, prompts)
+                entries.append((numbers.get(field.spot.paragraph, 0), field.path, schema))
         for block in form.form_fields.blocks:
             entries.append((numbers.get(block.rows[0], 0), block.path, _block_schema(block)))
         for chapter in form.form_fields.chapters:
-            prose = {"type": ["string", "null"], "contentMediaType": MARKDOWN}
+            prose: Schema = {"type": ["string", "null"], "contentMediaType": MARKDOWN}
+            prompt = prompts.get(chapter.paragraph, "") if chapter.paragraph is not None else ""
+            prose |= prompt_schema(prompt, text_of(chapter.heading))
             entries.append((numbers.get(chapter.heading, 0), chapter.path, prose))
         for _, path, schema in sorted(entries, key=itemgetter(0)):
             schemas.setdefault(path, schema)
@@ -79,6 +104,14 @@ def _of_field(field: Field) -> Schema:
     labels = (*around.heads[-1:], around.row) if around.heads else (around.row, field.label)
     is_number = field.kind == "figure" and not names_rate(field.path[-1])
     return field.schema | ({"format": PERCENT} if is_number and any(map(is_rate, labels)) else {})
+
+
+def _asked(field: Field, prompts: Mapping[etree._Element, str]) -> Schema:
+    """What the form asks for at a blank for words; a prompt says more than its label."""
+    if field.kind not in ("text", "prose"):
+        return {}
+    labels = "".join((field.around.row, *field.around.heads, field.label))
+    return prompt_schema(prompts.get(field.spot.paragraph, ""), labels)
 
 
 def _block_schema(block: Block) -> Schema:
@@ -124,13 +157,25 @@ def _put(root: Schema, path: Path, schema: Schema) -> None:
 
 
 def _choice_schema(options: list[str]) -> Schema:
-    """One of two opposite options, or several options with 、 between them."""
-    if set(options) in _EITHER:
-        return {"enum": [*options, None], "description": f"填：{'或'.join(options)}"}
+    """One of options that rule each other out, or several options with 、 between them."""
+    if len(options) > 1 and _is_single(options):
+        return {"enum": [*options, None], "description": f"填：{_or(options)}"}
     option = "|".join(map(re.escape, options))
     description = f"填：{'、'.join(options)}；几项之间用顿号"
     pattern = f"^(?:{option})(?:[、，,；;](?:{option}))*$"
     return {"pattern": pattern, "description": description}
+
+
+def _is_single(options: list[str]) -> bool:
+    """Whether only one of the options can be: 是 or 否, 齐全 or 不齐全, one of several marks."""
+    positive = {option.removeprefix("已") for option in options}
+    denied = {match[1] for option in options if (match := _DENIED.fullmatch(option))}
+    return set(options) in _EITHER or bool(positive & denied) or _MARKS.issuperset(options)
+
+
+def _or(options: list[str]) -> str:
+    """The options, to choose one: 合格、基本合格或不合格."""
+    return f"{'、'.join(options[:-1])}或{options[-1]}"
 
 
 def drop_derived(schema: Schema, derived: Iterable[Path]) -> Schema:

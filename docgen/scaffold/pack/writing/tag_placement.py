@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 
@@ -13,7 +13,16 @@ from lxml import etree
 from docgen.content.braces import in_braces
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.body.slot_look import wear
-from docgen.scaffold.pack.form_fields import YEAR, Block, Chapter, Field, FormFields, Path, Spot
+from docgen.scaffold.pack.form_fields import (
+    INDEX,
+    YEAR,
+    Block,
+    Chapter,
+    Field,
+    FormFields,
+    Path,
+    Spot,
+)
 from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.lines.lexer import CROSS
 from docgen.scaffold.pack.tables.regions import FormGrid
@@ -84,6 +93,7 @@ def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._
         for text in copies[chapter.paragraph].iter(w("t")) if chapter.paragraph is not None else ():
             text.text = ""
     for block in found.blocks:
+        _number_rows(block, copies)
         for row in block.dropped:
             remove(copies[row])
     texts = [(field.spot, _of_blank(field, edition)) for field in found.fields]
@@ -91,6 +101,17 @@ def left_blank(form: etree._Element, found: FormFields, edition: int) -> etree._
     texts = [(spot, text) for spot, text in texts if not spot.keeps or text != _printed(spot)]
     _replace((replace(spot, paragraph=copies[spot.paragraph]), text) for spot, text in texts)
     return report
+
+
+def _number_rows(block: Block, copies: Mapping[etree._Element, etree._Element]) -> None:
+    """Types the numbers of its rows into a column that the form leaves empty for them."""
+    model = block.rows[0].findall(w("tc"))
+    counted = [cell.cell.element for cell, tag in block.cells.items() if tag == INDEX]
+    for at in map(model.index, counted):
+        for number, row in enumerate(block.rows, 1):
+            cell = copies[row].findall(w("tc"))[at]
+            if not text_of(cell).strip():
+                _fill_cell(cell, str(number))
 
 
 def _of_blank(field: Field, edition: int) -> str:
