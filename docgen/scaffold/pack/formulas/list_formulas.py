@@ -39,8 +39,8 @@ _IN_WORDS = re.compile(r"大写")
 def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """The totals in the row above or below a list, for each column that may be added.
 
-    The row's label names the list or says 小计; 合计 and 总计 only count if the table has no other
-    list.
+    The row's label names the list or says 小计; 合计 and 总计 only count if no other list of the
+    table has a column that they may add.
     """
     single = [it for it in quantities if it.block is None and it.is_number]
     lists: dict[int, list[FormQuantity]] = {}
@@ -51,16 +51,24 @@ def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula
         block = columns[0].block
         if block is None or not block.path[-1].endswith("[]") or _is_of_digits(columns):
             continue
-        tables = [other[0].block.rows[0].getparent() for other in lists.values() if other[0].block]
-        alone = tables.count(block.rows[0].getparent()) == 1
+        others = [
+            it for it in lists.values() if it is not columns and _table(it) == _table(columns)
+        ]
         for whole in _beside(block, single):
             column = _column_of(whole, columns)
+            alone = all(_column_of(whole, other) is None for other in others)
             if column is not None and _is_total_of(whole, block, alone=alone):
                 words = {
                     "field": word_of(whole.rows[-1]),
                     "list": block.path[-1].removesuffix("[]"),
                 }
                 yield DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
+
+
+def _table(columns: Sequence[FormQuantity]) -> object:
+    """The table of a list."""
+    block = columns[0].block
+    return block.rows[0].getparent() if block else None
 
 
 def _is_of_digits(columns: Sequence[FormQuantity]) -> bool:
