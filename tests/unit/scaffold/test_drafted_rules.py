@@ -334,3 +334,14 @@ def test_the_rates_of_a_form_are_formulas() -> None:
         "资金.年度资金.执行率: (全年执行数 / 全年预算数) | percent",
         "资金.年度资金.得分: [10, 10 * 执行率] | min | round(2)",
     ]
+
+
+def test_a_change_beside_years_with_totals_is_that_of_the_totals() -> None:
+    heads = ["项目|上年数|<|<|本年数|<|<|比上年|<", "^|合计|财政|其他|合计|财政|其他|增减额|增减%"]
+    assert formulas([*heads, "甲||||||||"])[-2:] == [
+        "甲.比上年.增减额: 本年数.合计 - 上年数.合计",
+        "甲.比上年.增减: ((本年数.合计 - 上年数.合计) / 上年数.合计) | percent",
+    ]
+    heads[1] = "^|合计|财政|其他|合计|财政|其他|财政拨款增减|其他增减"
+    changes = [it for it in formulas([*heads, "甲||||||||"]) if "比上年" in it]
+    assert changes == ["甲.比上年.其他增减: 本年数.其他 - 上年数.其他"]
