@@ -37,6 +37,7 @@ from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, r
 from docgen.packs.part import Part
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
+from docgen.packs.worked_out import worked_out
 from docgen.project import Project
 
 NO_PART = problem_code(
@@ -90,6 +91,11 @@ class Pack:
     def compiled_schema(self) -> CompiledSchema:
         """The schema, compiled."""
         return CompiledSchema(self.schema)
+
+    @cached_property
+    def worked_out(self) -> frozenset[str]:
+        """The paths of what nobody has to type, as formulas work it out."""
+        return worked_out(self.schema, {formula.field for formula in self.derived})
 
 
 def load_pack(

@@ -222,9 +222,8 @@ def _read_types(
     adopt_meant_names(unit.data, template_pack.schema)
     told = {problem.place for problem in problems if problem.is_error}
     with problems.within(_with_blanks_as_warnings if draft else iter) as found:
-        derived = {formula.field for formula in template_pack.derived}
         typed = Problems()
-        template_pack.compiled_schema.apply(unit.data, typed, derived=derived)
+        template_pack.compiled_schema.apply(unit.data, typed, derived=template_pack.worked_out)
         typed.extend(list(_blank_date(unit, template_pack, typed)))
         # What could not be read is blank, and was told.
         found.extend(problem for problem in typed if problem.place not in told)

@@ -57,7 +57,7 @@ class PackForm:
 
     @cached_property
     def _derived(self) -> frozenset[str]:
-        return frozenset(derived.field for derived in self.pack.derived)
+        return self.pack.worked_out
 
     @cached_property
     def _tags(self) -> dict[str, Placeholder]:

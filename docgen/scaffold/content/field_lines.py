@@ -53,9 +53,9 @@ class FieldLines:
         return Fields(self.pack.schema)
 
     @cached_property
-    def derived(self) -> set[str]:
-        """The paths of the fields that formulas work out."""
-        return {derived.field for derived in self.pack.derived}
+    def derived(self) -> frozenset[str]:
+        """The paths of what formulas work out."""
+        return self.pack.worked_out
 
     @cached_property
     def _sums(self) -> dict[str, str]:

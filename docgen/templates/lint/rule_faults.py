@@ -47,11 +47,11 @@ DERIVED_REQUIRED = problem_code(
     "derived-required",
     en=(
         "「{name}」 is worked out by a formula, and schema.json requires that it is typed",
-        "take 「{key}」 out of `required` in schema.json",
+        "take 「{key}」 out of `{required}` in schema.json",
     ),
     zh=(
         "「{name}」由公式推算，schema.json 又要求填写",
-        "在 schema.json 的 required 里删去「{key}」",
+        "在 schema.json 的 {required} 里删去「{key}」",
     ),
 )
 DERIVED_UNUSED = problem_code(
@@ -231,8 +231,10 @@ def _named_fields(pack: Pack, folder: Path) -> Iterator[tuple[str, str, Place]]:
 def _required(derived: Derived, owner: Shape) -> Iterator[Problem]:
     """A fault if the schema requires a field of ``owner`` that is worked out."""
     key, schema = derived.field.rpartition(".")[2], owner.schema or {}
-    if key in (schema.get("x-required") or schema.get("required") or ()):
-        yield template_error(DERIVED_REQUIRED, derived.place, name=derived.field, key=key)
+    required = "x-required" if schema.get("x-required") else "required"
+    if key in schema.get(required, ()):
+        words = {"name": derived.field, "key": key, "required": required}
+        yield template_error(DERIVED_REQUIRED, derived.place, **words)
 
 
 def unused_fields(

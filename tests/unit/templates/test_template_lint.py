@@ -427,3 +427,18 @@ def test_a_group_cannot_be_printed_with_a_sign_for_blanks(project: SmallProject)
     project.template('{{ 组 | blank("____") }}')
     codes = [problem.code for problem in lint_pack("form", root=project.root)]
     assert "template-not-single" in codes
+
+
+@pytest.mark.parametrize("required", ["required", "x-required"])
+def test_a_derived_field_is_to_be_taken_out_of_the_key_that_requires_it(
+    project: SmallProject, required: str
+) -> None:
+    project.schema(总=NUMBER, 名称={"type": "string"})
+    path = project.pack / "schema.json"
+    schema = json.loads(path.read_text("utf-8")) | {required: ["总"]}
+    path.write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
+    with (project.pack / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nderived: {总: 1 + 1}\n")
+    project.template("{{ 总 }}{{ 名称 }}")
+    found = [it for it in lint_pack("form", root=project.root) if it.code == "derived-required"]
+    assert [problem.words["required"] for problem in found] == [required]

@@ -9,7 +9,7 @@ from itertools import takewhile
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
 from docgen.scaffold.pack.formulas.field_types import is_prose
-from docgen.scaffold.pack.formulas.measures import measure_of
+from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, measure_of, points_in
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 
 FORMULA_ACROSS = problem_code(
@@ -55,6 +55,8 @@ def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
         word = word_of(heads[-1])
         if _TOTAL.match(word):
             yield from _total(heads, whole, line)
+        elif SCORE_TOTAL.match(word):
+            yield from _total_of_scores(heads, whole, line)
         elif _PARTLY.search(word):
             yield from _total_before(heads, whole, items)
         else:
@@ -92,6 +94,19 @@ def _total(
         if len(parts) < 2:
             return
     yield _formula(whole, heads, parts, is_sure=not is_partial, is_whole=not is_partial)
+
+
+def _total_of_scores(
+    heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
+) -> Iterator[DraftedFormula]:
+    """总分 as the sum of the columns before it, if all of them say how many points they give."""
+    beside = [it for it in line.items if it[1] is not whole and it[0][:-1] == heads[:-1]]
+    before = [it for it in beside if it[1].column < whole.column]
+    scores = [it for it in before if it[1].is_number or points_in(it[0][-1])]
+    given = [points_in(labels[-1]) for labels, _ in scores]
+    is_all = points_in(heads[-1]) in (0, sum(given))
+    if len(scores) > 1 and all(given) and is_all:
+        yield _formula(whole, heads, scores, is_sure=True)
 
 
 def _total_before(

@@ -14,6 +14,7 @@ from docgen.scaffold.pack.formulas.drafted_formula import (
 )
 from docgen.scaffold.pack.formulas.field_types import is_rate
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, joined, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_bare_total
 
 FORMULA_CHANGE = problem_code(
     "formula-change",
@@ -102,7 +103,9 @@ def _change(
         own = _OF_CHANGE.sub("", joined(labels))
         same = [pair for pair in pairs if _bare(pair[0][0]) == own]
         last = [pair for pair in pairs if word_of(pair[0][0][-1]) == word_of(labels[-1])]
-        pairs = same if len(same) == 1 else last
+        is_bare = not _OF_CHANGE.sub("", word_of(labels[-1]))
+        totals = [pair for pair in pairs if is_bare and is_bare_total(pair[0][0][-1])]
+        pairs = same if len(same) == 1 else last or totals
     if len(pairs) != 1:
         return
     (old_labels, old), (new_labels, new) = pairs[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Block
 from docgen.scaffold.pack.formulas.down_sums import points_fit
@@ -12,7 +14,9 @@ from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece,
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, word_of
 from docgen.scaffold.pack.formulas.total_labels import is_total
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import printed
+from docgen.scaffold.pack.terms import RESULTS
 from docgen.word.xml import w
 
 FORMULA_LIST = problem_code(
@@ -33,14 +37,17 @@ _FULL = re.compile(r"^(?:总分|总得分|得分合计|合计得分|合计|总�
 _OVERALL = re.compile(r"^总得?分$")
 _SCORE = re.compile(r"(?:得分|自评分|评分)$")
 _SUBTOTAL = re.compile(r"^小计")
+_NEAR = 6
+"""Characters before a blank in which its label ends: （大写）：."""
+_SUM_OF_ALL = re.compile(r"(?:合计|总计|共计|总金额|总价)")
 _IN_WORDS = re.compile(r"大写")
 
 
 def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
     """The totals in the row above or below a list, for each column that may be added.
 
-    The row's label names the list or says 小计; 合计 and 总计 only count if the table has no other
-    list.
+    The row's label names the list or says 小计; 合计 and 总计 only count if no other list of the
+    table has a column that they may add.
     """
     single = [it for it in quantities if it.block is None and it.is_number]
     lists: dict[int, list[FormQuantity]] = {}
@@ -51,16 +58,58 @@ def list_formulas(quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula
         block = columns[0].block
         if block is None or not block.path[-1].endswith("[]") or _is_of_digits(columns):
             continue
-        tables = [other[0].block.rows[0].getparent() for other in lists.values() if other[0].block]
-        alone = tables.count(block.rows[0].getparent()) == 1
+        others = [
+            it for it in lists.values() if it is not columns and _table(it) == _table(columns)
+        ]
         for whole in _beside(block, single):
             column = _column_of(whole, columns)
+            alone = all(_column_of(whole, other) is None for other in others)
             if column is not None and _is_total_of(whole, block, alone=alone):
-                words = {
-                    "field": word_of(whole.rows[-1]),
-                    "list": block.path[-1].removesuffix("[]"),
-                }
-                yield DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
+                yield _formula(whole, column, block)
+        wholes, amount = list(_in_words_too(block, single)), _amount_in(columns)
+        if len(wholes) == 1 and amount and not any(map(_amount_in, others)):
+            yield _formula(wholes[0], amount, block)
+
+
+def _formula(whole: FormQuantity, column: FormQuantity, block: Block) -> DraftedFormula:
+    name = word_of((whole.rows or whole.path)[-1])
+    words = {"field": name, "list": block.path[-1].removesuffix("[]")}
+    return DraftedFormula(whole, (SumOfRows(column),), FORMULA_LIST, words)
+
+
+def _row_of(quantity: FormQuantity) -> etree._Element | None:
+    return next(quantity.field.spot.paragraph.iterancestors(w("tr")), None)
+
+
+def _in_words_too(block: Block, single: Sequence[FormQuantity]) -> Iterator[FormQuantity]:
+    """The blanks for a sum in figures in a row that prints it in words as well: 合计（大写） ¥."""
+    for quantity in single:
+        row = _row_of(quantity)
+        if row is None or row not in block.beside or quantity.rows or _is_in_words(quantity):
+            continue
+        text = printed("".join(part.text or "" for part in row.iter(w("t"))))
+        if _IN_WORDS.search(text) and _SUM_OF_ALL.match(text):
+            yield quantity
+
+
+def _is_in_words(quantity: FormQuantity) -> bool:
+    """Whether what stands just before a blank asks for a sum in words."""
+    spot = quantity.field.spot
+    before = FormLine(spot.paragraph).text[: spot.start]
+    return _IN_WORDS.search(before[-_NEAR:]) is not None
+
+
+def _amount_in(columns: Sequence[FormQuantity]) -> FormQuantity | None:
+    """The one column of a list that holds amounts, if it has just one."""
+    named = [it for it in columns if RESULTS.search(word_of((it.heads or it.path)[-1]))]
+    found = [it for it in named if is_summable(it)]
+    return found[0] if len(found) == 1 else None
+
+
+def _table(columns: Sequence[FormQuantity]) -> object:
+    """The table of a list."""
+    block = columns[0].block
+    return block.rows[0].getparent() if block else None
 
 
 def _is_of_digits(columns: Sequence[FormQuantity]) -> bool:
@@ -69,7 +118,7 @@ def _is_of_digits(columns: Sequence[FormQuantity]) -> bool:
 
 def _beside(block: Block, single: Sequence[FormQuantity]) -> Iterator[FormQuantity]:
     for quantity in single:
-        row = next(quantity.field.spot.paragraph.iterancestors(w("tr")), None)
+        row = _row_of(quantity)
         if row is not None and row in block.beside and quantity.rows:
             yield quantity
 

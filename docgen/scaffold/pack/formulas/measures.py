@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from docgen.scaffold.pack.formulas.field_types import is_rate, unit_of_label
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, joined, word_of
+from docgen.scaffold.pack.naming import printed
 from docgen.scaffold.pack.terms import COUNTS, PRICES
 from docgen.templates.units_of_measure import MONEY
 
@@ -17,6 +18,17 @@ _NONE = re.compile(
 )
 """Heads of numbers that no sum is made of, beside rates and prices."""
 _POINTS = re.compile(r"(?:分值|权重|满分)$")
+
+
+SCORE_TOTAL = re.compile(r"^(?:总得?分|合计得?分|得分合计|总计得分)$")
+"""The head of a column that adds the scores before it."""
+_MOST = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
+
+
+def points_in(head: str) -> float:
+    """The most that a column of scores gives, 20 of 师德（20分）; 0 if its head does not say."""
+    most = _MOST.search(printed(head))
+    return float(most[1]) if most else 0
 
 
 def measure_of(labels: tuple[str, ...]) -> Measure:

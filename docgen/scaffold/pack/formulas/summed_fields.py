@@ -1,5 +1,6 @@
 """Fields that are numbers since what stands beside them is worked out from them.
 
+师德（20分） | 能力（80分） | 总分     so does 总分 what says how many points it gives
 行程 | 交通费 | 市内交通 | 小计      the total adds 市内交通 as well, whatever the word says
 项目 | 2022年 | 2023年 | 增减       what changes is a number
 """
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
 from docgen.scaffold.pack.formulas.field_types import is_prose
+from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, points_in
 from docgen.scaffold.pack.formulas.quantities import (
     FormQuantity,
     QuantityLine,
@@ -30,7 +32,9 @@ def with_numbers(found: FormFields) -> FormFields:
     """The fields of a form, those that a total or a change speaks of as numbers."""
     summed = set[int]()
     for line in lines_of(quantities_of(found)):
-        summed |= {id(it.field) for it in (*_added(line), *_compared(line), *_priced(line))}
+        summed |= {
+            id(it.field) for it in (*_added(line), *_compared(line), *_priced(line), *_scored(line))
+        }
     if summed:
         found.fields = [_number(field, summed) for field in found.fields]
         found.blocks = [
@@ -64,6 +68,14 @@ def _added(line: QuantityLine) -> Iterator[FormQuantity]:
         for quantity in beside:
             is_open = quantity.field.kind == "text" and not is_prose(quantity.heads[-1])
             if is_open and start < quantity.column < max(total.column, *numbers, 0):
+                yield quantity
+
+
+def _scored(line: QuantityLine) -> Iterator[FormQuantity]:
+    """The columns beside 总分 that say how many points they give."""
+    if any(SCORE_TOTAL.match(word_of(labels[-1])) for labels, _ in line.items if labels):
+        for labels, quantity in line.items:
+            if quantity.field.kind == "text" and points_in(labels[-1]):
                 yield quantity
 
 

@@ -138,9 +138,7 @@ def _printed(
         return None, {}
     loaded, template = pack_and_template
     found = Problems()
-    loaded.compiled_schema.apply(
-        unit.data, found, derived={formula.field for formula in loaded.derived}
-    )
+    loaded.compiled_schema.apply(unit.data, found, derived=loaded.worked_out)
     typed = _typed(unit.data)
     add_derived(unit.data, loaded.derived, found)
     derived = {path: text for path, text in _typed(unit.data).items() if path not in typed}
