@@ -314,9 +314,15 @@ def forms(draw: st.DrawFn, kind: str) -> DrawnForm:
     names = iter(draw(st.permutations(_NAMES)))
     parts: list[Part] = [draw(st.sampled_from(("2023年度项目登记表", "经费审批表", "采购申请表")))]
     others = draw(st.lists(st.sampled_from(sorted(KINDS)), max_size=2))
+    heads: set[str] = set()
     for table in (kind, *others):
-        parts.append(draw(st.sampled_from(("单位：万元", "", "附：", *_LINES[2:3]))))
-        parts.append(draw(KINDS[table](names)))
+        rows = draw(KINDS[table](names))
+        line = draw(st.sampled_from(("单位：万元", "", "附：", *_LINES[2:3])))
+        parts += [
+            "另一类情况：见下表。" if rows[0] in heads else line,
+            rows,
+        ]  # no table that goes on
+        heads.add(rows[0])
     parts += ["", *draw(st.lists(st.sampled_from(_LINES), max_size=3, unique=True))]
     if draw(st.integers(0, 3)) == 0:
         chapters = draw(st.lists(st.sampled_from(_CHAPTERS), min_size=2, max_size=4, unique=True))

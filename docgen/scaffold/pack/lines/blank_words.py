@@ -77,7 +77,7 @@ def word_before(before: str) -> str:
     if match and _ENDS_IN_ROOM.search(before[: match.start()]):
         word = _OF_BLANK.sub("", word)
     subject = _SUBJECT_END.sub("", _PART_OF.sub("", word))
-    word = word if len(subject) == 1 else subject
+    word = word if len(subject) == 1 and word.endswith("因") else subject
     word = _SUBJECT_START.sub("", word)
     return "" if _OWN.fullmatch(word) or word in _NO_NAMES else _shortened(word)
 
