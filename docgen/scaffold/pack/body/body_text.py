@@ -30,7 +30,8 @@ from docgen.scaffold.pack.form_fields import (
     Spot,
 )
 from docgen.scaffold.pack.formulas.field_types import is_figure
-from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines, unit_name
+from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines
+from docgen.scaffold.pack.lines.counted import unit_name
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.lines.lexer import MARK
 from docgen.scaffold.pack.naming import NAMELESS, key_of, without_forbidden

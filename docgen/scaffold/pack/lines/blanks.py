@@ -14,7 +14,6 @@ from docgen.checking.hints import hints_in, without_imperative
 from docgen.content.characters import columns
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.blank_words import (
-    LASTS,
     label_before,
     name_around,
     word_before,
@@ -26,11 +25,12 @@ from docgen.scaffold.pack.lines.box_options import (
     is_ticked_in_brackets,
     option_before,
 )
+from docgen.scaffold.pack.lines.counted import UNIT_BEHIND, measured, unit_name
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.naming import SIGNATURE
-from docgen.scaffold.pack.terms import MEASURE, PLACES, RADIO
-from docgen.templates.units_of_measure import MONEY, PERCENT, UNITS
+from docgen.scaffold.pack.terms import PLACES, RADIO
+from docgen.templates.units_of_measure import UNITS
 
 _UNTIL = ("至", "到", "—", "－", "-", "~", "～")
 _SAYS_DATE = re.compile(
@@ -53,15 +53,6 @@ _HAS_OWN_WORDS = re.compile(r"[^\W\d_]")
 _IN_WORDS = re.compile(r"大写[）)]?[：:]?\s*(?:人民币)?\s*$")
 _ITEM = re.compile(rf"\s*(\d{{1,2}})[.．、]\s*{GAP}+")
 _NUMBERED = re.compile(r"(?P<name>\D+)(?P<number>\d{1,2})")
-_CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮编|传真|身份证|QQ|微信")
-_COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
-_YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
-_UNIT_OF = re.compile(
-    rf"(?P<unit>(?:{MEASURE})(?=[之以]?[内前后])|个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|日(?=[之以]?[内前后])|人(?=前|参加|出席|组成|到会)|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
-)
-"""Units that a noun may follow: 个工作日, 种方式."""
-
-_UNIT = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 _COUNTED_IN_LABEL = re.compile(rf"(?P<unit>{UNIT})[）)][：:]")
 """Behind a blank in a label: 多数意见（__人）：."""
 
@@ -97,7 +88,7 @@ def gaps_in(line: FormLine) -> list[Gap]:
         for gap in _gaps_in_part(part):
             gaps.append(replace(gap, start=gap.start + start, end=gap.end + start))
         start += len(part) + 1
-    gaps = [_measured(gap, line.shape) for gap in gaps if not SIGNATURE.search(gap.label)]
+    gaps = [measured(gap, line.shape) for gap in gaps if not SIGNATURE.search(gap.label)]
     if SIGNATURE.search(line.shape):
         gaps = [gap for gap in gaps if gap.kind != "date" or gap.label]
     nameless = [gap for gap in gaps if gap.unit and not gap.label]
@@ -270,7 +261,7 @@ def _money(text: str, token: LineToken) -> Iterator[Gap]:
     stretch = text[token.start : token.end]
     start = token.start + len(stretch) - len(stretch.lstrip("￥¥：:"))
     end = token.end
-    if not _UNIT.match(text, end):
+    if not UNIT_BEHIND.match(text, end):
         start, end = _before_text(start, end, text)
     label = label_before(text[: token.start])
     yield Gap(start, end, "room", label or ("小写" if "大写" in text else ""))
@@ -358,28 +349,6 @@ def _prompts(text: str, found: Sequence[LineToken]) -> Iterator[Gap]:
         taken = taken or not text[:start].rstrip().endswith(("：", ":"))
         if label and not text[end:].strip() and not taken and not _NO_FIELD.search(label):
             yield Gap(start, end, "room", label, is_hint=True)
-
-
-def _measured(gap: Gap, text: str) -> Gap:
-    """The blank with its width, and what is behind and before it that makes it a figure."""
-    crosses = gap.kind == "room" and _CROSS.search(text, gap.start, gap.end) is not None
-    gap = replace(gap, stands_in=gap.stands_in or crosses)
-    has_room = columns(text[gap.start : gap.end]) > 1
-    if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):
-        return replace(gap, has_room=has_room)
-    match = _UNIT.match(text, gap.end) or (
-        _YEARS.match(text, gap.end) if LASTS.search(gap.label) else _UNIT_OF.match(text, gap.end)
-    )
-    money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
-    counted = bool(money or match or _COUNTED.search(gap.label))
-    return replace(gap, has_room=has_room, counted=counted, unit=match["unit"] if match else "")
-
-
-def unit_name(unit: str) -> str:
-    """The name of a figure that only its ``unit`` tells: 人数, 金额."""
-    if unit in MONEY:
-        return "金额"
-    return "比例" if unit in PERCENT else f"{unit}数"
 
 
 @cache
