@@ -22,6 +22,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     names_rows,
     prints_below,
 )
+from docgen.scaffold.pack.formulas.printed_codes import NO_CODE, plain
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 
@@ -323,7 +324,7 @@ def _refines(grid: FormGrid, number: int) -> bool:
 
 def _is_codes(row: Sequence[FormRegion]) -> bool:
     """Whether a row has the codes of columns; those over names of rows may have none."""
-    texts = [cell.text for cell in row]
+    texts = ["" if NO_CODE.fullmatch(plain(cell.text)) else cell.text for cell in row]
     filled = [text for text in texts if text]
     if len(filled) < _PAIR or not all(_CODE.fullmatch(text) for text in texts):
         return False

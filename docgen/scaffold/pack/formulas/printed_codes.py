@@ -31,7 +31,7 @@ _NAMED = re.compile(
     r"(?:[①-⑳]+(?:[=＝].*)?|(?<=[\u4e00-\u9fff])(?:[a-z]|[A-Za-z][=＝].+)|[a-zA-Z]*[=＝].+)"
 )
 _BESIDE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])|(?<=[)）])[①-⑳]$")
-_NO_CODE = re.compile(r"[-/*]+")
+NO_CODE = re.compile(r"[-/*]+")
 """What a column without a code has among them: —, /, ×."""
 _FEWEST = 2
 """Columns that a row of codes has, at least."""
@@ -143,7 +143,7 @@ def _is_of_codes(row: list[str]) -> bool:
     """Whether a row holds only codes, one for each column."""
     is_named = bool(row) and row[0] in _NUMBERS_COLUMNS
     codes = row[1:] if is_named or (row and row[0] in _NUMBERS_ROWS) else row
-    bare = [_bare(code) for code in codes if not _NO_CODE.fullmatch(code)]
+    bare = [_bare(code) for code in codes if not NO_CODE.fullmatch(code)]
     if len(bare) < _FEWEST - is_named or not all(map(_WHOLE.fullmatch, bare)):
         return False
     named = [code.split("=")[0] for code in bare]
