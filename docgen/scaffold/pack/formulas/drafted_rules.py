@@ -35,6 +35,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 )
 from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
+from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
 from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
@@ -114,10 +115,13 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from rate_formulas(line)
         yield from score_formulas(line)
     yield from full_score_formulas(quantities)
-    yield from list_formulas(quantities)
+    totals = list(list_formulas(quantities))
+    yield from totals
+    yield from shares_in_lists(totals, quantities)
     bands = list(bands_of(quantities, form.form_fields.continued))
     again = [is_told_again(band, bands[:number]) for number, band in enumerate(bands)]
     for band, goes_on in zip(bands, again, strict=True):
+        yield from share_formulas(band)
         is_alone = _is_alone(band, quantities)
         yield from down_formulas(band, is_alone=is_alone, goes_on=goes_on)
     for line in lines:
