@@ -18,6 +18,7 @@ from docgen.scaffold.pack.formulas.down_sums import (
     open_sums,
 )
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
+from docgen.scaffold.pack.formulas.due_formulas import due_formulas
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
@@ -113,6 +114,7 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from (it for it in product_formulas(line) if not _is_product_in_total(it))
     for line in lines:
         yield from rate_formulas(line)
+        yield from due_formulas(line)
         yield from score_formulas(line)
     yield from full_score_formulas(quantities)
     totals = list(list_formulas(quantities))
