@@ -88,7 +88,7 @@ def _total(
     others = [item for item in others if item not in named]
     if any(item[0] == heads for item in named):
         return
-    parts = _alike(_contributions(others, len(group)))
+    parts = _alike(_contributions(others, len(group)), len(group))
     if len(parts) < 2 or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
@@ -131,11 +131,11 @@ def _named_total(
             break
         elif item[1] is not whole:
             behind.append(item)
-    parts = _alike(before)
+    parts = _alike(before, len(heads) - 1)
     if len(parts) > 1:
         yield _formula(whole, heads, parts, is_sure=False)
     elif not any(_AMONG.match(label) for labels, _ in behind for label in labels):
-        parts = _alike(_contributions(behind, len(heads) - 1))
+        parts = _alike(_contributions(behind, len(heads) - 1), len(heads) - 1)
         if len(parts) > 1 and not _are_words_between(parts, whole, line):
             yield _formula(whole, heads, parts, is_sure=all(is_source(it[0][-1]) for it in parts))
 
@@ -165,8 +165,11 @@ def _contributions(items: Sequence[Item], depth: int) -> list[Item]:
     return found
 
 
-def _alike(items: Sequence[Item]) -> list[Item]:
-    """The columns that are of a kind: those of money, or else those that count; or none."""
+def _alike(items: Sequence[Item], depth: int = 0) -> list[Item]:
+    """The columns that are of a kind: those of money, or else those that count; or none.
+
+    What their ``depth`` outer heads say is true of their sum as well.
+    """
     measured = [(measure_of(heads), (heads, quantity)) for heads, quantity in items]
     money = [item for measure, item in measured if measure in ("money", "other")]
     counts = [item for measure, item in measured if measure == "count"]
@@ -174,7 +177,7 @@ def _alike(items: Sequence[Item]) -> list[Item]:
     found = counts if not money and not is_priced else money
     if not is_priced and money and counts:
         return []
-    words = [word_of("".join(heads)) for heads, _ in found]
+    words = [word_of("".join(heads[depth:])) for heads, _ in found]
     opposed = {sign for sign in _OPPOSED if any(re.search(sign, word) for word in words)}
     if len(opposed & {"收入", "支出$"}) == 1:
         opposed -= {"收入", "支出$"}
