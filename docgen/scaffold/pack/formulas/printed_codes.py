@@ -23,7 +23,7 @@ _WHOLE = re.compile(rf"(?:{_CODE}(?:={_SUM})?|{_SUM})")
 _NAMES = re.compile(_CODE)
 _SIGN = re.compile(r"[-+*/=]")
 _NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
-_NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
+_NUMBERS_ROWS = ("行次", "行号", "序号", "编号", "代码", "指标代码")
 _CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…\d%]+)?$")
 _GLUED = re.compile(rf"(?<=[\u4e00-\u9fff])[A-Za-z](?:={_SUM})?$")
 _NAMED = re.compile(
