@@ -81,9 +81,9 @@ def test_words_for_what_is_written_and_for_what_is_long() -> None:
     assert not any(map(is_prose, ("补助标准", "金额", "")))
     long = ("总体目标", "目标一", "情况", "概况", "内容", "依据", "意见", "实际完成值", "说明")
     assert all(map(is_long, long))
-    assert all(map(is_long, ("下一步工作安排", "立项必要性", "需说明的事项", "增减变动原因")))
+    assert all(map(is_long, ("下一步工作安排", "立项必要性", "增减变动原因")))
     assert not any(map(is_long, ("说明书", "完成值", "名称", "")))
-    assert not any(map(is_long, ("预算安排", "资金安排", "支出进度")))
+    assert not any(map(is_long, ("预算安排", "资金安排", "支出进度", "缺席人员及原因")))
 
 
 def test_the_same_period_of_last_year_is_a_number() -> None:

@@ -42,7 +42,7 @@ _LONG = re.compile(
     r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$"
 )
 _LONG_UNLESS_FIGURE = re.compile(
-    r"(?:安排|必要性|事项|原因|条件|方法|进度|计划|做法|经验|成效|打算)$"
+    r"(?:安排|必要性|(?<![及和与])原因|条件|方法|进度|计划|做法|经验|成效|打算)$"
 )
 """Labels of what is told at length: 下一步工作安排; but 资金安排 and 支出进度 are numbers."""
 _YEAR_ALONE = re.compile(
