@@ -214,10 +214,60 @@ def test_no_total_below_groups() -> None:
         (["姓名|甲（60分）|乙（40分）|总分（50分）", "子|||"], []),
         (["姓名|甲（60分）|乙（40分）|扣分|总分", "子||||"], []),
         (["姓名|笔试成绩|面试成绩|总分", "子|||"], []),
+        (
+            ["内容|投资合计|中央资金|省级资金|自筹", "子||||"],
+            ["子.投资合计: total(中央资金, 省级资金, 自筹)"],
+        ),
+        (
+            ["类别|本年增加|<|<", "^|小计|购置|接受划拨", "子|||"],
+            ["子.本年增加.小计: total(购置, 接受划拨)"],
+        ),
+        (
+            ["内容|投资合计|资金来源|<", "^|^|中央资金|自筹资金", "子|||"],
+            ["子.投资合计: total(资金来源.中央资金, 资金来源.自筹资金)"],
+        ),
+        (["内容|投资合计|其中：中央资金|自筹资金", "子|||"], []),
+        (["内容|投资合计|中央资金|自筹资金|已支付资金", "子||||"], []),
     ],
 )
 def test_a_column_that_sums_others_is_a_formula(rows: list[str], found: list[str]) -> None:
     assert formulas(rows) == found
+
+
+# Shares of a total.
+
+
+@pytest.mark.parametrize("head", ["占比", "占合计比重", "所占比例（%）", "比重", "占比（%）"])
+def test_a_share_is_that_of_the_amount_beside_it_in_the_total(head: str) -> None:
+    rows = [f"项目|金额|{head}", "子||", "丑||", "合计||"]
+    shares = [it.partition(": ")[2] for it in formulas(rows) if "percent" in it]
+    assert shares == ["(金额 / 合计.金额) | percent"] * 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["项目|金额|占收入比重", "子||", "丑||", "合计||"],
+        ["项目|金额|占比", "子||", "丑||"],
+        ["项目|预算|决算|占比", "子|||", "丑|||", "合计|||"],
+        ["项目|金额|占比", "子||", "合计||", "丑||", "合计||"],
+    ],
+)
+def test_no_share_without_one_amount_and_one_total(rows: list[str]) -> None:
+    assert not [it for it in formulas(rows) if "percent" in it]
+
+
+def test_each_amount_has_its_share() -> None:
+    rows = ["项目|人数|占比|金额|占比", "子||||", "丑||||", "合计||||"]
+    assert "子.占比: (人数 / 合计.人数) | percent" in formulas(rows)
+    assert "丑.占比2: (金额 / 合计.金额) | percent" in formulas(rows)
+    rows = ["项目|收入|<|支出|<", "^|金额|占比|金额|占比", "子||||", "丑||||", "合计||||"]
+    assert "子.支出.占比: (金额 / 合计.支出.金额) | percent" in formulas(rows)
+
+
+def test_the_share_of_a_row_of_a_list() -> None:
+    found = formulas(["项目名称|金额|占比", "||", "||", "合计||"])
+    assert "明细[].占比: (金额 / 合计.金额) | percent" in found
 
 
 # Scores.

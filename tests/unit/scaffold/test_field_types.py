@@ -81,7 +81,20 @@ def test_words_for_what_is_written_and_for_what_is_long() -> None:
     assert not any(map(is_prose, ("补助标准", "金额", "")))
     long = ("总体目标", "目标一", "情况", "概况", "内容", "依据", "意见", "实际完成值", "说明")
     assert all(map(is_long, long))
+    assert all(map(is_long, ("下一步工作安排", "立项必要性", "增减变动原因")))
     assert not any(map(is_long, ("说明书", "完成值", "名称", "")))
+    assert not any(map(is_long, ("预算安排", "资金安排", "支出进度", "缺席人员及原因")))
+
+
+def test_the_same_period_of_last_year_is_a_number() -> None:
+    assert is_figure("上年同期", "")
+    assert not is_figure("同期说明", "")
+
+
+def test_a_row_with_a_unit_is_a_number_below_heads_that_only_say_when() -> None:
+    assert type_of(Around(row="平均住院日", heads=("本期",)), is_measured=True) == "figure"
+    assert type_of(Around(row="平均住院日", heads=("本期",))) == "text"
+    assert type_of(Around(row="平均住院日", heads=("指标解释",)), is_measured=True) == "text"
 
 
 RATES = ("执行率", "预算执行率（%）", "占比", "增减%", "所占比例", "满意度", "增幅", "支出进度")

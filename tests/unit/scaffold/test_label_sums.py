@@ -27,6 +27,28 @@ def sums(
     return lines + doubts
 
 
+OF_WHICH = ["合计", "一、甲", "二、乙", "其中：丙", "丁"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "indents", "found"),
+    [
+        (OF_WHICH, [0, 0, 0, 0, 3], ["合计 = 甲 + 乙", "乙 >= 丙 + 丁 ?"]),
+        (OF_WHICH, [0, 0, 0, 1, 4], ["合计 = 甲 + 乙", "乙 >= 丙 + 丁 ?"]),
+        (OF_WHICH, [0, 0, 0, 0, 0], ["乙 >= 丙 + 丁 ?", "合计 open 甲"]),
+        (
+            ["合计", "一、接待费", "二、用车购置及维护费", "其中：用车购置费", "用车维护费"],
+            [],
+            ["合计 = 接待费 + 用车购置及维护费", "用车购置及维护费 >= 用车购置费 + 用车维护费 ?"],
+        ),
+    ],
+)
+def test_rows_that_go_on_what_a_row_is_made_of_are_no_parts_of_the_total(
+    labels: list[str], indents: list[float], found: list[str]
+) -> None:
+    assert sums(labels, indents=indents) == found
+
+
 @pytest.mark.parametrize(
     ("labels", "found"),
     [

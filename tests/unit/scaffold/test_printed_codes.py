@@ -47,6 +47,8 @@ def test_the_codes_of_rows_stand_below_a_head_that_numbers_them() -> None:
     own = codes("项目|行次|金额", "收入|1|", "支出|2|", "结余|3=1-2|")
     assert [own.of_row(row, 2) for row in (1, 2, 3, 4)] == ["", "1", "2", "3=1-2"]
     assert own.of_row(4, 1) == ""
+    own = codes("指标名称|代码|本年", "总收入|01|", "结余（03=01-02）|03|")
+    assert [own.of_row(row, 2) for row in (1, 2, 3)] == ["", "01", "03"]
 
 
 def test_what_a_formula_speaks_of_is_counted() -> None:

@@ -149,6 +149,11 @@ CODES: Drawings = [
         ["项目|上年|本年", "次序||", "丙||"],
         ["label label label", "label blank blank", "label blank blank"],
     ),
+    (
+        ["类别|年初|本年购置|年末", "^|（1）|（2）|（3）=（1）+（2）", "丙|||"],
+        ["label label label label", "^ code code code", "label blank blank blank"],
+    ),
+    (["项目|上年", "编号|"], ["label label", "label blank"]),
     (["项目|上年|本年", "丁戊|1|2"], ["label label label", "label printed printed"]),
     (["项目|上年|本年", "甲|1|"], ["label label label", "label printed blank"]),
     (["项目|本年", "甲|1"], ["label label", "label printed"]),

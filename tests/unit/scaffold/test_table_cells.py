@@ -177,6 +177,8 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
         (["目标||<", "甲|乙|丙"], False, ["text"]),
         (["目标||<|<", "甲|乙|丙|丁"], False, ["prose"]),
         (["甲||<|<", "甲|乙|丙|丁"], False, ["text"]),
+        (["指标|计量单位|本期", "子|天|", "丑|—|"], False, ["figure", "text"]),
+        (["项目|甲|乙|率", "^|a|b|c=b/a", "子|1|2|", "丑||寅|"], False, ["figure", "text", "text"]),
     ],
 )
 def test_the_kind_of_a_field(rows: list[str], in_money: bool, kinds: list[str]) -> None:

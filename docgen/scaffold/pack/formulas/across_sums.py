@@ -9,8 +9,14 @@ from itertools import takewhile
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
 from docgen.scaffold.pack.formulas.field_types import is_prose
-from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, measure_of, points_in
+from docgen.scaffold.pack.formulas.measures import (
+    SCORE_TOTAL,
+    is_source,
+    measure_of,
+    points_in,
+)
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
+from docgen.scaffold.pack.formulas.total_labels import is_named_total
 
 FORMULA_ACROSS = problem_code(
     "formula-across",
@@ -22,7 +28,6 @@ FORMULA_ACROSS = problem_code(
 )
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计|总额|计)(?:数|金额|人数)?$")
-_PARTLY = re.compile(r".(?:合计|小计|总计)$")
 _AMONG = re.compile(r"^其中[：:]?")
 _APART = re.compile(
     r"累计|增[减加长]|减[少免]|差[额异]|[余超]额|结余|余额|期[初末]|年[初末]|去年|同期|排名|扣|减[：:]"
@@ -57,8 +62,8 @@ def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             yield from _total(heads, whole, line)
         elif SCORE_TOTAL.match(word):
             yield from _total_of_scores(heads, whole, line)
-        elif _PARTLY.search(word):
-            yield from _total_before(heads, whole, items)
+        elif is_named_total(word):
+            yield from _named_total(heads, whole, line)
         else:
             yield from _among(heads, whole, items)
 
@@ -83,7 +88,7 @@ def _total(
     others = [item for item in others if item not in named]
     if any(item[0] == heads for item in named):
         return
-    parts = _alike(_contributions(others, len(group)))
+    parts = _alike(_contributions(others, len(group)), len(group))
     if len(parts) < 2 or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
@@ -109,19 +114,30 @@ def _total_of_scores(
         yield _formula(whole, heads, scores, is_sure=True)
 
 
-def _total_before(
-    heads: tuple[str, ...], whole: FormQuantity, items: Sequence[Item]
+def _named_total(
+    heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
 ) -> Iterator[DraftedFormula]:
-    """X合计 as the sum of the columns before it: likely, as some of them may not be parts."""
+    """X合计 as the sum of the columns before it, or else of those behind it.
+
+    Likely, as some of them may not be parts; sure if all behind it are sources of the money.
+    """
     before: list[Item] = []
-    for item in items:
-        if item[1] is whole:
+    behind: list[Item] = []
+    for item in line.numbers:
+        is_beside = item[0][: len(heads) - 1] == heads[:-1] and not is_named_total(item[0][-1])
+        if item[1].column < whole.column:
+            before = [*before, item] if is_beside and len(item[0]) == len(heads) else []
+        elif item[1] is not whole and not is_beside:
             break
-        is_beside = item[0][:-1] == heads[:-1] and not _PARTLY.search(word_of(item[0][-1]))
-        before = [*before, item] if is_beside else []
-    parts = _alike(before)
+        elif item[1] is not whole:
+            behind.append(item)
+    parts = _alike(before, len(heads) - 1)
     if len(parts) > 1:
         yield _formula(whole, heads, parts, is_sure=False)
+    elif not any(_AMONG.match(label) for labels, _ in behind for label in labels):
+        parts = _alike(_contributions(behind, len(heads) - 1), len(heads) - 1)
+        if len(parts) > 1 and not _are_words_between(parts, whole, line):
+            yield _formula(whole, heads, parts, is_sure=all(is_source(it[0][-1]) for it in parts))
 
 
 def _among(
@@ -149,8 +165,11 @@ def _contributions(items: Sequence[Item], depth: int) -> list[Item]:
     return found
 
 
-def _alike(items: Sequence[Item]) -> list[Item]:
-    """The columns that are of a kind: those of money, or else those that count; or none."""
+def _alike(items: Sequence[Item], depth: int = 0) -> list[Item]:
+    """The columns that are of a kind: those of money, or else those that count; or none.
+
+    What their ``depth`` outer heads say is true of their sum as well.
+    """
     measured = [(measure_of(heads), (heads, quantity)) for heads, quantity in items]
     money = [item for measure, item in measured if measure in ("money", "other")]
     counts = [item for measure, item in measured if measure == "count"]
@@ -158,7 +177,7 @@ def _alike(items: Sequence[Item]) -> list[Item]:
     found = counts if not money and not is_priced else money
     if not is_priced and money and counts:
         return []
-    words = [word_of("".join(heads)) for heads, _ in found]
+    words = [word_of("".join(heads[depth:])) for heads, _ in found]
     opposed = {sign for sign in _OPPOSED if any(re.search(sign, word) for word in words)}
     if len(opposed & {"收入", "支出$"}) == 1:
         opposed -= {"收入", "支出$"}

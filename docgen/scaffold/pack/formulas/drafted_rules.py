@@ -18,6 +18,7 @@ from docgen.scaffold.pack.formulas.down_sums import (
     open_sums,
 )
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
+from docgen.scaffold.pack.formulas.due_formulas import due_formulas
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
@@ -35,6 +36,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 )
 from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
+from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
 from docgen.scaffold.pack.formulas.total_labels import is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
@@ -112,12 +114,16 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from (it for it in product_formulas(line) if not _is_product_in_total(it))
     for line in lines:
         yield from rate_formulas(line)
+        yield from due_formulas(line)
         yield from score_formulas(line)
     yield from full_score_formulas(quantities)
-    yield from list_formulas(quantities)
+    totals = list(list_formulas(quantities))
+    yield from totals
+    yield from shares_in_lists(totals, quantities)
     bands = list(bands_of(quantities, form.form_fields.continued))
     again = [is_told_again(band, bands[:number]) for number, band in enumerate(bands)]
     for band, goes_on in zip(bands, again, strict=True):
+        yield from share_formulas(band)
         is_alone = _is_alone(band, quantities)
         yield from down_formulas(band, is_alone=is_alone, goes_on=goes_on)
     for line in lines:

@@ -34,15 +34,19 @@ _FIGURES = re.compile(
     r"(?:(?<![参人])数[量额]?|人数|(?<![参])个数|总数|数量|额|[资奖基租佣保罚现税]金|保证金|公积金"
     r"|[原净产价残总]值|[合总造单均市租售报限差]价|价格|经费|费用?|支出|收入|拨款|资金|投资|规模|分值|权重"
     r"|(?<![部成])分|得分|评分|\d{1,2}月|面积|长度|宽度|高度|重量|里程|年龄|工龄|教龄|党龄|学时|课时|合计"
-    r"|总计|小计|共计|预算|决算|本年|上年|本期|上期|累计|年初|年末|期初|期末|结转|结余|节余|余额|存款"
+    r"|总计|小计|共计|预算|决算|本年|上年|本期|上期|同期|累计|年初|年末|期初|期末|结转|结余|节余|余额|存款"
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
     r"|库存|结存|入库|出库|领用|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
 _LONG = re.compile(
     r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$"
 )
+_LONG_UNLESS_FIGURE = re.compile(
+    r"(?:安排|必要性|(?<![及和与])原因|条件|方法|进度|计划|做法|经验|成效|打算)$"
+)
+"""Labels of what is told at length: 下一步工作安排; but 资金安排 and 支出进度 are numbers."""
 _YEAR_ALONE = re.compile(
-    r"(?:20\d\d|19\d\d)年?度?|[上本去今当明下前]年度?|[上本下]期|第?[一二三四]季度|[上下]半年"
+    r"(?:20\d\d|19\d\d)年?度?|[上本去今当明下前]年度?|[上本下]期|(?:上年|去年|上年度)同期|第?[一二三四]季度|[上下]半年"
 )
 """A head that only says when: what is counted says the row."""
 
@@ -67,6 +71,7 @@ def type_of(
     in_money: bool = False,
     is_amount: bool = False,
     is_counted: bool = False,
+    is_measured: bool = False,
 ) -> Kind:
     """The type of a field from the labels around it.
 
@@ -76,11 +81,13 @@ def type_of(
         in_money: whether a unit of money is printed for the whole table.
         is_amount: whether its table is nested beside a label with a unit of money.
         is_counted: whether a formula that the form prints speaks of it.
+        is_measured: whether a column of units prints one for its row.
     """
     row = (around.row,) if around.row else ()
     label = (*around.groups, *row, *around.heads)[-1:] or ("",)
     if around.heads and row and _YEAR_ALONE.fullmatch(_without_note(around.heads[-1])):
         label = row
+        is_counted |= is_measured
     others = (*around.groups, *row, *around.heads)
     if (is_counted or is_amount) and not is_prose(label[0]):
         return "figure"
@@ -150,7 +157,10 @@ def is_prose(label: str) -> bool:
 
 def is_long(label: str) -> bool:
     """Whether a field holds paragraphs, by its label; its cell has to have room as well."""
-    return bool(_LONG.search(label))
+    if _LONG.search(label):
+        return True
+    text = _without_note(label)
+    return bool(_LONG_UNLESS_FIGURE.search(text)) and not is_figure(text, "")
 
 
 def is_money(labels: Iterable[str]) -> bool:

@@ -33,6 +33,10 @@ from docgen.scaffold.pack.naming import key_of
 _CODE = re.compile(r"^(\d{3,12})、")
 """The code of a budget subject (政府收支分类科目); a longer code is a deeper level."""
 
+_AMONG_WIDTH = 3
+"""How many characters 其中： has."""
+_AND = re.compile(r"[及和与、]")
+
 _LEAST = 2
 """The fewest parts of a sum."""
 
@@ -291,13 +295,34 @@ class _Sequence:
 
     def _is_twofold(self, numbers: Sequence[int]) -> bool:
         """Whether 其中： goes on over several labels, so that what is a part is not certain."""
-        labels = [self.labels[it] for it in numbers]
-        return any(AMONG.match(label) and not order_of(below) for label, below in pairwise(labels))
+        return any(
+            AMONG.match(self.labels[it])
+            and not order_of(self.labels[below])
+            and not self._is_of_which(it, below)
+            for it, below in pairwise(numbers)
+        )
+
+    def _is_of_which(self, among: int, number: int) -> bool:
+        """Whether a label goes on what 其中： begins: below its words, or by its name."""
+        is_below = self.indents[number] > self.indents[among] + _AMONG_WIDTH - SET_IN
+        return is_below or self._names_part(number)
+
+    def _names_part(self, number: int) -> bool:
+        """Whether a label below 其中： is half of a pair that the numbered one above them names.
+
+        公务用车运行维护费 of 三、公务用车购置及运行维护费.
+        """
+        above = [self.labels[it] for it in reversed(range(number))]
+        between = list(takewhile(lambda it: not order_of(it) and not is_total(it), above))
+        whole = word_of(above[len(between)]) if len(between) < len(above) else ""
+        is_pair = _AND.search(whole) is not None and any(map(AMONG.match, between))
+        signs = iter(whole)
+        return is_pair and all(sign in signs for sign in word_of(self.labels[number]))
 
     def _added(self, whole: int, members: list[int]) -> LabelSum:
         """The sum of members, with how certain it is."""
         labels = self.labels
-        plain = [it for it in members if not AMONG.match(labels[it])]
+        plain = [it for it in members if not AMONG.match(labels[it]) and not self._names_part(it)]
         outer = self._outermost(plain)
         if outer is None:
             return LabelSum(whole, tuple(plain), certainty="open")

@@ -17,6 +17,12 @@ _NONE = re.compile(
     r"排名|名次|平均|人均|均值|序号|年龄|年限|工龄|年份|系数|倍数|分值$|权重$|满分$|级次|大写"
 )
 """Heads of numbers that no sum is made of, beside rates and prices."""
+_SOURCE = re.compile(
+    r"中央|省级|市级|县级|区级|州级|乡镇|上级|地方|财政|配套|自筹|自有|贷款|债券|捐[赠款]|社会|群众|企业|单位|村集体|其[他它]"
+)
+"""Columns that say where money comes from."""
+_BECOME = re.compile(r"已|完成|支[付出]|到位|下达|拨付|执行|使用|结[余转]|余额|本年|当年|累计")
+"""Columns that say what has become of it."""
 _POINTS = re.compile(r"(?:分值|权重|满分)$")
 
 
@@ -29,6 +35,12 @@ def points_in(head: str) -> float:
     """The most that a column of scores gives, 20 of 师德（20分）; 0 if its head does not say."""
     most = _MOST.search(printed(head))
     return float(most[1]) if most else 0
+
+
+def is_source(head: str) -> bool:
+    """Whether a column says where money comes from, and not what has become of it."""
+    word = word_of(head)
+    return _SOURCE.search(word) is not None and _BECOME.search(word) is None
 
 
 def measure_of(labels: tuple[str, ...]) -> Measure:

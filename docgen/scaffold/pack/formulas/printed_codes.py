@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 _SIGNS = str.maketrans(
     {"÷": "/", "×": "*", "✕": "*", "X": "X", "－": "-", "—": "-", "–": "-", "−": "-", "＝": "="}
@@ -22,8 +23,8 @@ _SUM = rf"\(*{_CODE}(?:%|\)*[-+*/](?:…\+|\.+\+)?\(*(?:100%?|{_CODE}))*[)%]*"
 _WHOLE = re.compile(rf"(?:{_CODE}(?:={_SUM})?|{_SUM})")
 _NAMES = re.compile(_CODE)
 _SIGN = re.compile(r"[-+*/=]")
-_NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号")
-_NUMBERS_ROWS = ("行次", "行号", "序号", "编号")
+_NUMBERS_COLUMNS = ("栏次", "栏号", "列次", "列号", "行次", "行号")
+_NUMBERS_ROWS = ("行次", "行号", "序号", "编号", "代码", "指标代码")
 _CIRCLED = re.compile(r"[①-⑳](?:=[①-⑳+\-*/()…\d%]+)?$")
 _GLUED = re.compile(rf"(?<=[\u4e00-\u9fff])[A-Za-z](?:={_SUM})?$")
 _NAMED = re.compile(
@@ -33,8 +34,10 @@ _NAMED = re.compile(
 _BESIDE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])|(?<=[)）])[①-⑳]$")
 NO_CODE = re.compile(r"[-/*]+")
 """What a column without a code has among them: —, /, ×."""
-_FEWEST = 2
-"""Columns that a row of codes has, at least."""
+_NAMES_ROWS = ("项目",)
+"""The head of the names of rows, where it stands in the row of codes."""
+_FEWEST, _MANY = 2, 4
+"""Codes of a row, at least, and if some columns have none."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,10 @@ class PrintedCodes:
 
 def codes_of(cells: Iterable[tuple[int, int, str]]) -> PrintedCodes:
     """The codes of a table, whose ``cells`` are row, first grid column and text."""
-    texts = {(row, column): plain(text) for row, column, text in cells if plain(text)}
+    placed = {(row, column): plain(text) for row, column, text in cells}
+    texts = {at: text for at, text in placed.items() if text}
     numbers = sorted({row for row, _ in texts})
-    rows = {row for row in numbers if _is_of_codes(_row(texts, row))}
+    rows = {row for row in numbers if _is_of_codes(_row(placed, row))}
     columns = {}
     for at, text in texts.items():
         code = text if at[0] in rows else code_in(text)
@@ -140,16 +144,32 @@ def _row(texts: Mapping[tuple[int, int], str], row: int) -> list[str]:
 
 
 def _is_of_codes(row: list[str]) -> bool:
-    """Whether a row holds only codes, one for each column."""
-    is_named = bool(row) and row[0] in _NUMBERS_COLUMNS
-    codes = row[1:] if is_named or (row and row[0] in _NUMBERS_ROWS) else row
-    bare = [_bare(code) for code in codes if not NO_CODE.fullmatch(code)]
-    if len(bare) < _FEWEST - is_named or not all(map(_WHOLE.fullmatch, bare)):
+    """Whether a row holds only codes in their order, one for each column: 甲, 1, 2, 3=1+2.
+
+    Beside 栏次 cells may be blank; elsewhere only before the codes, or among many.
+    """
+    is_named = row[0] in _NUMBERS_COLUMNS
+    cells = row[1:] if is_named or row[0] in (*_NUMBERS_ROWS, *_NAMES_ROWS) else row
+    bare = [_bare(code) for code in cells if code and not NO_CODE.fullmatch(code)]
+    if not all(map(_WHOLE.fullmatch, bare)):
         return False
-    named = [code.split("=")[0] for code in bare]
+    if is_named:
+        return _are_in_order(bare, from_one=False)
+    is_gapped = "" in dropwhile(lambda cell: not cell, row)
+    if is_gapped and len(bare) < _MANY:
+        return False
+    counted = sum(not it.isalpha() or it.islower() for it in bare)
+    letters = sum(it.partition("=")[0].isalpha() for it in bare)
+    is_counted = counted >= _FEWEST or (counted > 0 and letters >= _FEWEST)
+    return is_counted and _are_in_order(bare, from_one=True)
+
+
+def _are_in_order(bare: list[str], *, from_one: bool) -> bool:
+    """Whether codes are not repeated, and their numbers go on one by one."""
+    named = [code.partition("=")[0] for code in bare]
     digits = [int(code) for code in named if code.isdecimal()]
-    in_order = digits == list(range(digits[0], digits[0] + len(digits))) if digits else True
-    return in_order and len(set(named)) == len(named)
+    start = 1 if from_one or not digits else digits[0]
+    return digits == list(range(start, start + len(digits))) and len(set(named)) == len(named)
 
 
 def _lines(texts: Mapping[tuple[int, int], str], rows: set[int]) -> dict[tuple[int, int], str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
 from docgen.scaffold.pack.formulas.field_types import is_prose
-from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, points_in
+from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, is_source, points_in
 from docgen.scaffold.pack.formulas.quantities import (
     FormQuantity,
     QuantityLine,
@@ -21,6 +21,7 @@ from docgen.scaffold.pack.formulas.quantities import (
     quantities_of,
     word_of,
 )
+from docgen.scaffold.pack.formulas.total_labels import is_named_total
 from docgen.scaffold.pack.terms import COUNTS, RESULTS
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?:数|金额|人数)?$")
@@ -33,7 +34,9 @@ def with_numbers(found: FormFields) -> FormFields:
     summed = set[int]()
     for line in lines_of(quantities_of(found)):
         summed |= {
-            id(it.field) for it in (*_added(line), *_compared(line), *_priced(line), *_scored(line))
+            id(it.field)
+            for find in (_added, _sources, _compared, _priced, _scored)
+            for it in find(line)
         }
     if summed:
         found.fields = [_number(field, summed) for field in found.fields]
@@ -68,6 +71,16 @@ def _added(line: QuantityLine) -> Iterator[FormQuantity]:
         for quantity in beside:
             is_open = quantity.field.kind == "text" and not is_prose(quantity.heads[-1])
             if is_open and start < quantity.column < max(total.column, *numbers, 0):
+                yield quantity
+
+
+def _sources(line: QuantityLine) -> Iterator[FormQuantity]:
+    """The words behind a total of money by name, 投资合计, that say where it comes from."""
+    for heads, total in line.items if line.direction == "across" else ():
+        for labels, quantity in line.items if is_named_total(heads[-1]) else ():
+            is_behind = labels[: len(heads) - 1] == heads[:-1] and quantity.column > total.column
+            is_open = quantity.field.kind == "text" and not is_prose(labels[-1])
+            if is_behind and is_open and is_source(labels[-1]):
                 yield quantity
 
 

@@ -15,6 +15,7 @@ SET_IN = 0.5
 AMONG = re.compile(r"^其中[：:]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
 _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
+_NAMED = re.compile(r".(?:合计|小计|总计)$")
 _SUBTOTAL = re.compile(r"小计$")
 _OVERALL = re.compile(r"总计$")
 
@@ -22,6 +23,11 @@ _OVERALL = re.compile(r"总计$")
 def is_total(label: str) -> bool:
     """Whether a label says that it sums others."""
     return _TOTAL.search(word_of(label)) is not None
+
+
+def is_named_total(label: str) -> bool:
+    """Whether a label says what it is the total of: 投资合计."""
+    return _NAMED.search(word_of(label)) is not None
 
 
 def is_bare_total(label: str) -> bool:

@@ -22,7 +22,11 @@ from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
+from docgen.templates.units_of_measure import UNITS
 from docgen.word.header_cells import column_headers, row_headers
+
+_OF_UNITS = re.compile(r"^(?:计量|度量)?单位$|^量纲$")
+"""Heads of a column of units of measure."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,22 @@ class HeaderScan:
         """The labels around a region, with its place and the codes of its column and row."""
         heads = self._heads(region)
         top = heads[0].row if heads else region.row
+        code = self.codes.of_column(region.row, region.column, top) if around.heads else ""
         return replace(
             around,
-            code=self.codes.of_column(region.row, region.column, top),
+            code=code,
             line=self.codes.of_row(region.row, region.column),
             table=self.number,
             slot=(region.row, region.column),
         )
+
+    def is_measured(self, region: FormRegion) -> bool:
+        """Whether the row of a region prints a unit of measure below a head that asks for it."""
+        for cell in self.grid.row(region.row):
+            heads = self.headers(cell).heads if cell.text in UNITS else ()
+            if heads and _OF_UNITS.search(heads[-1].text):
+                return True
+        return False
 
     def is_label(self, region: FormRegion | None) -> TypeGuard[FormRegion]:
         """Whether the form prints a label there."""

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from string import ascii_lowercase, ascii_uppercase
 
+from docgen.scaffold.pack.formulas.printed_codes import codes_of
 from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.form_cell import (
     cell_blanks,
@@ -29,10 +29,6 @@ from docgen.templates.units_of_measure import PERCENT, UNITS
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
 """A label that ends in a colon, behind which there may be room."""
 
-_LETTERS = f"甲乙丙丁戊己庚辛壬癸{ascii_uppercase}{ascii_lowercase}①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LETTER = rf"(?:\d+|[{_LETTERS}])"
-_COLUMN_CODE = re.compile(rf"[（(]?{_LETTER}[）)]?(?:=(?:{_LETTER}|[+\-－—*×/÷()（）%％])+)?[）)]?")
-_FIRST_CODE = re.compile(rf"栏次|行次|项目|{_COLUMN_CODE.pattern}|")
 _OF_ACCOUNTS = re.compile(r"(?:资产|负债|权益|现金流量)[：:]$")
 """Headings of groups of accounts, in balance sheets and the like."""
 
@@ -204,29 +200,8 @@ def _are_alike(cell: FormRegion, other: FormRegion) -> bool:
 
 def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
     """The cells of rows that number the columns."""
-    for number in range(1, grid.height + 1):
-        row = grid.row(number)
-        texts = [region.text for region in row]
-        if texts[:1] in (["栏次"], ["行次"]) or _are_codes(texts):
-            yield from (region for region in row if region.row == number and region.rows == 1)
-
-
-def _are_codes(texts: Sequence[str]) -> bool:
-    """Whether the texts of a row are codes in their order: 甲 | 1 | 2 | 3=1+2."""
-    codes = [text.strip("（）()").partition("=")[0] for text in texts if text]
-    behind = "".join("-" if text else " " for text in texts).lstrip()
-    if " " in behind and len(codes) < _MANY:
-        return False
-    if not all(map(_COLUMN_CODE.fullmatch, filter(None, texts[1:]))):
-        return False
-    if texts[:1] and not _FIRST_CODE.fullmatch(texts[0]):
-        return False
-    series = [code for code in codes if _COLUMN_CODE.fullmatch(code)]
-    digits = [int(code) for code in series if code.isdecimal()]
-    letters = [_LETTERS.index(code) for code in series if code in _LETTERS]
-    in_order = digits == list(range(1, len(digits) + 1)) and letters == sorted(set(letters))
-    counted = len(digits) + sum("=" in text for text in texts) + sum(map(str.islower, series))
-    return in_order and (counted >= _SEVERAL or (counted > 0 and len(letters) >= _SEVERAL))
+    rows = codes_of((it.row, it.column, it.text) for it in grid.regions).rows
+    yield from (it for it in grid.regions if it.row in rows and it.rows == 1)
 
 
 def _units(

@@ -291,6 +291,7 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         in_money=in_money,
         is_amount=scan.is_amounts,
         is_counted=any(map(scan.codes.are_counted, codes)),
+        is_measured=scan.is_measured(blank.region),
     )
     if kind == "text" and asks_for_prose("".join((*blank.labels[-1:], blank.region.text))):
         kind = "prose"
