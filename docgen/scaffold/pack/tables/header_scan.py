@@ -24,6 +24,9 @@ from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
 from docgen.word.header_cells import column_headers, row_headers
 
+_NO_NAMES = (CellRole.CODE, CellRole.PRINTED, CellRole.IN_ROWS)
+"""Roles of cells that may read like a label, but name nothing below them."""
+
 
 @dataclass(frozen=True)
 class Headers:
@@ -199,9 +202,8 @@ class HeaderScan:
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
-            code = self.roles[between] is CellRole.CODE
-            label = between.is_label and not (code or of_row or self._is_value(between, head))
-            if label or not nested:
+            passed = of_row or self.roles[between] in _NO_NAMES or self._is_value(between, head)
+            if not nested or (between.is_label and not passed):
                 return False
         return True
 
