@@ -130,6 +130,10 @@ def test_keys_of_scores_of_rows_alike_and_of_years(rows: list[str], fields: list
         (["合计|"], []),
         (["项目|签字|数量", "甲||"], []),
         (["项目|去年|<", "^|单价|数量", "合计||"], ["draft-left-out 合计 × 去年 × 单价"]),
+        (
+            ["指标|分值|评分标准|得分", "管理|10|分工明确|", "效果|90|满意度×90|", "总分|100||"],
+            ["draft-left-out 总分 × 评分标准"],
+        ),
     ],
 )
 def test_what_is_no_field_is_told(rows: list[str], doubts: list[str]) -> None:

@@ -28,6 +28,9 @@ from docgen.word.header_cells import column_headers, row_headers
 _OF_UNITS = re.compile(r"^(?:计量|度量)?单位$|^量纲$")
 """Heads of a column of units of measure."""
 
+_NO_NAMES = (CellRole.CODE, CellRole.PRINTED, CellRole.IN_ROWS)
+"""Roles of cells that may read like a label, but name nothing below them."""
+
 
 @dataclass(frozen=True)
 class Headers:
@@ -212,9 +215,8 @@ class HeaderScan:
         for between in takewhile(lambda above: above is not head, self.grid.upwards(region)):
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
-            code = self.roles[between] is CellRole.CODE
-            label = between.is_label and not (code or of_row or self._is_value(between, head))
-            if label or not nested:
+            passed = of_row or self.roles[between] in _NO_NAMES or self._is_value(between, head)
+            if not nested or (between.is_label and not passed):
                 return False
         return True
 
