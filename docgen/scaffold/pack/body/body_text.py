@@ -14,7 +14,7 @@ from lxml import etree
 from docgen.checking.checks.left_overs import left_overs_in
 from docgen.checking.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.diagnostics.codes import problem_code
-from docgen.ordinals import NUMERALS
+from docgen.ordinals import NUMERALS, ordinal_of
 from docgen.scaffold.pack.body.chapters import Outline, is_short_room, outline_of
 from docgen.scaffold.pack.body.left_over import tell_left_over
 from docgen.scaffold.pack.body.slot_look import SlotLooks
@@ -115,7 +115,7 @@ def _read_lines(
         paragraph = line.paragraph
         if gap.kind == "year":
             add_year(gap, paragraph, edition, found)
-        elif not (line in asked and _is_open(line, gap)):
+        elif not (_is_open(line, gap) and (line in asked or _leads_to_table(line))):
             path, sure = names.path_of(line, gap)
             if path[-1] == NAMELESS and gap.kind == "room":
                 found.doubt(DRAFT_NO_NAME, paragraph, text=_near(line, gap))
@@ -223,6 +223,12 @@ def _is_open(line: FormLine, gap: Gap) -> bool:
     """Whether a blank is what is behind a label at the end of a line, with no room of its own."""
     at_end = not line.text[gap.end :].strip()
     return gap.kind == "room" and gap.sure and at_end and not gap.has_room and not gap.is_hint
+
+
+def _leads_to_table(line: FormLine) -> bool:
+    """Whether a numbered line only says what the table below it is: 2.收款账户：."""
+    below = line.paragraph.getnext()
+    return ordinal_of(line.text) is not None and below is not None and below.tag == w("tbl")
 
 
 def _whole(line: FormLine, *, keeps: bool = False) -> Spot:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
@@ -200,8 +200,16 @@ def _are_alike(cell: FormRegion, other: FormRegion) -> bool:
 
 def _column_codes(grid: FormGrid) -> Iterator[FormRegion]:
     """The cells of rows that number the columns."""
-    rows = codes_of((it.row, it.column, it.text) for it in grid.regions).rows
-    yield from (it for it in grid.regions if it.row in rows and it.rows == 1)
+    for number in codes_of((it.row, it.column, it.text) for it in grid.regions).rows:
+        row = [it for it in grid.row(number) if it.row == number]
+        if not _are_days(row, grid):
+            yield from (it for it in row if it.rows == 1)
+
+
+def _are_days(row: Sequence[FormRegion], grid: FormGrid) -> bool:
+    """Whether numbers are heads of their own below one that spans them: 日期 over 1 | 2."""
+    spanned = [it for it in row if (above := grid.above(it)) and not it.same_columns(above)]
+    return len(spanned) == len(row) and all(it.text.isdecimal() for it in row)
 
 
 def _units(
