@@ -283,6 +283,12 @@ def drawn(text: str, folder: Path) -> FilledIn:
     return filled_in(document)
 
 
+def test_the_units_above_a_table_are_no_value(tmp_path: Path) -> None:
+    table = "@table 2000 2000\n县区 | 本次下达\n合计 |\n东山区 |\n"
+    found = drawn(f"@title 分配表\n@right 单位：人、万元\n{table}", tmp_path)
+    assert "人、万元" not in {value.text for value in found.values}
+
+
 @pytest.mark.parametrize("name", BLANK)
 def test_what_a_form_prints_is_no_value(name: str, tmp_path: Path) -> None:
     assert [value.text for value in drawn(BLANK[name], tmp_path).sure] == []

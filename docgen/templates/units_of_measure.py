@@ -120,6 +120,7 @@ PERCENT = ("%", "％")
 
 _IN_BRACKETS = re.compile(r"[（(](?:计?量?单位[：:]?)?([^（()）]{1,8})[）)]\s*[：:]?$")
 _DECLARED = re.compile(r"(?:金额)?单位\s*[：:]\s*(?:人民币)?(\S{1,4})$")
+_BETWEEN = re.compile(r"[、，,/／和]")
 _BEHIND = re.compile(r"\s*([^\s，。；、（()）]{1,4})")
 
 
@@ -128,6 +129,11 @@ def unit_in(label: str) -> str:
     text = label.strip()
     found = _IN_BRACKETS.search(text) or _DECLARED.search(text)
     return found[1] if found and _is_unit(found[1]) else ""
+
+
+def are_units(text: str) -> bool:
+    """Whether a text is nothing but units: 人、万元."""
+    return all(map(_is_unit, _BETWEEN.split(text)))
 
 
 def unit_of_money(label: str) -> str:

@@ -24,6 +24,7 @@ from docgen.scaffold.pack.tables.regions import FormGrid
 from docgen.scaffold.pack.tables.roles import NUMBERED
 from docgen.scaffold.pack.tables.table_reader import read_table
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
+from docgen.templates.units_of_measure import are_units
 from docgen.word.xml import text_of, w
 
 DRAFT_REPEATED = problem_code(
@@ -41,6 +42,8 @@ _YEAR = re.compile(r"(20\d\d)年")
 _SENTENCE = re.compile(r"[。；，：:_]")
 _CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
+_UNITS = re.compile(r"(?:^|[\s（(]|计量|度量|数量|金额)单位[：:]([^\s（()）]+)")
+"""The units of a table, 人、万元 of 单位：人、万元; 填报单位： asks who fills it in."""
 
 
 def read_form(document: Document, edition: int) -> FormFields:
@@ -49,7 +52,7 @@ def read_form(document: Document, edition: int) -> FormFields:
     title = form_title(body)
     for number, table in enumerate(tables_in(body), 1):
         around = _label_around(table, edition)
-        scan = HeaderScan(FormGrid(table), edition, _in_money(table), number, is_money([around]))
+        scan = HeaderScan(FormGrid(table), edition, _in_units(table), number, is_money([around]))
         found.continued |= {number} if _is_continued(table) else set()
         name = key_of(around) or _heading_above(table) or title.removesuffix("表")
         read_table(scan, name, found)
@@ -83,10 +86,13 @@ def _title_inside(body: etree._Element) -> str:
     return first.text if is_title else ""
 
 
-def _in_money(table: etree._Element) -> bool:
-    """Whether a unit of money is printed in the table or right above it."""
+def _in_units(table: etree._Element) -> bool:
+    """Whether a unit of money is printed in the table, or units of any kind right above it."""
     above = table.getprevious()
-    return _MONEY.search(text_of(table) + (text_of(above) if above is not None else "")) is not None
+    line = text_of(above) if above is not None else ""
+    found = _UNITS.search(line)
+    is_told = found is not None and are_units(found[1])
+    return is_told or _MONEY.search(text_of(table) + line) is not None
 
 
 def _is_continued(table: etree._Element) -> bool:

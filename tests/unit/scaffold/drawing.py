@@ -49,8 +49,8 @@ def _role(scan: HeaderScan, number: int, column: int) -> str:
     return "<" if region.column < column else scan.roles[region].name.lower()
 
 
-def scan_of(*rows: str, in_money: bool = False) -> HeaderScan:
-    return HeaderScan(grid_of(*rows), YEAR, in_money)
+def scan_of(*rows: str, in_units: bool = False) -> HeaderScan:
+    return HeaderScan(grid_of(*rows), YEAR, in_units)
 
 
 def named(grid: FormGrid, text: str) -> FormRegion:

@@ -51,6 +51,14 @@ def test_a_rule_has_no_empty_keys() -> None:
 # Sums of rows.
 
 
+def test_totals_that_cross_are_formulas_though_nothing_says_what_is_counted() -> None:
+    assert formulas(["项目|自然人|法人|总计", "公开|||", "不予公开|||", "（四）总计|||"]) == [
+        "公开.总计: total(自然人, 法人)",
+        "不予公开.总计: total(自然人, 法人)",
+        "总计: total(公开, 不予公开)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [

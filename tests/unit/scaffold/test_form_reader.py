@@ -104,11 +104,15 @@ def test_tables_in_text_boxes_are_not_read() -> None:
         ([["名称:千元|甲", "乙|"]], "figure"),
         (["单位：亿元", ["名称|甲", "乙|"]], "figure"),
         (["单位：亿元", "", ["名称|甲", "乙|"]], "text"),
-        (["单位：人", ["名称|甲", "乙|"]], "text"),
+        (["单位：人", ["名称|甲", "乙|"]], "figure"),
+        (["单位：人、万元", ["名称|甲", "乙|"]], "figure"),
+        (["名册（单位：件）", ["名称|甲", "乙|"]], "figure"),
+        (["填报单位：人", ["名称|甲", "乙|"]], "text"),
+        (["单位：人事科", ["名称|甲", "乙|"]], "text"),
         (["共亿元", ["名称|甲", "乙|"]], "text"),
     ],
 )
-def test_a_unit_of_money_in_or_above_a_table_makes_figures(parts: Parts, kind: str) -> None:
+def test_a_unit_in_or_above_a_table_makes_figures(parts: Parts, kind: str) -> None:
     (field,) = read_form(form_of(*parts), YEAR).fields
     assert field.kind == kind
 

@@ -332,5 +332,5 @@ def test_ordinals_name_a_row_if_nothing_else_does() -> None:
 
 def test_what_a_scan_begins_with() -> None:
     scan = HeaderScan(grid_of("甲|"), YEAR)
-    assert (scan.in_money, scan.summed) == (False, {})
+    assert (scan.in_units, scan.summed) == (False, {})
     assert list(scan.roles.values()) == [CellRole.LABEL, CellRole.BLANK]

@@ -18,9 +18,9 @@ from docgen.word.xml import w
 from tests.unit.scaffold.drawing import dotted, paths, scan_of, table_of
 
 
-def read(*rows: str, in_money: bool = False) -> FormFields:
+def read(*rows: str, in_units: bool = False) -> FormFields:
     found = FormFields()
-    read_blanks(scan_of(*rows, in_money=in_money), found)
+    read_blanks(scan_of(*rows, in_units=in_units), found)
     return found
 
 
@@ -159,13 +159,13 @@ def test_a_rate_by_its_sign_has_one_for_the_total(head: str) -> None:
 
 
 def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
-    found = read("项目|名目|地点|备注", "合计|||", in_money=True)
+    found = read("项目|名目|地点|备注", "合计|||", in_units=True)
     kinds = [(dotted(field.path), field.kind) for field in found.fields]
     assert kinds == [("合计.名目", "figure"), ("合计.备注", "text")]
 
 
 @pytest.mark.parametrize(
-    ("rows", "in_money", "kinds"),
+    ("rows", "in_units", "kinds"),
     [
         (["甲|"], False, ["text"]),
         (["数量|"], False, ["figure"]),
@@ -178,6 +178,10 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
         (["项目|金额", "甲|", "乙|"], False, ["figure", "figure"]),
         (["项目|内容", "甲|", "乙|"], False, ["text", "text"]),
         (["项目（万元）|子", "甲|"], True, ["figure"]),
+        (["项目|子|总计", "甲||", "总计||"], False, ["figure"] * 4),
+        (["项目|子|总计|备注", "甲|||", "总计|||"], False, [*["figure"] * 2, "text"] * 2),
+        (["项目|子|地点|合计", "甲|||", "乙|||"], False, ["text", "text", "figure"] * 2),
+        (["项目|子|合计", "甲||", "乙||"], False, ["text", "figure"] * 2),
         (["目标||<", "甲|乙|丙"], False, ["text"]),
         (["目标||<|<", "甲|乙|丙|丁"], False, ["prose"]),
         (["甲||<|<", "甲|乙|丙|丁"], False, ["text"]),
@@ -185,8 +189,8 @@ def test_in_a_table_of_money_a_total_sums_all_but_words() -> None:
         (["项目|甲|乙|率", "^|a|b|c=b/a", "子|1|2|", "丑||寅|"], False, ["figure", "text", "text"]),
     ],
 )
-def test_the_kind_of_a_field(rows: list[str], in_money: bool, kinds: list[str]) -> None:
-    assert [field.kind for field in read(*rows, in_money=in_money).fields] == kinds
+def test_the_kind_of_a_field(rows: list[str], in_units: bool, kinds: list[str]) -> None:
+    assert [field.kind for field in read(*rows, in_units=in_units).fields] == kinds
 
 
 @pytest.mark.parametrize(

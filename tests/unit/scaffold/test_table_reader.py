@@ -9,9 +9,9 @@ from docgen.scaffold.pack.tables.table_reader import read_table
 from tests.unit.scaffold.drawing import dotted, paths, scan_of
 
 
-def read(*rows: str, title: str = "", in_money: bool = False) -> FormFields:
+def read(*rows: str, title: str = "", in_units: bool = False) -> FormFields:
     found = FormFields()
-    read_table(scan_of(*rows, in_money=in_money), title, found)
+    read_table(scan_of(*rows, in_units=in_units), title, found)
     return found
 
 

@@ -21,7 +21,7 @@ from docgen.scaffold.pack.filled.value_looks import (
 )
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
 from docgen.scaffold.pack.tables.form_cell import BY_HAND
-from docgen.templates.units_of_measure import UNITS
+from docgen.templates.units_of_measure import are_units
 
 _BOXES = {"☑": "□", "☒": "□", "■": "□", "●": "○", "◉": "○", "√": "□", "✓": "□", "✔": "□"}
 _EMPTY_BOXES = re.compile("[□☐◻○]")
@@ -181,7 +181,7 @@ def _asks_on(value: str, behind: str) -> bool:
 
 def _is_pair(label: str, value: str, before: str) -> bool:
     """Whether a text behind a colon is what a label asks for."""
-    if _NO_LABEL.search(label) or not value.strip("_ \u3000") or value.strip("（()） ") in UNITS:
+    if _NO_LABEL.search(label) or not value.strip("_ \u3000") or are_units(value.strip("（()） ")):
         return False
     if any(print_.fullmatch(value) for print_ in (_BRACKETS, _JOINS, _FOR_SEAL)):
         return False

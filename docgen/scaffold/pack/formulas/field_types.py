@@ -22,7 +22,7 @@ _WORDS = re.compile(
     r"|[编文证票卡车代单]号|编码|代码|身份证|信用代码|日期|时间|期限|地址|姓名|[甲乙丙]方$|联系人|负责人"
     r"|经办人|填[表报]人|审核人|领款人|收款人|签[字名收]|意见|内容|摘要|事由|用途|来源$|方式|性质|类[别型]"
     r"|职[务称]|学历|学位|专业|供应商|供货商|开户行|银行(?![贷借存]款)|(?:评[分价]|考核|验收|质量|技术|配置|执行)标准"
-    r"|^标准$|是否|有无|级别$|等级$|单位$|部门$|科室$|指标值|目标值|完成值|完成情况|完成时限|进展"
+    r"|^标准$|是否|有无|(?:实施|责任|申报|建设|承担)主体$|级别$|等级$|单位$|部门$|科室$|指标值|目标值|完成值|完成情况|完成时限|进展"
 )
 """Words for what is written, whatever the unit around it."""
 
@@ -68,7 +68,7 @@ def type_of(
     around: Around,
     *,
     has_room: bool = False,
-    in_money: bool = False,
+    in_units: bool = False,
     is_amount: bool = False,
     is_counted: bool = False,
     is_measured: bool = False,
@@ -78,7 +78,7 @@ def type_of(
     Args:
         around: the labels.
         has_room: whether its cell has room for paragraphs.
-        in_money: whether a unit of money is printed for the whole table.
+        in_units: whether its whole table is of numbers, by a line of units or by its totals.
         is_amount: whether its table is nested beside a label with a unit of money.
         is_counted: whether a formula that the form prints speaks of it.
         is_measured: whether a column of units prints one for its row.
@@ -95,7 +95,7 @@ def type_of(
     is_crossed = bool(row and around.heads)
     outer = (*around.groups, *around.heads[:-1]) if around.heads else ()
     is_crossed |= any(is_figure(it, "") for it in outer)
-    in_units = in_money or any(map(has_unit, others)) or any(is_figure(it, "") for it in outer)
+    in_units = in_units or any(map(has_unit, others)) or any(is_figure(it, "") for it in outer)
     if kind == "text" and in_units and is_crossed and not any(map(is_prose, (*row, label[0]))):
         return "figure"
     return kind

@@ -18,7 +18,9 @@ from itertools import pairwise, takewhile
 from typing import TypeGuard
 
 from docgen.scaffold.pack.form_fields import Around
+from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
+from docgen.scaffold.pack.formulas.total_labels import is_bare_total
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
@@ -27,6 +29,9 @@ from docgen.word.header_cells import column_headers, row_headers
 
 _OF_UNITS = re.compile(r"^(?:计量|度量)?单位$|^量纲$")
 """Heads of a column of units of measure."""
+
+_REMARK = re.compile(r"备注|说明")
+"""Heads of a column of words that a table of numbers may have too."""
 
 _NO_NAMES = (CellRole.CODE, CellRole.PRINTED, CellRole.IN_ROWS)
 """Roles of cells that may read like a label, but name nothing below them."""
@@ -48,7 +53,7 @@ class HeaderScan:
     Attributes:
         grid: the table's regions.
         edition: the year that the form is for.
-        in_money: whether the form names a unit of money for the table.
+        in_units: whether the form names the units of the table: 单位：人、万元.
         number: the number of the table in its form, from 1.
         is_amounts: whether it is nested beside a label with a unit of money: 资金来源（万元）.
         roles: what each region is.
@@ -57,7 +62,7 @@ class HeaderScan:
 
     grid: FormGrid
     edition: int
-    in_money: bool = False
+    in_units: bool = False
     number: int = 0
     is_amounts: bool = False
     roles: Roles = field(default_factory=dict)
@@ -88,6 +93,20 @@ class HeaderScan:
             table=self.number,
             slot=(region.row, region.column),
         )
+
+    @cached_property
+    def is_of_numbers(self) -> bool:
+        """Whether what its rows and columns cross is counted, unless their labels say words.
+
+        So it is below a line of units, and where a row of totals crosses a column of totals.
+        """
+        if self.in_units or CellRole.IN_ROWS in self.roles.values():
+            return self.in_units
+        labels = [label for label in self.of_role(CellRole.LABEL) if is_bare_total(label.text)]
+        heads = [label for label in labels if self._is_head(label)]
+        beside = (it for head in heads for it in self.grid.row(head.row) if self.is_label(it))
+        are_words = any(is_prose(it.text) and not _REMARK.search(it.text) for it in beside)
+        return bool(heads) and not are_words and any(map(self.is_of_row, labels))
 
     def is_measured(self, region: FormRegion) -> bool:
         """Whether the row of a region prints a unit of measure below a head that asks for it."""

@@ -108,7 +108,7 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=code)
         elif not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
-        elif _left_out(around, in_money=scan.in_money):
+        elif _left_out(around, in_units=scan.is_of_numbers):
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
         else:
             blanks.append(_labelled(region, around, scan))
@@ -283,12 +283,12 @@ def _has_generic_head(blank: _LabelledBlank) -> bool:
 
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
-    in_money = scan.in_money or blank.heads[-1:] == (_MONEY,)
+    in_units = scan.is_of_numbers or blank.heads[-1:] == (_MONEY,)
     codes = (blank.around.code, blank.around.line)
     kind = type_of(
         blank.around,
         has_room=has_room(blank.region),
-        in_money=in_money,
+        in_units=in_units,
         is_amount=scan.is_amounts,
         is_counted=any(map(scan.codes.are_counted, codes)),
         is_measured=scan.is_measured(blank.region),
@@ -317,7 +317,7 @@ def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
     return ""
 
 
-def _left_out(around: Headers, *, in_money: bool) -> bool:
+def _left_out(around: Headers, *, in_units: bool) -> bool:
     """Whether it is no field: a signature is written by hand, and a total sums figures only."""
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and (SIGNATURE.search(row.text) or _STAMP.search(row.text)):
@@ -332,7 +332,7 @@ def _left_out(around: Headers, *, in_money: bool) -> bool:
         row.text if row is not None else "",
         tuple(label.text for label in around.heads),
     )
-    figure = type_of(texts, in_money=in_money) == "figure"
+    figure = type_of(texts, in_units=in_units) == "figure"
     return not figure or _NO_SUM.search(head.text) is not None
 
 
