@@ -175,6 +175,20 @@ def test_the_total_of_a_list_is_a_formula(parts: list[str | Rows], found: list[s
     assert formulas(*parts) == found
 
 
+def test_what_stands_below_one_head_of_money_is_summed_in_each_row() -> None:
+    rows = ["出差人|住宿费|补助|<|小计", "^|^|伙食补助|市内交通|^", "||||", "||||", "合计||||"]
+    assert formulas(rows) == [
+        "明细[].小计: total(住宿费, 伙食补助, 市内交通)",
+        "合计: total(明细)",
+    ]
+
+
+def test_a_head_of_money_may_have_names_below_it_too() -> None:
+    rows = ["收入|<|支出|<", "项目|金额|对象|金额", "|||", "|||"]
+    (block,) = read_form(form_of(rows), YEAR).blocks
+    assert [it.kind for it in block.fields] == ["text", "figure"] * 2
+
+
 def test_a_formula_does_not_hide_fields_of_other_tables() -> None:
     """What a formula of a whole row does not give could neither be typed nor printed."""
     matrix = ["项目|预算数|备注", "三公||", "1、子||", "2、丑||"]

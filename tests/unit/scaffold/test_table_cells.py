@@ -141,9 +141,7 @@ def test_what_is_no_field_is_told(rows: list[str], doubts: list[str]) -> None:
     assert [f"{code} {words.get('label', '')}" for code, _, words in found] == doubts
 
 
-@pytest.mark.parametrize(
-    "head", ["单价数", "均价数", "标准数", "天数", "平均数", "人均数", "排名数"]
-)
+@pytest.mark.parametrize("head", ["单价数", "均价数", "标准数", "平均数", "人均数", "排名数"])
 def test_heads_that_a_total_does_not_sum(head: str) -> None:
     assert paths(read(f"项目|{head}|数量", "合计||").fields) == ["合计.数量"]
 
@@ -151,6 +149,11 @@ def test_heads_that_a_total_does_not_sum(head: str) -> None:
 @pytest.mark.parametrize("head", ["完成率", "数量比例", "占比", "比重", "幅度", "执行进度", "备注"])
 def test_what_is_worked_out_or_said_for_each_row_is_so_for_a_total(head: str) -> None:
     assert paths(read(f"项目|{head}|数量", "合计||").fields) == [f"合计.{head}", "合计.数量"]
+
+
+def test_days_are_added_up_unless_a_price_for_each_stands_beside_them() -> None:
+    assert paths(read("项目|天数|补助", "合计||").fields) == ["合计.天数", "合计.补助"]
+    assert paths(read("项目|天数|标准|补助", "合计|||").fields) == ["合计.补助"]
 
 
 @pytest.mark.parametrize("head", ["增长（%）", "增长％"])

@@ -2,6 +2,7 @@
 
 师德（20分） | 能力（80分） | 总分     so does 总分 what says how many points it gives
 行程 | 交通费 | 市内交通 | 小计      the total adds 市内交通 as well, whatever the word says
+补助 over 伙食补助 | 市内交通       what stands below one head of money is of one type
 项目 | 2022年 | 2023年 | 增减       what changes is a number
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from docgen.scaffold.pack.form_fields import Content, Field, FormFields
-from docgen.scaffold.pack.formulas.field_types import is_prose
+from docgen.scaffold.pack.formulas.field_types import is_figure, is_prose
 from docgen.scaffold.pack.formulas.measures import SCORE_TOTAL, is_source, points_in
 from docgen.scaffold.pack.formulas.quantities import (
     FormQuantity,
@@ -22,8 +23,12 @@ from docgen.scaffold.pack.formulas.quantities import (
     word_of,
 )
 from docgen.scaffold.pack.formulas.total_labels import is_named_total
-from docgen.scaffold.pack.terms import COUNTS, RESULTS
+from docgen.scaffold.pack.terms import COUNTS, GENERIC, RESULTS
 
+_NAME = re.compile(
+    f"^(?:{'|'.join(sorted(GENERIC))})$|(?:项目|科目|事项|类别|对象|人员|单位|地区|去向)$"
+)
+"""What money is for, which a head of money may have below it too: 收入 over 项目 | 金额."""
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)(?:数|金额|人数)?$")
 _CHANGE = re.compile(r"^(?:增减|增长|增加|变动|差)(?:额|数|值|率|幅度)?$|^同比")
 _YEAR = re.compile(r"^(?:(?:19|20)\d\d|[上本去今]年)度?年?(?:度|末|底)?$")
@@ -35,7 +40,7 @@ def with_numbers(found: FormFields) -> FormFields:
     for line in lines_of(quantities_of(found)):
         summed |= {
             id(it.field)
-            for find in (_added, _sources, _compared, _priced, _scored)
+            for find in (_of_money, _added, _sources, _compared, _priced, _scored)
             for it in find(line)
         }
     if summed:
@@ -72,6 +77,18 @@ def _added(line: QuantityLine) -> Iterator[FormQuantity]:
             is_open = quantity.field.kind == "text" and not is_prose(quantity.heads[-1])
             if is_open and start < quantity.column < max(total.column, *numbers, 0):
                 yield quantity
+
+
+def _of_money(line: QuantityLine) -> Iterator[FormQuantity]:
+    """The words beside a number below the same head of money, unless they say what it is for."""
+    for heads, quantity in line.items if line.direction == "across" else ():
+        is_word = quantity.field.kind == "text" and not is_prose(heads[-1])
+        if not is_word or _NAME.search(word_of(heads[-1])):
+            continue
+        beside = (it for labels, it in line.items if labels[:-1] == heads[:-1])
+        is_money = any(is_figure(head, "") for head in heads[:-1])
+        if is_money and any(it.is_number for it in beside):
+            yield quantity
 
 
 def _sources(line: QuantityLine) -> Iterator[FormQuantity]:

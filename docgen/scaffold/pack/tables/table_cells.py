@@ -31,7 +31,7 @@ from docgen.scaffold.pack.prompts import asks_for_prose
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import OPEN, CellRole
-from docgen.scaffold.pack.terms import GENERIC
+from docgen.scaffold.pack.terms import GENERIC, PRICES
 from docgen.word.xml import w
 
 DRAFT_NO_LABEL = problem_code(
@@ -63,7 +63,9 @@ _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
 _OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
-_NO_SUM = re.compile(r"单价|均价|标准|天数|平均|人均|排名")
+_NO_SUM = re.compile(r"单价|均价|标准|平均|人均|排名")
+_DAYS = re.compile(r"天数")
+"""A head of numbers that only multiply where a price for each day stands beside it."""
 _STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
 """A label beside room for a stamp; a name goes beside 单位（盖章）."""
 
@@ -108,7 +110,7 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=code)
         elif not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
-        elif _left_out(around, in_units=scan.is_of_numbers):
+        elif _left_out(around, scan):
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
         else:
             blanks.append(_labelled(region, around, scan))
@@ -317,7 +319,7 @@ def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
     return ""
 
 
-def _left_out(around: Headers, *, in_units: bool) -> bool:
+def _left_out(around: Headers, scan: HeaderScan) -> bool:
     """Whether it is no field: a signature is written by hand, and a total sums figures only."""
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and (SIGNATURE.search(row.text) or _STAMP.search(row.text)):
@@ -332,8 +334,14 @@ def _left_out(around: Headers, *, in_units: bool) -> bool:
         row.text if row is not None else "",
         tuple(label.text for label in around.heads),
     )
-    figure = type_of(texts, in_units=in_units) == "figure"
-    return not figure or _NO_SUM.search(head.text) is not None
+    figure = type_of(texts, in_units=scan.is_of_numbers) == "figure"
+    return not figure or _NO_SUM.search(head.text) is not None or _is_factor(head, scan)
+
+
+def _is_factor(head: FormRegion, scan: HeaderScan) -> bool:
+    """Whether a column of days stands beside a price, so that nobody adds the days up."""
+    beside = (key_of(other.text) for other in scan.grid.row(head.row))
+    return _DAYS.search(head.text) is not None and any(map(PRICES.search, beside))
 
 
 def _label(around: Headers) -> str:
