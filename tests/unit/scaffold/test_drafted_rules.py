@@ -51,6 +51,21 @@ def test_a_rule_has_no_empty_keys() -> None:
 # Sums of rows.
 
 
+def test_two_totals_with_their_parts_below_them_may_stand_side_by_side() -> None:
+    rows = ["收入合计||支出合计|", "其中：会费收入||其中：业务费|", "其他收入||其他费用|"]
+    assert formulas(rows) == [
+        "收入合计: total(会费收入, 其他收入)",
+        "支出合计: total(业务费, 其他费用)",
+    ]
+
+
+def test_parts_beside_other_numbers_may_be_read_across_and_are_told() -> None:
+    document = form_of(["收入合计||支出|", "其中：会费收入||捐赠收入|", "经营收入||其他收入|"])
+    forms = resolve([Form("form.docx", document, "", read_form(document, YEAR))])
+    assert rules_of(forms).derived == {}
+    assert [str(code) for code, _, _ in forms[0].form_fields.doubts] == ["draft-open-sum"]
+
+
 def test_totals_that_cross_are_formulas_though_nothing_says_what_is_counted() -> None:
     assert formulas(["项目|自然人|法人|总计", "公开|||", "不予公开|||", "（四）总计|||"]) == [
         "公开.总计: total(自然人, 法人)",

@@ -11,7 +11,7 @@ from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece,
 from docgen.scaffold.pack.formulas.label_sums import Certainty, label_sums, roots_of
 from docgen.scaffold.pack.formulas.measures import is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, heads_of, word_of
-from docgen.scaffold.pack.formulas.total_labels import is_total
+from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 
 FORMULA_SUM = problem_code(
     "formula-sum",
@@ -152,11 +152,16 @@ def points_fit(whole: FormQuantity, parts: Sequence[FormQuantity]) -> bool:
     return not all(printed) or int(printed[0]) == sum(map(int, printed[1:]))
 
 
-def open_sums(rows: Sequence[Row], *, goes_on: bool = False) -> Iterator[tuple[Row, Row]]:
+def open_sums(
+    rows: Sequence[Row], *, is_alone: bool = True, goes_on: bool = False
+) -> Iterator[tuple[Row, Row]]:
     """The rows of which it cannot be told what they add up, each with the first that it may."""
+    is_beside = not is_alone and not any(heads_of(rows).values())
     for found in _sums(rows, goes_on=goes_on):
         columns = set(found.whole.cells).intersection(*(row.cells for row in found.parts))
-        if found.certainty == "open" and any(is_summable(found.whole.cells[it]) for it in columns):
+        is_open = found.certainty == "open"
+        is_open |= is_beside and AMONG.match(found.parts[0].label) is not None
+        if is_open and any(is_summable(found.whole.cells[it]) for it in columns):
             yield found.whole, found.parts[0]
 
 

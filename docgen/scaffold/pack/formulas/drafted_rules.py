@@ -37,7 +37,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
 from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
-from docgen.scaffold.pack.formulas.total_labels import is_total
+from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
 _ROWS = "rows"
@@ -130,7 +130,8 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from change_formulas(line)
         yield from across_formulas(line)
     for band, goes_on in zip(bands, again, strict=True):
-        for whole, first in open_sums(band, goes_on=goes_on):
+        is_alone = _is_alone(band, quantities)
+        for whole, first in open_sums(band, is_alone=is_alone, goes_on=goes_on):
             spot = next(iter(whole.cells.values())).field.spot
             words = {"field": word_of(whole.label), "first": word_of(first.label)}
             form.form_fields.doubt(DRAFT_OPEN_SUM, spot.paragraph, **words)
@@ -160,13 +161,21 @@ def _is_product_in_total(formula: DraftedFormula) -> bool:
 
 
 def _is_alone(band: Sequence[Row], quantities: Sequence[FormQuantity]) -> bool:
-    """Whether no other numbers stand in the rows of a band."""
+    """Whether no other numbers stand in the rows of a band, or those say 其中： where it does.
+
+    本年收入合计 |   | 本年支出合计 |        two columns that are read downwards
+    其中：会费   |   | 其中：管理费 |
+    """
     own = {id(cell) for row in band for cell in row.cells.values()}
     first = next(iter(band[0].cells.values()))
     rows = {cell.row for row in band for cell in row.cells.values()}
     table = first.field.around.table
     beside = (it for it in quantities if it.field.around.table == table and it.row in rows)
-    return all(id(it) in own or not it.is_number for it in beside)
+    others = [it for it in beside if id(it) not in own and it.is_number]
+    among = {it.row for row in band if AMONG.match(row.label) for it in row.cells.values()}
+    split = [it for it in others if it.row in among]
+    are_split = bool(split) and all(it.rows and AMONG.match(it.rows[-1]) for it in split)
+    return not others or are_split
 
 
 class _Drafted:

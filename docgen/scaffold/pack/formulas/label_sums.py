@@ -339,7 +339,8 @@ class _Sequence:
         elif [orders[it][1] for it in parts] != list(range(1, len(parts) + 1)):
             return LabelSum(whole, tuple(parts), certainty="open")
         apart = any(_APART.search(word_of(labels[it])) for it in members)
-        if apart or self._is_twofold([*members, whole] if members[-1:] < [whole] else members):
+        ends = members[-1:] < [whole] and self._is_subtotal(whole)  # 小计 may be of 其中： alone
+        if apart or self._is_twofold([*members, whole] if ends else members):
             return LabelSum(whole, tuple(parts), certainty="open")
         if orders and not unnumbered:
             return LabelSum(whole, tuple(parts))
