@@ -37,7 +37,9 @@ _NOT_IN_FILES = re.compile(r"[/:*?<>]|^[.~\s]+")
 """Characters that Windows has no files of, and signs that hide a file, beside those of keys."""
 _LONGEST_FILE = 24
 _RELATIVE = {-2: "前年", -1: "上年", 0: "本年", 1: "下年", 2: "后年"} | {
-    -ago: f"{numeral}年前" for ago, numeral in enumerate("三四五", 3)
+    sign * years: f"{numeral}年{behind}"
+    for years, numeral in enumerate("三四五", 3)
+    for sign, behind in ((-1, "前"), (1, "后"))
 }
 """Names of years by how far they are from the edition."""
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")

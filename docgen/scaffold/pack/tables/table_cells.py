@@ -16,9 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.formulas.field_types import (
-    type_of,
-)
+from docgen.scaffold.pack.formulas.field_types import is_money, is_prose, type_of
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     SIGNATURE,
@@ -72,6 +70,7 @@ _STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
 _OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|进度")
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
+_OF_WHOM = re.compile(r"(?:人|员|方|处|地|所|对象|部门|科室|机关|机构|公司|银行)[：:]?$")
 _MONEY = "金额"
 PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
@@ -118,9 +117,11 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
             found.hints += [region.cell.element] if is_hint else []
     named = list(_paths(_with_numbered_rows(blanks)))
     counts = Counter(path for _, path in named)
+    fields = []
     for blank, path in named:
         told_apart = _beside_others(blank, path, scan) if counts[path] > 1 else path
-        found.fields.append(_field(blank, told_apart, scan))
+        fields.append(_field(blank, told_apart, scan))
+    found.fields += _of_one_unit(fields) if scan.in_units else fields
 
 
 def _code_of_row(region: FormRegion, around: Headers, scan: HeaderScan) -> str:
@@ -308,6 +309,29 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,
         around=blank.around,
     )
+
+
+def _of_one_unit(fields: list[Field]) -> list[Field]:
+    """The fields of a table with units, a word between two numbers as one more of them.
+
+    单位：亿元 above 债务限额 | … | 综合财力 | … | 债务率 | …; where labels print units of money
+    themselves, the others have none.
+    """
+    if is_money(field.around.row for field in fields):
+        return fields
+    kinds = ["", *(field.kind for field in fields), ""]
+    return [
+        replace(field, kind="figure")
+        if before == behind == "figure" and _may_be_number(field)
+        else field
+        for field, before, behind in zip(fields, kinds, kinds[2:], strict=False)
+    ]
+
+
+def _may_be_number(field: Field) -> bool:
+    label = field.around.row
+    is_name = is_prose(label) or _OF_NAMES.search(label) or _OF_WHOM.search(label)
+    return field.kind == "text" and not field.around.heads and bool(label) and not is_name
 
 
 def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
