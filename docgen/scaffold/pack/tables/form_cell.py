@@ -23,6 +23,9 @@ Blank: TypeAlias = tuple[etree._Element, Gap]
 _NAMES = re.compile(r".*[：:]|[^\W\d_]{2,12}")
 """What may stand above room for an opinion: a label, such as 审核意见."""
 
+_SIGNER = re.compile(r"(?:人|者|领导)[：:]")
+"""The label of the person who gives an opinion: 拟办人：____, whose name may be typed."""
+
 _LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """One line of a paragraph with line breaks."""
 
@@ -54,6 +57,12 @@ def is_signed(region: FormRegion) -> bool:
 def is_by_hand(region: FormRegion) -> bool:
     """Whether a cell asks for nothing but a signature, a stamp, or a date beside them."""
     return is_signed(region) or any(map(has_date, region.lines))
+
+
+def opinion_room(region: FormRegion) -> Spot | None:
+    """The room of a cell for an opinion: above a signature, or above a named signer and a date."""
+    has_signer = _SIGNER.search(region.text) and any(map(has_date, region.lines))
+    return room_above(region) if has_signer or is_signed(region) else None
 
 
 def room_above(region: FormRegion) -> Spot | None:

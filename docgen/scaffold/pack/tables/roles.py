@@ -20,8 +20,7 @@ from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.form_cell import (
     cell_blanks,
     is_by_hand,
-    is_signed,
-    room_above,
+    opinion_room,
 )
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
 from docgen.templates.units_of_measure import PERCENT, UNITS
@@ -107,7 +106,7 @@ def _by_text(region: FormRegion, grid: FormGrid) -> CellRole:
     """The role that a cell's own text gives it."""
     if region.is_blank:
         return CellRole.HINT if region.is_hint else CellRole.BLANK
-    if cell_blanks(region) or (is_signed(region) and room_above(region)):
+    if cell_blanks(region) or opinion_room(region):
         return CellRole.LINE
     if is_by_hand(region):
         return CellRole.PEN
