@@ -29,8 +29,8 @@ from docgen.scaffold.pack.lines.counted import UNIT_BEHIND, measured, unit_name
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
 from docgen.scaffold.pack.lines.gap_names import by_neighbours
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import PLACES, RADIO
+from docgen.templates.by_hand import SIGNATURE
 from docgen.templates.units_of_measure import UNITS
 
 _UNTIL = ("至", "到", "—", "－", "-", "~", "～")

@@ -11,11 +11,8 @@ from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.blanks import dates, has_date
 from docgen.scaffold.pack.lines.form_line import Gap
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.regions import FormRegion
-
-BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章|印章")
-"""Signatures and seals below an opinion in a cell; the date of a signature is the signer's, too."""
+from docgen.templates.by_hand import BY_HAND, SIGNATURE
 
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank, after the paragraph that it is in."""

@@ -16,13 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.form_cell import (
     cell_blanks,
     is_by_hand,
     opinion_room,
 )
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
+from docgen.templates.by_hand import SIGNATURE
 from docgen.templates.units_of_measure import PERCENT, UNITS
 
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")

@@ -21,7 +21,6 @@ from docgen.scaffold.pack.formulas.field_types import (
 )
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
-    SIGNATURE,
     is_total_row,
     key_of,
     without_year,
@@ -32,6 +31,7 @@ from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import OPEN, CellRole
 from docgen.scaffold.pack.terms import GENERIC
+from docgen.templates.by_hand import SIGNATURE
 from docgen.word.xml import w
 
 DRAFT_NO_LABEL = problem_code(
