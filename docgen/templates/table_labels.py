@@ -1,7 +1,8 @@
 """The labels that a form prints in its tables, in a template and in the files made from it.
 
 In a template a label is a text that does not end in a tag: ``{{ 年度 }}年预算数``; but
-``其他资金：{{ … }}`` is a field with a label of its own. In a finished file the tags are gone. What
+``其他资金：{{ … }}`` is a field with a label of its own. Boxes, rooms with a unit behind them and
+what is above a signature are fields as well. In a finished file the tags are gone. What
 is a label there is known from the template: what matches the text of one of its labels.
 """
 
@@ -14,6 +15,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from docgen.templates.by_hand import BY_HAND, PEN_ROOM
 from docgen.templates.tags import MERGE, STRUCTURAL
 from docgen.templates.units_of_measure import unit_of_money
 from docgen.word.grid import Grid, GridCell, Region, in_header_row, row_cells
@@ -33,9 +35,19 @@ BOX = re.compile(r"""\|\s*box\(\s*["'“‘]([^"'”’]*)""")
 """A box, and the word that ticks it."""
 
 
+_ASIDE = re.compile(rf"[（(][^（()）]*(?:{TAG.pattern})[^（()）]*[）)]", re.DOTALL)
+"""A field in the brackets of a label: 出生年月（{{ 年龄 }}岁）."""
+
+_ROOM = re.compile(r"\|\s*(?:box|blank|room)\([^{}]*\}\}(?!年)")
+"""A tag in the room of a line; that of a year may be in a label."""
+
+
 def is_label_text(text: str) -> bool:
     """Whether the text of a template's cell is a label: it holds letters behind its last tag."""
-    *before, last = TAG.split(text)
+    plain = _ASIDE.sub("", text)
+    *before, last = TAG.split(plain)
+    if before and (_ROOM.search(plain) or BY_HAND.search(plain) or PEN_ROOM.search(plain)):
+        return False
     return sum(map(str.isalpha, last)) >= (_LEAST if before else 1)
 
 
@@ -100,7 +112,8 @@ class TemplateTable:
         """Whether it prints a label that names its column."""
         if region not in self._heads:
             heads = in_header_row(region.cell.element) or heads_column(self.grid, region, _is_label)
-            self._heads[region] = heads and region.is_label
+            is_for_pen = PEN_ROOM.search(region.text) is not None
+            self._heads[region] = heads and region.is_label and not is_for_pen
         return self._heads[region]
 
     def region(self, cell: etree._Element) -> TemplateRegion | None:

@@ -53,7 +53,9 @@ class FieldComments:
         in_label = tag.tag in tag.row_label or BOX.search(tag.tag)
         if tag.kind == "slot" and not tag.place.table:
             self._headings.setdefault(path, self._filled(tag.column_label))
-        elif tag.place.table and not in_label:
+        elif tag.place.table and in_label:
+            self._tags.setdefault(plain, tag)
+        elif tag.place.table:
             labels = (self._filled(tag.row_label), self._filled(tag.column_label))
             self._labels.setdefault(plain, labels)
             self._tags.setdefault(plain, tag)
@@ -111,4 +113,5 @@ def _says(label: str, path: str) -> bool:
     """Whether a key of the path says what the label does: 水费 says 其中：1、水费（万元）."""
     plain = without_ordinals(_AMONG.sub("", without_ordinals(label)))
     keys = _plain(path).split(".")
-    return without_unit(plain) in keys or any(plain.startswith(f"{key}（") for key in keys if key)
+    whole = "".join(without_unit(plain).split())  # a label may be spread out: 备    注
+    return whole in keys or any(plain.startswith(f"{key}（") for key in keys if key)

@@ -15,9 +15,6 @@ from docgen.diagnostics.file_names import good_name
 from docgen.ordinals import without_ordinals
 from docgen.scaffold.pack.formulas.printed_codes import without_code
 
-SIGNATURE = re.compile(r"签字|签名|签章|签署|手印")
-"""Words for what is signed by hand on the printed form."""
-
 _TOTAL = re.compile(
     r"总分|(?:合计|总计|小计|共计|累计)|[^，。：:]{1,4}(?:合计|总计|小计|共计|累计)(?:数|金额)?$"
 )

@@ -15,6 +15,7 @@ from docgen.checking.hints import hints_in
 from docgen.diagnostics import Place, Problem, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import CHINESE
+from docgen.templates.by_hand import BY_HAND
 from docgen.templates.part_outline import PartOutline
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
@@ -38,6 +39,9 @@ _STAYS = re.compile(r".*由[^，。]{1,12}填[写报].{0,4}|\s*\d+[.．、].*。
 _ORDINAL = re.compile(rf"[（(]?(?:\d*|{CHINESE})[）)]?[、.．:：]?")
 """A number before a tag, or a sign between two."""
 
+_PEN_LINE = re.compile(r"[_＿\s、年月日]+")
+"""What is written on by hand in a line with a signature."""
+
 
 def hint_faults(root: etree._Element, part: str, story: str) -> Iterator[Problem]:
     """A warning for each hint in the text of a story, before, between and behind its tags."""
@@ -52,10 +56,11 @@ def hint_faults(root: etree._Element, part: str, story: str) -> Iterator[Problem
 
 def hints_of_form(text: str) -> Iterator[str]:
     """What of a form's text is for those who fill it in; nothing twice."""
-    end = 0
+    end, by_hand = 0, BY_HAND.search(text) is not None
     spans = {*hints_in(text), *left_overs_in(text)}
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         found = text[start:stop].strip()
-        if start >= end and not _ORDINAL.fullmatch(found) and not _STAYS.fullmatch(found):
+        stays = _STAYS.fullmatch(found) or (by_hand and _PEN_LINE.fullmatch(found))
+        if start >= end and not _ORDINAL.fullmatch(found) and not stays:
             yield found
             end = stop

@@ -89,6 +89,21 @@ def test_a_tag_with_one_field_in_its_cell_has_labels(
     assert said(comments(tmp_path, [f"标签|{cell}{end}"]), ["名"]) == comment
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "批示|{{ 批示 }}签名：____　　年  月  日",
+        "批示|签名：____　　年  月  日",
+        '类型|{{ 类 ¦ box("甲类") }}甲类 {{ 类 ¦ box("乙类") }}乙类',
+    ],
+)
+def test_what_stands_beside_another_field_is_no_label(tmp_path: Path, above: str) -> None:
+    labels = comments(tmp_path, [above, "人    数|{{ 人数 }}", "年月（{{ 龄 }}岁）|{{ 年月日 }}"])
+    assert said(labels, ["人数"]) == ""
+    assert said(labels, ["年月日"]) == "年月"
+    assert said(labels, ["龄"]) == "年月，岁"
+
+
 def test_a_tag_outside_of_tables_has_no_labels(tmp_path: Path) -> None:
     assert said(comments(tmp_path, "标签", "{{ 名 }}"), ["名"]) == ""
 

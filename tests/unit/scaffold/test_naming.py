@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from docgen.scaffold.pack.naming import (
-    SIGNATURE,
     is_total_row,
     key_of,
     list_key,
@@ -16,6 +15,7 @@ from docgen.scaffold.pack.naming import (
     without_year,
     year_of,
 )
+from docgen.templates.by_hand import SIGNATURE
 
 KEYS = {
     "其中：1、公车购置 （万元）": "公车购置",

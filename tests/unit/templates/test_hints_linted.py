@@ -33,6 +33,8 @@ FORM = "word_templates/form/form.docx"
         ("{{p 正文 }}请填写主要措施", "请填写主要措施"),
         ("目标1：", "目标1："),
         ("（可另附页）", "（可另附页）"),
+        ("××局（盖章）", "××"),
+        ("联系人：____", "____"),
     ],
 )
 def test_a_hint_that_prints_is_told_at_its_place(tmp_path: Path, text: str, hint: str) -> None:
@@ -59,6 +61,9 @@ def test_a_hint_that_prints_is_told_at_its_place(tmp_path: Path, text: str, hint
         *(
             "填报日期：{{ 日期 }}　联系电话：{{ 电话 }}",
             "单位负责人（签字）：",
+            "检查人（签名）：____________、____________",
+            "记录人（签名）：____    见证人（签名）：____    ____年__月__日",
+            "{{ 意见 }}____（公章）",
             "（盖章）",
             "填表人：",
         ),

@@ -41,6 +41,13 @@ def table(drawing: str, *heads: int) -> Any:
         ("资金{{ 年度 }}", False),
         ("{{ a }}甲{{ b }}预算", True),
         ("{{ a }}预算{{ b }}甲", False),
+        ("出生年月（{{ 年龄 }}岁）", True),
+        ("{{ a | box('甲类') }}甲类 {{ a | box('乙类') }}乙类", False),
+        ("{{ a | blank('__') }}平方米，其他", False),
+        ("{{ 年度 | blank('__') }}年预算数", True),
+        ("{{ a }}签名：____　　年  月  日", False),
+        ("{{ a }}（公章）", False),
+        ("{{ a }}    年    月    日", False),
     ],
 )
 def test_a_label_has_letters_behind_its_last_tag(text: str, is_label: bool) -> None:

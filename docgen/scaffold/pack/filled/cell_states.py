@@ -17,8 +17,8 @@ from docgen.scaffold.pack.filled.value_looks import (
     prints_below,
 )
 from docgen.scaffold.pack.naming import is_total_row
-from docgen.scaffold.pack.tables.form_cell import BY_HAND
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.templates.by_hand import BY_HAND
 from docgen.templates.units_of_measure import UNITS
 
 

@@ -20,7 +20,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_organisation,
 )
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
-from docgen.scaffold.pack.tables.form_cell import BY_HAND
+from docgen.templates.by_hand import BY_HAND
 from docgen.templates.units_of_measure import are_units
 
 _BOXES = {"☑": "□", "☒": "□", "■": "□", "●": "○", "◉": "○", "√": "□", "✓": "□", "✔": "□"}

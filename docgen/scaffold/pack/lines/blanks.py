@@ -27,9 +27,10 @@ from docgen.scaffold.pack.lines.box_options import (
 )
 from docgen.scaffold.pack.lines.counted import UNIT_BEHIND, measured, unit_name
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
+from docgen.scaffold.pack.lines.gap_names import by_neighbours
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.terms import PLACES, RADIO
+from docgen.templates.by_hand import SIGNATURE
 from docgen.templates.units_of_measure import UNITS
 
 _UNTIL = ("至", "到", "—", "－", "-", "~", "～")
@@ -57,6 +58,12 @@ _COUNTED_IN_LABEL = re.compile(rf"(?P<unit>{UNIT})[）)][：:]")
 """Behind a blank in a label: 多数意见（__人）：."""
 
 _PRINTED = re.compile(r"(?:19|20)\d\d|[一二]")
+_ISSUER = re.compile(
+    r"(?!.*年度)\s*[\w×✕╳○*＊ \u3000]{2,20}?(?:[局厅委部办]|政府|委员会|办公室|管理中心)[ \u3000]*"
+    r"(?:[（(]?(?:19|20)\d\d年(?:\d{1,2}月)?[）)]?)?[ \u3000]*(?:统一)?[监印编]?[ \u3000]*制表?\s*"
+)
+"""Who printed the form, which stays: ××市民政局制, ××省财政厅监制."""
+
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _EVENT = re.compile(
     "出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
@@ -88,7 +95,8 @@ def gaps_in(line: FormLine) -> list[Gap]:
         for gap in _gaps_in_part(part):
             gaps.append(replace(gap, start=gap.start + start, end=gap.end + start))
         start += len(part) + 1
-    gaps = [measured(gap, line.shape) for gap in gaps if not SIGNATURE.search(gap.label)]
+    gaps = list(by_neighbours((measured(gap, line.shape) for gap in gaps), line.shape))
+    gaps = [gap for gap in gaps if not SIGNATURE.search(gap.label)]
     if SIGNATURE.search(line.shape):
         gaps = [gap for gap in gaps if gap.kind != "date" or gap.label]
     nameless = [gap for gap in gaps if gap.unit and not gap.label]
@@ -99,6 +107,8 @@ def gaps_in(line: FormLine) -> list[Gap]:
 
 def _gaps_in_part(text: str) -> Iterator[Gap]:
     """The blanks between two line breaks, not in order."""
+    if _ISSUER.fullmatch(text):
+        return
     found = list(tokens(text))
     yield from bracketed_boxes(text)
     starts = [token.start for token in found if token.kind == "BOX"]
@@ -252,7 +262,8 @@ def _words(text: str, token: LineToken) -> Iterator[Gap]:
 
 def _digits(text: str, token: LineToken) -> Iterator[Gap]:
     """A sum in words whose units are printed: it is typed whole."""
-    label = label_before(text[: token.start])
+    before = text[: token.start]
+    label = "大写" if _IN_WORDS.search(before) else label_before(before)
     yield Gap(token.start, token.end, "room", label or "大写", sure=bool(label))
 
 

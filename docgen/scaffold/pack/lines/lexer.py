@@ -56,8 +56,9 @@ _NUMBER = rf"""
 _CODE = rf"""
     (?<=号[：:])[a-zA-Z]{{1,8}}(?:[-－—]?[_＿]{{2,}})++
     |[（(]{GAP}++[）)](?:{CROSS}|[\u4e00-\u9fff]){{1,4}}{GAP}++(?=号)
+    |[（(]{GAP}++[）)][\u4e00-\u9fff]{{1,6}}[〔［\[](?:20)?(?:{GAP}|{CROSS})*+[〕］\]]第?(?:{GAP}|{CROSS})*+(?=号)
 """
-"""The number of a document with more than one blank in it: YS-____-____, （    ）民终    号."""
+"""The number of a document with several blanks in it: YS-____-____, （  ）应急检记〔  〕  号."""
 
 _DIGITS = rf"{FREE}*(?:[亿万仟千佰百拾十元圆角]{FREE}+){{3,}}[元圆角分]"
 """A sum in words, its units printed: 万  仟  佰  拾  元."""
@@ -106,7 +107,7 @@ _TOKENS = re.compile(
     |(?P<PRINTED>20\d\d(?=年))
     |(?P<SQUARES>□{{3,}})
     |(?P<BOX>[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
-    |(?P<WORDS>(?<=大写)[）)]?[：:]?(?:人民币)?(?:[_＿]{{2,}}|{SPACES}{{2,}}(?![_＿]|[亿万仟千佰百拾十]{FREE}))
+    |(?P<WORDS>(?<=大写)[）)]?[：:]?(?:人民币)?(?:[_＿]{{2,}}+|{SPACES}{{2,}}+)(?![_＿]|[亿万仟千佰百拾十]{FREE})
         |(?:(?<=^人民币)|(?<=[：:）)]人民币))(?:[_＿]{{2,}}|{SPACES}{{3,}})(?=[（(]?(?:[￥¥]|小写)))
     |(?P<MONEY>[￥¥][：:]?(?:{GAP}++|(?=$|\t|[）)])))
     |(?P<BRACKETS>(?<=[（(]){GAP}+(?=(?:{UNIT})?[）)]))

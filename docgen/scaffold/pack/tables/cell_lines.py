@@ -15,7 +15,7 @@ from docgen.scaffold.pack.naming import (
     without_forbidden,
     year_of,
 )
-from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, is_signed, room_above
+from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, opinion_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import CellRole
@@ -77,7 +77,7 @@ def tell_pens(scan: HeaderScan, found: FormFields) -> None:
 def read_lines(scan: HeaderScan, found: FormFields) -> None:
     """Adds the fields in the text of cells."""
     for region in scan.of_role(CellRole.LINE, CellRole.LABEL_LINE):
-        above = room_above(region) if is_signed(region) else None
+        above = opinion_room(region)
         blanks = cell_blanks(region)
         found.fields += _fields(blanks, region, scan, joined=len(blanks) + bool(above) > 1)
         if above is not None:

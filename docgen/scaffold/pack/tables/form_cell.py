@@ -11,17 +11,17 @@ from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.lines.blanks import dates, has_date
 from docgen.scaffold.pack.lines.form_line import Gap
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.regions import FormRegion
-
-BY_HAND = re.compile(rf"{SIGNATURE.pattern}|盖章|公章|印章")
-"""Signatures and seals below an opinion in a cell; the date of a signature is the signer's, too."""
+from docgen.templates.by_hand import BY_HAND, SIGNATURE
 
 Blank: TypeAlias = tuple[etree._Element, Gap]
 """A blank, after the paragraph that it is in."""
 
 _NAMES = re.compile(r".*[：:]|[^\W\d_]{2,12}")
 """What may stand above room for an opinion: a label, such as 审核意见."""
+
+_SIGNER = re.compile(r"(?:人|者|领导)[：:]")
+"""The label of the person who gives an opinion: 拟办人：____, whose name may be typed."""
 
 _LINE = re.compile(r"(?:^|(?<=\n))[^\n]*")
 """One line of a paragraph with line breaks."""
@@ -54,6 +54,12 @@ def is_signed(region: FormRegion) -> bool:
 def is_by_hand(region: FormRegion) -> bool:
     """Whether a cell asks for nothing but a signature, a stamp, or a date beside them."""
     return is_signed(region) or any(map(has_date, region.lines))
+
+
+def opinion_room(region: FormRegion) -> Spot | None:
+    """The room of a cell for an opinion: above a signature, or above a named signer and a date."""
+    has_signer = _SIGNER.search(region.text) and any(map(has_date, region.lines))
+    return room_above(region) if has_signer or is_signed(region) else None
 
 
 def room_above(region: FormRegion) -> Spot | None:

@@ -13,12 +13,13 @@ from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
 from docgen.scaffold.pack.formulas.field_types import kind_of
-from docgen.scaffold.pack.naming import SIGNATURE, key_of, numbered_repeats
+from docgen.scaffold.pack.naming import key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import keys_of_heads, spot_in
+from docgen.templates.by_hand import SIGNATURE
 from docgen.word.xml import w
 
 _LINES = (CellRole.ALIKE, CellRole.LINE)

@@ -16,14 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
-from docgen.scaffold.pack.naming import SIGNATURE
 from docgen.scaffold.pack.tables.form_cell import (
     cell_blanks,
     is_by_hand,
-    is_signed,
-    room_above,
+    opinion_room,
 )
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion, edges
+from docgen.templates.by_hand import SIGNATURE
 from docgen.templates.units_of_measure import PERCENT, UNITS
 
 COLON = re.compile(r"^(?:其中[：:])?[^：:]{2,24}[：:]$")
@@ -107,7 +106,7 @@ def _by_text(region: FormRegion, grid: FormGrid) -> CellRole:
     """The role that a cell's own text gives it."""
     if region.is_blank:
         return CellRole.HINT if region.is_hint else CellRole.BLANK
-    if cell_blanks(region) or (is_signed(region) and room_above(region)):
+    if cell_blanks(region) or opinion_room(region):
         return CellRole.LINE
     if is_by_hand(region):
         return CellRole.PEN

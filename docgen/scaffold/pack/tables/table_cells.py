@@ -19,7 +19,6 @@ from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Sp
 from docgen.scaffold.pack.formulas.field_types import is_money, is_prose, type_of
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
-    SIGNATURE,
     is_total_row,
     key_of,
     without_year,
@@ -30,6 +29,7 @@ from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import OPEN, CellRole
 from docgen.scaffold.pack.terms import GENERIC, PRICES
+from docgen.templates.by_hand import SIGNATURE
 from docgen.word.xml import w
 
 DRAFT_NO_LABEL = problem_code(
