@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.edits.field_chains import NameScope, in_tags, plain, reads, renamed
+from docgen.scaffold.pack.edits.field_chains import (
+    NameScope,
+    groups_around,
+    in_tags,
+    plain,
+    reads,
+    renamed,
+)
 
 KNOWN = frozenset(
     ["组", "组.甲", "组.乙", "甲", "组.水、电费", "列", "列.金额", "列.名称", "总分", "得分"]
@@ -48,3 +55,12 @@ def test_only_what_stands_in_braces_is_an_expression() -> None:
 
 def test_a_plain_path_has_no_signs_of_lists() -> None:
     assert plain("绩效指标.*.*[].得分") == "绩效指标.得分"
+
+
+def test_names_are_looked_up_in_all_groups_around() -> None:
+    assert groups_around("外.组.甲") == ("外.组", "外")
+    assert groups_around("甲") == ()
+    scope = NameScope(
+        frozenset(["外", "外.组", "外.组.甲", "外.合计"]), groups_around("外.合计.甲")
+    )
+    assert renamed("组.甲", scope, "外.组.甲", "新") == "组.新"

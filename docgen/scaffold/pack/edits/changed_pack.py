@@ -27,6 +27,7 @@ from docgen.scaffold.pack.edits.edit_codes import (
 from docgen.scaffold.pack.edits.field_chains import (
     NameScope,
     Plain,
+    groups_around,
     plain,
     reads,
     renamed,
@@ -141,7 +142,7 @@ class ChangedPack:
         for derived in self._pack.derived:
             if "total(" in derived.formula:
                 owner = plain(derived.field)
-                scope = NameScope(self._known, (owner.rpartition(".")[0],))
+                scope = NameScope(self._known, groups_around(owner))
                 steps = steps_in(derived.formula, scope)
                 sums.append({owner, *(step.path for step in steps)})
         found = {group}

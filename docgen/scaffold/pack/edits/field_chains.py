@@ -32,6 +32,12 @@ def plain(path: str) -> Plain:
     return path.replace("[]", "").replace(".*", "")
 
 
+def groups_around(path: Plain) -> tuple[Plain, ...]:
+    """The groups that a field is in, the innermost first: of ``a.b.c``, ``a.b`` and ``a``."""
+    keys = path.split(".")[:-1]
+    return tuple(".".join(keys[:length]) for length in range(len(keys), 0, -1))
+
+
 @dataclass(frozen=True)
 class NameScope:
     """What the names of an expression mean.

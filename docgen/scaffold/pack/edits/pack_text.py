@@ -11,6 +11,7 @@ import yaml
 from docgen.scaffold.pack.edits.field_chains import (
     NameScope,
     Plain,
+    groups_around,
     in_tags,
     plain,
     reads,
@@ -155,7 +156,7 @@ class PackText:
 
     def _beside(self, name: yaml.Node) -> NameScope:
         """What names mean in the formula of a field."""
-        return NameScope(self._known, (plain(str(name.value)).rpartition(".")[0],))
+        return NameScope(self._known, groups_around(plain(str(name.value))))
 
     def _reads(self, name: yaml.Node, formula: yaml.Node, path: Plain) -> bool:
         source, scope = str(formula.value), self._beside(name)
@@ -166,14 +167,14 @@ class PackText:
         """The rows of a rule, and what names mean in it and in them."""
         at, each = _value(rule, "at"), _value(rule, "each")
         owner = plain(str(at.value)) if at is not None else ""
-        outer = NameScope(self._known, (owner,))
+        outer = NameScope(self._known, (owner, *groups_around(owner)))
         rows = list(steps_in(str(each.value), outer)) if each is not None else []
         listed = ""
         for step in rows:
             if step.is_first and listed:
                 break
             listed = step.path
-        return each, (NameScope(self._known, (listed, owner)), outer)
+        return each, (NameScope(self._known, (listed, *outer.groups)), outer)
 
     def _rule_reads(self, rule: yaml.Node, path: Plain) -> bool:
         _, (scope, _outer) = self._rule(rule)

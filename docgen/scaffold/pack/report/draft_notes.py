@@ -7,6 +7,7 @@ pack afterwards; without them, the pack can be corrected all the same.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.atomic import write_atomically
+from docgen.checking.hints import is_prompt
 from docgen.diagnostics.codes import Code
 from docgen.project import Project
 from docgen.roundtrip.files.bases import FOLDER
@@ -60,8 +62,11 @@ def hints_in(form: Form) -> dict[etree._Element, str]:
     for cell in form.form_fields.hints:
         if (first := cell.find(w("p"))) is not None:
             found[first] = text_of(cell).strip()
+    fields = Counter(each.spot.paragraph for each in _fields_of(form.form_fields))
     for spot in form.form_fields.gone:
         text = FormLine(spot.paragraph).text[spot.start : spot.end].strip()
+        if fields[spot.paragraph] > 1 or not is_prompt(text):
+            continue  # ____（单位名称） names one of them
         if text not in found.get(spot.paragraph, ""):
             found[spot.paragraph] = f"{found.get(spot.paragraph, '')} {text}".strip()
     for chapter in form.form_fields.chapters:
