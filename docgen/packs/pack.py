@@ -29,6 +29,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
+from docgen.packs.derived_groups import worked_out
 from docgen.packs.follows import Follows
 from docgen.packs.formula_order import Derived, in_order
 from docgen.packs.next_year import NextYear
@@ -37,7 +38,6 @@ from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, r
 from docgen.packs.part import Part
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
-from docgen.packs.worked_out import worked_out
 from docgen.project import Project
 
 NO_PART = problem_code(

@@ -26,7 +26,7 @@ _BARE = re.compile(r"[^\s，。；：:、_]{2,10}[：:]?")
 
 
 @dataclass(frozen=True, eq=False)
-class _Label:
+class _PartyLabel:
     """A label that names fields, or a bare line that may name a party.
 
     Attributes:
@@ -50,7 +50,7 @@ def name_by_parties(body: etree._Element, found: FormFields) -> None:
     renamed: dict[Field, str] = {}
     for labels in _groups(body, found.fields):
         counts = Counter(label.name for label in labels)
-        repeated: dict[str, list[_Label]] = {}
+        repeated: dict[str, list[_PartyLabel]] = {}
         for label in labels:
             if counts[label.name] > 1 and label.fields:
                 repeated.setdefault(label.name, []).append(label)
@@ -66,7 +66,7 @@ def name_by_parties(body: etree._Element, found: FormFields) -> None:
     ]
 
 
-def _groups(body: etree._Element, fields: Sequence[Field]) -> Iterator[list[_Label]]:
+def _groups(body: etree._Element, fields: Sequence[Field]) -> Iterator[list[_PartyLabel]]:
     """The labels of each group of fields, with the bare lines around, in the order of reading."""
     named = [field for field in fields if field.kind != "year"]
     named = [field for field in named if not (field.headed or field.in_total)]
@@ -74,9 +74,9 @@ def _groups(body: etree._Element, fields: Sequence[Field]) -> Iterator[list[_Lab
     for field in named:
         is_box, cell = field.kind == "ticks", field.spot.paragraph.getparent()
         boxes.setdefault((field.path, cell) if is_box else field, []).append(field)
-    groups: dict[Path, list[_Label]] = {}
+    groups: dict[Path, list[_PartyLabel]] = {}
     for same in boxes.values():
-        label = _Label(same[0].path[-1], same[0].spot.paragraph, tuple(same))
+        label = _PartyLabel(same[0].path[-1], same[0].spot.paragraph, tuple(same))
         groups.setdefault(same[0].path[:-1], []).append(label)
     order = {paragraph: number for number, paragraph in enumerate(body.iter(w("p")))}
     bare = list(_bare_lines(body, {field.spot.paragraph for field in fields}))
@@ -91,14 +91,14 @@ def _groups(body: etree._Element, fields: Sequence[Field]) -> Iterator[list[_Lab
         )
 
 
-def _bare_lines(body: etree._Element, filled: Collection[etree._Element]) -> Iterator[_Label]:
+def _bare_lines(body: etree._Element, filled: Collection[etree._Element]) -> Iterator[_PartyLabel]:
     for paragraph in body.iterchildren(w("p")):
         text = text_of(paragraph).strip()
         if paragraph not in filled and _BARE.fullmatch(text):
-            yield _Label(key_of(text), paragraph)
+            yield _PartyLabel(key_of(text), paragraph)
 
 
-def _beside(alike: Sequence[_Label], labels: Sequence[_Label]) -> list[_Label]:
+def _beside(alike: Sequence[_PartyLabel], labels: Sequence[_PartyLabel]) -> list[_PartyLabel]:
     """The parties side by side in a line above one with the same label for each."""
     if len({label.line for label in alike}) > 1:
         return []
@@ -110,9 +110,11 @@ def _beside(alike: Sequence[_Label], labels: Sequence[_Label]) -> list[_Label]:
     return []
 
 
-def _above(alike: Sequence[_Label], labels: Sequence[_Label], counts: Counter[str]) -> list[_Label]:
+def _above(
+    alike: Sequence[_PartyLabel], labels: Sequence[_PartyLabel], counts: Counter[str]
+) -> list[_PartyLabel]:
     """The last label of its own above each of those with the same name."""
-    parties: list[_Label] = []
+    parties: list[_PartyLabel] = []
     start = 0
     for label in alike:
         end = labels.index(label, start)
@@ -124,7 +126,7 @@ def _above(alike: Sequence[_Label], labels: Sequence[_Label], counts: Counter[st
     return parties
 
 
-def _as_far_above(alike: Sequence[_Label], labels: Sequence[_Label]) -> list[_Label]:
+def _as_far_above(alike: Sequence[_PartyLabel], labels: Sequence[_PartyLabel]) -> list[_PartyLabel]:
     """The nearest labels that differ, as far above each of those with the same name.
 
     Where the parties sign, they are printed a second time: 甲方 … 乙方 … 甲方 账号 乙方 账号.
@@ -136,7 +138,7 @@ def _as_far_above(alike: Sequence[_Label], labels: Sequence[_Label]) -> list[_La
     return []
 
 
-def _up_to_its_like(label: _Label, labels: Sequence[_Label]) -> Iterator[_Label]:
+def _up_to_its_like(label: _PartyLabel, labels: Sequence[_PartyLabel]) -> Iterator[_PartyLabel]:
     """The labels above one, the nearest first, up to the next of the same name."""
     above = reversed(labels[: labels.index(label)])
     return takewhile(lambda other: other.name != label.name, above)

@@ -220,7 +220,8 @@ def _units(
             continue
         first, beside = grid.row(region.row)[0], grid.right_of(region, region.row)
         before = grid.left_of(region, region.row)
-        if region is first and beside is not None and roles[beside] in OPEN:
+        is_of_row = region is first and beside is not None and roles[beside] in OPEN
+        if is_of_row or _is_head_beside(region, before, grid, roles):
             yield region, CellRole.LABEL
         elif first.is_label and not _OF_UNITS.search(first.text):
             heads = [above for above in grid.upwards(region) if roles[above] is CellRole.LABEL]
@@ -228,6 +229,21 @@ def _units(
             named = before is not None and roles[before] is CellRole.LABEL
             if (named or under) and not any(_OF_UNITS.search(head.text) for head in heads):
                 yield region, CellRole.UNIT
+
+
+def _is_head_beside(
+    unit: FormRegion, head: FormRegion | None, grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> bool:
+    """Whether a unit is a head like the one before it, both over blanks: 金额 | %."""
+    if head is None or roles[head] is not CellRole.LABEL or grid.above(head) is None:
+        return False
+    below = [grid.below(it) for it in (head, unit)]
+    above = grid.above(unit)
+    return (
+        above is not None
+        and above is grid.above(head)
+        and all(it is not None and roles[it] is CellRole.BLANK for it in below)
+    )
 
 
 def _corners(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:

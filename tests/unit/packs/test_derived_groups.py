@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.packs.derived_groups import worked_out
 from docgen.packs.schema import CompiledSchema
 from docgen.packs.typing import Schema
-from docgen.packs.worked_out import worked_out
 from tests.unit.helpers import collect
 from tests.unit.packs.nodes import read, said
 
