@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.parser import parse_xml
 
 from docgen.scaffold.pack.body.chapters import NARRATIVE, chapters_of
@@ -41,6 +42,11 @@ def outline(*parts: str | Sequence[str]) -> list[str]:
         (["一、工作", TABLE, "二、问题"], ["1-问题 二、问题"]),
         (["一、工作", "", TABLE, "二、问题"], ["1-问题 二、问题"]),
         (["一、工作", "甲", TABLE, "二、问题"], ["1-工作 一、工作", "2-问题 二、问题"]),
+        (["一、工作", "二、承诺", "本单位承诺材料真实。"], ["1-工作 一、工作"]),
+        (["一、工作", "二、承诺", "请说明。"], ["1-工作 一、工作", "2-承诺 二、承诺+"]),
+        (["一、工作", "二、计划", "1.甲。"], ["1-工作 一、工作", "2-计划 二、计划"]),
+        (["一、工作", "二、地点：XX酒店"], []),
+        (["一、XX局概况", "二、工作"], ["1-XX局概况 一、XX局概况", "2-工作 二、工作"]),
         (["1.工作", "1.问题", "（1）打算"], []),
         (["一、工作。", "二、问题；", "三、成效，", "四、改进："], []),
         (["一、工作,", "二、问题;", "三、成效:", "四、改进、"], []),
@@ -124,3 +130,13 @@ def test_a_style_that_has_no_name_is_called_by_its_id() -> None:
             0, parse_xml(f'<w:pPr xmlns:w="{W}"><w:pStyle w:val="Heading1"/></w:pPr>')
         )
     assert len(chapters_of(form.element.body, {})) == 2
+
+
+@pytest.mark.parametrize(("aligned", "chapters"), [(True, 1), (False, 2)])
+def test_a_line_at_the_side_above_a_table_belongs_to_the_table(
+    aligned: bool, chapters: int
+) -> None:
+    form = form_of("一、工作", "二、预算", "单位：万元", TABLE)
+    if aligned:
+        form.paragraphs[2].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    assert len(chapters_of(form.element.body, {})) == chapters

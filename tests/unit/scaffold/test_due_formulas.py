@@ -14,6 +14,7 @@ from tests.unit.scaffold.test_drafted_rules import formulas, required
         ("应到人数|实到人数|出勤率", "(实到人数 / 应到人数) | percent"),
         ("应缴金额|实缴金额|收缴率", "(实缴金额 / 应缴金额) | percent"),
         ("应缴金额|已缴金额|未缴金额", "应缴金额 - 已缴金额"),
+        ("应到人数|实到人数|缺席人数", "应到人数 - 实到人数"),
     ],
 )
 def test_what_is_done_and_left_of_what_is_due(heads: str, found: str) -> None:
@@ -31,6 +32,7 @@ def test_what_is_done_and_left_of_what_is_due(heads: str, found: str) -> None:
         "应整改问题数|已整改问题数|处分率",
         "应整改问题数|已整改问题数|未整改率",
         "应整改数|已整改数|应整改金额|已整改金额|整改率",
+        "应缴金额|已缴金额|缺席人数",
     ],
 )
 def test_nothing_follows_from_other_things(heads: str) -> None:

@@ -102,6 +102,8 @@ def test_a_tag(tag: str, text: str) -> None:
         ("金额", 2, 2, True, "{{ 甲 }}"),
         ("\t年", 0, 2, True, '{{ 甲 | blank("\\t年") }}'),
         ('"  "', 0, 4, True, '{{ 甲 | blank("”  ”") }}'),
+        ("20××年×月", 0, 7, True, '{{ 甲 | blank("20\u3000\u3000年\u3000月") }}'),
+        ("XZ-____", 0, 7, True, '{{ 甲 | blank("XZ-____") }}'),
     ],
 )
 def test_a_tag_prints_what_the_form_shows_while_it_is_blank(

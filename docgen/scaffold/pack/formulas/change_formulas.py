@@ -62,10 +62,6 @@ _ASKED = re.compile(r"^(?:采购)?(?:预算|控制价?|最高限价|控制金额
 _BOUGHT = re.compile(r"^(?:中标|成交|采购|合同|实际采购)(?:金额|价|价格|数|总价)$")
 _DONE = re.compile(r"^(?:全年|实际)?(?:执行|支出|决算)(?:数|金额|额)?$")
 
-_ABSENT = re.compile(r"^(?:缺席|缺勤|未到|未参加|缺会)(?:人数)?$")
-_EXPECTED = re.compile(r"^应(?:到|出席|参加|出勤)(?:会)?(?:人数)?$")
-_PRESENT = re.compile(r"^(?:实到|实际到会|实际参加|出席|出勤|到会)(?:人数)?$")
-
 _END = re.compile(r"(?:年末|期末|本期末|月末)")
 _BALANCES = (
     (_LEFT, _IN, _OUT),
@@ -74,7 +70,6 @@ _BALANCES = (
     (_SALARY, _DUE, _HELD),
     (_SAVED, _ASKED, _BOUGHT),
     (_SAVED_SHARE, _ASKED, _BOUGHT),
-    (_ABSENT, _EXPECTED, _PRESENT),
 )
 """What is left, of what, and what was taken."""
 

@@ -2,6 +2,7 @@
 
 应到人数 | 实到人数 | 到会率        what is done over what is due
 应缴金额 | 已缴金额 | 未缴金额      what is due less what is done
+应到____人，实到____人，缺席____人
 问题金额 | 已整改金额 | 未整改金额  likely all that there is, less what is done
 """
 
@@ -27,6 +28,7 @@ _RATE = re.compile(r"^(?!未|不)(.*)率$")
 _PRESENT = re.compile(r"出勤|出席|参会|签到")
 """Rates of those who have come, 实到, whatever the verb."""
 _COME = "到出参"
+_ABSENT = re.compile(r"^(?:缺席|缺勤|缺会)(?:人数)?$")
 
 Item = tuple[str, FormQuantity]
 
@@ -42,6 +44,9 @@ def due_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             yield from _rate(rate[1], word, whole, beside)
         elif _LEFT.match(word):
             yield from _left(word, whole, beside)
+        elif _ABSENT.match(word):
+            pairs = [it for it in _pairs(beside) if _DUE.sub("", it[0][0])[0] in _COME]
+            yield from (_less(word, whole, *it) for it in pairs if len(pairs) == 1)
 
 
 def _rate(
@@ -76,6 +81,12 @@ def _left(word: str, whole: FormQuantity, beside: Sequence[Item]) -> Iterator[Dr
     others = [it for it in beside if counted and it[0].endswith(counted[0])]
     plus = due or [it for it in others if not _MARKED.search(it[0])]
     if len(done) == 1 and len(plus) == 1:
-        words = {"field": word, "plus": plus[0][0], "minus": done[0][0]}
-        pieces = (plus[0][1], " - ", done[0][1])
-        yield DraftedFormula(whole, pieces, FORMULA_BALANCE, words, is_sure=bool(due))
+        yield _less(word, whole, plus[0], done[0], is_sure=bool(due))
+
+
+def _less(
+    word: str, whole: FormQuantity, plus: Item, minus: Item, *, is_sure: bool = True
+) -> DraftedFormula:
+    words = {"field": word, "plus": plus[0], "minus": minus[0]}
+    pieces = (plus[1], " - ", minus[1])
+    return DraftedFormula(whole, pieces, FORMULA_BALANCE, words, is_sure=is_sure)

@@ -40,7 +40,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OTHER_BOXES = ("☐", "◻", RADIO)
 """Boxes that a tag prints as the form draws them; all others are □ until ticked."""
 
-_CROSSES = re.compile(CROSS)
+_CROSSES = re.compile(rf"(?<![a-zA-Z]){CROSS}+(?![a-zA-Z\-])")
+"""Signs in place of words; an X among the letters of a code stays: XZ-____."""
 
 
 def place_tags(found: FormFields) -> None:
@@ -127,7 +128,7 @@ def _printed(spot: Spot) -> str:
 
 def _kept(spot: Spot) -> str:
     """What the form shows at a spot that keeps it while blank; room for 20××年×月×日."""
-    return _CROSSES.sub("\u3000", _printed(spot))
+    return _CROSSES.sub(lambda found: "\u3000" * len(found[0]), _printed(spot))
 
 
 def expression(path: Path) -> str:
