@@ -186,7 +186,7 @@ FORMS = {
     "checkboxes": 6,
     "landscape": 60,
     "running_text": 12,
-    "nested": 13,
+    "nested": 11,  # and the numbers of its rows, which number themselves
     "sections": 21,
 }
 """Blank forms that become packs by themselves, and how many fields their workbooks have."""
