@@ -19,6 +19,7 @@ from docgen.wording.printable import one_line
 if TYPE_CHECKING:
     from docgen.scaffold.content.new_edition import NewUnit
     from docgen.scaffold.pack.draft import DraftReport
+    from docgen.scaffold.taken.take_report import TakenUnit
 
 _IN_PROPERTIES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
 """How a workflow command of GitHub Actions writes the signs that part its properties."""
@@ -57,6 +58,18 @@ def draft_lines(report: DraftReport, texts: Mapping[str, str]) -> Iterator[str]:
         yield texts["drafted-taken"].format(taken=report.taken, **words)
     unsure = any(problem.code.startswith("draft-") for problem in report.problems)
     yield texts[("drafted-next", "drafted-unsure")[unsure]].format(**words)
+
+
+def taken_lines(taken: TakenUnit, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yields a line for what ``docgen take`` has made of a report, and one with the next step."""
+    unit = taken.unit
+    words = {"folder": display_path(unit.folder), "name": typed(unit.folder.name)}
+    words["edition"] = unit.folder.parent.name
+    if not unit.files:
+        yield texts["new-there"].format(**words)
+        return
+    yield texts["taken"].format(values=taken.values, **words)
+    yield texts[("taken-next", "taken-left")[taken.left > 0]].format(left=taken.left, **words)
 
 
 def problems_github(problems: Iterable[Problem], language: Language) -> str:

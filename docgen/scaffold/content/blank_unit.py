@@ -56,7 +56,7 @@ class Skeleton:
         numbered = CONTENT_FORMAT.line.splitlines()
         lines: dict[str, list[str]] = {_REPORT: [*self._head(_REPORT, ""), *numbered]}
         fields = self._lines.fields
-        for shape in self._lines.typed(fields.root):
+        for shape in self._lines.typed(fields.root, self.values):
             key = shape.path
             if not key.isascii():
                 file = self._files.get(key, _REPORT)
@@ -64,11 +64,11 @@ class Skeleton:
                     self._lines.entry(shape, printed=self.values.get(key))
                 )
             elif "array" in shape.types:
-                name = f"{key}/1.yaml"
-                head = self._head(name, self._reference(key))
-                item = next(iter(self.values.get(key, ())), None)
-                group = self._lines.group(fields.item(shape), printed=item)
-                lines[name] = [*head, _ONE_A_FILE, *group]
+                for number, item in enumerate(self.values.get(key) or [None], 1):
+                    name = f"{key}/{number}.yaml"
+                    head = self._head(name, self._reference(key))
+                    group = self._lines.group(fields.item(shape), printed=item)
+                    lines[name] = [*head, _ONE_A_FILE, *group]
             else:
                 lines |= {f"{key}/{name}.md": text for name, text in self._chapters(shape)}
         lines[_REPORT] += self._optional()
@@ -125,7 +125,8 @@ class Skeleton:
     def _optional(self) -> list[str]:
         """Comment lines for the top-level fields that are optional."""
         root = self._lines.fields.root
-        typed = {shape.path for shape in self._lines.typed(root)} | self._lines.derived
+        typed = {shape.path for shape in self._lines.typed(root, self.values)}
+        typed |= self._lines.derived
         others = self.pack.schema.get("properties", {}).keys() - typed - {*ABOUT_FILES}
         shapes = [self._lines.fields.child(root, key) for key in sorted(others)]
         comments = [self._lines.comment(shape) for shape in shapes]

@@ -11,7 +11,7 @@ the schema gives as ``default`` is what the form prints: a value, or groups that
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -76,12 +76,16 @@ class FieldLines:
         tag = TAG.search(self.pack.properties.date)
         return paths_in(tag[0].strip("{} ")) if tag else []
 
-    def typed(self, group: Shape) -> list[Shape]:
-        """The fields to type: those that are required, or all if none is; without derived ones."""
+    def typed(self, group: Shape, given: Any = None) -> list[Shape]:
+        """The fields to type: those that are required, or all if none is; without derived ones.
+
+        Those of which ``given`` has a value are among them.
+        """
         schema = group.schema or {}
         properties = schema.get("properties", {})
         keys = schema.get("x-required") or schema.get("required") or list(properties)
-        shapes = [self.fields.child(group, key) for key in properties if key in keys]
+        known = {*keys, *(given if isinstance(given, Mapping) else ())}
+        shapes = [self.fields.child(group, key) for key in properties if key in known]
         return [shape for shape in shapes if shape.path not in self.derived]
 
     def group(
@@ -89,7 +93,7 @@ class FieldLines:
     ) -> Iterator[str]:
         """The lines of all fields of a group, of which the form prints ``printed``."""
         given = printed if isinstance(printed, dict) else {}
-        for field in self.typed(shape):
+        for field in self.typed(shape, given):
             yield from self.entry(field, indent, given.get(last_key(field)), said)
 
     def entry(
@@ -97,7 +101,7 @@ class FieldLines:
     ) -> Iterator[str]:
         """The lines of a field and all below it."""
         printed = (shape.schema or {}).get("default") if printed is None else printed
-        below, inside = self.typed(shape), f"{indent}  "
+        below, inside = self.typed(shape, printed), f"{indent}  "
         items = self.typed(self.fields.item(shape)) if "array" in shape.types else []
         if below or items:
             label, note = self.labels.group(shape, below or items)
@@ -145,7 +149,8 @@ class FieldLines:
 
     def _value_line(self, shape: Shape, indent: str, printed: Any, said: Collection[str]) -> str:
         schema, key = shape.schema or {}, last_key(shape)
-        value = self._known(shape) or ("" if printed in (None, [], "") else quoted(str(printed)))
+        given = "" if printed in (None, [], "") else quoted(str(printed))
+        value = given or self._known(shape)
         own = quoted(key) if schema.get("minLength") and not value else ""
         below_folder = shape.path.partition(".")[2]
         is_long = schema.get("contentMediaType") == MARKDOWN and "[]" not in below_folder

@@ -93,7 +93,7 @@ def carry_edition(
         UsageError: If the editions are not two consecutive years, or there is no such unit.
     """
     project = find_project(root or Path.cwd())
-    year, last = _year(project.edition_name(edition)), project.edition_name(last)
+    year, last = year_of(project.edition_name(edition)), project.edition_name(last)
     if last != str(year - 1):
         raise UsageError(NOT_LAST_YEAR, Place("content"), edition=year, last=year - 1)
     new_units = []
@@ -132,7 +132,7 @@ class _Carrying:
         problems = Problems()
         unit = load_unit(folder, folder.parent.name, self.project.root, problems)
         name = unit.pack_name
-        year = _year(target.parent.name)
+        year = year_of(target.parent.name)
         if name and name not in self.packs:
             pack = _pack(name, unit, self.project, problems)
             form = next_form(self.project, pack, year) if pack else None
@@ -150,7 +150,7 @@ class _Carrying:
             last = files_of(folder)
             files, problem = FormFollower(form, year, labels).files(files, last, unit.place)
             told.append(problem)
-        return replace(_written(target, files, self.project), problems=tuple(told))
+        return replace(written_unit(target, files, self.project), problems=tuple(told))
 
 
 def _unfinished(unit: Unit) -> Iterator[Problem]:
@@ -176,7 +176,7 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
             no such pack.
     """
     project = find_project(root or Path.cwd())
-    year = _year(project.edition_name(edition))
+    year = year_of(project.edition_name(edition))
     refuse_bad_name(unit, Place("content"))
     target = existing(project.content / str(year) / composed(unit))
     if target.exists():
@@ -187,7 +187,7 @@ def start_unit(edition: str, pack: str, unit: str, *, root: Path | None = None) 
         return NewUnit(target, problems=tuple(problems))
     make_own(project, loaded.name)
     files = Skeleton(loaded, year, FieldComments(loaded, year)).files()
-    return _written(target, files, project)
+    return written_unit(target, files, project)
 
 
 def _pack(name: Text, unit: Unit, project: Project, problems: Problems) -> Pack | None:
@@ -200,12 +200,13 @@ def _pack(name: Text, unit: Unit, project: Project, problems: Problems) -> Pack 
         return None
 
 
-def _written(target: Path, files: dict[str, bytes], project: Project) -> NewUnit:
+def written_unit(target: Path, files: dict[str, bytes], project: Project) -> NewUnit:
+    """Writes the files of a new unit, all or none."""
     write_folder(target, files, project.relative(target))
     return NewUnit(target, len(files))
 
 
-def _year(edition: str) -> int:
+def year_of(edition: str) -> int:
     """The year of an edition; raises :class:`UsageError` if it is not one."""
     if not edition.isdecimal() or int(edition) not in _YEARS:
         raise UsageError(BAD_EDITION, Place("content"), edition=edition)

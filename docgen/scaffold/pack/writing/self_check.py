@@ -86,14 +86,14 @@ class DraftedPack:
         """The content of a first unit with these values, and the lines of its report."""
         with temporary_folder("draft") as folder:
             project = Project(Path(folder).resolve())
-            _write(project.packs / self.name, self.files)
+            write_files(project.packs / self.name, self.files)
             loaded = load_pack(project.packs / self.name, project.root, problems)
             if loaded is None:
                 return FilledPack({}, None, {})
             comments = FieldComments(loaded, self.edition)
             content = Skeleton(loaded, self.edition, comments, values).files()
             unit = project.content / str(self.edition) / self.name
-            _write(unit, content)
+            write_files(unit, content)
             if values:
                 lines, derived = _printed(unit, project, problems)
                 return FilledPack(content, lines, derived)
@@ -128,7 +128,15 @@ class FilledPack:
 def _printed(
     folder: Path, project: Project, problems: Problems
 ) -> tuple[list[str] | None, dict[str, str]]:
-    """The lines of a unit's report, and what the formulas of its pack give, by path.
+    """The lines of a unit's report, and what the formulas of its pack give, by path."""
+    document, derived = printed_unit(folder, project, problems)
+    return body_lines(document.element.body) if document is not None else None, derived
+
+
+def printed_unit(
+    folder: Path, project: Project, problems: Problems
+) -> tuple[Document | None, dict[str, str]]:
+    """A unit's report, ``None`` after errors, and what the formulas of its pack give, by path.
 
     Nothing is checked but the pack: what was handed in last year is printed as it was.
     """
@@ -148,7 +156,7 @@ def _printed(
         return None, derived
     properties = DocumentProperties("", "", date.today(), unit.edition, unit.name, loaded.name)
     data, _ = pack(entries, properties, template.static_entries)
-    return body_lines(docx.Document(io.BytesIO(data)).element.body), derived
+    return docx.Document(io.BytesIO(data)), derived
 
 
 def _typed(node: Any, path: str = "") -> dict[str, str]:
@@ -236,7 +244,8 @@ def _differences(
         yield warning(code, place, wanted=wanted or "—", got=got or "—")
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files by their paths below ``folder``, which is made."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

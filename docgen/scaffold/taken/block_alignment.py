@@ -1,0 +1,208 @@
+"""Which block of a report is which of its template: the best of all ways to read it in order.
+
+The blocks of all parts stand in a row. Each block of the report is the next one of the template or
+one further on, goes on with the text of a slot, or is none of them. In a repeated part and in a
+loop the template may begin again. Each step has a score, and the sum decides, so that a title that
+is also named in a sentence leads nobody astray.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+from rapidfuzz import fuzz
+
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.update.label_paths import squeezed
+from docgen.scaffold.taken.line_pattern import plain
+from docgen.scaffold.taken.template_blocks import TemplateBlock
+from docgen.word.xml import w
+
+_SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
+"""What it costs to skip a block of the template or of the report, and to begin again; the score of
+a block that goes on with a text."""
+_ALIKE = 88
+"""How alike two lines are, of 100, that are one in other words."""
+_SHARED = 0.3
+"""The part of a table's labels that the same table has in a report."""
+_LONGEST_LINE = 60
+
+
+@dataclass(frozen=True, eq=False)
+class ReportBlock:
+    """A block of a report: its ``w:p`` or ``w:tbl``."""
+
+    element: etree._Element
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table."""
+        return self.element.tag == w("tbl")
+
+    @cached_property
+    def text(self) -> str:
+        """The text of a paragraph."""
+        return "" if self.is_table else FormLine(self.element).text
+
+    @cached_property
+    def words(self) -> str:
+        """The text of a paragraph as it is compared."""
+        return squeezed(plain(self.text))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The texts of a table's cells and lines, as they are compared."""
+        return labels_in(self.element)
+
+
+def labels_in(table: etree._Element) -> frozenset[str]:
+    """The texts of a table's cells and of their lines, as they are compared."""
+    lines = {paragraph: FormLine(paragraph).text for paragraph in table.iter(w("p"))}
+    cells = (
+        "".join(lines[paragraph] for paragraph in cell.iter(w("p"))) for cell in table.iter(w("tc"))
+    )
+    return frozenset(filter(None, (squeezed(plain(text)) for text in (*lines.values(), *cells))))
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A block of a report with its block of the template.
+
+    Attributes:
+        report: the block of the report.
+        template: that of the template.
+        at: the number of that block, from 0.
+        turn: how often its part, if that is repeated, began before.
+    """
+
+    report: ReportBlock
+    template: TemplateBlock
+    at: int = 0
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class _State:
+    """A way to read the report so far: its score, and the step before."""
+
+    score: float
+    at: int
+    before: _State | None
+    block: ReportBlock | None = None
+    matched: bool = False
+    turn: int = 0
+
+
+def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock]) -> list[Aligned]:
+    """The blocks of a report that a template has, in order; others are left out."""
+    states = {-1: _State(0.0, -1, None)}
+    steps = _Steps(template)
+    for block in report:
+        states = steps.after(states, block)
+    end = max(states.values(), key=lambda state: state.score - steps.skipped(state.at, None))
+    aligned: list[Aligned] = []
+    state: _State | None = end
+    while state is not None:
+        if state.matched and state.block is not None:
+            aligned.append(Aligned(state.block, template[state.at], state.at, state.turn))
+        state = state.before
+    return aligned[::-1]
+
+
+class _Steps:
+    """The steps from one block of a report to the next."""
+
+    def __init__(self, template: Sequence[TemplateBlock]) -> None:
+        self._template = template
+        self._labels = {
+            at: frozenset(
+                label
+                for number, label in block.part.paths.labels
+                if label and number in _numbers(block)
+            )
+            for at, block in enumerate(template)
+            if block.kind == "table"
+        }
+        costs = [0.0]
+        for block in template:
+            counts = not block.optional and block.kind != "slot"
+            costs.append(costs[-1] + _SKIPPED * counts)
+        self._costs = costs
+
+    def skipped(self, at: int, then: int | None) -> float:
+        """What it costs to leave out the blocks between two, or to the end."""
+        end = len(self._template) if then is None else then
+        return self._costs[end] - self._costs[at + 1]
+
+    def after(self, states: dict[int, _State], block: ReportBlock) -> dict[int, _State]:
+        """The best ways to read the report up to a block, by where they are in the template."""
+        found: dict[int, _State] = {}
+        matches = dict(self._matches(block))
+        is_blank = not block.is_table and not block.text.strip()
+        for at, state in states.items():
+            in_slot = at >= 0 and self._template[at].kind == "slot"
+            score = _GOES_ON if in_slot and not is_blank else -_STRAY * (not is_blank)
+            stays = _State(state.score + score, at, state, block, in_slot, state.turn)
+            _keep(found, stays)
+            for then, gain in matches.items():
+                for cost, turn in self._ways(at, then, state.turn):
+                    _keep(found, _State(state.score + gain - cost, then, state, block, True, turn))
+        return found
+
+    def _ways(self, at: int, then: int, turn: int) -> Iterator[tuple[float, int]]:
+        """What it costs to go from one block of the template to another, and in which turn."""
+        if then > at:
+            same = at >= 0 and self._template[at].part is self._template[then].part
+            yield self.skipped(at, then), turn if same else 0
+            return
+        here, there = self._template[at], self._template[then]
+        if here.loop is not None and here.loop is there.loop:
+            yield _AGAIN / 2, turn
+        elif here.part is there.part and here.part.is_repeated:
+            own = [number for number, each in enumerate(self._template) if each.part is here.part]
+            cost = self.skipped(at, own[-1] + 1) + self.skipped(own[0] - 1, then)
+            yield cost + _AGAIN, turn + 1
+
+    def _matches(self, block: ReportBlock) -> Iterator[tuple[int, float]]:
+        """The blocks of the template that a block of a report may be, each with its score."""
+        if not block.is_table and not block.text.strip():
+            return
+        for at, wanted in enumerate(self._template):
+            if wanted.kind == "slot":
+                yield at, 0.08
+            elif block.is_table and wanted.kind == "table":
+                shared = len(self._labels[at] & block.labels) / max(len(self._labels[at]), 1)
+                if shared >= _SHARED:
+                    yield at, 3 * shared
+            elif not block.is_table and (score := _likeness(block, wanted)):
+                yield at, score
+
+
+def _numbers(block: TemplateBlock) -> set[int]:
+    """The numbers of a table and of those in its cells, as the labels have them."""
+    tables = list(block.part.document.element.body.iter(w("tbl")))
+    own = set(block.element.iter(w("tbl")))
+    return {number for number, table in enumerate(tables, 1) if table in own}
+
+
+def _likeness(block: ReportBlock, wanted: TemplateBlock) -> float:
+    """How well a line of a report is one of the template; 0 if it is not."""
+    pattern = wanted.pattern
+    if pattern is None or wanted.kind != "line":
+        return 0.0
+    if pattern.read(block.text) is not None:
+        if not pattern.tells:
+            return 0.2 if len(block.text) <= _LONGEST_LINE else 0.0
+        return (1.2 if not pattern.line.stretches else 1.0) + len(pattern.words) / 100
+    if not pattern.line.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
+        return 0.7 * (fuzz.ratio(block.words, squeezed(pattern.words)) >= _ALIKE)
+    return 0.0
+
+
+def _keep(states: dict[int, _State], state: _State) -> None:
+    best = states.get(state.at)
+    if best is None or state.score > best.score:
+        states[state.at] = state

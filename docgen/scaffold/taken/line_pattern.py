@@ -1,0 +1,98 @@
+"""A line of a template as a pattern that the lines of a filled report are read by.
+
+    填表人：{{ 落款.填表人 }}  联系电话：{{ 落款.联系电话 }}     read in 填 表 人:张三 联系电话：—
+                                                             gives 张三 and —
+
+People type other blanks, widths and numbers than the form: none of them counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.ordinals import without_ordinals
+from docgen.scaffold.pack.terms import BOXES
+from docgen.scaffold.pack.update.label_paths import FormGap, PrintedLine
+
+_ROOM = r"[\s_]*"
+_ORDINAL = rf"(?:{_ROOM}[(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[①-⑳])[)、.])*"
+_YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
+_BOX = rf"([{BOXES}☐◻☑■√✓✔☒]?)"
+_SKIPPED = re.compile(r"[\s_]+")
+_FEWEST = 2
+"""So many printed characters tell a line from others."""
+
+
+def plain(text: str) -> str:
+    """The text with half-width letters, figures and signs: as many characters as before."""
+    return "".join(_narrow(sign) for sign in text)
+
+
+def _narrow(sign: str) -> str:
+    narrow = unicodedata.normalize("NFKC", sign)
+    return narrow if len(narrow) == 1 else sign
+
+
+@dataclass(frozen=True, eq=False)
+class LinePattern:
+    """A line of a template.
+
+    Attributes:
+        line: the line with its tags.
+    """
+
+    line: PrintedLine
+
+    @cached_property
+    def words(self) -> str:
+        """What it prints besides the tags, without blanks and the numbers before it."""
+        return without_ordinals(_SKIPPED.sub("", "".join(map(plain, self._printed)))).strip(":")
+
+    @property
+    def tells(self) -> bool:
+        """Whether its words tell it from other lines."""
+        return sum(map(str.isalnum, self.words)) >= _FEWEST
+
+    def read(self, text: str) -> list[FormGap] | None:
+        """The stretches of ``text`` that stand where the tags are; ``None`` for another line."""
+        found = self._regex.fullmatch(plain(text))
+        if found is None:
+            return None
+        return [
+            FormGap(*_stripped(text, *found.span(number)), "", gap.is_box, gap.year)
+            for number, gap in enumerate(self.line.stretches, 1)
+        ]
+
+    @cached_property
+    def _printed(self) -> list[str]:
+        """The text before, between and behind the tags."""
+        gaps = self.line.stretches
+        starts = [0, *(gap.end for gap in gaps)]
+        ends = [*(gap.start for gap in gaps), len(self.line.text)]
+        return [self.line.text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        first, *others = self._printed
+        literal = _literal(without_ordinals(plain(first)))
+        pieces = [_ORDINAL + literal if first.strip() else ""]  # a value may begin with 29.
+        for gap, printed in zip(self.line.stretches, others, strict=True):
+            held = _YEAR if gap.year else _BOX if gap.is_box else "(.*?)"
+            pieces += [held, _literal(plain(printed))]
+        return re.compile(_ROOM.join(pieces) + r"[\s_:]*", re.DOTALL)
+
+
+def _literal(text: str) -> str:
+    return _ROOM.join(map(re.escape, _SKIPPED.sub("", text)))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the blanks at its ends, and without the line that it stands on."""
+    while start < end and (text[start].isspace() or text[start] in "_＿"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "_＿"):
+        end -= 1
+    return start, end

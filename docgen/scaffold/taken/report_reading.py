@@ -1,0 +1,254 @@
+"""What a filled report says, by the fields of its pack: each text with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from docgen.scaffold.pack.form_fields import Path
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.update.label_paths import FormBlank
+from docgen.scaffold.pack.update.old_part import Wrap
+from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
+from docgen.scaffold.taken.listed_rows import ListedRow, ReportList
+from docgen.scaffold.taken.table_reading import TablePair
+from docgen.scaffold.taken.template_blocks import (
+    TemplateBlock,
+    TemplatePart,
+    blocks_of,
+    field_gap,
+)
+from docgen.word.xml import w
+
+Keys = tuple[str | int, ...]
+"""The path of a value in the content: keys, and the numbers of items from 0."""
+Around = tuple[int, ...]
+"""The numbers of the items around a block: of its repeated part, of the loop around it."""
+
+
+@dataclass(frozen=True, eq=False)
+class ReadText:
+    """A text of the report that a field holds.
+
+    Attributes:
+        keys: the field.
+        text: the text, a line for each paragraph.
+        elements: its paragraphs, or the blocks of a chapter.
+        blank: the blank of the template.
+        is_markdown: whether the field holds Markdown.
+    """
+
+    keys: Keys
+    text: str
+    elements: tuple[etree._Element, ...]
+    blank: FormBlank
+    is_markdown: bool = False
+
+
+@dataclass
+class Reading:
+    """What was read.
+
+    Attributes:
+        texts: the texts at the fields; a field that is printed several times has several.
+        lists: the lists that the report has, empty ones included.
+        seen: the paragraphs that the template prints, or that a text was read from.
+    """
+
+    texts: list[ReadText] = field(default_factory=list)
+    lists: list[Keys] = field(default_factory=list)
+    seen: set[etree._Element] = field(default_factory=set)
+
+
+def read_report(parts: Sequence[TemplatePart], body: etree._Element, year: int) -> Reading:
+    """Reads the body of a filled report by the parts of its pack, for the edition ``year``."""
+    template = [block for part in parts for block in blocks_of(part)]
+    report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    reader = _Reader(year)
+    for aligned in align_blocks(template, report):
+        reader.add(aligned)
+    reader.end_slot()
+    return reader.reading
+
+
+@dataclass
+class _Item:
+    """The item of a loop over paragraphs that is being read.
+
+    Attributes:
+        turn: the turn of its part.
+        number: its number, from 0.
+        at: the block of the template that was read last.
+        has: the fields that were read: the next one of these is of the next item.
+    """
+
+    turn: int
+    number: int = 0
+    at: int = -1
+    has: set[Path] = field(default_factory=set)
+
+
+def _fields(block: TemplateBlock) -> set[Path]:
+    fields = block.part.fields
+    return {fields[blank] for blank in block.blanks if blank in fields}
+
+
+class _Reader:
+    def __init__(self, year: int) -> None:
+        self.reading = Reading()
+        self._year = year
+        self._slot: tuple[TemplateBlock, Around] | None = None
+        self._held: list[etree._Element] = []
+        self._items: dict[Wrap, _Item] = {}
+
+    def add(self, aligned: Aligned) -> None:
+        """Reads a block of the report."""
+        block, element = aligned.template, aligned.report.element
+        around = self._around(aligned)
+        if block.kind == "slot":
+            if self._slot is None or self._slot != (block, around):
+                self.end_slot()
+                self._slot = (block, around)
+            self._held.append(element)
+            return
+        self.end_slot()
+        if block.kind == "table":
+            self._table(TablePair(block, element, self._year), around)
+        else:
+            self._line(block, element, around)
+
+    def _around(self, aligned: Aligned) -> Around:
+        block = aligned.template
+        part = (aligned.turn,) if block.part.is_repeated else ()
+        if block.loop is None:
+            return part
+        item = self._items.setdefault(block.loop, _Item(aligned.turn))
+        goes_on = block.kind == "slot" and self._slot is not None and self._slot[0] is block
+        if item.turn != aligned.turn:
+            item = self._items[block.loop] = _Item(aligned.turn)
+        elif not goes_on and (aligned.at <= item.at or item.has.intersection(_fields(block))):
+            item.number, item.has = item.number + 1, set()
+        item.at = aligned.at
+        item.has.update(_fields(block))
+        return (*part, item.number)
+
+    def end_slot(self) -> None:
+        """Reads the blocks that go into a slot as one text."""
+        if self._slot is None:
+            return
+        (block, around), elements = self._slot, tuple(self._held)
+        self._slot, self._held = None, []
+        for blank in block.blanks:
+            if blank in block.part.fields:
+                text = "\n".join(
+                    FormLine(each).text for one in elements for each in one.iter(w("p"))
+                )
+                self._put(block, blank, around, text, elements, is_markdown=True)
+
+    def _line(self, block: TemplateBlock, element: etree._Element, around: Around) -> None:
+        text = FormLine(element).text
+        gaps = block.pattern.read(text) if block.pattern else None
+        self.reading.seen.add(element)
+        if block.pattern is None or not gaps:
+            return
+        for number, blank in enumerate(block.blanks):
+            gap = gaps[number if blank.stretch is not None else field_gap(block.pattern.line)]
+            if blank in block.part.fields:
+                self._put(block, blank, around, text[gap.start : gap.end], (element,))
+
+    def _table(self, pair: TablePair, around: Around) -> None:
+        self.reading.seen.update(
+            paragraph
+            for cell in pair.table.iter(w("tc"))
+            if pair.is_label(cell)
+            for paragraph in cell.iter(w("p"))
+        )
+        for found in pair.texts():
+            self.reading.seen.update(found.paragraphs)
+            if found.blank in pair.block.part.fields:
+                is_markdown = found.blank.tags.startswith("{{p")
+                self._put(
+                    pair.block,
+                    found.blank,
+                    around,
+                    found.text,
+                    found.paragraphs,
+                    is_markdown=is_markdown,
+                )
+        own = set(pair.block.element.iter(w("tr")))
+        for wrap in pair.block.part.wraps:
+            if wrap.is_loop and wrap.opening in own:
+                self._list(pair, ReportList(pair, wrap), around)
+
+    def _list(self, pair: TablePair, listed: ReportList, around: Around) -> None:
+        if not listed.path:
+            return
+        numbers: dict[Keys, int] = {}
+        base = _concrete(listed.path[:-1], around)
+        last = listed.path[-1].removesuffix("[]")
+        stars = [at for at, key in enumerate((*listed.path[:-1], last)) if key == "*"]
+        if not stars:
+            self.reading.lists.append((*base, last))
+        for row in listed.rows():
+            self.reading.seen.update(each for cell in row.cells for each in cell.paragraphs)
+            named = {cell.path[-1]: cell.text.strip() for cell in row.cells if cell.path}
+            groups = [named.get(name, "") for name in listed.groups]
+            if stars and (len(stars) != len(groups) or not all(groups)):
+                continue
+            keys = _with_groups((*base, last), groups)
+            number = numbers.setdefault(keys, 0)
+            numbers[keys] = number + 1
+            self._row(row, listed, (*keys, number))
+
+    def _row(self, row: ListedRow, listed: ReportList, item: Keys) -> None:
+        for cell in row.cells:
+            name = cell.path[len(listed.path) :]
+            if name and name[-1] not in listed.groups:
+                is_markdown = cell.blank.tags.startswith("{{p")
+                keys = (*item, *name)
+                found = ReadText(keys, cell.text, cell.paragraphs, cell.blank, is_markdown)
+                self.reading.texts.append(found)
+
+    def _put(
+        self,
+        block: TemplateBlock,
+        blank: FormBlank,
+        around: Around,
+        text: str,
+        elements: tuple[etree._Element, ...],
+        *,
+        is_markdown: bool = False,
+    ) -> None:
+        path = block.part.fields[blank]
+        self.reading.seen.update(elements)
+        keys = _concrete(path, around)
+        if not any(key == "*" for key in keys):
+            self.reading.texts.append(ReadText(keys, text, elements, blank, is_markdown))
+
+
+def _concrete(path: Sequence[str], around: Around) -> Keys:
+    """A path of the pack's fields as that of a value: ``projects[]`` is ``projects``, 0."""
+    keys: list[str | int] = []
+    numbers = iter(around)
+    for key in path:
+        keys.append(key.removesuffix("[]"))
+        if key.endswith("[]"):
+            keys.append(next(numbers, 0))
+    return tuple(keys)
+
+
+def _with_groups(keys: Keys, groups: Sequence[str]) -> Keys:
+    """The path with the names of groups in place of ``*``."""
+    names = iter(groups)
+    return tuple(next(names) if key == "*" else key for key in keys)
+
+
+def conflicts(texts: Sequence[ReadText]) -> Iterator[tuple[ReadText, ReadText]]:
+    """Fields that the report prints in several places, not alike: the first, and the other."""
+    first: dict[Keys, ReadText] = {}
+    for found in texts:
+        before = first.setdefault(found.keys, found)
+        if "".join(before.text.split()) != "".join(found.text.split()):
+            yield before, found
