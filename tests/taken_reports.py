@@ -30,7 +30,7 @@ PACKS = {
     "science-museum": "central-project-form",
     "education-bureau": "official-letter",
 }
-EDITION, TAKEN, AS_IS = "2023", "2022", "as-is"
+EDITION, TAKEN, AS_IS = "2023", "2023", "as-is"
 _HEAD = "values  right listed silent  wrong  extra   told  report, mutation"
 
 

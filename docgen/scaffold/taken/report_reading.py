@@ -193,7 +193,7 @@ class _Reader:
             self.reading.lists.append((*base, last))
         for row in listed.rows():
             self.reading.seen.update(each for cell in row.cells for each in cell.paragraphs)
-            named = {cell.path[-1]: cell.text.strip() for cell in row.cells if cell.path}
+            named = {cell.path[-1]: _name(cell.text) for cell in row.cells if cell.path}
             groups = [named.get(name, "") for name in listed.groups]
             if stars and (len(stars) != len(groups) or not all(groups)):
                 continue
@@ -237,6 +237,12 @@ def _concrete(path: Sequence[str], around: Around) -> Keys:
         if key.endswith("[]"):
             keys.append(next(numbers, 0))
     return tuple(keys)
+
+
+def _name(text: str) -> str:
+    """The name of a group as content has it: without a colon, and blanks between its letters."""
+    parts = text.strip(" \t\u3000：:").split()
+    return "".join(parts) if all(len(part) == 1 for part in parts) else " ".join(parts)
 
 
 def _with_groups(keys: Keys, groups: Sequence[str]) -> Keys:

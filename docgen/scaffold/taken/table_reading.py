@@ -24,6 +24,7 @@ from docgen.scaffold.pack.update.label_paths import (
     squeezed,
     year_word,
 )
+from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
 from docgen.scaffold.taken.template_blocks import TemplateBlock, field_gap
 from docgen.word.xml import w
@@ -60,6 +61,7 @@ class TablePair:
 
     def __init__(self, block: TemplateBlock, table: etree._Element, year: int) -> None:
         self.block, self.table, self._year = block, table, year
+        join_split_cells(block.element, table)
         own = set(block.element.iter(w("p")))
         paths = block.part.paths
         self._blanks = [blank for blank in paths.blanks if blank.lines[0].paragraph in own]
@@ -94,7 +96,7 @@ class TablePair:
     def texts(self) -> Iterator[CellText]:
         """What the report has at the blanks outside of lists."""
         fixed = FormPaths([blank for blank in self._blanks if not blank.in_loop], self._lines, [])
-        matches = match_blanks(fixed, self.paths, self._reworded, _may_be)
+        matches = match_blanks(fixed, self.paths, {}, _may_be)
         for blank, found in matches.blanks.items():
             yield _text_at(blank, found)
         for blank, line in matches.in_lines.items():
@@ -121,11 +123,6 @@ class TablePair:
         tables = {blank.table for blank in self._blanks}
         labels = (label for number, label in self.block.part.paths.labels if number in tables)
         return {squeezed(plain(label)): label for label in labels if label}
-
-    @cached_property
-    def _reworded(self) -> dict[str, str]:
-        """The words of the report for each label of the template that it has in other words."""
-        return {}
 
     def _label_of(self, words: str) -> str | None:
         """The label of the template that some words are."""
