@@ -63,7 +63,10 @@ def printed_unit(root: Path, edition: str, unit: str) -> PrintedUnit:
     built = build_unit(folder, drafts, packs)
     trace = Trace()
     data = filled_file(built, drafts, packs, trace)
-    problems = [f"{each.code} {each.place}" for each in built.outcome.problems]
+    problems = [
+        f"{each.code} {each.place} {' '.join(each.words.values())}"
+        for each in built.outcome.problems
+    ]
     if data is None:
         return PrintedUnit(problems=problems, failure="the forms cannot be printed")
     document = open_document(data)
