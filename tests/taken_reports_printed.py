@@ -43,29 +43,36 @@ class PrintedUnit:
     Attributes:
         fields: what is printed of each field, without blank ones.
         lists: the paths of lists with a row an item, and how many items are printed.
-        problems: the errors of the unit.
+        texts: those of the fields that are Markdown texts.
+        problems: what is wrong with the unit, a line each.
+        failure: why its forms cannot be printed at all.
     """
 
     fields: dict[Keys, Printed] = field(default_factory=dict)
     texts: set[Keys] = field(default_factory=set)
     lists: dict[Keys, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    failure: str = ""
 
 
-def printed_unit(root: Path, edition: str, unit: str) -> PrintedUnit | None:
-    """What a unit prints as a draft; ``None`` if its forms cannot be printed at all."""
+def printed_unit(root: Path, edition: str, unit: str) -> PrintedUnit:
+    """What a unit prints as a draft."""
     drafts = find_edition(edition, root).drafts
     packs = Packs(drafts.project)
     folder = root.resolve() / "content" / edition / unit
     built = build_unit(folder, drafts, packs)
     trace = Trace()
     data = filled_file(built, drafts, packs, trace)
+    problems = [
+        f"{each.code} {each.place} {' '.join(each.words.values())}"
+        for each in built.outcome.problems
+    ]
     if data is None:
-        return None
+        return PrintedUnit(problems=problems, failure="the forms cannot be printed")
     document = open_document(data)
     reader = _Reader(document, read_document(document, trace), folder, root.resolve())
     printed = reader.printed()
-    printed.problems = [f"{each.code} {each.place}" for each in built.outcome.problems]
+    printed.problems = problems
     return printed
 
 
@@ -116,7 +123,9 @@ class _Reader:
         of_text = [each for each in paragraph.sources if each.source.document]
         document = of_text[0].source.document if of_text else None
         keys = self.keys(document.place) if document else None
-        if not keys or all(each.source.is_unfilled for each in of_text):
+        if not (keys and document and document.blocks) or all(
+            each.source.is_unfilled for each in of_text
+        ):
             return
         start, stop = min(each.start for each in of_text), max(each.stop for each in of_text)
         text = paragraph.text[start:stop].replace(OBJECT, "").strip()

@@ -132,13 +132,20 @@ def value_places(
 
 def _all_places(document: Document, notes: Notes) -> Iterator[tuple[etree._Element, str]]:
     by_length = sorted({text for text in notes.values if len(text) > 1}, key=len, reverse=True)
-    known = set(notes.values)
+    known = set(by_length)
     for paragraph in body_paragraphs(document):
         text = "".join(map(text_of, plain_runs(paragraph)))
-        value = text if text in known else next((value for value in by_length if value in text), "")
-        in_table = next(paragraph.iterancestors(w("tc")), None) is not None
-        if value and len(value) > 1 and (in_table or len(text) < 80):
-            yield paragraph, value
+        if text in known:
+            yield paragraph, text
+        elif len(text) < 80:
+            found = [value for value in by_length if _stands_apart(value, text)]
+            if found:
+                yield paragraph, found[0]
+
+
+def _stands_apart(value: str, text: str) -> bool:
+    """Whether a value stands behind a label in a line, or is so long that it can be no other."""
+    return value in text and (len(value) > 5 or f"：{value}" in text)
 
 
 def wrapped(runs: Sequence[etree._Element], around: etree._Element, inner: str = "") -> None:

@@ -66,11 +66,9 @@ def scored(
         told = take(project, report, pack, unit, edition)
         taken = printed_unit(project, edition, unit)
     except Exception as failure:  # whatever it is, the other reports go on
-        taken, reason = None, f"{type(failure).__name__}: {failure}"
-    else:
-        reason = "" if taken else "the forms of the unit cannot be printed"
-    score = compared(expected, taken or PrintedUnit(), told)
-    score.failure = reason
+        taken = PrintedUnit(failure=f"{type(failure).__name__}: {failure}")
+    score = compared(expected, taken, told)
+    score.failure = taken.failure
     return score
 
 

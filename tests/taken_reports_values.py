@@ -24,7 +24,7 @@ from tests.taken_reports_runs import (
 )
 
 _FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
-_BIG = re.compile(r"(?<![\d.〔])(\d{4,})(\.\d+)?(?![\d.年〕])")
+_BIG = re.compile(r"(?<![\d.〔-])(?!0|(?:19|20)\d\d(?![\d.]))(\d{4,})(\.\d+)?(?![\d.〕-])")
 
 
 @mutation

@@ -111,6 +111,31 @@ def test_rows_that_a_mutation_adds_and_deletes_are_expected(
         assert (less.right, less.values + less.extra + more.silent) == (less.values, more.values)
 
 
+def test_empty_chapters_are_blank(samples: dict[str, SampleReport]) -> None:
+    def take(root: Path, report: Path, pack: str, unit: str, edition: str) -> list[str]:
+        copied(root, report, pack, unit, edition)
+        for path in (root / "content" / edition / unit / "narrative").iterdir():
+            path.write_text("", "utf-8")
+        return []
+
+    score = score_report(take, samples[REPORT], samples[REPORT].file)
+    assert (score.wrong, score.extra) == (0, 0), score.details
+    assert score.silent == score.values - score.right > 20
+
+
+def test_a_unit_without_its_files_has_nothing_right(samples: dict[str, SampleReport]) -> None:
+    def take(root: Path, report: Path, pack: str, unit: str, edition: str) -> list[str]:
+        folder = root / "content" / edition / unit
+        folder.mkdir(parents=True)
+        (folder / "report.yaml").write_text(f"模板: {pack}\n", "utf-8")
+        return []
+
+    score = score_report(take, samples[REPORT], samples[REPORT].file)
+    assert score.silent == score.values
+    assert score.failure
+    assert score.problems
+
+
 def test_a_command_that_fails_has_taken_nothing(samples: dict[str, SampleReport]) -> None:
     def take(root: Path, report: Path, pack: str, unit: str, edition: str) -> list[str]:
         raise RuntimeError("no such command")

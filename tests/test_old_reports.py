@@ -1,0 +1,57 @@
+"""The old reports have the values that they note, and are sound Word files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen.word.xml import text_of, w
+from tests.old_reports import OLD_REPORTS, write_old_report
+from tests.support import audit
+
+LEAST = {
+    "registration-form": 24,
+    "project-evaluation": 60,
+    "annual-report": 20,
+    "figures-over-years": 30,
+    "notice": 18,
+}
+
+
+@pytest.fixture(scope="module")
+def of_library(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What is said against an empty document of python-docx."""
+    folder = tmp_path_factory.mktemp("empty")
+    docx.Document().save(str(folder / "empty.docx"))
+    return set(audit((folder / "empty.docx").read_bytes(), folder))
+
+
+@pytest.mark.parametrize("name", sorted(OLD_REPORTS))
+def test_an_old_report_has_its_values(name: str, of_library: set[str], tmp_path: Path) -> None:
+    file, values = write_old_report(name, tmp_path)
+    document = docx.Document(str(file))
+    lines = [text_of(paragraph) for paragraph in document.element.body.iter(w("p"))]
+    for path, text in values.items():
+        parts = text.split("、") if path in ("性别", "志愿服务类别") else text.split("\n")
+        assert all(any(part in line for line in lines) for part in parts), path
+    assert len(values) >= LEAST[name]
+    assert set(audit(file.read_bytes(), tmp_path)) <= of_library
+
+
+def test_a_box_that_is_not_ticked_is_no_value(tmp_path: Path) -> None:
+    file, values = write_old_report("registration-form", tmp_path)
+    text = "".join(map(text_of, docx.Document(str(file)).element.body.iter(w("p"))))
+    assert "☐男  ☑女" in text
+    assert values["性别"] == "女"
+    assert values["志愿服务类别"] == "社区服务、文化教育"
+
+
+def test_groups_are_merged(tmp_path: Path) -> None:
+    file, values = write_old_report("project-evaluation", tmp_path)
+    table = docx.Document(str(file)).tables[0]
+    first = [row.cells[1].text for row in table.rows]
+    assert first.count("产出指标") == 5
+    assert len({row.cells[1]._tc for row in table.rows if row.cells[1].text == "产出指标"}) == 1
+    assert values["绩效指标/产出指标/数量指标/3/实际完成值"] == "241人次"
