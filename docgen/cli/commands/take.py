@@ -14,9 +14,9 @@ from docgen.messages import phrases
 
 @command(
     Sample(
-        "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学 --edition 2022",
-        "last year's Word report becomes a unit of 2022; what is not sure is listed",
-        "去年的 Word 报告变成 2022 年度的单位，没有把握的列出来",
+        "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学",
+        "last year's Word report becomes a unit of its year; what is not sure is listed",
+        "去年的 Word 报告变成 那一年的单位，没有把握的列出来",
     ),
     called="导入 读入 取数 旧报告 import",
 )
@@ -25,7 +25,12 @@ from docgen.messages import phrases
     "--pack", required=True, metavar=PACK, help="填报告用的模板包 · the pack of its forms"
 )
 @click.option("--unit", required=True, metavar=UNIT, help="新单位的名称 · name of the new unit")
-@click.option("--edition", required=True, metavar=EDITION, help="报告的年度 · the report's year")
+@click.option(
+    "--edition",
+    default="",
+    metavar=EDITION,
+    help="报告的年度，不写就看报告上的 · the report's year, if not the one that it says",
+)
 @converter_option
 @click.pass_context
 def take(

@@ -1,7 +1,7 @@
 """Joins cells of a report that the template has as one and somebody split.
 
-    产出 | 数量 | 12      the template has 产出 over both rows: the second is
-    产出 | 质量 | 98%     repeated, or empty, and is joined to the first again
+产出 | 数量 | 12      the template has 产出 over both rows: the second is
+产出 | 质量 | 98%     repeated, or empty, and is joined to the first again
 """
 
 from __future__ import annotations

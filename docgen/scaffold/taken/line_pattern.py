@@ -56,6 +56,11 @@ class LinePattern:
         """Whether its words tell it from other lines."""
         return sum(map(str.isalnum, self.words)) >= _FEWEST
 
+    @property
+    def has_print(self) -> bool:
+        """Whether it prints anything besides the tags: a colon is enough."""
+        return any(printed.strip() for printed in self._printed)
+
     def read(self, text: str) -> list[FormGap] | None:
         """The stretches of ``text`` that stand where the tags are; ``None`` for another line."""
         found = self._regex.fullmatch(plain(text))

@@ -26,13 +26,11 @@ from docgen.scaffold.pack.update.label_paths import (
 )
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
+from docgen.scaffold.taken.report_year import year_in
 from docgen.scaffold.taken.template_blocks import TemplateBlock, field_gap
 from docgen.word.xml import w
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
-
-
-_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +146,7 @@ class TablePair:
         """Whether a text is a line of the template, with the same years."""
         gaps = pattern.read(text)
         return gaps is not None and all(
-            year_word(_year(text[gap.start : gap.end]) - self._year) == gap.year
+            year_word(year_in(text[gap.start : gap.end]) - self._year) == gap.year
             for gap in gaps
             if gap.year
         )
@@ -165,12 +163,6 @@ class TablePair:
             FormGap(found.start(), found.end(), "", False, year_word(int(found[0]) - self._year))
             for found in _YEARS.finditer(FormLine(paragraph).text)
         ]
-
-
-def _year(text: str) -> int:
-    """A year in figures or in Chinese; 0 for what is none."""
-    figures = text.translate(_FIGURES)
-    return int(figures) if figures.isdecimal() else 0
 
 
 def _may_be(blank: FormBlank, found: FormBlank) -> bool:

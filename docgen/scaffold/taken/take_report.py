@@ -9,7 +9,7 @@ from pathlib import Path
 from docx.document import Document
 from lxml import etree
 
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
 from docgen.packs.pack import Pack, find_pack
@@ -26,6 +26,7 @@ from docgen.scaffold.pack.writing.self_check import printed_unit, write_files
 from docgen.scaffold.taken.plain_report import plain_report
 from docgen.scaffold.taken.report_places import ReportPlaces
 from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, read_report
+from docgen.scaffold.taken.report_year import report_year
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
 from docgen.temporary import temporary_folder
@@ -80,6 +81,23 @@ TAKE_NOTHING = problem_code(
     ),
 )
 
+TAKE_NO_YEAR = problem_code(
+    "take-no-year",
+    en=("the report does not say of which year it is", "add --edition, such as --edition 2022"),
+    zh=("报告上看不出是哪一年的", "加上 --edition，如 --edition 2022"),
+)
+TAKE_YEAR = problem_code(
+    "take-year",
+    en=(
+        "the report is of {found}; its content stands in {edition}",
+        "if that is a slip, delete the new folder and take the report in with --edition {found}",
+    ),
+    zh=(
+        "这是 {found} 年度的报告，内容放进了 {edition} 年度",
+        "写错了的，删掉新文件夹，用 --edition {found} 重取",
+    ),
+)
+
 _FEWEST = 3
 """So many values show that a report was made by a pack."""
 
@@ -103,7 +121,7 @@ def take_report(
     report: Path,
     pack: str,
     unit: str,
-    edition: str,
+    edition: str = "",
     *,
     root: Path | None = None,
     converter: str = "",
@@ -114,7 +132,7 @@ def take_report(
         report: a Word file, or another that LibreOffice reads.
         pack: the name of the pack that its forms are of.
         unit: the name of the unit, which is that of its folder.
-        edition: the year of the report.
+        edition: the year of the report; what the report says if empty.
         root: a folder in the project; the working directory by default.
         converter: the program that reads other formats, if it is to be a certain one.
 
@@ -122,20 +140,25 @@ def take_report(
         UsageError: If there is no such file or pack, or a name cannot be one.
     """
     project = replace(find_project(root or Path.cwd()), converter=converter)
-    year = year_of(project.edition_name(edition))
+    year = year_of(project.edition_name(edition)) if edition else 0
     refuse_bad_name(unit, Place("content"))
-    target = existing(project.content / str(year) / composed(unit))
-    if target.exists():
-        return TakenUnit(NewUnit(target))
     problems = Problems()
     loaded = find_pack(project, pack, problems)
     name = project.relative(report)
     if loaded is None:
-        return TakenUnit(NewUnit(target, problems=tuple(problems)))
+        return TakenUnit(NewUnit(project.content, problems=tuple(problems)))
     source = read_word_source(report, Place(name), project.converter)
     parts = template_parts(loaded, problems)
     document = plain_report(source.package.data)
-    taking = _Taking(loaded, parts, document, year, name)
+    found = report_year(parts, document.element.body)
+    if not (year or found):
+        raise UsageError(TAKE_NO_YEAR, Place(name))
+    if year and found not in (0, year):
+        problems.add(warning(TAKE_YEAR, Place(name), edition=year, found=found))
+    target = existing(project.content / str(year or found) / composed(unit))
+    if target.exists():
+        return TakenUnit(NewUnit(target))
+    taking = _Taking(loaded, parts, document, found or year, name)
     if len(taking.values.texts) < _FEWEST:
         problems.add(error(TAKE_NOTHING, Place(name), pack=loaded.name, file=name))
     if problems.has_errors:
@@ -228,11 +251,17 @@ class _Taking:
         seen = set(reading.seen)
         for element in reading.seen:
             seen.update(element.iter(w("p")))
-        for paragraph in self._body.iter(w("p")):
-            text = FormLine(paragraph).text
-            if paragraph not in seen and any(map(str.isalnum, text)):
-                place = self._places.place(paragraph)
-                yield warning(TAKE_LEFT, place, text=shortened(text))
+        for block in self._body.iterchildren(w("p"), w("tbl")):
+            lines = [block] if block.tag == w("p") else list(block.iter(w("p")))
+            told = [line for line in lines if any(map(str.isalnum, FormLine(line).text))]
+            if seen.isdisjoint(told) and told:  # of a strange table the beginning is enough
+                text = " ".join(FormLine(line).text for line in told)
+                yield warning(TAKE_LEFT, self._places.place(told[0]), text=shortened(text))
+                continue
+            for line in told:
+                if line not in seen:
+                    text = shortened(FormLine(line).text)
+                    yield warning(TAKE_LEFT, self._places.place(line), text=text)
 
     def _place(self, found: ReadText) -> Place:
         elements: tuple[etree._Element, ...] = found.elements

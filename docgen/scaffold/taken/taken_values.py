@@ -9,9 +9,10 @@ from typing import Any
 
 from docgen.content.numbers import Figure
 from docgen.packs.pack import Pack
-from docgen.packs.schema_fields import Fields, Shape
+from docgen.packs.schema_fields import Fields
 from docgen.scaffold.taken.line_pattern import plain
 from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, conflicts
+from docgen.scaffold.taken.template_blocks import shape_at
 
 _BLANK = re.compile(r"[\s_＿]*")
 _SEPARATED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -69,21 +70,13 @@ def path_of(keys: Iterable[str | int]) -> str:
     return path
 
 
-def shape_of(keys: Keys, fields: Fields) -> Shape:
-    """The field of a value in the schema."""
-    shape = fields.root
-    for key in keys:
-        shape = fields.item(shape) if isinstance(key, int) else fields.child(shape, key)
-    return shape
-
-
 def _typed(found: ReadText, fields: Fields) -> str:
     """A text as content types it: figures without separators, in half-width signs."""
     text = found.text.strip(" \t\u3000\u00a0")
     narrow = "".join(plain(text).translate(_MINUS).split())
     bare = narrow.replace(",", "") if _SEPARATED.fullmatch(narrow) else narrow
     is_figure = Figure.read(bare) is not None or Figure.read_percent(bare) is not None
-    types = shape_of(found.keys, fields).types
+    types = shape_at(found.keys, fields).types
     if is_figure and ("number" in types or "integer" in types):
         return bare
     return text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +14,7 @@ from lxml import etree
 from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
+from docgen.packs.schema_fields import Fields, Shape
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, PrintedLine
 from docgen.scaffold.pack.update.old_part import Wrap, is_control, old_paths, tag_units, wraps_of
@@ -37,6 +39,7 @@ class TemplatePart:
         document: its template.
         paths: its blanks with their labels.
         fields: the field that each blank prints.
+        patterns: what the schema says of the texts of some blanks.
         wraps: its loops and conditions around rows and paragraphs.
     """
 
@@ -45,6 +48,7 @@ class TemplatePart:
     document: Document
     paths: FormPaths
     fields: dict[FormBlank, Path]
+    patterns: dict[FormBlank, re.Pattern[str]] = field(default_factory=dict)
     wraps: list[Wrap] = field(default_factory=list)
 
     @property
@@ -87,8 +91,32 @@ def template_parts(pack: Pack, problems: Problems) -> list[TemplatePart]:
         paths = old_paths(body)
         reads = reads_of(pack, part, document, paths)
         fields = {blank: path for blank, path in reads.items() if _prints(blank)}
-        parts.append(TemplatePart(part, number, document, paths, fields, list(wraps_of(body))))
+        patterns = dict(_patterns(fields, pack))
+        wraps = list(wraps_of(body))
+        parts.append(TemplatePart(part, number, document, paths, fields, patterns, wraps))
     return parts
+
+
+def _patterns(
+    fields: Mapping[FormBlank, Path], pack: Pack
+) -> Iterator[tuple[FormBlank, re.Pattern[str]]]:
+    known = Fields(pack.schema)
+    for blank, path in fields.items():
+        pattern = (shape_at(path, known).schema or {}).get("pattern")
+        if pattern:
+            yield blank, re.compile(pattern)
+
+
+def shape_at(path: Iterable[str | int], fields: Fields) -> Shape:
+    """The field of the schema at a path; ``名称[]``, or a number behind it, is each item."""
+    shape = fields.root
+    for key in path:
+        if isinstance(key, int):
+            shape = fields.item(shape)
+            continue
+        shape = fields.child(shape, key.removesuffix("[]"))
+        shape = fields.item(shape) if key.endswith("[]") else shape
+    return shape
 
 
 def blocks_of(part: TemplatePart) -> Iterator[TemplateBlock]:

@@ -23,7 +23,10 @@ from docgen.word.xml import text_of, w
 
 _OPENS = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(if|for|filter|macro|call|with)\b")
 _CLOSES = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*end(if|for|filter|macro|call|with)\b")
-_YEAR = re.compile(rf"\{{\{{\s*{YEAR}\s*([+-]\s*\d+)?\s*(?:or\s*\"[^\"]*\"\s*)?\}}\}}")
+_YEAR = re.compile(
+    rf"\{{\{{\s*{YEAR}\s*([+-]\s*\d+)?\s*"
+    r"(?:or\s*\"[^\"]*\"\s*|\|\s*blank\([^()]*\)\s*)?\}\}"
+)
 _SILENT = re.compile(r"\{#|\{%[-+]?\s*(?:set|do)\b")
 
 
