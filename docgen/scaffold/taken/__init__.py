@@ -1,0 +1,1 @@
+"""What is taken from a report that somebody made by hand."""
