@@ -12,8 +12,6 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from docx.document import Document
-
 from docgen.ordinals import ordinal_of, without_ordinals
 from docgen.roundtrip.reading.docx_model import Block, DocxParagraph
 from docgen.roundtrip.reading.heading_looks import HeadingLooks
@@ -26,13 +24,15 @@ _LONGEST, _SHORTEST_TEXT = 25, 40
 _STOP = re.compile(r"[。；，：！？;:,!?.…、]\s*\Z|[。；]")
 _CAPTION = re.compile(r"(?:续?表|附表|图)\s*[\d一二三四五六七八九十]|[（(]?(?:金额)?单位\s*[：:]")
 _FIELD = "{{"
+_CHINESE_LEVELS = 2
+"""The levels of 一、 and （一）."""
 
 
 class ChapterHeadings:
     """Says of the paragraphs of a chapter, in order, which of them are headings."""
 
-    def __init__(self, document: Document, cascade: Cascade, blocks: Sequence[Block]) -> None:
-        self._looks = HeadingLooks(cascade)
+    def __init__(self, cascade: Cascade, blocks: Sequence[Block]) -> None:
+        self._looks, self._cascade = HeadingLooks(cascade), cascade
         self._blocks, self._open = blocks, list[int]()
         longer = [
             block
@@ -44,7 +44,9 @@ class ChapterHeadings:
         """Whether headings alone are set in black: some reports are, from end to end."""
 
     def level(self, number: int, text: str) -> int:
-        """The level of the block ``number`` in Markdown, 0 if it is no heading; text is its text.
+        """The level of the block ``number`` in Markdown, 0 if it is no heading.
+
+        ``text`` is its text, with a number that Word puts before it.
 
         It is one below the heading that it stands below, so that no level is left out; a heading
         below the deepest has the level 5.
@@ -62,13 +64,13 @@ class ChapterHeadings:
     def _typed_level(self, number: int, text: str) -> int:
         """The level by style or look, which counts in its own way in each report."""
         paragraph = self._blocks[number]
-        if not isinstance(paragraph, DocxParagraph) or not text or "\n" in text:
+        if not isinstance(paragraph, DocxParagraph) or not text or _CAPTION.match(text):
             return 0
-        if _CAPTION.match(text):
+        if "\n" in text and not self._cascade.outline_level(paragraph.element):
             return 0
         level = self._looks.level(paragraph.element, text)
         if level > 1 or paragraph.kind.name == "heading":
-            return level or paragraph.kind.level + 1
+            return level
         return _BY_LOOK if self._is_set_as_heading(number, paragraph, text) else 0
 
     def _is_set_as_heading(self, number: int, paragraph: DocxParagraph, text: str) -> bool:
@@ -100,7 +102,14 @@ def heading_break(text: str) -> int:
     first, _, rest = text.partition("\n")
     ordinal = ordinal_of(first)
     is_short = len(first) <= _LONGEST and not _STOP.search(first)
-    return len(first) if rest and ordinal and ordinal.level <= 2 and is_short else 0
+    is_parted = is_short and _STOP.search(rest)
+    return len(first) if is_parted and ordinal and ordinal.level <= _CHINESE_LEVELS else 0
+
+
+def begins_heading(label: str) -> bool:
+    """Whether Word's number is one of headings: 一、 or （一）."""
+    ordinal = ordinal_of(label)
+    return ordinal is not None and ordinal.level <= _CHINESE_LEVELS
 
 
 def is_deepest(level: int) -> bool:

@@ -17,6 +17,7 @@ from docgen.content.paragraph_lines import BULLET
 from docgen.roundtrip.reading.docx_model import OBJECT, Block, DocxParagraph, DocxTable
 from docgen.scaffold.taken.chapters.chapter_headings import (
     ChapterHeadings,
+    begins_heading,
     heading_break,
     is_deepest,
     without_number,
@@ -28,7 +29,7 @@ from docgen.scaffold.taken.chapters.chapter_lists import (
     list_number,
 )
 from docgen.scaffold.taken.chapters.chapter_pictures import ChapterPictures
-from docgen.scaffold.taken.chapters.chapter_prose import TakenProse, taken_prose
+from docgen.scaffold.taken.chapters.chapter_prose import TakenProse, in_one_line, taken_prose
 from docgen.scaffold.taken.chapters.chapter_tables import ChapterTables
 from docgen.scaffold.taken.chapters.fewest_escapes import heading_markdown, least_markdown
 from docgen.scaffold.taken.chapters.left_parts import LeftPart
@@ -104,7 +105,7 @@ class _ChapterWriter:
     """Writes the blocks of one chapter."""
 
     def __init__(self, document: Document, pictures: ChapterPictures, *, in_cell: bool) -> None:
-        self._document, self._pictures, self._in_cell = document, pictures, in_cell
+        self._pictures, self._in_cell = pictures, in_cell
         self._cascade = Cascade(document)
         numbers = NumberLabels(document, self._cascade)
         self._labels = {
@@ -118,7 +119,7 @@ class _ChapterWriter:
 
     def text(self, blocks: Sequence[Block]) -> ChapterText:
         shown = list(_unframed(blocks))
-        headings = ChapterHeadings(self._document, self._cascade, shown)
+        headings = ChapterHeadings(self._cascade, shown)
         lines, above = list[str](), ""
         for number, block in enumerate(shown):
             below = shown[number + 1 :]
@@ -142,11 +143,12 @@ class _ChapterWriter:
             return
         prose = taken_prose(block, self._pictures, _title_of_figure(below))
         self._left += prose.left
-        level = 0 if self._in_cell else headings.level(number, _words(prose))
-        if cut := 0 if self._in_cell or level else heading_break(prose.text):
+        if cut := 0 if self._in_cell else heading_break(prose.text):
             level = headings.level(number, prose.text[:cut])
             yield from self._heading(prose.before(cut), level, block)
             prose, level = prose.behind(cut), 0
+        else:
+            level = 0 if self._in_cell else headings.level(number, self._numbered(prose, block))
         if level:
             yield from self._heading(prose, level, block)
         elif prose.pictures:
@@ -155,6 +157,11 @@ class _ChapterWriter:
         elif prose.text:
             yield from self._paragraph(prose, block, below)
         yield from (_Written("text", (line,)) for line in prose.apart)
+
+    def _numbered(self, prose: TakenProse, block: DocxParagraph) -> str:
+        """The words of a paragraph behind a number of Word's that headings have."""
+        label = self._labels.get(block.element, "")
+        return (label if label and begins_heading(label) else "") + _words(prose)
 
     def _table(self, table: DocxTable) -> Iterator[_Written]:
         taken = self._tables.taken(table)
@@ -172,8 +179,8 @@ class _ChapterWriter:
         if is_deepest(level) or OBJECT in prose.text:
             yield from self._text(prose, block)
             return
-        cut = without_number(prose.text)
-        markdown = heading_markdown(prose.behind(cut).plain.prose)
+        line = in_one_line([prose]).plain
+        markdown = heading_markdown(line.behind(without_number(line.text)).prose)
         if markdown is None:
             self._leave(prose, block)
         else:

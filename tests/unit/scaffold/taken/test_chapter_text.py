@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from docx.document import Document
 
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.scaffold.taken.chapters.chapter_text import cell_text
-from tests.any_reports import BOX, field, paragraph, run, with_footnote
+from tests.any_reports import BOX, add, element, field, paragraph, run, with_footnote
 from tests.unit.scaffold.taken.chapter_files import Part, line, made, markdown_of, taken
 
+_DEFINITION = (
+    '<w:abstractNum w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>'
+)
+_INSTANCE = '<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
+_NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
 LONG = (
     "全年紧紧围绕中心工作，认真履行职责，较好地完成了各项任务，取得了明显成效，受到上级充分肯定。"
 )
+
+
+def numbered(text: str) -> Callable[[Document], None]:
+    """A paragraph that Word numbers （一）."""
+
+    def added(document: Document) -> None:
+        numbers = document.part.numbering_part.element
+        if not numbers.xpath("w:num[@w:numId='77']"):
+            numbers.insert(0, element(_DEFINITION))
+            numbers.append(element(_INSTANCE))
+        add(document, paragraph(run(text), properties=_NUMBERED))
+
+    return added
 
 
 def lines(text: str) -> list[str]:
@@ -94,6 +116,15 @@ def lines(text: str) -> list[str]:
             (line(LONG, font="楷体"), line("党建工作", font="楷体"), line(LONG, font="楷体")),
             [LONG, "党建工作", LONG],
         ),
+        # by numbers that Word makes
+        ((numbered("部门职能"), LONG, numbered("编制")), ["## 部门职能", LONG, "## 编制"]),
+        (
+            (numbered("全年完成。"), numbered("如期完成。")),
+            ["（一）全年完成。", "（二）如期完成。"],
+        ),
+        # in two lines
+        ((line("（一）部门\n职能", style="heading 2"), LONG), ["## 部门职能", LONG]),
+        ((line(LONG * 3, style="heading 2"),), [LONG * 3]),
         # a line break behind the heading
         ((line("（一）部门职能\n负责全县工作。"),), ["## 部门职能", "负责全县工作。"]),
         ((line("（一）部门职能：\n负责全县工作。"),), ["（一）部门职能：\\", "负责全县工作。"]),
