@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from docgen.ordinals import ordinal_of, without_ordinals
 from docgen.roundtrip.reading.docx_model import Block, DocxParagraph
@@ -57,10 +58,6 @@ class ChapterHeadings:
         self._open = [*takewhile(lambda level: level < found, self._open), found]
         return len(self._open) + _SHALLOWEST - 1
 
-    def is_contents(self, paragraph: DocxParagraph) -> bool:
-        """Whether it is a line of a table of contents."""
-        return self._looks.is_of_contents(paragraph.element, paragraph.text.strip())
-
     def _typed_level(self, number: int, text: str) -> int:
         """The level by style or look, which counts in its own way in each report."""
         paragraph = self._blocks[number]
@@ -97,18 +94,39 @@ def without_number(text: str) -> int:
     return len(text) - len(rest) if rest else 0
 
 
-def heading_break(text: str) -> int:
-    """Where a forced line break ends a heading such as （一）基本情况; 0 without one."""
-    first, _, rest = text.partition("\n")
-    ordinal = ordinal_of(first)
-    is_short = len(first) <= _LONGEST and not _STOP.search(first)
-    is_parted = is_short and _STOP.search(rest)
-    return len(first) if is_parted and ordinal and ordinal.level <= _CHINESE_LEVELS else 0
+class TextStretch(NamedTuple):
+    """A stretch of the lines of a paragraph, and whether it is a heading."""
+
+    start: int
+    stop: int
+    is_heading: bool
 
 
-def begins_heading(label: str) -> bool:
-    """Whether Word's number is one of headings: 一、 or （一）."""
-    ordinal = ordinal_of(label)
+def stretches(text: str) -> list[TextStretch]:
+    """The lines of a paragraph, parted where a forced line break ends or begins a heading.
+
+    Only 一、 and （一） make one of a line among sentences.
+    """
+    found, at = list[TextStretch](), 0
+    may_be = "\n" in text and bool(_STOP.search(text))
+    for line in text.split("\n"):
+        stop = at + len(line)
+        is_heading = may_be and _is_heading_line(line)
+        if found and not is_heading and not found[-1].is_heading:
+            found[-1] = found[-1]._replace(stop=stop)
+        else:
+            found.append(TextStretch(at, stop, is_heading))
+        at = stop + 1
+    return found
+
+
+def _is_heading_line(line: str) -> bool:
+    return begins_heading(line) and len(line) <= _LONGEST and not _STOP.search(line)
+
+
+def begins_heading(text: str) -> bool:
+    """Whether a text begins with a number of headings: 一、 or （一）."""
+    ordinal = ordinal_of(text)
     return ordinal is not None and ordinal.level <= _CHINESE_LEVELS
 
 

@@ -16,8 +16,6 @@ from docgen.scaffold.taken.chapters.chapter_pictures import ChapterPictures
 from docgen.scaffold.taken.chapters.left_parts import LeftPart
 
 _BLANKS = {"\t": " ", PAGE: "", "\u2028": "\n", "\xad": ""}
-_DROPPED = ("hidden", "control")
-"""Objects of which a reader sees nothing."""
 _LATIN = re.compile(r"[!-~]")
 
 
@@ -125,13 +123,15 @@ def _typed(sign: str) -> str:
 
 
 def _left(found: DocxObject, words: str, paragraph: DocxParagraph) -> Iterator[LeftPart]:
-    """An object, if nothing of it is printed; the words of text boxes are told for all of them."""
-    if found.kind in _DROPPED or words or (found.reads_as_text and not found.words):
-        if found.kind == "symbol" and not words:
-            yield LeftPart(found.kind, found.detail, paragraph.element)
+    """An object of which nothing is written; text boxes and hidden texts are none here.
+
+    A field that shows nothing, such as one for an index, is nothing to a reader.
+    """
+    if words or found.kind in ("textbox", "hidden"):
         return
-    if found.kind != "textbox":
-        yield LeftPart(found.kind, found.words, paragraph.element)
+    shown = found.detail if found.kind == "symbol" else found.words
+    if shown or not found.reads_as_text:
+        yield LeftPart(found.kind, shown, paragraph.element)
 
 
 def _boxes(paragraph: DocxParagraph, left: Sequence[LeftPart]) -> Iterator[LeftPart]:

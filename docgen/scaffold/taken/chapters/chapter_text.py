@@ -17,9 +17,10 @@ from docgen.content.paragraph_lines import BULLET
 from docgen.roundtrip.reading.docx_model import OBJECT, Block, DocxParagraph, DocxTable
 from docgen.scaffold.taken.chapters.chapter_headings import (
     ChapterHeadings,
+    TextStretch,
     begins_heading,
-    heading_break,
     is_deepest,
+    stretches,
     without_number,
 )
 from docgen.scaffold.taken.chapters.chapter_lists import (
@@ -139,16 +140,21 @@ class _ChapterWriter:
             self._lists.end()
             yield from self._table(block)
             return
-        if headings.is_contents(block):
-            return
         prose = taken_prose(block, self._pictures, _title_of_figure(below))
         self._left += prose.left
-        if cut := 0 if self._in_cell else heading_break(prose.text):
-            level = headings.level(number, prose.text[:cut])
-            yield from self._heading(prose.before(cut), level, block)
-            prose, level = prose.behind(cut), 0
-        else:
-            level = 0 if self._in_cell else headings.level(number, self._numbered(prose, block))
+        parts = [] if self._in_cell else stretches(prose.text)
+        for part in parts if len(parts) > 1 else [TextStretch(0, len(prose.text), False)]:
+            shown_part = prose.before(part.stop).behind(part.start)
+            level = 0
+            if part.is_heading or (len(parts) < 2 and not self._in_cell):
+                level = headings.level(number, self._numbered(shown_part, block))
+            yield from self._part(shown_part, level, block, below)
+        yield from (_Written("text", (line,)) for line in prose.apart)
+
+    def _part(
+        self, prose: TakenProse, level: int, block: DocxParagraph, below: Sequence[Block]
+    ) -> Iterator[_Written]:
+        """A paragraph, or some lines of it: a heading if it has a level, pictures, or a text."""
         if level:
             yield from self._heading(prose, level, block)
         elif prose.pictures:
@@ -156,7 +162,6 @@ class _ChapterWriter:
             yield from (_Written("text", (line,)) for line in prose.pictures)
         elif prose.text:
             yield from self._paragraph(prose, block, below)
-        yield from (_Written("text", (line,)) for line in prose.apart)
 
     def _numbered(self, prose: TakenProse, block: DocxParagraph) -> str:
         """The words of a paragraph behind a number of Word's that headings have."""

@@ -127,6 +127,10 @@ def lines(text: str) -> list[str]:
         ((line(LONG * 3, style="heading 2"),), [LONG * 3]),
         # a line break behind the heading
         ((line("（一）部门职能\n负责全县工作。"),), ["## 部门职能", "负责全县工作。"]),
+        (
+            (line("负责全县工作。\n（一）部门职能\n负责甲事。\n负责乙事。\n（二）编制\n8人。"),),
+            ["负责全县工作。", "## 部门职能", "负责甲事。\\", "负责乙事。", "## 编制", "8人。"],
+        ),
         ((line("（一）部门职能：\n负责全县工作。"),), ["（一）部门职能：\\", "负责全县工作。"]),
     ],
 )
@@ -266,3 +270,21 @@ def test_a_cell_has_no_headings() -> None:
     )
     text = cell_text(read_document(document).body, document, "images", 1)
     assert text.markdown == "（一）部门职能\n\n**党建工作**\n\n1. 甲。\n2. 乙。\n\n续\n"
+
+
+def test_what_nobody_sees_is_neither_written_nor_left() -> None:
+    hidden = run("内部", "<w:vanish/>")
+    text = taken(made(paragraph(run("甲"), hidden, field('XE "甲"', ""), run("乙。"))))
+    assert (text.markdown, text.left) == ("甲乙。\n", ())
+
+
+def test_a_sign_of_an_unknown_font_is_left() -> None:
+    known = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    unknown = '<w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r>'
+    text = taken(made(paragraph(known, run("合格"), unknown)))
+    assert text.markdown == "☑合格\n"
+    assert [(part.kind, part.text) for part in text.left] == [("symbol", "F021 (Wingdings)")]
+
+
+def test_a_line_that_looks_like_one_of_contents_stays() -> None:
+    assert markdown_of("执行数\t12") == "执行数 12\n"
