@@ -142,7 +142,7 @@ def read_back(document: Document) -> ChapterText:
 
 
 _BLANKS = re.compile(r"\s+")
-_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[)）、.．]|[①-⑳]|[•●·–■-])+")
+_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳]|[•●·–■-])+")
 
 
 def words_in(document: Document, blocks: tuple[Block, ...]) -> list[str]:
@@ -154,7 +154,11 @@ def words_in(document: Document, blocks: tuple[Block, ...]) -> list[str]:
         for paragraph, in_cell in _paragraphs(block):
             text = paragraph.text.replace(OBJECT, "").replace("\f", "")
             label = numbers[paragraph.element]
-            words = label + text.strip() if in_cell else without_numbers(label + text.strip())
+            words = (
+                label + text.strip()
+                if in_cell
+                else without_numbers(f"{label} {text.strip()}".strip())
+            )
             found.append(_BLANKS.sub("", words))
     return [words for words in found if words]
 

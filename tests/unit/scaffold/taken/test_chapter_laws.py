@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from docgen.content.blocks import Heading
+from docgen.content.markdown import parse_markdown
+from docgen.diagnostics import Place, Problems
 from docgen.roundtrip.reading.docx_reader import read_document
 from tests.support import small_project
 from tests.unit.scaffold.taken.chapter_files import (
@@ -52,6 +57,11 @@ def test_no_word_of_a_chapter_made_by_hand_goes(form: Printer, parts: list[objec
     document = made(*parts)  # type: ignore[arg-type]
     text = taken(document)
     assert [part for part in text.left if not part.is_written] == []
+    problems = Problems()
+    blocks = parse_markdown(text.markdown, Place("narrative/1.md", 1, 1), problems).blocks
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    assert list(problems) == []
+    assert all(below <= above + 1 for above, below in pairwise([1, *levels]))
     printed = form.printed(text.markdown, text.pictures)
     before = words_in(document, read_document(document).body)
     assert "".join(words_in(printed, between(printed))) == "".join(before)
