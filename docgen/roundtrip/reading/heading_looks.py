@@ -51,6 +51,14 @@ class HeadingLooks:
             return level
         return 1 if self._is_title(paragraph, text) else 0
 
+    def is_black(self, paragraph: etree._Element) -> bool:
+        """Whether all that it prints is bold, or of a type for headings."""
+        runs = [run for run in paragraph.iter(_RUN) if run.find(_TEXT) is not None]
+        looks = [self._cascade.format_of(paragraph).text_look(run) for run in runs]
+        return bool(looks) and all(
+            is_on(look.layers, "b") or _BLACK.search(look.font) for look in looks
+        )
+
     def _declared(self, paragraph: etree._Element) -> int:
         """The level that the style or the outline level says."""
         style = self._cascade.style_name(paragraph)
@@ -68,22 +76,14 @@ class HeadingLooks:
             return 2
         ordinal = ordinal_of(text)
         if ordinal and len(text) > len(ordinal.text):
-            is_sure = ordinal.level <= _CHINESE_LEVELS or self._is_black(paragraph)
+            is_sure = ordinal.level <= _CHINESE_LEVELS or self.is_black(paragraph)
             return ordinal.level + 1 if is_sure else 0
         number = self._cascade.number_text(paragraph)
         levels = (level for level, form in enumerate(_NUMBERED, 2) if form.fullmatch(number))
-        return next(levels, 0) if number and self._is_black(paragraph) else 0
+        return next(levels, 0) if number and self.is_black(paragraph) else 0
 
     def _is_title(self, paragraph: etree._Element, text: str) -> bool:
         """Whether it is a line in the middle, in black type, that says more than a word."""
         look = self._cascade.format_of(paragraph).look
         is_worded = len(text) >= 4 and not re.search("[:：]|\\d日", text)
-        return look.align == "center" and is_worded and self._is_black(paragraph)
-
-    def _is_black(self, paragraph: etree._Element) -> bool:
-        """Whether all that it prints is bold, or of a type for headings."""
-        runs = [run for run in paragraph.iter(_RUN) if run.find(_TEXT) is not None]
-        looks = [self._cascade.format_of(paragraph).text_look(run) for run in runs]
-        return bool(looks) and all(
-            is_on(look.layers, "b") or _BLACK.search(look.font) for look in looks
-        )
+        return look.align == "center" and is_worded and self.is_black(paragraph)
