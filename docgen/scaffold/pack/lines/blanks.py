@@ -45,10 +45,14 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
-    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^(?:同志|先生|女士|老师|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
+    rf"^(?:(?:填[表报写列])?说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
+    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室)(?:[审核批复查]{2}?意见|意见)?$"
+    r"|^(?:同志|先生|女士|老师|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
 )
-"""Labels that nothing is filled in behind: notes, and those whom a letter is for."""
+"""Labels that nothing is filled in behind: notes, those whom a letter is for, their opinions."""
+
+_PERSONS = re.compile(r"(?:同志|(?<!分管)(?<!主管)领导)$")
+"""Those whom a letter is for if they are all of a line; in a line of signatures they sign."""
 
 _HAS_OWN_WORDS = re.compile(r"[^\W\d_]")
 _IN_WORDS = re.compile(r"大写[）)]?[：:]?\s*(?:人民币)?\s*$")
@@ -308,8 +312,10 @@ def _open(text: str, token: LineToken) -> Iterator[Gap]:
     if token.end > token.start and text[token.end :].startswith(("）", ")")):
         yield from _room(text, token)  # □不合格（说明：      ）
         return
+    is_greeted = _PERSONS.search(label) and text.strip().rstrip("：:") == label
     if (
-        _NO_FIELD.search(label)
+        is_greeted
+        or _NO_FIELD.search(label)
         or label in UNITS
         or label.endswith(("￥", "¥"))
         or _MARK.search(label)
