@@ -197,3 +197,18 @@ def test_what_is_signed_or_dated_by_hand_is_told(rows: list[str], told: list[str
     assert [(code, words["label"]) for code, _, words in found.doubts] == [
         ("draft-left-out", label) for label in told
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("1.____\n2.____", ["甲1", "甲2"]),
+        ("（一）____\n（二）____", ["甲一", "甲二"]),
+        ("1.____", ["甲"]),
+        ("1.乙：____\n2.____\n3.____", ["甲乙", "甲2", "甲3"]),
+    ],
+)
+def test_blanks_in_numbered_lines_have_the_numbers_of_their_lines(
+    cell: str, names: list[str]
+) -> None:
+    assert [dotted(field.path) for field in read(f"甲|{cell}")[0].fields] == names

@@ -21,6 +21,7 @@ BY_TEXT: dict[str, str] = {
     "____": "blank",
     "名称": "label",
     "2023年预算数": "label",
+    "占比（7=5/6，%）": "label",
     "（盖章）": "label",
     "10": "printed",
     "—": "printed",
@@ -37,6 +38,7 @@ BY_TEXT: dict[str, str] = {
     "　　年　月　日": "line",
     "（盖章）\n　　年　月　日": "line",
     "\n\n签字：　年　月　日": "line",
+    "经第    次会议研究，……\n主席（签字）：  年  月  日": "line",
     "意见：\n\n签字：": "line",
     "签字：　年　月　日": "pen",
     "签名：": "pen",
@@ -312,3 +314,9 @@ def test_a_role_does_not_depend_on_what_was_asked_before() -> None:
             scan.headers(region)
             scan.is_of_row(region)
         assert roles_in(scan) == before == roles_in(scan_of(*rows))
+
+
+def test_a_label_with_a_colon_explains_nothing() -> None:
+    rows = ["指标|得分|评分依据", "甲||缺一项扣1分", "总分||评价等级："]
+    roles = ["label label label", "label blank printed", "label blank room"]
+    judge(rows, roles)

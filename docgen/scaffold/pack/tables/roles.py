@@ -151,6 +151,8 @@ def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Itera
         row = grid.row(region.row)
         if roles[region] is not CellRole.LABEL or all(roles[it] is CellRole.LABEL for it in row):
             continue
+        if COLON.match(region.text):  # 评价等级： has room of its own behind it
+            continue
         heads = [it for it in grid.upwards(region) if roles[it] is CellRole.LABEL]
         named = any(roles[it] is CellRole.LABEL for it in grid.leftwards(region))
         explains = bool(heads) and EXPLANATION.search(heads[-1].text) is not None
