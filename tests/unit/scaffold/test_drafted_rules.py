@@ -109,7 +109,10 @@ def test_a_sure_sum_is_a_formula_of_its_row_or_of_its_column(
 def test_rows_with_a_cell_that_no_head_names_are_rows_of_the_table_too() -> None:
     """The remark beside a total, whose cell the form leaves without its head."""
     rows = ["编码|项目|2022年|<|备注", "^|^|甲数|乙数|^", "|合计|||", "301|子|||", "302|丑|||"]
-    assert formulas(rows) == ['合计.2022年: total(子["2022年"], 丑["2022年"])']
+    assert formulas(rows) == [
+        "合计.甲数: total(子.甲数, 丑.甲数)",
+        "合计.乙数: total(子.乙数, 丑.乙数)",
+    ]
 
 
 def test_groups_in_rows_are_added_column_by_column() -> None:

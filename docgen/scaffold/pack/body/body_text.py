@@ -268,7 +268,8 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
         gap.end,
         keeps=gap.end > gap.start and not (gap.is_hint or gap.stands_in),
     )
-    return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
+    label = gap.label if gap.sure else ""
+    return Field(path, spot, kind, label, _option(gap), unit=gap.unit)
 
 
 def _option(gap: Gap) -> str:

@@ -27,7 +27,7 @@ from docgen.scaffold.pack.lines.box_options import (
 )
 from docgen.scaffold.pack.lines.counted import UNIT_BEHIND, measured, unit_name
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
-from docgen.scaffold.pack.lines.gap_names import by_neighbours
+from docgen.scaffold.pack.lines.gap_names import END, by_neighbours
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.terms import PLACES, RADIO
 from docgen.templates.by_hand import SIGNATURE
@@ -200,7 +200,7 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
     if _PRINTED_FIRST.match(stretch):
         start += len(stretch) - len(stretch.lstrip())
     if before.rstrip().endswith(_UNTIL) and not before.rstrip().endswith("截至"):
-        name = "结束日期"
+        name = END
     else:
         before = before.rstrip("_ \u3000")
         word, verb = word_before(before), _BEFORE_DATE.search(before)

@@ -15,6 +15,7 @@ from docgen.templates.units_of_measure import MONEY, PERCENT
 _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮编|传真|身份证|QQ|微信")
 _COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
 _YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
+_YEARS_IN_ALL = re.compile(r"(?P<unit>年)[（(]其中")
 _UNIT_OF = re.compile(
     rf"(?P<unit>(?:{MEASURE}|日)(?=[之以]?[内前后])|人(?=前|参加|出席|组成|到会)"
     r"|个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
@@ -35,7 +36,9 @@ def measured(gap: Gap, text: str) -> Gap:
     if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):
         return replace(gap, has_room=has_room)
     match = UNIT_BEHIND.match(text, gap.end) or (
-        _YEARS.match(text, gap.end) if LASTS.search(gap.label) else _UNIT_OF.match(text, gap.end)
+        _YEARS.match(text, gap.end)
+        if LASTS.search(gap.label)
+        else _YEARS_IN_ALL.match(text, gap.end) or _UNIT_OF.match(text, gap.end)
     )
     money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
     counted = bool(money or match or _COUNTED.search(gap.label))

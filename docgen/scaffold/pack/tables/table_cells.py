@@ -60,6 +60,7 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
+_YEAR = re.compile(r"20\d\d年度?")
 _OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
 _NO_SUM = re.compile(r"单价|均价|标准|平均|人均|排名")
 _DAYS = re.compile(r"天数")
@@ -149,13 +150,17 @@ def names_of(groups: Path) -> Path:
 
 
 def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
-    """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years."""
+    """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years.
+
+    A head that is only the one year of its row is no key, unless there is no other: 2023年 over
+    一季度.
+    """
     keys = []
     for head in heads:
         texts = (region.text for region in scan.grid.row(head.row))
         years = {year for text in texts if (year := year_of(text))}
         keys.append(key_of(without_year(head.text, scan.edition, say=len(years) > 1)))
-    return tuple(keys)
+    return tuple(key for key in keys if not _YEAR.fullmatch(key)) or tuple(keys[-1:])
 
 
 def has_room(region: FormRegion) -> bool:
