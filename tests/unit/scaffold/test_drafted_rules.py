@@ -230,6 +230,27 @@ def test_no_total_below_groups() -> None:
     assert formulas(["一级指标|二级指标|分值", "产出||", "合计|<|"]) == []
 
 
+@pytest.mark.parametrize(
+    ("names", "total"),
+    [
+        (("实际完成率", "结余"), "子.二级.小计: total(实际完成率, 结余)"),
+        (("实际完成率", "扣分项"), ""),
+    ],
+)
+def test_a_score_is_added_whatever_its_row_measures(names: Sequence[str], total: str) -> None:
+    first, second = names
+    rows = ["一级|二级|分值|得分", f"子|{first}|5|", f"^|{second}|5|", "^|小计|10|"]
+    assert [it for it in formulas(rows) if it] == [total] * bool(total)
+
+
+def test_the_total_of_a_group_with_one_group_in_it_adds_the_rows_of_that() -> None:
+    heads = "一级|二级|三级|金额"
+    rows = [heads, "子|甲|丙|", "^|^|丁|", "^|小计|<|", "丑|乙|戊|", "^|^|己|", "^|小计|<|"]
+    found = [it.partition(": total(")[2] for it in formulas(rows)]
+    assert [it.count("丙") + it.count("丁") for it in found] == [2, 0]
+    assert [it.count("戊") + it.count("己") for it in found] == [0, 2]
+
+
 # Sums of columns.
 
 
