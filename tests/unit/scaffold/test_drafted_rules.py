@@ -292,6 +292,64 @@ def test_a_column_that_sums_others_is_a_formula(rows: list[str], found: list[str
     assert formulas(rows) == found
 
 
+QUARTERS = "一季度|二季度|三季度|四季度"
+MONTHS = "|".join(f"{month}月" for month in range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("heads", "parts"),
+    [
+        (f"{QUARTERS}|全年累计", "一季度, 二季度, 三季度, 四季度"),
+        ("第一季度|第二季度|第三季度|第四季度|本年合计", "第一季度, 第二季度, 第三季度, 第四季度"),
+        (f"全年累计|{QUARTERS}", "一季度, 二季度, 三季度, 四季度"),
+        ("上半年|下半年|全年累计", "上半年, 下半年"),
+        ("一季度|上半年|前三季度|全年累计", ""),
+        ("一季度|二季度|三季度|累计", ""),
+        ("一季度|二季度|三季度|四季度|全年", ""),
+    ],
+)
+def test_a_year_is_what_its_parts_add_up_to(heads: str, parts: str) -> None:
+    blanks = "|" * heads.count("|")
+    found = formulas([f"指标（万元）|{heads}", f"基金收入|{blanks}", f"基金支出|{blanks}"])
+    sums = [it.partition(": ")[2] for it in found]
+    assert sums == [f"total({parts})"] * 2 * bool(parts)
+
+
+def test_half_years_and_quarters_are_not_added_twice() -> None:
+    heads = "一季度|二季度|上半年|三季度|四季度|下半年|合计"
+    assert formulas([f"科目（万元）|{heads}", "甲|||||||"]) == [
+        "甲.上半年: total(一季度, 二季度)",
+        "甲.下半年: total(三季度, 四季度)",
+        "甲.合计: total(上半年, 下半年)",
+    ]
+    (year,) = formulas([f"科目（万元）|{MONTHS}|累计", "甲" + "|" * 13])
+    assert year.count("甲[") == 12
+    assert formulas(["科目（万元）|1月|2月|3月|一季度|合计", "甲|||||"]) == [
+        '甲.一季度: total(甲["1月"], 甲["2月"], 甲["3月"])'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_added"),
+    [
+        ("期末参保人数（人）", False),
+        ("在岗职工（人）", False),
+        ("基金率（%）", False),
+        ("户数（户）", False),
+        ("就诊（人次）", True),
+        ("当期结余（万元）", True),
+        ("累计结余（万元）", False),
+    ],
+)
+def test_what_there_is_at_one_time_is_not_added_over_quarters(row: str, is_added: bool) -> None:
+    assert bool(formulas([f"指标|{QUARTERS}|全年累计", f"{row}|||||"])) == is_added
+
+
+def test_no_column_adds_up_a_row_of_rates() -> None:
+    rows = ["项目|第1年|第2年|合计", "支出（万元）|||", "占比（%）|||"]
+    assert formulas(rows) == ["支出.合计: total(第1年, 第2年)"]
+
+
 # Shares of a total.
 
 

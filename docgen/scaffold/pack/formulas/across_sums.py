@@ -15,6 +15,7 @@ from docgen.scaffold.pack.formulas.measures import (
     measure_of,
     points_in,
 )
+from docgen.scaffold.pack.formulas.period_sums import is_flow, overlap, period_parts
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.formulas.total_labels import is_named_total
 
@@ -54,11 +55,14 @@ Item = tuple[tuple[str, ...], FormQuantity]
 
 
 def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
-    """The formulas of the totals in a row of columns."""
-    items = line.numbers if line.direction == "across" else []
+    """The formulas of the totals in a row of columns; a row of rates or prices has none."""
+    items = [it for it in line.numbers if line.direction == "across" and not _is_rate(it[1])]
     for heads, whole in items:
-        word = word_of(heads[-1])
-        if _TOTAL.match(word):
+        word, periods = word_of(heads[-1]), period_parts((heads, whole), items)
+        if len(periods) > 1:
+            if is_flow(whole.rows, heads[-1]):
+                yield _formula(whole, heads, periods, is_sure=True)
+        elif _TOTAL.match(word):
             yield from _total(heads, whole, line)
         elif SCORE_TOTAL.match(word):
             yield from _total_of_scores(heads, whole, line)
@@ -66,6 +70,11 @@ def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             yield from _named_total(heads, whole, line)
         else:
             yield from _among(heads, whole, items)
+
+
+def _is_rate(quantity: FormQuantity) -> bool:
+    """Whether the row of a blank holds rates or prices, which no column adds."""
+    return bool(quantity.rows) and measure_of(quantity.rows[-1:]) in ("rate", "price")
 
 
 def _are_words_between(parts: Sequence[Item], whole: FormQuantity, line: QuantityLine) -> bool:
@@ -89,7 +98,7 @@ def _total(
     if any(item[0] == heads for item in named):
         return
     parts = _alike(_contributions(others, len(group)), len(group))
-    if len(parts) < 2 or _are_words_between(parts, whole, line):
+    if len(parts) < 2 or overlap(parts) or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
     is_partial = any(_AMONG.match(label) for label in labels)
