@@ -10,6 +10,7 @@ from docgen.diagnostics.codes import Code
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Block, Path
 from docgen.scaffold.pack.formulas.across_sums import across_formulas
+from docgen.scaffold.pack.formulas.carried_formulas import carried_formulas
 from docgen.scaffold.pack.formulas.change_formulas import change_formulas
 from docgen.scaffold.pack.formulas.down_sums import (
     DRAFT_OPEN_SUM,
@@ -126,6 +127,8 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from share_formulas(band)
         is_alone = _is_alone(band, quantities)
         yield from down_formulas(band, is_alone=is_alone, goes_on=goes_on)
+    for line in lines:
+        yield from carried_formulas(line)
     for line in lines:
         yield from change_formulas(line)
         yield from across_formulas(line)
