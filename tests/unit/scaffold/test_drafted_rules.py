@@ -395,6 +395,45 @@ def test_what_there_was_what_came_and_what_went_is_what_there_is(
     assert formulas(rows) == found
 
 
+# Formulas that notes tell.
+
+FUNDS = ["项目|计划数|到位数|支出数|支出进度（%）", "甲（万元）||||"]
+PROGRESS = ["甲.支出进度: (支出数 / 到位数) | percent"]
+SOURCES = ["项目|资金（万元）|<|<", "^|小计|中央|省级", "甲|||"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ([FUNDS, "填表说明：1.支出进度=支出数÷到位数×100%。2.其他。"], PROGRESS),
+        ([FUNDS, "说明：其他；（2）支出进度＝支出数/到位数*100%"], PROGRESS),
+        ([[*FUNDS, "注：支出进度=支出数÷到位数×100%|<|<|<|<"]], PROGRESS),
+        ([FUNDS, "1.支出进度=支出数÷到位数。", "2.支出进度=支出数÷计划数。"], []),
+        ([FUNDS, "注：支出进度=实际支出数÷到位数×100%。"], []),
+        (
+            [SOURCES, "3.资金小计应等于中央、省级两级资金之和。"],
+            ["甲.资金.小计: total(中央, 省级)"],
+        ),
+        (
+            [["项目|金额（万元）", "收入|", "支出|", "净额|"], "净额=收入－支出"],
+            ["净额: 收入 - 支出"],
+        ),
+        ([["项目|收入（元）|支出（元）|净额（万元）", "甲|||"], "净额=收入-支出"], []),
+        (
+            ["到位经费{  }元，结余经费{  }元，结余率{  }%（结余率=结余经费÷到位经费×100%）"],
+            ["结余率: (结余经费 / 到位经费) | percent"],
+        ),
+    ],
+)
+def test_what_a_note_tells_is_worked_out(parts: list[str | Rows], found: list[str]) -> None:
+    assert formulas(*parts) == found
+
+
+def test_a_formula_may_have_a_unit_behind_it() -> None:
+    rows = ["项目|金额（万元）", "1.支出|", "2.预算|", "3.占比（3=1/2,%）|"]
+    assert formulas(rows) == ["占比: (支出 / 预算) | percent"]
+
+
 # Shares of a total.
 
 

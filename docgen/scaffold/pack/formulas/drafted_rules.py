@@ -21,6 +21,7 @@ from docgen.scaffold.pack.formulas.down_sums import (
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
 from docgen.scaffold.pack.formulas.due_formulas import due_formulas
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
+from docgen.scaffold.pack.formulas.noted_formulas import noted_formulas, notes_in
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
     printed_formulas,
@@ -111,6 +112,9 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
     lines = list(lines_of(quantities))
     for line in lines:
         yield from (it for it in printed_formulas(line) if not _is_product_in_total(it))
+    notes = notes_in(form.document)
+    for line in lines:
+        yield from (it for it in noted_formulas(line, notes) if not _is_product_in_total(it))
     for line in lines:
         yield from (it for it in product_formulas(line) if not _is_product_in_total(it))
     for line in lines:
