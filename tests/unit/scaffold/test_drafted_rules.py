@@ -350,6 +350,31 @@ def test_no_column_adds_up_a_row_of_rates() -> None:
     assert formulas(rows) == ["支出.合计: total(第1年, 第2年)"]
 
 
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "行政编制（人）||事业编制（人）||编制合计（人）|",
+            ["编制合计: total(行政编制, 事业编制)"],
+        ),
+        ("行政编制（人）||公务用车（辆）||编制合计（人）|", []),
+        ("行政编制（人）||其中：事业编制（人）||编制合计（人）|", []),
+        ("行政编制（人）||编制合计（人）||事业编制（人）|", []),
+        ("财政收入（元）||其他收入（万元）||收入合计（元）|", []),
+    ],
+)
+def test_a_total_of_pairs_of_a_kind(row: str, found: list[str]) -> None:
+    assert formulas([row]) == found
+
+
+def test_where_the_money_comes_from_is_in_numbers_below_the_total_of_its_group() -> None:
+    heads = ["项目|资金来源（万元）|<|<|<|单位", "^|小计|其中|<|<|^", "^|^|中央|省级|市县|^"]
+    rows = [*heads, "总计|||||", "|||||", "|||||"]
+    found = formulas(rows, "注：小计等于中央、省级、市县之和。")
+    assert "明细[].小计: total(中央, 省级, 市县)" in found
+    assert '总计.市县: 明细 | rows | sum(attribute="市县")' in found
+
+
 # What is carried from one period into the next.
 
 
@@ -393,6 +418,14 @@ def test_what_there_was_what_came_and_what_went_is_what_there_is(
     rows: list[str], found: list[str]
 ) -> None:
     assert formulas(rows) == found
+
+
+def test_a_text_in_a_cell_speaks_of_what_the_cell_is_about() -> None:
+    text = "项目预算安排____万元，合同金额____万元，节约资金____万元；"
+    rows = [f"经费情况|{text}截至填报日已支付____万元，尚未支付____万元。"]
+    assert formulas(rows) == ["经费情况节约资金: 经费情况项目预算安排 - 经费情况合同金额"]
+    paid = "? - - 经费情况尚未支付 == 经费情况合同金额 - 经费情况截至填报日已支付"
+    assert required(rows) == [paid]
 
 
 # Formulas that notes tell.
