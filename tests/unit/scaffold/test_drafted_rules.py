@@ -462,6 +462,13 @@ def test_what_a_note_tells_is_worked_out(parts: list[str | Rows], found: list[st
     assert formulas(*parts) == found
 
 
+def test_a_note_that_tells_of_another_formula_speaks_against_the_names() -> None:
+    rows = ["项目|收入（元）|支出（元）|结余（元）", "甲|||"]
+    assert formulas(rows) == ["甲.结余: 收入 - 支出"]
+    assert formulas(rows, "说明：结余=收入-支出-上缴。") == []
+    assert formulas(rows, "说明：结余=本年收入-本年支出。") == ["甲.结余: 收入 - 支出"]
+
+
 def test_a_formula_may_have_a_unit_behind_it() -> None:
     rows = ["项目|金额（万元）", "1.支出|", "2.预算|", "3.占比（3=1/2,%）|"]
     assert formulas(rows) == ["占比: (支出 / 预算) | percent"]

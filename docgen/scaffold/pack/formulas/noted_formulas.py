@@ -87,6 +87,15 @@ def noted_formulas(line: QuantityLine, notes: Mapping[str, str]) -> Iterator[Dra
                 yield DraftedFormula(whole, pieces, FORMULA_PRINTED, words)
 
 
+def terms_told(line: QuantityLine, notes: Mapping[str, str]) -> Iterator[tuple[FormQuantity, int]]:
+    """How many terms a note tells of a blank, whatever it calls them: what has others is false."""
+    for labels, whole in line.numbers if notes else ():
+        for name, formula in notes.items():
+            terms = len(_WORDS.findall(formula))
+            if labels and terms and _is_named(labels, name, line):
+                yield whole, terms
+
+
 def _is_named(labels: tuple[str, ...], name: str, line: QuantityLine) -> bool:
     """Whether a note's name is a label, or one with words of the group before it: 资金小计."""
     word = word_of(labels[-1])
