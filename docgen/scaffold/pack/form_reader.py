@@ -17,6 +17,7 @@ from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.formulas.field_types import is_money
 from docgen.scaffold.pack.formulas.summed_fields import with_numbers
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.lexer import NEXT_YEAR
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.parties import name_by_parties
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -38,7 +39,7 @@ DRAFT_REPEATED = problem_code(
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
-_YEAR = re.compile(r"(20\d\d)年")
+_YEAR = re.compile(rf"(20\d\d)(?=年|{NEXT_YEAR})")
 _SENTENCE = re.compile(r"[。；，：:_]")
 _CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")

@@ -8,11 +8,14 @@ from lxml import etree
 
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.lines.lexer import MARK, tokens
+from docgen.scaffold.pack.lines.lexer import MARK, NEXT_YEAR, tokens
 from docgen.scaffold.pack.terms import PLACES
 from docgen.word.xml import w
 
-_YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}")
+_YEAR_OR_ROOM = re.compile(
+    rf"20\d\d{NEXT_YEAR}学年度?"
+    r"|(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}"
+)
 _PLACE = re.compile(rf"{MARK}(?:{PLACES})")
 _NOTHING = re.compile(r"[（(][）)]")
 """Brackets around a year or room that was taken out: （    年度）."""

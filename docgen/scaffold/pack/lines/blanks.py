@@ -74,6 +74,8 @@ _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
 """What the number of a document begins with: 文号：鄂审__〔20__〕__号."""
 
+_YEAR_OF_CODE = re.compile(r"[〔［\[（(]20\d\d[〕］\]）)]$")
+
 _SPACES = " \t\u3000\u00a0\u2002\u2003"
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
 _LINE_BEFORE = re.compile(r"(?P<line>[_＿]{2,})[ \t\u3000]+(?=(?:20)?[_＿\s]*年)")
@@ -249,7 +251,8 @@ def _printed_year(text: str, token: LineToken) -> Iterator[Gap]:
 
 def _number(text: str, token: LineToken) -> Iterator[Gap]:
     """The blanks in the number of a document: 〔20  〕    号, 第    号."""
-    label = label_before(_OFFICE_CODE.sub("", text[: token.start].removesuffix("第")))
+    before = _YEAR_OF_CODE.sub("", text[: token.start].removesuffix("第"))
+    label = label_before(_OFFICE_CODE.sub("", before))
     yield Gap(token.start, token.end, "room", label or "文号")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from docgen.content.characters import columns
 from docgen.scaffold.pack.lines.blank_words import LASTS
-from docgen.scaffold.pack.lines.form_line import Gap
+from docgen.scaffold.pack.lines.form_line import GAP, Gap
 from docgen.scaffold.pack.lines.lexer import CROSS, UNIT
 from docgen.scaffold.pack.terms import MEASURE
 from docgen.templates.units_of_measure import MONEY, PERCENT
@@ -25,12 +25,15 @@ UNIT_BEHIND = re.compile(rf"[）)]?(?P<unit>{UNIT})")
 """The unit behind a blank, which may be in brackets."""
 
 _CROSS = re.compile(CROSS)
+_ROOM = re.compile(rf"[_＿\u3000]|{GAP}{{2}}")
+"""Room for what is typed: ×调字〔2024〕第____号 is printed as it is while that is blank."""
 
 
 def measured(gap: Gap, text: str) -> Gap:
     """The blank with its width, and what is behind and before it that makes it a figure."""
-    crosses = gap.kind == "room" and _CROSS.search(text, gap.start, gap.end) is not None
-    gap = replace(gap, stands_in=gap.stands_in or crosses)
+    stretch = text[gap.start : gap.end]
+    crosses = gap.kind == "room" and _CROSS.search(stretch) and not _ROOM.search(stretch)
+    gap = replace(gap, stands_in=gap.stands_in or bool(crosses))
     has_room = columns(text[gap.start : gap.end]) > 1
     if gap.kind != "room" or "大写" in gap.label or _CODES.search(gap.label):
         return replace(gap, has_room=has_room)
