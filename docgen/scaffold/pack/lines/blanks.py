@@ -66,9 +66,11 @@ _ISSUER = re.compile(
 
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _EVENT = re.compile(
-    "出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    r"(?:前(?:一次性)?)?(?P<event>出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    "|受理|立案|结案|办结|送达|支付|付清|交付|归还|还清)"
 )
 """What is dated, behind its date."""
+
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
@@ -205,7 +207,7 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
         word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     if not name and (event := _EVENT.match(text, token.end)):
-        name = f"{event[0]}日期"
+        name = f"{event['event']}日期"
     named = Gap(start, token.end, "date", name, sure=False)
     yield named if name else _undated(start, token.end, text)
 
