@@ -335,6 +335,8 @@ def test_other_totals_are_in_no_total_row_of_a_list() -> None:
         ("总结（800字以内）|", "prose"),
         ("总结|（从五个方面填写，1000字以内）", "prose"),
         ("总结（80字以内）|", "text"),
+        ("总结（200字左右）|", "prose"),
+        ("总结（50字左右）|", "text"),
         ("人数（800字以内）|", "figure"),
     ],
 )

@@ -37,8 +37,8 @@ _OF_BLANK = re.compile(
 """The end of what a blank counts or names, before the words for the next: ____日内支付."""
 
 _ATTACHMENT = re.compile(r"附件[：:]?\s*(?P<number>\d{1,2})[.．、]$")
-LASTS = re.compile(r"[期限满共龄达约为近]$")
-"""Words before a number of years, not a year: 有效期."""
+LASTS = re.compile(r"[期限满共龄达约为近]$|提前$")
+"""Words before a number of years or days, not a year: 有效期, 提前."""
 
 _YEAR_BEHIND = re.compile(r"年(?![度级限前内以底初])")
 _CHOICE = re.compile("[种项个类](?P<noun>方[式案法]|情形|类型|选项|条件)")

@@ -16,7 +16,7 @@ _CODES = re.compile(r"电话|手机|号码?$|编[号码]|代码|账[号户]|邮�
 _COUNTED = re.compile(r"[年工党军教]龄$|人[数次]$|次数$|个数$|天数$|件数$|户数$")
 _YEARS = re.compile(r"(?P<unit>年(?![度月级_\d])|日)")
 _UNIT_OF = re.compile(
-    rf"(?P<unit>(?:{MEASURE}|日)(?=[之以]?[内前后])|人(?=前|参加|出席|组成|到会)"
+    rf"(?P<unit>(?:{MEASURE}|日)(?=[之以]?[内前后])|人(?=前|参加|出席|组成|到会|评议|投票|表决|赞成|反对|同意|弃权)"
     r"|个(?![人别体性])|名(?![称单字下义额])|种(?![类植子族])|[万亿]?元(?![素旦月])|[%％‰]|份(?!额))"
 )
 """Units that a noun may follow: 个工作日, 种方式."""
@@ -43,6 +43,11 @@ def measured(gap: Gap, text: str) -> Gap:
     money = text[: gap.start].rstrip("：:").endswith(("￥", "¥"))
     counted = bool(money or match or _COUNTED.search(gap.label))
     return replace(gap, has_room=has_room, counted=counted, unit=match["unit"] if match else "")
+
+
+def counts_years(label: str, behind: str) -> bool:
+    """Whether a label asks how many years something lasts, with 年 ``behind`` its room."""
+    return LASTS.search(label) is not None and _YEARS.match(behind) is not None
 
 
 def unit_name(unit: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
-from docgen.scaffold.pack.formulas.field_types import kind_of
+from docgen.scaffold.pack.formulas.field_types import is_figure, is_prose, kind_of
 from docgen.scaffold.pack.naming import key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -120,7 +120,9 @@ class RepeatedRows:
             own = keys_of_heads([head], self.scan)[0] if head.text else key_of(heads[-1])
             unit = head.text or heads[-1]
             kind = kind_of(own, f"{around}{unit}", unit=unit)
-            kind = "figure" if self.scan.codes.are_counted(texts.code) else kind
+            of_figures = any(is_figure(outer, "") for outer in heads[:-1])  # 数量 over 应收 | 实收
+            if self.scan.codes.are_counted(texts.code) or (of_figures and not is_prose(own)):
+                kind = "figure"
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
             spot = spot_in(cell.cell.element)
