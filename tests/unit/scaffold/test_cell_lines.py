@@ -62,6 +62,20 @@ def test_blanks_in_a_row_of_a_list_have_the_key_of_their_column(
 
 
 @pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (["聘任年限|　　年"], ["figure"]),
+        (["取得年份|　　年"], ["text"]),
+        (["理由（200字左右）|\n\n签字：　年　月　日"], ["prose"]),
+        (["理由（20字左右）|\n\n签字：　年　月　日"], ["text"]),
+        (["理由|\n\n签字：　年　月　日"], ["text"]),
+    ],
+)
+def test_the_type_of_a_blank_in_a_cell(rows: list[str], kinds: list[str]) -> None:
+    assert [field.kind for field in read(*rows)[0].fields] == kinds
+
+
+@pytest.mark.parametrize(
     ("rows", "found"),
     [
         (["类型|□甲 □乙"], ["类型 □", "类型 □"]),

@@ -97,6 +97,19 @@ def test_a_row_with_a_unit_is_a_number_below_heads_that_only_say_when() -> None:
     assert type_of(Around(row="平均住院日", heads=("指标解释",)), is_measured=True) == "text"
 
 
+@pytest.mark.parametrize(
+    ("row", "head", "kind"),
+    [
+        ("得　分", "德", "figure"),
+        ("人数", "甲班", "figure"),
+        ("得分", "备注", "text"),
+        ("班次", "甲班", "text"),
+    ],
+)
+def test_a_row_of_scores_or_counts_is_of_numbers(row: str, head: str, kind: str) -> None:
+    assert type_of(Around(row=row, heads=(head,))) == kind
+
+
 RATES = ("执行率", "预算执行率（%）", "占比", "增减%", "所占比例", "满意度", "增幅", "支出进度")
 
 
@@ -205,6 +218,8 @@ def test_paragraphs_need_room() -> None:
     assert (kind_of("目标", "", has_room=True), kind_of("目标", "")) == ("prose", "text")
     assert (kind_of("甲", "", has_room=True), kind_of("数量", "")) == ("text", "figure")
     assert kind_of("甲", "（元）") == "figure"
+    assert kind_of("调解过程", "", has_room=True) == "prose"
+    assert kind_of("过程控制人", "", has_room=True) == "text"
 
 
 def test_the_unit_of_a_label() -> None:

@@ -158,6 +158,17 @@ def test_the_kind_of_a_column_is_by_its_own_head() -> None:
     assert kinds("数量|数量", "|", "|") == ["数量 figure", "数量2 figure"]
 
 
+def test_columns_below_a_head_of_numbers_are_numbers() -> None:
+    rows = rows_of("名称|数量|<|<", "^|应收|实收|单位", "|||", "|||", numbers=(3, 4))
+    fields = rows.fields(rows.keys(rows.heads)).values()
+    assert [content(of) for of in fields] == [
+        "名称 text",
+        "应收 figure",
+        "实收 figure",
+        "单位 text",
+    ]
+
+
 @pytest.mark.parametrize(
     ("drawing", "printed"),
     [

@@ -226,6 +226,22 @@ def test_below_the_name_of_a_group_empty_cells_are_padding(
     judge(rows, roles)
 
 
+SIGNED: Drawings = [
+    (["代表签字|　年　月　日"], ["label pen"]),
+    (["代表签字\n（盖章）|　年　月　日"], ["label pen"]),
+    (["经办|代表签字", "|　年　月　日"], ["label label", "blank pen"]),
+    (["签字日期|　年　月　日"], ["label line"]),
+    (["代表意见|　年　月　日"], ["label line"]),
+    (["代表签字|姓名：____　年　月　日"], ["label line"]),
+    (["代表签字|□是 □否"], ["label line"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "roles"), SIGNED)
+def test_the_date_of_a_signature_is_for_its_pen(rows: list[str], roles: list[str]) -> None:
+    assert roles_in(scan_of(*rows)) == roles
+
+
 ROOM: Drawings = [
     (["单位："], ["room"]),
     (["单位：|"], ["label blank"]),

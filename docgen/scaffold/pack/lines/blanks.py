@@ -70,13 +70,17 @@ _ISSUER = re.compile(
 
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _EVENT = re.compile(
-    "出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    r"(?:前(?:一次性)?)?(?P<event>出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    "|受理|立案|结案|办结|送达|支付|付清|交付|归还|还清)"
 )
 """What is dated, behind its date."""
+
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
 """What the number of a document begins with: 文号：鄂审__〔20__〕__号."""
+
+_YEAR_OF_CODE = re.compile(r"[〔［\[（(]20\d\d[〕］\]）)]$")
 
 _SPACES = " \t\u3000\u00a0\u2002\u2003"
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
@@ -207,7 +211,7 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
         word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     if not name and (event := _EVENT.match(text, token.end)):
-        name = f"{event[0]}日期"
+        name = f"{event['event']}日期"
     named = Gap(start, token.end, "date", name, sure=False)
     yield named if name else _undated(start, token.end, text)
 
@@ -253,7 +257,8 @@ def _printed_year(text: str, token: LineToken) -> Iterator[Gap]:
 
 def _number(text: str, token: LineToken) -> Iterator[Gap]:
     """The blanks in the number of a document: 〔20  〕    号, 第    号."""
-    label = label_before(_OFFICE_CODE.sub("", text[: token.start].removesuffix("第")))
+    before = _YEAR_OF_CODE.sub("", text[: token.start].removesuffix("第"))
+    label = label_before(_OFFICE_CODE.sub("", before))
     yield Gap(token.start, token.end, "room", label or "文号")
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.body.body_text import add_year, field_of
-from docgen.scaffold.pack.form_fields import Field, FormFields, Path
+from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path
 from docgen.scaffold.pack.lines.blanks import says_date
+from docgen.scaffold.pack.lines.counted import counts_years
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import (
     NAMELESS,
@@ -17,6 +18,7 @@ from docgen.scaffold.pack.naming import (
     without_forbidden,
     year_of,
 )
+from docgen.scaffold.pack.prompts import asks_for_prose
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, opinion_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
@@ -89,7 +91,11 @@ def read_lines(scan: HeaderScan, found: FormFields) -> None:
             first_line = region.lines[0].text.partition("\n")[0].strip()
             label = first_line if first_line.endswith(_COLONS) else ""
             path = _path_around(region, scan, has_label=bool(label))
-            found.fields.append(Field(_below(path, key_of(label)), above))
+            row = scan.headers(region).row
+            has_all = not FormLine(above.paragraph).text.strip()
+            is_long = has_all and row is not None and asks_for_prose(row.text)
+            kind: Kind = "prose" if is_long else "text"
+            found.fields.append(Field(_below(path, key_of(label)), above, kind))
     found.fields += fields_with_room(scan)
 
 
@@ -117,6 +123,8 @@ def _fields(
     whole = _below(_path_around(region, scan, has_label=False), "") if blanks else ()
     for paragraph, gap in blanks:
         path = _path_in(region, gap, scan)
+        if gap.kind == "room" and counts_years(path[-1], FormLine(paragraph).shape[gap.end :]):
+            gap = replace(gap, counted=True)
         if joined and len(path) > len(whole):
             path = (*whole[:-1], f"{whole[-1]}{path[-1]}")
         fields.append(field_of(gap, path, paragraph))

@@ -359,6 +359,8 @@ def _left_out(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and (SIGNATURE.search(row.text) or _STAMP.search(row.text)):
         return True
+    if head is not None and SIGNATURE.search(head.text):
+        return True
     total = row is not None and is_total_row(row.text)
     if not total or head is None:
         return False

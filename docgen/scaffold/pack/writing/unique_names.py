@@ -39,6 +39,9 @@ DRAFT_SAME_NAME = problem_code(
     ),
 )
 
+_ENDINGS = ("单位", "部门")
+"""Names of the unit that those of other units end in: 举办单位."""
+
 _DEEP = 3
 """A path with so many keys is too deep inside a form to be the unit's name."""
 
@@ -208,9 +211,9 @@ def _preferred_path(field: Field, repeats: str) -> Path:
 
 
 def _asks_for_unit(field: Field, preferred: Path, unit: Path) -> bool:
-    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does."""
+    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does, 举办单位 not."""
     alike = len(field.path) == 1 and not field.headed and field.path[-1].endswith(unit[-1])
-    return preferred == unit or alike
+    return preferred == unit or (alike and unit[-1] not in _ENDINGS)
 
 
 def _prefix(repeats: str) -> Path:
