@@ -39,8 +39,8 @@ _FIGURES = re.compile(
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
     r"|库存|结存|入库|出库|领用|增减|增加|减少|[调核净]增|[调核净压]减|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
-_ROW_OF_FIGURES = re.compile(r"(?:得分|评分|分数|数量|人数|金额)$")
-"""Labels of rows that give a figure for each of their heads: 得分 below 德 | 能 | 勤."""
+_OF_FIGURES = re.compile(r"(?:得分|评分|分数|数量|人数|金额)$")
+"""Labels of which each cell is a figure: 得分 below 德 | 能 | 勤, 数量 over 应收 | 实收."""
 
 _LONG = re.compile(
     r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|措施$|建议|内容|依据|意见|实际完成值"
@@ -103,10 +103,15 @@ def type_of(
     outer = (*around.groups, *around.heads[:-1]) if around.heads else ()
     are_counted = any(is_figure(it, "") or has_unit(it) for it in outer)
     in_units = in_units or are_counted or any(map(has_unit, others))
-    in_units |= any(_ROW_OF_FIGURES.search(printed(it)) for it in row)
+    in_units |= any(_OF_FIGURES.search(printed(it)) for it in row)
     is_word = is_name or any(map(is_prose, (*row, label[0])))
     is_number = in_units and (is_crossed or are_counted) and not is_word
     return "figure" if kind == "text" and is_number else kind
+
+
+def gives_figures(label: str) -> bool:
+    """Whether all that a label is over are figures: it has a unit, or names what is counted."""
+    return has_unit(label) or _OF_FIGURES.search(printed(label)) is not None
 
 
 def kind_of(label: str, around: str, *, has_room: bool = False, unit: str = "") -> Kind:

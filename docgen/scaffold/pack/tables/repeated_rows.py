@@ -12,7 +12,7 @@ from typing import Any
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
 from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Kind, Path
-from docgen.scaffold.pack.formulas.field_types import has_unit, is_figure, kind_of, type_of
+from docgen.scaffold.pack.formulas.field_types import gives_figures, kind_of, type_of
 from docgen.scaffold.pack.naming import key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -135,8 +135,7 @@ class RepeatedRows:
         unit = head.text or texts.heads[-1]
         kind = kind_of(own, f"{around}{unit}", unit=unit)
         is_counted = self.scan.codes.are_counted(texts.code)
-        of_figures = (it for it in texts.heads[:-1] if has_unit(it) or is_figure(it, ""))
-        heads = (*of_figures, *texts.heads[-1:])
+        heads = (*filter(gives_figures, texts.heads[:-1]), *texts.heads[-1:])
         by_heads = type_of(replace(texts, heads=heads), is_counted=is_counted)
         return kind if kind == "figure" else by_heads
 
