@@ -87,6 +87,7 @@ class Field:
         in_total: whether it is in the row that sums a list; all above its last key is this row.
         around: the labels around it.
         merges: whether its cell merges with the one above of the same text, in a list.
+        unit: the unit of measure that the form prints behind it; empty if it prints none.
     """
 
     path: Path
@@ -100,6 +101,7 @@ class Field:
     in_total: bool = False
     around: Around = Around()
     merges: bool = False
+    unit: str = ""
 
     @property
     def schema(self) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.body.body_text import read_body
-from docgen.scaffold.pack.body.titles import title_of, title_texts
+from docgen.scaffold.pack.body.titles import is_at_side, is_bold, title_of, title_texts
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.formulas.field_types import is_money
 from docgen.scaffold.pack.formulas.summed_fields import with_numbers
+from docgen.scaffold.pack.lines.blanks import gaps_in
 from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.lexer import NEXT_YEAR
 from docgen.scaffold.pack.naming import key_of
 from docgen.scaffold.pack.parties import name_by_parties
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -38,7 +40,7 @@ DRAFT_REPEATED = problem_code(
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
-_YEAR = re.compile(r"(20\d\d)年")
+_YEAR = re.compile(rf"(20\d\d)(?=年|{NEXT_YEAR})")
 _SENTENCE = re.compile(r"[。；，：:_]")
 _CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
@@ -54,7 +56,7 @@ def read_form(document: Document, edition: int) -> FormFields:
         around = _label_around(table, edition)
         scan = HeaderScan(FormGrid(table), edition, _in_units(table), number, is_money([around]))
         found.continued |= {number} if _is_continued(table) else set()
-        name = key_of(around) or _heading_above(table) or title.removesuffix("表")
+        name = key_of(around) or _heading_above(table, title) or title.removesuffix("表")
         read_table(scan, name, found)
     found = with_numbers(found)
     read_body(document, edition, found)
@@ -114,13 +116,23 @@ def _label_around(table: etree._Element, edition: int) -> str:
     return row.text if row else ""
 
 
-def _heading_above(table: etree._Element) -> str:
-    """The key of a numbered heading right above a table; empty if there is none."""
+def _heading_above(table: etree._Element, title: str) -> str:
+    """The key of a numbered or bold heading right above a table; empty if there is none."""
     siblings = table.itersiblings(preceding=True)
     above = (sibling for sibling in siblings if text_of(sibling).strip())
     nearest = next(above, None)
-    text = text_of(nearest).strip() if nearest is not None and nearest.tag == w("p") else ""
-    return key_of(text) if NUMBERED.match(text) and not _SENTENCE.search(text) else ""
+    if nearest is None or nearest.tag != w("p"):
+        return ""
+    text = text_of(nearest).strip()
+    is_heading = NUMBERED.match(text) or (_is_bold_heading(nearest) and key_of(text) != title)
+    return key_of(text) if is_heading and not _SENTENCE.search(text) else ""
+
+
+def _is_bold_heading(paragraph: etree._Element) -> bool:
+    """Whether all of a line at the left is bold, and no blank or remark in brackets."""
+    line = FormLine(paragraph)
+    is_remark = line.text.strip().startswith(("（", "("))
+    return is_bold(paragraph) and not (is_at_side(paragraph) or is_remark or gaps_in(line))
 
 
 def printed_year(documents: list[Document]) -> int | None:

@@ -39,6 +39,9 @@ _RELATIVE = {-2: "前年", -1: "上年", 0: "本年", 1: "下年", 2: "后年"} 
     for sign, behind in ((-1, "前"), (1, "后"))
 }
 """Names of years by how far they are from the edition."""
+_UNIT_NAME = re.compile(
+    r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?单位$|^(?:填报|申报|预算)?部门$"
+)
 _MARKS = re.compile(r"[：:。；;，,、*★]+$")
 _GAPS = re.compile(r"[\s_]+")
 _NON_WORD = re.compile(r"\W+")
@@ -85,6 +88,11 @@ def is_total_row(label: str) -> bool:
 def list_key(label: str) -> str:
     """The key of a list: its whole label, the note in brackets included, without numbering."""
     return without_forbidden(_unnumbered(_MARKS.sub("", printed(label))))[:_LONGEST] or NAMELESS
+
+
+def asks_for_unit(key: str) -> bool:
+    """Whether a key is that of the name of a unit, perhaps the one that fills in the form."""
+    return _UNIT_NAME.search(key) is not None
 
 
 def _unnumbered(text: str) -> str:

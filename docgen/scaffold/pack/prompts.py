@@ -15,6 +15,7 @@ _AT_MOST = re.compile(
     r"(?<![\d至在\-—~～])(\d{2,5})个?(?:汉?字|字符)(?:以内|之内|以下|内)"
     r"|(?:不(?:得|要)?(?:超过|多于|超出)|限|最多|控制在)(\d{2,5})个?(?:汉?字|字符)"
 )
+_ABOUT = re.compile(r"(\d{2,5})个?字左右")
 _LONG = 200
 """The limit from which a text is of paragraphs."""
 
@@ -32,7 +33,8 @@ def longest_text(text: str) -> int:
 
 def asks_for_prose(text: str) -> bool:
     """Whether a label or a prompt allows so many characters that they are paragraphs."""
-    return longest_text(text) >= _LONG
+    about = _ABOUT.search(printed(text))
+    return longest_text(text) >= _LONG or (about is not None and int(about[1]) >= _LONG)
 
 
 def prompt_schema(prompt: str, label: str) -> dict[str, Any]:

@@ -146,6 +146,14 @@ YEARS: dict[str, Found] = {
     "__年 预算": [room("年", "__")],
     "—__年预算": [room("年预算", "__")],
     "2023年": [year("2023")],
+    "（2023—2024学年）": [year("2023"), year("2024")],
+    "2023-2024学年度第一学期": [year("2023"), year("2024")],
+    "2019—2024年": [year("2024")],
+    "（2024）第____号": [year("2024"), room("文号", "____")],
+    "〔2024〕　　　号": [year("2024"), room("文号", "　　　")],
+    "收文〔2024〕第 号": [year("2024"), room("文号", " ")],
+    "鲁财函〔2024〕12号": [],
+    "经费（2024）": [],
     "1923年": [],
     "财预〔2020〕10号": [],
 }
@@ -359,6 +367,18 @@ def test_a_unit_or_the_sign_of_money_makes_a_figure(text: str, counted: list[boo
 )
 def test_room_is_wider_than_a_space(text: str, has_room: list[bool]) -> None:
     assert flags(text, "has_room") == has_room
+
+
+@pytest.mark.parametrize(
+    ("text", "stands_in"),
+    [
+        ("编号：×调字〔2024〕第____号", False),
+        ("编号：×调字〔20　〕第　号", False),
+        ("X信处〔2024〕XX号", True),
+    ],
+)
+def test_letters_for_words_stay_beside_room(text: str, stands_in: bool) -> None:
+    assert [gap.stands_in for gap in gaps_in(line_of(text))] == [stands_in]
 
 
 def test_a_printed_year_is_a_blank_that_knows_it() -> None:

@@ -52,6 +52,8 @@ def doubts(found: FormFields) -> list[str]:
         (["甲：__", "一、工作（__）", "二、问题"], ["封面.甲", "工作"]),
         (["____年度", "甲：__"], ["年度", "甲"]),
         (["一、工作", "二、问题", "丙：__", TABLE, "  年  月"], ["丙", "落款.日期"]),
+        ([TABLE, "评分口径：", "1.缺一项扣1分。", "2.扣完为止。", "丙：__"], ["落款.丙"]),
+        ([TABLE, "评分人：", "1.乙：__", "丙："], ["落款.评分人", "落款.乙", "落款.丙"]),
     ],
 )
 def test_a_field_is_in_the_group_of_its_place(
@@ -155,3 +157,18 @@ def test_what_a_field_keeps_of_its_blank() -> None:
     assert (field.spot.start, field.spot.end, field.spot.keeps) == (1, 3, True)
     guessed = field_of(Gap(2, 2, "room", "共", sure=False), ("共",), PARAGRAPH)
     assert (guessed.label, guessed.spot.keeps) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("parts", "fields"),
+    [
+        (["____县2023年度计划表", "填报单位：__"], ["县", "填报单位"]),
+        (["____2023年度计划表", "填报单位：__"], ["", "填报单位"]),
+        (["____县2023年度计划表", "联系人：__"], ["", "联系人"]),
+    ],
+)
+def test_a_place_in_the_title_is_not_the_unit_that_a_line_asks_for(
+    parts: list[str], fields: list[str]
+) -> None:
+    found = read(*parts, centred=[0])
+    assert [".".join(field.path) for field in found.fields if field.kind != "year"] == fields

@@ -62,6 +62,20 @@ def test_blanks_in_a_row_of_a_list_have_the_key_of_their_column(
 
 
 @pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (["聘任年限|　　年"], ["figure"]),
+        (["取得年份|　　年"], ["text"]),
+        (["理由（200字左右）|\n\n签字：　年　月　日"], ["prose"]),
+        (["理由（20字左右）|\n\n签字：　年　月　日"], ["text"]),
+        (["理由|\n\n签字：　年　月　日"], ["text"]),
+    ],
+)
+def test_the_type_of_a_blank_in_a_cell(rows: list[str], kinds: list[str]) -> None:
+    assert [field.kind for field in read(*rows)[0].fields] == kinds
+
+
+@pytest.mark.parametrize(
     ("rows", "found"),
     [
         (["类型|□甲 □乙"], ["类型 □", "类型 □"]),
@@ -197,3 +211,18 @@ def test_what_is_signed_or_dated_by_hand_is_told(rows: list[str], told: list[str
     assert [(code, words["label"]) for code, _, words in found.doubts] == [
         ("draft-left-out", label) for label in told
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("1.____\n2.____", ["甲1", "甲2"]),
+        ("（一）____\n（二）____", ["甲一", "甲二"]),
+        ("1.____", ["甲"]),
+        ("1.乙：____\n2.____\n3.____", ["甲乙", "甲2", "甲3"]),
+    ],
+)
+def test_blanks_in_numbered_lines_have_the_numbers_of_their_lines(
+    cell: str, names: list[str]
+) -> None:
+    assert [dotted(field.path) for field in read(f"甲|{cell}")[0].fields] == names

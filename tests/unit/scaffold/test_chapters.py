@@ -123,6 +123,27 @@ def test_headings_by_their_style(styles: tuple[str, ...], chapters: int) -> None
     assert len(chapters_of(form.element.body, names)) == chapters
 
 
+@pytest.mark.parametrize(
+    ("texts", "styles", "chapters"),
+    [
+        (("一、甲", "（一）乙", "（二）丙"), "111", 2),
+        (("一、甲", "二、乙", "三、丙"), "111", 3),
+        (("（一）甲", "（二）乙", "（三）丙"), "111", 3),
+        (("1.甲", "2.乙", "3.丙"), "111", 3),
+        (("一、甲", "1.乙", "2.丙"), "122", 2),
+        (("第一章 甲", "一、乙", "（一）丙"), "122", 1),
+    ],
+)
+def test_headings_of_one_style_at_the_levels_of_their_numbers(
+    texts: tuple[str, ...], styles: str, chapters: int
+) -> None:
+    form = form_of(*texts)
+    for style, paragraph in zip(styles, form.paragraphs, strict=True):
+        xml = f'<w:pPr xmlns:w="{W}"><w:pStyle w:val="heading {style}"/></w:pPr>'
+        paragraph._p.insert(0, parse_xml(xml))
+    assert len(chapters_of(form.element.body, {})) == chapters
+
+
 def test_a_style_that_has_no_name_is_called_by_its_id() -> None:
     form = form_of("工作", "问题")
     for paragraph in form.paragraphs:

@@ -109,7 +109,10 @@ def test_a_sure_sum_is_a_formula_of_its_row_or_of_its_column(
 def test_rows_with_a_cell_that_no_head_names_are_rows_of_the_table_too() -> None:
     """The remark beside a total, whose cell the form leaves without its head."""
     rows = ["编码|项目|2022年|<|备注", "^|^|甲数|乙数|^", "|合计|||", "301|子|||", "302|丑|||"]
-    assert formulas(rows) == ['合计.2022年: total(子["2022年"], 丑["2022年"])']
+    assert formulas(rows) == [
+        "合计.甲数: total(子.甲数, 丑.甲数)",
+        "合计.乙数: total(子.乙数, 丑.乙数)",
+    ]
 
 
 def test_groups_in_rows_are_added_column_by_column() -> None:
@@ -230,6 +233,27 @@ def test_no_total_below_groups() -> None:
     assert formulas(["一级指标|二级指标|分值", "产出||", "合计|<|"]) == []
 
 
+@pytest.mark.parametrize(
+    ("names", "total"),
+    [
+        (("实际完成率", "结余"), "子.二级.小计: total(实际完成率, 结余)"),
+        (("实际完成率", "扣分项"), ""),
+    ],
+)
+def test_a_score_is_added_whatever_its_row_measures(names: Sequence[str], total: str) -> None:
+    first, second = names
+    rows = ["一级|二级|分值|得分", f"子|{first}|5|", f"^|{second}|5|", "^|小计|10|"]
+    assert [it for it in formulas(rows) if it] == [total] * bool(total)
+
+
+def test_the_total_of_a_group_with_one_group_in_it_adds_the_rows_of_that() -> None:
+    heads = "一级|二级|三级|金额"
+    rows = [heads, "子|甲|丙|", "^|^|丁|", "^|小计|<|", "丑|乙|戊|", "^|^|己|", "^|小计|<|"]
+    found = [it.partition(": total(")[2] for it in formulas(rows)]
+    assert [it.count("丙") + it.count("丁") for it in found] == [2, 0]
+    assert [it.count("戊") + it.count("己") for it in found] == [0, 2]
+
+
 # Sums of columns.
 
 
@@ -269,6 +293,188 @@ def test_no_total_below_groups() -> None:
 )
 def test_a_column_that_sums_others_is_a_formula(rows: list[str], found: list[str]) -> None:
     assert formulas(rows) == found
+
+
+QUARTERS = "一季度|二季度|三季度|四季度"
+MONTHS = "|".join(f"{month}月" for month in range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("heads", "parts"),
+    [
+        (f"{QUARTERS}|全年累计", "一季度, 二季度, 三季度, 四季度"),
+        ("第一季度|第二季度|第三季度|第四季度|本年合计", "第一季度, 第二季度, 第三季度, 第四季度"),
+        (f"全年累计|{QUARTERS}", "一季度, 二季度, 三季度, 四季度"),
+        ("上半年|下半年|全年累计", "上半年, 下半年"),
+        ("一季度|上半年|前三季度|全年累计", ""),
+        ("一季度|二季度|三季度|累计", ""),
+        ("一季度|二季度|三季度|四季度|全年", ""),
+    ],
+)
+def test_a_year_is_what_its_parts_add_up_to(heads: str, parts: str) -> None:
+    blanks = "|" * heads.count("|")
+    found = formulas([f"指标（万元）|{heads}", f"基金收入|{blanks}", f"基金支出|{blanks}"])
+    sums = [it.partition(": ")[2] for it in found]
+    assert sums == [f"total({parts})"] * 2 * bool(parts)
+
+
+def test_half_years_and_quarters_are_not_added_twice() -> None:
+    heads = "一季度|二季度|上半年|三季度|四季度|下半年|合计"
+    assert formulas([f"科目（万元）|{heads}", "甲|||||||"]) == [
+        "甲.上半年: total(一季度, 二季度)",
+        "甲.下半年: total(三季度, 四季度)",
+        "甲.合计: total(上半年, 下半年)",
+    ]
+    (year,) = formulas([f"科目（万元）|{MONTHS}|累计", "甲" + "|" * 13])
+    assert year.count("甲[") == 12
+    assert formulas(["科目（万元）|1月|2月|3月|一季度|合计", "甲|||||"]) == [
+        '甲.一季度: total(甲["1月"], 甲["2月"], 甲["3月"])'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_added"),
+    [
+        ("期末参保人数（人）", False),
+        ("在岗职工（人）", False),
+        ("基金率（%）", False),
+        ("户数（户）", False),
+        ("就诊（人次）", True),
+        ("当期结余（万元）", True),
+        ("累计结余（万元）", False),
+    ],
+)
+def test_what_there_is_at_one_time_is_not_added_over_quarters(row: str, is_added: bool) -> None:
+    assert bool(formulas([f"指标|{QUARTERS}|全年累计", f"{row}|||||"])) == is_added
+
+
+def test_no_column_adds_up_a_row_of_rates() -> None:
+    rows = ["项目|第1年|第2年|合计", "支出（万元）|||", "占比（%）|||"]
+    assert formulas(rows) == ["支出.合计: total(第1年, 第2年)"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "行政编制（人）||事业编制（人）||编制合计（人）|",
+            ["编制合计: total(行政编制, 事业编制)"],
+        ),
+        ("行政编制（人）||公务用车（辆）||编制合计（人）|", []),
+        ("行政编制（人）||其中：事业编制（人）||编制合计（人）|", []),
+        ("行政编制（人）||编制合计（人）||事业编制（人）|", []),
+        ("财政收入（元）||其他收入（万元）||收入合计（元）|", []),
+    ],
+)
+def test_a_total_of_pairs_of_a_kind(row: str, found: list[str]) -> None:
+    assert formulas([row]) == found
+
+
+def test_where_the_money_comes_from_is_in_numbers_below_the_total_of_its_group() -> None:
+    heads = ["项目|资金来源（万元）|<|<|<|单位", "^|小计|其中|<|<|^", "^|^|中央|省级|市县|^"]
+    rows = [*heads, "总计|||||", "|||||", "|||||"]
+    found = formulas(rows, "注：小计等于中央、省级、市县之和。")
+    assert "明细[].小计: total(中央, 省级, 市县)" in found
+    assert '总计.市县: 明细 | rows | sum(attribute="市县")' in found
+
+
+# What is carried from one period into the next.
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            ["项目|上月汇缴|本月增加|本月减少|本月汇缴", "人数（人）||||"],
+            ["人数.本月汇缴: total(上月汇缴, 本月增加) - 本月减少"],
+        ),
+        (
+            ["类别|年初人数|调入人数|调出人数|年末人数", "甲||||"],
+            ["甲.年末人数: total(年初人数, 调入人数) - 调出人数"],
+        ),
+        (
+            ["类别|上年收入（万元）|增加额|减少额|本年收入（万元）", "甲||||"],
+            ["甲.本年收入: total(上年收入, 增加额) - 减少额"],
+        ),
+        (
+            ["上月人数||本月增加||本月减少||本月人数|"],
+            ["本月人数: total(上月人数, 本月增加) - 本月减少"],
+        ),
+        (
+            [
+                "类别|年初余额（元）|<|本年增加（元）|<|本年减少（元）|<|年末余额（元）|<",
+                "^|基本户|专户|基本户|专户|基本户|专户|基本户|专户",
+                "甲||||||||",
+            ],
+            [
+                f"甲.年末余额.{it}: total(年初余额.{it}, 本年增加.{it}) - 本年减少.{it}"
+                for it in ("基本户", "专户")
+            ],
+        ),
+        (["项目|上月汇缴|本月增加|本月减少|本月支出", "人数（人）||||"], []),
+        (["项目|上月汇缴|本月增加|本月新增|本月减少|本月汇缴", "人数（人）|||||"], []),
+        (["项目|上月汇缴|本月增加|本月汇缴", "人数（人）|||"], []),
+        (["项目|上月汇缴|本月增加原因|本月减少|本月汇缴", "人数（人）||||"], []),
+    ],
+)
+def test_what_there_was_what_came_and_what_went_is_what_there_is(
+    rows: list[str], found: list[str]
+) -> None:
+    assert formulas(rows) == found
+
+
+def test_a_text_in_a_cell_speaks_of_what_the_cell_is_about() -> None:
+    text = "项目预算安排____万元，合同金额____万元，节约资金____万元；"
+    rows = [f"经费情况|{text}截至填报日已支付____万元，尚未支付____万元。"]
+    assert formulas(rows) == ["经费情况节约资金: 经费情况项目预算安排 - 经费情况合同金额"]
+    paid = "? - - 经费情况尚未支付 == 经费情况合同金额 - 经费情况截至填报日已支付"
+    assert required(rows) == [paid]
+
+
+# Formulas that notes tell.
+
+FUNDS = ["项目|计划数|到位数|支出数|支出进度（%）", "甲（万元）||||"]
+PROGRESS = ["甲.支出进度: (支出数 / 到位数) | percent"]
+SOURCES = ["项目|资金（万元）|<|<", "^|小计|中央|省级", "甲|||"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ([FUNDS, "填表说明：1.支出进度=支出数÷到位数×100%。2.其他。"], PROGRESS),
+        ([FUNDS, "说明：其他；（2）支出进度＝支出数/到位数*100%"], PROGRESS),
+        ([[*FUNDS, "注：支出进度=支出数÷到位数×100%|<|<|<|<"]], PROGRESS),
+        ([FUNDS, "1.支出进度=支出数÷到位数。", "2.支出进度=支出数÷计划数。"], []),
+        ([FUNDS, "注：支出进度=实际支出数÷到位数×100%。"], []),
+        (
+            [SOURCES, "3.资金小计应等于中央、省级两级资金之和。"],
+            ["甲.资金.小计: total(中央, 省级)"],
+        ),
+        (
+            [["项目|金额（万元）", "收入|", "支出|", "净额|"], "净额=收入－支出"],
+            ["净额: 收入 - 支出"],
+        ),
+        ([["项目|收入（元）|支出（元）|净额（万元）", "甲|||"], "净额=收入-支出"], []),
+        (
+            ["到位经费{  }元，结余经费{  }元，结余率{  }%（结余率=结余经费÷到位经费×100%）"],
+            ["结余率: (结余经费 / 到位经费) | percent"],
+        ),
+    ],
+)
+def test_what_a_note_tells_is_worked_out(parts: list[str | Rows], found: list[str]) -> None:
+    assert formulas(*parts) == found
+
+
+def test_a_note_that_tells_of_another_formula_speaks_against_the_names() -> None:
+    rows = ["项目|收入（元）|支出（元）|结余（元）", "甲|||"]
+    assert formulas(rows) == ["甲.结余: 收入 - 支出"]
+    assert formulas(rows, "说明：结余=收入-支出-上缴。") == []
+    assert formulas(rows, "说明：结余=本年收入-本年支出。") == ["甲.结余: 收入 - 支出"]
+
+
+def test_a_formula_may_have_a_unit_behind_it() -> None:
+    rows = ["项目|金额（万元）", "1.支出|", "2.预算|", "3.占比（3=1/2,%）|"]
+    assert formulas(rows) == ["占比: (支出 / 预算) | percent"]
 
 
 # Shares of a total.

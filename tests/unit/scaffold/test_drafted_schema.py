@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,3 +276,20 @@ def test_a_chapter_has_its_prompt() -> None:
     prompts = {prompt: "（500字以内）"}
     chapters = schema_of([made], "标题", UNIT, prompts)["properties"]["narrative"]["properties"]
     assert chapters["1"] == MARKDOWN | {"description": "500字以内", "maxLength": 500}
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "schema"),
+    [
+        ("单位", "%", {**NUMBER, "format": "percent"}),
+        ("单位", "％", {**NUMBER, "format": "percent"}),
+        ("单位", "元", NUMBER),
+        ("执行率", "%", NUMBER),
+    ],
+)
+def test_a_figure_before_a_percent_sign_may_be_typed_with_it(
+    key: str, unit: str, schema: dict[str, Any]
+) -> None:
+    drawn = form((key, "figure"))
+    drawn.form_fields.fields[:] = [replace(drawn.form_fields.fields[0], unit=unit)]
+    assert properties(drawn)[key] == schema

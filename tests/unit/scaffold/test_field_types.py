@@ -97,6 +97,19 @@ def test_a_row_with_a_unit_is_a_number_below_heads_that_only_say_when() -> None:
     assert type_of(Around(row="平均住院日", heads=("指标解释",)), is_measured=True) == "text"
 
 
+@pytest.mark.parametrize(
+    ("row", "head", "kind"),
+    [
+        ("得　分", "德", "figure"),
+        ("人数", "甲班", "figure"),
+        ("得分", "备注", "text"),
+        ("班次", "甲班", "text"),
+    ],
+)
+def test_a_row_of_scores_or_counts_is_of_numbers(row: str, head: str, kind: str) -> None:
+    assert type_of(Around(row=row, heads=(head,))) == kind
+
+
 RATES = ("执行率", "预算执行率（%）", "占比", "增减%", "所占比例", "满意度", "增幅", "支出进度")
 
 
@@ -174,10 +187,39 @@ def test_what_a_formula_speaks_of_is_a_number() -> None:
     assert type_of(Around(row="甲局", heads=("备注",)), is_counted=True) == "text"
 
 
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        (("资金规模及来源（万元）", "其中", "中央"), "figure"),
+        (("受益对象（人）", "妇女"), "figure"),
+        (("资金规模及来源（万元）", "责任单位"), "text"),
+        (("资金规模及来源（万元）", "项目"), "text"),
+        (("资金规模及来源", "其中", "中央"), "text"),
+        (("中央（万元）",), "figure"),
+    ],
+)
+def test_a_head_with_a_unit_says_what_is_below_the_heads_under_it(
+    heads: tuple[str, ...], kind: str
+) -> None:
+    assert type_of(Around(heads=heads)) == kind
+    assert type_of(Around(row="甲", heads=heads)) == kind
+
+
+@pytest.mark.parametrize("head", ["调增", "调减", "核增", "核减", "净增", "压减"])
+def test_what_is_added_or_taken_off_is_a_number(head: str) -> None:
+    assert is_figure(head, "")
+
+
+def test_measures_are_told_at_length() -> None:
+    assert kind_of("存在问题及改进措施", "", has_room=True) == "prose"
+
+
 def test_paragraphs_need_room() -> None:
     assert (kind_of("目标", "", has_room=True), kind_of("目标", "")) == ("prose", "text")
     assert (kind_of("甲", "", has_room=True), kind_of("数量", "")) == ("text", "figure")
     assert kind_of("甲", "（元）") == "figure"
+    assert kind_of("调解过程", "", has_room=True) == "prose"
+    assert kind_of("过程控制人", "", has_room=True) == "text"
 
 
 def test_the_unit_of_a_label() -> None:

@@ -29,6 +29,8 @@ def cell(text: str) -> FormRegion:
         ("签字：\n  年  月  日", []),
         ("（盖章）\n  年  月  日", ["date"]),
         ("签字：\n日期：  年  月  日", ["date"]),
+        ("经第    次会议研究，……\n主席（签字）：  年  月  日", []),
+        ("经第____次会议研究决定\n主席（签字）：  年  月  日", ["room"]),
     ],
 )
 def test_a_single_label_with_a_colon_is_no_blank(text: str, kinds: list[str]) -> None:
@@ -39,6 +41,7 @@ def test_a_single_label_with_a_colon_is_no_blank(text: str, kinds: list[str]) ->
     ("text", "signed", "by_hand"),
     [
         ("签字：　年　月　日", True, True),
+        ("经第    次会议研究，……\n主席（签字）：  年  月  日", True, True),
         ("（盖章）\n　年　月　日", True, True),
         ("公章　年　月　日", True, True),
         ("\n\n签字：", True, True),

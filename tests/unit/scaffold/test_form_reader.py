@@ -70,6 +70,26 @@ def test_a_list_is_named_by_the_heading_above_it_or_by_the_title(parts: Parts, n
     assert read(*parts)[-2:] == [f"{name}.名称", f"{name}.数量"]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("来电（来文）登记", "来电（来文）登记"),
+        ("设备清单", "设备清单"),
+        ("设备表", "设备"),
+        ("（单位：台）", "设备"),
+        ("甲，乙", "设备"),
+        ("填表人__", "设备"),
+    ],
+)
+def test_a_list_is_named_by_the_bold_line_above_it(line: str, name: str) -> None:
+    form = form_of("设备表", line, LIST)
+    for run in form.paragraphs[1].runs:
+        run.bold = True
+    assert f"{name}[].名称" in [dotted(path) for path in read_form(form, YEAR).paths()]
+    form.paragraphs[1].runs[0].bold = False
+    assert "设备[].名称" in [dotted(path) for path in read_form(form, YEAR).paths()]
+
+
 def test_a_table_right_below_a_table_has_no_heading() -> None:
     assert read("设备表", "一、人员", ["甲|"], LIST)[-1] == "设备[].数量"
 
@@ -176,6 +196,7 @@ def test_a_table_without_rows_has_no_title() -> None:
         ([["单位：__"]], None),
         ([["2021年经费表", "2023年"]], 2021),
         ([["2021年经费表"], ["2022年经费表"]], 2022),
+        ([["2021—2022学年经费表"]], 2021),
         ([["经费表", "按2019年和2021年、2021年。"]], 2021),
         ([["经费表", ["2021年|2022年|2021年|2021年|2021年"]]], 2022),
         ([["经费表", ["2021年|2022年|2021年|2021年|2021年|2021年"]]], 2021),

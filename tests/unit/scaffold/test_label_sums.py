@@ -264,3 +264,12 @@ def test_rows_from_among_on_are_parts(labels: list[str], group: bool, found: lis
 )
 def test_numbered_rows_below_a_label_are_its_parts(labels: list[str], found: list[str]) -> None:
     assert sums(labels) == found
+
+
+def test_what_is_scored_may_be_a_rate_or_a_balance() -> None:
+    labels = ["资金到位率", "结余", "小计"]
+    scored = [list(found.parts) for found in label_sums(labels, are_scores=True)]
+    assert scored == [[0, 1]]
+    assert sums(labels) == ["小计 open 资金到位率"]
+    lost = label_sums(["资金到位率", "扣分项", "小计"], are_scores=True)
+    assert [found.certainty for found in lost] == ["open"]

@@ -146,9 +146,27 @@ def test_the_fields_of_the_model(drawing: list[str], fields: list[str]) -> None:
     assert kinds(*drawing) == fields
 
 
+def test_a_head_with_a_unit_over_the_heads_makes_numbers_of_their_columns() -> None:
+    heads = ["名称|规模及来源（万元）|<|<", "^|小计|其中|<", "^|^|中央|责任单位"]
+    rows = rows_of(*heads, "|||", "|||", numbers=(4, 5))
+    found = [content(of) for of in rows.fields(rows.keys(rows.heads)).values()]
+    assert found == ["名称 text", "小计 figure", "中央 figure", "责任单位 text"]
+
+
 def test_the_kind_of_a_column_is_by_its_own_head() -> None:
     assert kinds("名|甲", "|", "|", around="（万元）") == ["名 figure", "甲 figure"]
     assert kinds("数量|数量", "|", "|") == ["数量 figure", "数量2 figure"]
+
+
+def test_columns_below_a_head_of_numbers_are_numbers() -> None:
+    rows = rows_of("名称|数量|<|<", "^|应收|实收|单位", "|||", "|||", numbers=(3, 4))
+    fields = rows.fields(rows.keys(rows.heads)).values()
+    assert [content(of) for of in fields] == [
+        "名称 text",
+        "应收 figure",
+        "实收 figure",
+        "单位 text",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ BY_TEXT: dict[str, str] = {
     "____": "blank",
     "名称": "label",
     "2023年预算数": "label",
+    "占比（7=5/6，%）": "label",
     "（盖章）": "label",
     "10": "printed",
     "—": "printed",
@@ -37,6 +38,7 @@ BY_TEXT: dict[str, str] = {
     "　　年　月　日": "line",
     "（盖章）\n　　年　月　日": "line",
     "\n\n签字：　年　月　日": "line",
+    "经第    次会议研究，……\n主席（签字）：  年  月  日": "line",
     "意见：\n\n签字：": "line",
     "签字：　年　月　日": "pen",
     "签名：": "pen",
@@ -224,6 +226,22 @@ def test_below_the_name_of_a_group_empty_cells_are_padding(
     judge(rows, roles)
 
 
+SIGNED: Drawings = [
+    (["代表签字|　年　月　日"], ["label pen"]),
+    (["代表签字\n（盖章）|　年　月　日"], ["label pen"]),
+    (["经办|代表签字", "|　年　月　日"], ["label label", "blank pen"]),
+    (["签字日期|　年　月　日"], ["label line"]),
+    (["代表意见|　年　月　日"], ["label line"]),
+    (["代表签字|姓名：____　年　月　日"], ["label line"]),
+    (["代表签字|□是 □否"], ["label line"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "roles"), SIGNED)
+def test_the_date_of_a_signature_is_for_its_pen(rows: list[str], roles: list[str]) -> None:
+    assert roles_in(scan_of(*rows)) == roles
+
+
 ROOM: Drawings = [
     (["单位："], ["room"]),
     (["单位：|"], ["label blank"]),
@@ -312,3 +330,9 @@ def test_a_role_does_not_depend_on_what_was_asked_before() -> None:
             scan.headers(region)
             scan.is_of_row(region)
         assert roles_in(scan) == before == roles_in(scan_of(*rows))
+
+
+def test_a_label_with_a_colon_explains_nothing() -> None:
+    rows = ["指标|得分|评分依据", "甲||缺一项扣1分", "总分||评价等级："]
+    roles = ["label label label", "label blank printed", "label blank room"]
+    judge(rows, roles)

@@ -34,7 +34,8 @@ from docgen.scaffold.pack.lines.blanks import UNIT_NAME, gaps_in, gaps_of_lines
 from docgen.scaffold.pack.lines.counted import unit_name
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.lines.lexer import MARK
-from docgen.scaffold.pack.naming import NAMELESS, key_of, without_forbidden
+from docgen.scaffold.pack.naming import NAMELESS, asks_for_unit, key_of, without_forbidden
+from docgen.scaffold.pack.terms import PLACES
 from docgen.word.xml import w
 
 DRAFT_GUESSED_NAME = problem_code(
@@ -70,10 +71,12 @@ TEXT = "正文"
 _MARKS = re.compile(MARK)
 _ARTICLE = re.compile(rf"^第[\d{NUMERALS}]+[条章节部分]+\s*")
 _SENTENCE = re.compile(r"[。；，]|[：:]$")
+_SENTENCE_END = re.compile(r"[。；]\s*$")
 _QUESTION_END = re.compile(r"[？?]$")
 _LONGEST_LABEL = 30
 _IN_BRACKETS = re.compile(r"[（(].*[）)]")
 _OF_TITLE = re.compile(r"[^\W_]{0,6}?(?:合同|协议|项目|工程|课题|会议|活动|培训班|培训)")
+_PLACE = re.compile(rf"(?:{PLACES})")
 _ABOUT = re.compile(r"(?:的|有关|相关|事项|问题|经费)")
 """What follows a thing, not a unit, in a title: 关于____的请示."""
 
@@ -99,7 +102,9 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     headings = {*titles, *(chapter.heading for chapter in found.chapters)}
     asked = _read_prompts(lines, groups, headings, found)
     lines = [line for line in lines if line.paragraph not in asked]
-    _read_lines(lines, _BodyNames(lines, groups, titles), edition, found, set(asked.values()))
+    in_tables = {field.path[-1] for field in found.fields}
+    names = _BodyNames(lines, groups, titles, in_tables)
+    _read_lines(lines, names, edition, found, set(asked.values()))
     tell_left_over(body, found)
 
 
@@ -115,7 +120,7 @@ def _read_lines(
         paragraph = line.paragraph
         if gap.kind == "year":
             add_year(gap, paragraph, edition, found)
-        elif not (_is_open(line, gap) and (line in asked or _leads_to_table(line))):
+        elif not (_is_open(line, gap) and (line in asked or _is_heading(line))):
             path, sure = names.path_of(line, gap)
             if path[-1] == NAMELESS and gap.kind == "room":
                 found.doubt(DRAFT_NO_NAME, paragraph, text=_near(line, gap))
@@ -225,10 +230,17 @@ def _is_open(line: FormLine, gap: Gap) -> bool:
     return gap.kind == "room" and gap.sure and at_end and not gap.has_room and not gap.is_hint
 
 
-def _leads_to_table(line: FormLine) -> bool:
-    """Whether a numbered line only says what the table below it is: 2.收款账户：."""
+def _is_heading(line: FormLine) -> bool:
+    """Whether a line with a colon only says what is below it.
+
+    2.收款账户： over a table, or 评分口径： over the numbered sentences of a note.
+    """
     below = line.paragraph.getnext()
-    return ordinal_of(line.text) is not None and below is not None and below.tag == w("tbl")
+    if below is None or below.tag != w("p"):
+        return ordinal_of(line.text) is not None and below is not None and below.tag == w("tbl")
+    under = FormLine(below)
+    is_note = ordinal_of(under.text) is not None and _SENTENCE_END.search(under.text)
+    return len(gaps_in(line)) == 1 and bool(is_note) and not gaps_in(under)
 
 
 def _whole(line: FormLine, *, keeps: bool = False) -> Spot:
@@ -256,7 +268,8 @@ def field_of(gap: Gap, path: Path, paragraph: etree._Element) -> Field:
         gap.end,
         keeps=gap.end > gap.start and not (gap.is_hint or gap.stands_in),
     )
-    return Field(path, spot, kind, gap.label if gap.sure else "", _option(gap))
+    label = gap.label if gap.sure else ""
+    return Field(path, spot, kind, label, _option(gap), unit=gap.unit)
 
 
 def _option(gap: Gap) -> str:
@@ -270,6 +283,7 @@ class _BodyNames:
         lines: all of them.
         groups: the group of each paragraph.
         titles: the paragraphs of the title.
+        in_tables: the keys of the fields in tables.
     """
 
     def __init__(
@@ -277,6 +291,7 @@ class _BodyNames:
         lines: Sequence[FormLine],
         groups: Mapping[etree._Element, Path],
         titles: Collection[etree._Element],
+        in_tables: Collection[str],
     ) -> None:
         gaps = gaps_of_lines(lines)
         rooms = Counter(line.paragraph for line, gap in gaps if gap.kind == "room")
@@ -289,6 +304,7 @@ class _BodyNames:
         texts = [line.text[gap.start : gap.end] for line, gap in units]
         self._own = next(iter(in_title or texts), "")
         self._labels = {key_of(gap.label) for _, gap in gaps if gap.sure}
+        self._asks_for_unit = any(map(asks_for_unit, {*self._labels, *in_tables}))
 
     def path_of(self, line: FormLine, gap: Gap) -> tuple[Path, bool]:
         """The path of a blank, and whether it is certain: by a label, a date or the title."""
@@ -314,12 +330,14 @@ class _BodyNames:
         """Whether a blank is the name of the unit that the title speaks of.
 
         In a line that may or may not be a title, only a blank at its start is, or behind a year.
+        A place, as in ____县, is not the unit that another blank asks for.
         """
         before, behind = line.text[: gap.start].strip("（( "), line.text[gap.end :]
         before = _YEAR_FIRST.sub("", before)
         comes_first = not before or (is_set_as_title(line.paragraph) and before == "关于")
         is_other = gap.stands_in or _OF_TITLE.match(behind) or (before and _ABOUT.match(behind))
-        return line.paragraph in self._titles and comes_first and not is_other
+        is_place = self._asks_for_unit and _PLACE.match(behind) is not None
+        return line.paragraph in self._titles and comes_first and not (is_other or is_place)
 
 
 def _is_unit(gap: Gap) -> bool:

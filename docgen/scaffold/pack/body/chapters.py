@@ -101,9 +101,25 @@ def chapters_of(body: etree._Element, styles: Mapping[str, str]) -> list[Chapter
 def heading_levels(body: etree._Element, styles: Mapping[str, str]) -> dict[etree._Element, int]:
     """The level of each paragraph and table of a ``w:body`` as a heading; 0 for one that is none.
 
-    ``styles`` maps style ids to names.
+    ``styles`` maps style ids to names. Headings of one style are at several levels if their
+    numbers are: 一、 and （一）, both in heading 1.
     """
-    return {element: _level(element, styles) for element in body.iterchildren(w("p"), w("tbl"))}
+    elements = list(body.iterchildren(w("p"), w("tbl")))
+    levels = {element: _level(element, styles) for element in elements}
+    outermost: dict[int, int] = {}
+    numbered = {it: _depth(it) for it in elements if levels[it] and _style_level(it, styles)}
+    for element, depth in numbered.items():
+        if depth:
+            level = levels[element]
+            outermost[level] = min(depth, outermost.get(level, depth))
+    deeper = {it: depth - outermost[levels[it]] for it, depth in numbered.items() if depth}
+    return {element: level + deeper.get(element, 0) for element, level in levels.items()}
+
+
+def _depth(heading: etree._Element) -> int:
+    """The level of a heading's number, 1 for 一、; 0 without one that begins a heading."""
+    ordinal = ordinal_of(_text(heading))
+    return ordinal.level if ordinal is not None and ordinal.level <= _LEVELS else 0
 
 
 def _with_items(elements: Sequence[etree._Element], levels: Sequence[int]) -> list[int]:
@@ -144,15 +160,21 @@ def _level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
     is_other = _SENTENCE.search(text) or _IN_CONTENTS.search(text) or _DOTS.search(text)
     if not text or len(text) > _LONGEST or is_other or _is_filled_in(paragraph):
         return 0
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    used = style.get(w("val"), "") if style is not None else ""
-    if match := _STYLE.match(styles.get(used, used)):
-        return int(match[1])
+    if level := _style_level(paragraph, styles):
+        return level
     ordinal = ordinal_of(text)
     if ordinal is None or ordinal.level > _ITEMS:
         return 0
     is_item = ordinal.level > _LEVELS
     return 0 if is_item and (len(text) > _LONGEST_ITEM or is_prompt(text)) else ordinal.level
+
+
+def _style_level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
+    """The level of the heading style of a paragraph; 0 if it has none."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    used = style.get(w("val"), "") if style is not None else ""
+    match = _STYLE.match(styles.get(used, used))
+    return int(match[1]) if match else 0
 
 
 def is_short_room(text: str) -> bool:

@@ -8,11 +8,14 @@ from lxml import etree
 
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.lines.lexer import MARK, tokens
+from docgen.scaffold.pack.lines.lexer import MARK, NEXT_YEAR, tokens
 from docgen.scaffold.pack.terms import PLACES
-from docgen.word.xml import w
+from docgen.word.xml import text_of, w
 
-_YEAR_OR_ROOM = re.compile(r"(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}")
+_YEAR_OR_ROOM = re.compile(
+    rf"20\d\d{NEXT_YEAR}学年度?"
+    r"|(?:20(?:\d\d)?|[_×xX]{2,}|(?<=[（(]))年度?|[_×xX]{2,}"
+)
 _PLACE = re.compile(rf"{MARK}(?:{PLACES})")
 _NOTHING = re.compile(r"[（(][）)]")
 """Brackets around a year or room that was taken out: （    年度）."""
@@ -79,6 +82,16 @@ def is_set_as_title(paragraph: etree._Element) -> bool:
 def is_at_side(paragraph: etree._Element) -> bool:
     """Whether a paragraph is set at the right, as a sign-off, or centred."""
     return _alignment(paragraph) in ("right", "end", "center")
+
+
+def is_bold(paragraph: etree._Element) -> bool:
+    """Whether all text of a paragraph is bold by its own runs."""
+    runs = [run for run in paragraph.iterchildren(w("r")) if text_of(run).strip()]
+    looks = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
+    return bool(looks) and all(
+        look is not None and look.get(w("val"), "true") not in ("0", "false", "off")
+        for look in looks
+    )
 
 
 def _is_centred(paragraph: etree._Element) -> bool:

@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, added
-from docgen.scaffold.pack.formulas.field_types import is_prose
+from docgen.scaffold.pack.formulas.field_types import is_prose, unit_of_label
 from docgen.scaffold.pack.formulas.measures import (
     SCORE_TOTAL,
     is_source,
     measure_of,
     points_in,
 )
+from docgen.scaffold.pack.formulas.period_sums import is_flow, overlap, period_parts
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.formulas.total_labels import is_named_total
 
@@ -28,6 +29,7 @@ FORMULA_ACROSS = problem_code(
 )
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计|总额|计)(?:数|金额|人数)?$")
+_OF_A_KIND = re.compile(r"^(..+)(?:合计|总计|总数)$")
 _AMONG = re.compile(r"^其中[：:]?")
 _APART = re.compile(
     r"累计|增[减加长]|减[少免]|差[额异]|[余超]额|结余|余额|期[初末]|年[初末]|去年|同期|排名|扣|减[：:]"
@@ -54,11 +56,16 @@ Item = tuple[tuple[str, ...], FormQuantity]
 
 
 def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
-    """The formulas of the totals in a row of columns."""
-    items = line.numbers if line.direction == "across" else []
+    """The formulas of the totals in a row of columns; a row of rates or prices has none."""
+    if line.direction == "pairs":
+        yield from _totals_of_pairs(line)
+    items = [it for it in line.numbers if line.direction == "across" and not _is_rate(it[1])]
     for heads, whole in items:
-        word = word_of(heads[-1])
-        if _TOTAL.match(word):
+        word, periods = word_of(heads[-1]), period_parts((heads, whole), items)
+        if len(periods) > 1:
+            if is_flow(whole.rows, heads[-1]):
+                yield _formula(whole, heads, periods, is_sure=True)
+        elif _TOTAL.match(word):
             yield from _total(heads, whole, line)
         elif SCORE_TOTAL.match(word):
             yield from _total_of_scores(heads, whole, line)
@@ -66,6 +73,11 @@ def across_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             yield from _named_total(heads, whole, line)
         else:
             yield from _among(heads, whole, items)
+
+
+def _is_rate(quantity: FormQuantity) -> bool:
+    """Whether the row of a blank holds rates or prices, which no column adds."""
+    return bool(quantity.rows) and measure_of(quantity.rows[-1:]) in ("rate", "price")
 
 
 def _are_words_between(parts: Sequence[Item], whole: FormQuantity, line: QuantityLine) -> bool:
@@ -89,7 +101,7 @@ def _total(
     if any(item[0] == heads for item in named):
         return
     parts = _alike(_contributions(others, len(group)), len(group))
-    if len(parts) < 2 or _are_words_between(parts, whole, line):
+    if len(parts) < 2 or overlap(parts) or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
     is_partial = any(_AMONG.match(label) for label in labels)
@@ -138,6 +150,20 @@ def _named_total(
         parts = _alike(_contributions(behind, len(heads) - 1), len(heads) - 1)
         if len(parts) > 1 and not _are_words_between(parts, whole, line):
             yield _formula(whole, heads, parts, is_sure=all(is_source(it[0][-1]) for it in parts))
+
+
+def _totals_of_pairs(line: QuantityLine) -> Iterator[DraftedFormula]:
+    """The total of a row of pairs that are all of one kind: 行政编制 | 事业编制 | 编制合计."""
+    for labels, whole in line.numbers:
+        kind = _OF_A_KIND.search(word_of(labels[-1]))
+        before = [it for it in line.numbers if it[1].row == whole.row]
+        parts = [it for it in before if it[1].column < whole.column]
+        words = [word_of(it[0][-1]) for it in parts]
+        is_all = kind and all(word.endswith(kind[1]) and word != kind[1] for word in words)
+        one_unit = len({unit_of_label(it[0][-1]) for it in (*parts, (labels, whole))}) == 1
+        is_among = any(_AMONG.match(it[0][-1]) for it in parts)
+        if is_all and one_unit and not is_among and len(_alike(parts)) == len(parts) > 1:
+            yield _formula(whole, labels, parts, is_sure=True)
 
 
 def _among(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, added
 from docgen.scaffold.pack.formulas.label_sums import Certainty, label_sums, roots_of
-from docgen.scaffold.pack.formulas.measures import is_summable
+from docgen.scaffold.pack.formulas.measures import is_score, is_summable
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, Row, heads_of, word_of
 from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 
@@ -46,23 +47,26 @@ class SummedRow:
     certainty: Certainty
 
 
-def row_sums(rows: Sequence[Row], depth: int = 0) -> Iterator[SummedRow]:
+def row_sums(
+    rows: Sequence[Row], depth: int = 0, *, are_scores: bool = False
+) -> Iterator[SummedRow]:
     """The sums among the rows of a band; ``depth`` is that of the groups they are all in."""
-    entries = _entries(rows, depth)
+    entries = _opened(_entries(rows, depth), depth)
     labels = [label for label, _ in entries]
     indents = [members[0].indent for _, members in entries]
-    for found in label_sums(labels, indents, is_group=depth > 0):
+    given = partial(_contribution, are_scores=are_scores)
+    for found in label_sums(labels, indents, is_group=depth > 0, are_scores=are_scores):
         members = entries[found.whole][1]
         if not _is_row(members, depth):
             continue
-        parts = [row for part in found.parts for row in _contribution(entries[part][1], depth)]
-        less = [row for part in found.less for row in _contribution(entries[part][1], depth)]
+        parts = [row for part in found.parts for row in given(entries[part][1], depth)]
+        less = [row for part in found.less for row in given(entries[part][1], depth)]
         yield SummedRow(members[0], tuple(parts), tuple(less), found.complete, found.certainty)
-    groups = [members for _, members in entries if not _is_row(members, depth)]
+    groups = [members for _, members in _entries(rows, depth) if not _is_row(members, depth)]
     totalled = [any(is_total(row.label) for row in members) for members in groups]
     for number, members in enumerate(groups):
         alone = len(groups) > 1 and number == len(groups) - 1 and not any(totalled[:-1])
-        for found_sum in row_sums(members, depth + 1):
+        for found_sum in row_sums(members, depth + 1, are_scores=are_scores):
             is_last = alone and found_sum.whole is rows[-1] and is_total(found_sum.whole.label)
             if is_last and word_of(found_sum.whole.label) != "小计":
                 continue  # the last row of the last group may be the total of all
@@ -83,11 +87,21 @@ def _entries(rows: Sequence[Row], depth: int) -> list[tuple[str, list[Row]]]:
     ]
 
 
+def _opened(entries: list[tuple[str, list[Row]]], depth: int) -> list[tuple[str, list[Row]]]:
+    """The entries, or those of the one group that a total ends: it adds what is in the group."""
+    ends = len(entries) == 2 and depth > 0 and is_total(entries[1][0])
+    inner = _entries(entries[0][1], depth + 1) if ends else []
+    is_group = bool(inner) and not _is_row(entries[0][1], depth)
+    if not is_group or any(is_total(row.label) for row in entries[0][1]):
+        return entries
+    return [*inner, entries[1]]
+
+
 def _is_row(members: Sequence[Row], depth: int) -> bool:
     return len(members) == 1 and len(members[0].groups) <= depth
 
 
-def _contribution(members: Sequence[Row], depth: int) -> list[Row]:
+def _contribution(members: Sequence[Row], depth: int, *, are_scores: bool) -> list[Row]:
     """What a row, or a group by its total or its rows, gives to a sum."""
     if _is_row(members, depth):
         return [members[0]]
@@ -96,8 +110,9 @@ def _contribution(members: Sequence[Row], depth: int) -> list[Row]:
     if totals:
         return totals[-1:]
     indents = [rows[0].indent for _, rows in entries]
-    roots = roots_of([label for label, _ in entries], indents)
-    return [row for root in roots for row in _contribution(entries[root][1], depth + 1)]
+    roots = roots_of([label for label, _ in entries], indents, are_scores=are_scores)
+    given = partial(_contribution, depth=depth + 1, are_scores=are_scores)
+    return [row for root in roots for row in given(entries[root][1])]
 
 
 def is_told_again(band: Sequence[Row], before: Iterable[Sequence[Row]]) -> bool:
@@ -116,10 +131,22 @@ def _table_of(band: Sequence[Row]) -> int:
 
 
 def _sums(rows: Sequence[Row], *, goes_on: bool) -> Iterator[SummedRow]:
-    """The sums of a band; its totals are open if it may go on with the rows of another."""
-    for found in row_sums(rows):
+    """The sums of a band; its totals are open if it may go on with the rows of another.
+
+    The columns of scores and the others are summed apart.
+    """
+    scores = [_with_cells(row, are_scores=True) for row in rows]
+    others = [_with_cells(row, are_scores=False) for row in rows]
+    found_sums = chain(row_sums(others), row_sums(scores, are_scores=True))
+    for found in found_sums:
         is_open = goes_on and is_total(found.whole.label)
         yield replace(found, certainty="open") if is_open else found
+
+
+def _with_cells(row: Row, *, are_scores: bool) -> Row:
+    """A row with only those of its cells that are scores, or that are none."""
+    cells = {column: it for column, it in row.cells.items() if is_score(it) == are_scores}
+    return replace(row, cells=cells)
 
 
 def down_formulas(

@@ -10,7 +10,8 @@ from docgen.diagnostics.codes import Code
 from docgen.packs.expressions.paths import access
 from docgen.scaffold.pack.form_fields import Block, Path
 from docgen.scaffold.pack.formulas.across_sums import across_formulas
-from docgen.scaffold.pack.formulas.change_formulas import change_formulas
+from docgen.scaffold.pack.formulas.carried_formulas import carried_formulas
+from docgen.scaffold.pack.formulas.change_formulas import FORMULA_BALANCE, change_formulas
 from docgen.scaffold.pack.formulas.down_sums import (
     DRAFT_OPEN_SUM,
     down_formulas,
@@ -20,6 +21,7 @@ from docgen.scaffold.pack.formulas.down_sums import (
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, SumOfRows
 from docgen.scaffold.pack.formulas.due_formulas import due_formulas
 from docgen.scaffold.pack.formulas.list_formulas import full_score_formulas, list_formulas
+from docgen.scaffold.pack.formulas.noted_formulas import noted_formulas, notes_in, terms_told
 from docgen.scaffold.pack.formulas.printed_formulas import (
     DRAFT_UNCLEAR_FORMULA,
     printed_formulas,
@@ -34,13 +36,15 @@ from docgen.scaffold.pack.formulas.quantities import (
     quantities_of,
     word_of,
 )
-from docgen.scaffold.pack.formulas.rate_formulas import rate_formulas, score_formulas
+from docgen.scaffold.pack.formulas.rate_formulas import FORMULA_RATE, rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
 from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
 from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
 _ROWS = "rows"
+_BY_NAMES = (FORMULA_BALANCE, FORMULA_RATE)
+"""Reasons that go by names, against which a note of the form may speak."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,12 @@ def rules_of(forms: Sequence[Form]) -> Rules:
     drafted = _Drafted(references)
     for form, quantities in by_form:
         unclear = _unclear(form, quantities)
-        for found in _found(form, quantities):
-            if found.whole not in unclear:
+        notes = notes_in(form.document)
+        told = dict(it for line in lines_of(quantities) for it in terms_told(line, notes))
+        for found in _found(form, quantities, notes):
+            terms = told.get(found.whole, len(found.reads))
+            is_told_else = found.reason in _BY_NAMES and terms != len(found.reads)
+            if found.whole not in unclear and not is_told_else:
                 drafted.add(found)
     rules = Rules()
     drafted.write(rules)
@@ -105,11 +113,15 @@ def rules_of(forms: Sequence[Form]) -> Rules:
     return rules
 
 
-def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFormula]:
+def _found(
+    form: Form, quantities: Sequence[FormQuantity], notes: Mapping[str, str]
+) -> Iterator[DraftedFormula]:
     """What is found in a form, the most certain first."""
     lines = list(lines_of(quantities))
     for line in lines:
         yield from (it for it in printed_formulas(line) if not _is_product_in_total(it))
+    for line in lines:
+        yield from (it for it in noted_formulas(line, notes) if not _is_product_in_total(it))
     for line in lines:
         yield from (it for it in product_formulas(line) if not _is_product_in_total(it))
     for line in lines:
@@ -126,6 +138,8 @@ def _found(form: Form, quantities: Sequence[FormQuantity]) -> Iterator[DraftedFo
         yield from share_formulas(band)
         is_alone = _is_alone(band, quantities)
         yield from down_formulas(band, is_alone=is_alone, goes_on=goes_on)
+    for line in lines:
+        yield from carried_formulas(line)
     for line in lines:
         yield from change_formulas(line)
         yield from across_formulas(line)

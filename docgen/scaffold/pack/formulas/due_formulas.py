@@ -3,6 +3,7 @@
 应到人数 | 实到人数 | 到会率        what is done over what is due
 应缴金额 | 已缴金额 | 未缴金额      what is due less what is done
 应到____人，实到____人，缺席____人
+合同金额 | 已支付 | 尚未支付        likely what is due, unless it has been changed
 问题金额 | 已整改金额 | 未整改金额  likely all that there is, less what is done
 """
 
@@ -28,6 +29,10 @@ _RATE = re.compile(r"^(?!未|不)(.*)率$")
 _PRESENT = re.compile(r"出勤|出席|参会|签到")
 """Rates of those who have come, 实到, whatever the verb."""
 _COME = "到出参"
+_UNTIL = re.compile(r"^截[至止][^已]{1,10}(?=已)")
+_PAID = re.compile(r"^支?付(?:金额|资金|款项?|数)?$")
+_CONTRACT = re.compile(r"^合同(?:总)?(?:金额|价款?|款|额)$")
+"""What is due to be paid, unless the contract has been changed."""
 _ABSENT = re.compile(r"^(?:缺席|缺勤|缺会)(?:人数)?$")
 
 Item = tuple[str, FormQuantity]
@@ -37,7 +42,8 @@ def due_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """What is left, and the rate of what is done, where the line says what is due."""
     for labels, whole in line.numbers:
         near = [(other, it) for other, it in line.numbers if other[:-1] == labels[:-1]]
-        beside = [(word_of(other[-1]), it) for other, it in near if other and it is not whole]
+        others = [(word_of(other[-1]), it) for other, it in near if other and it is not whole]
+        beside = [(_UNTIL.sub("", other), it) for other, it in others]
         word = word_of(labels[-1]) if labels else ""
         rate = _RATE.match(word)
         if rate and is_rate(word):
@@ -80,6 +86,8 @@ def _left(word: str, whole: FormQuantity, beside: Sequence[Item]) -> Iterator[Dr
     counted = _COUNTED.search(thing)
     others = [it for it in beside if counted and it[0].endswith(counted[0])]
     plus = due or [it for it in others if not _MARKED.search(it[0])]
+    if not due and _PAID.match(thing):
+        plus = [it for it in beside if _CONTRACT.match(it[0])] or plus
     if len(done) == 1 and len(plus) == 1:
         yield _less(word, whole, plus[0], done[0], is_sure=bool(due))
 

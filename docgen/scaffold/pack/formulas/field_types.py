@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from docgen.scaffold.pack.form_fields import Around, Kind
 from docgen.scaffold.pack.formulas.printed_codes import without_code
 from docgen.scaffold.pack.naming import key_of, printed
+from docgen.scaffold.pack.terms import GENERIC
 from docgen.templates.units_of_measure import MONEY, UNITS
 
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
@@ -36,10 +37,14 @@ _FIGURES = re.compile(
     r"|(?<![部成])分|得分|评分|\d{1,2}月|面积|长度|宽度|高度|重量|里程|年龄|工龄|教龄|党龄|学时|课时|合计"
     r"|总计|小计|共计|预算|决算|本年|上年|本期|上期|同期|累计|年初|年末|期初|期末|结转|结余|节余|余额|存款"
     r"|借款|贷款|欠款|货款|价款|罚款|税款|扣款|补助|补贴|津贴|工资|利润|成本|税额|折旧|产量|销量|用量"
-    r"|库存|结存|入库|出库|领用|增减|增加|减少|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
+    r"|库存|结存|入库|出库|领用|增减|增加|减少|[调核净]增|[调核净压]减|变动|(?:预算|资金|经费)安排|扣款项?|代扣款项|缴费|编制数?|在职人员|在编人员|离退休人员|退休人员|(?:补[助贴]|收费|支出|开支|经费|资助|奖励|定额|配备)标准)$"
 )
+_OF_FIGURES = re.compile(r"(?:得分|评分|分数|数量|人数|金额)$")
+"""Labels of which each cell is a figure: 得分 below 德 | 能 | 勤, 数量 over 应收 | 实收."""
+
 _LONG = re.compile(
-    r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|建议|内容|依据|意见|实际完成值|说明$"
+    r"目标|情况|概况|简历|理由|简介|议题|评语|宗旨|业务范围|问题$|措施$|建议|内容|依据|意见|实际完成值"
+    r"|说明$|过程$|经过$"
 )
 _LONG_UNLESS_FIGURE = re.compile(
     r"(?:安排|必要性|(?<![及和与])原因|条件|方法|进度|计划|做法|经验|成效|打算)$"
@@ -91,14 +96,22 @@ def type_of(
     others = (*around.groups, *row, *around.heads)
     if (is_counted or is_amount) and not is_prose(label[0]):
         return "figure"
-    kind = kind_of(key_of(label[0]), "".join(others), has_room=has_room, unit=label[0])
+    is_name = key_of(label[0]) in GENERIC
+    around_it = label[0] if is_name else "".join(others)
+    kind = kind_of(key_of(label[0]), around_it, has_room=has_room, unit=label[0])
     is_crossed = bool(row and around.heads)
     outer = (*around.groups, *around.heads[:-1]) if around.heads else ()
-    is_crossed |= any(is_figure(it, "") for it in outer)
-    in_units = in_units or any(map(has_unit, others)) or any(is_figure(it, "") for it in outer)
-    if kind == "text" and in_units and is_crossed and not any(map(is_prose, (*row, label[0]))):
-        return "figure"
-    return kind
+    are_counted = any(is_figure(it, "") or has_unit(it) for it in outer)
+    in_units = in_units or are_counted or any(map(has_unit, others))
+    in_units |= any(_OF_FIGURES.search(printed(it)) for it in row)
+    is_word = is_name or any(map(is_prose, (*row, label[0])))
+    is_number = in_units and (is_crossed or are_counted) and not is_word
+    return "figure" if kind == "text" and is_number else kind
+
+
+def gives_figures(label: str) -> bool:
+    """Whether all that a label is over are figures: it has a unit, or names what is counted."""
+    return has_unit(label) or _OF_FIGURES.search(printed(label)) is not None
 
 
 def kind_of(label: str, around: str, *, has_room: bool = False, unit: str = "") -> Kind:

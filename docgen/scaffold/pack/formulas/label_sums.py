@@ -49,6 +49,8 @@ _APART = re.compile(
     r"|^净额$|^[减加净负][：:]?|[（(]?大写"
 )
 """Labels that are not parts of a sum: balances, deductions, rates."""
+_APART_IN_SCORES = re.compile(r"^[减加净负扣]|[加扣]分|平均|均分|累计")
+"""What no sum of scores adds; a score may be that of a rate or a balance: 资金到位率."""
 _LESS, _PLUS = re.compile(r"^减[：:、]?(?!少|免)"), re.compile(r"^加[：:]")
 _RESULT = re.compile(r"净|实[付发收得际]|应[付发收纳缴]|余额?$|利润|差额|结余|[后末]")
 _DOUBTFUL = re.compile(r"(?:结余|结转|期间|增加数?|[纯净].*)$")
@@ -79,7 +81,11 @@ class LabelSum:
 
 
 def label_sums(
-    labels: Sequence[str], indents: Sequence[float] = (), *, is_group: bool = False
+    labels: Sequence[str],
+    indents: Sequence[float] = (),
+    *,
+    is_group: bool = False,
+    are_scores: bool = False,
 ) -> Iterator[LabelSum]:
     """The sums in a sequence of labels.
 
@@ -87,8 +93,10 @@ def label_sums(
         labels: the labels as printed, with their numbers.
         indents: how far each is set in, in characters; none if all stand at the left.
         is_group: whether a label of their own is beside them.
+        are_scores: whether they are scored, so that what they measure says nothing of the sum.
     """
-    sequence = _Sequence(list(labels), is_group, list(indents) or [0.0] * len(labels))
+    level = list(indents) or [0.0] * len(labels)
+    sequence = _Sequence(list(labels), is_group, level, are_scores)
     for number in range(len(labels)):
         found = sequence.less(number) or sequence.sum(number)
         if not found or len(found.parts) < _LEAST:
@@ -97,9 +105,11 @@ def label_sums(
             yield found
 
 
-def roots_of(labels: Sequence[str], indents: Sequence[float] = ()) -> list[int]:
+def roots_of(
+    labels: Sequence[str], indents: Sequence[float] = (), *, are_scores: bool = False
+) -> list[int]:
     """The labels that are no parts of others in the sequence, without totals and 其中：."""
-    sums = list(label_sums(labels, indents))
+    sums = list(label_sums(labels, indents, are_scores=are_scores))
     parts = {part for found in sums for part in found.parts if found.complete}
     numbers = (number for number in range(len(labels)) if number not in parts)
     return [it for it in numbers if not is_total(labels[it]) and not AMONG.match(labels[it])]
@@ -110,6 +120,7 @@ class _Sequence:
     labels: list[str]
     is_group: bool
     indents: list[float]
+    are_scores: bool = False
 
     def less(self, whole: int) -> LabelSum | None:
         """The sum with deductions that a label ends: 总价, 减：质保金, 实付."""
@@ -155,8 +166,8 @@ class _Sequence:
         if any(is_total(self.labels[it]) or order_of(self.labels[it]) for it in inner):
             return None
         parts = self._outermost(inner)
-        words = [self.labels[it] for it in inner]
-        is_open = parts is None or any(AMONG.match(it) or _APART.search(it) for it in words)
+        is_open = parts is None or any(AMONG.match(self.labels[it]) for it in inner)
+        is_open |= any(map(self._is_odd, inner))
         return None if is_open or not parts else LabelSum(number, tuple(parts), certainty="likely")
 
     def _is_inside(self, number: int, outer: int) -> bool:
@@ -186,8 +197,8 @@ class _Sequence:
         below = list(range(number + 1, len(self.labels)))
         parts = [below[0], *takewhile(self._is_unnumbered, below[1:])]
         whole = _WHOLE.search(word_of(self.labels[number])) is not None
-        others = [self.labels[part] for part in parts[1:]]
-        if any(AMONG.match(it) or _APART.search(word_of(it)) for it in others):
+        others = parts[1:]
+        if any(AMONG.match(self.labels[it]) or self._is_odd(it) for it in others):
             return LabelSum(number, tuple(parts), complete=whole, certainty="open")
         is_all = whole and number == 0 and len(parts) == len(below)
         if is_all and (self.is_group or _LAST.match(key_of(self.labels[parts[-1]]))):
@@ -215,14 +226,13 @@ class _Sequence:
                     break
                 if own is not None and not AMONG.match(self.labels[number]):
                     is_open = True  # below a numbered label it may be a part as well
-                if _APART.search(word_of(self.labels[number])):
-                    is_open = True
+                is_open |= self._is_odd(number)
                 continue
             if own is not None and order[0] <= own[0]:
                 break
             depth = order[0] if not parts else depth
             if order == (depth, len(parts) + 1):
-                is_open |= _APART.search(word_of(self.labels[number])) is not None
+                is_open |= self._is_odd(number)
                 parts.append(number)
             elif order[0] <= depth:
                 break
@@ -286,12 +296,17 @@ class _Sequence:
 
     def _top(self, numbers: Sequence[int]) -> list[int]:
         labels = [self.labels[it] for it in numbers]
-        return [numbers[it] for it in roots_of(labels, [self.indents[it] for it in numbers])]
+        indents = [self.indents[it] for it in numbers]
+        return [numbers[it] for it in roots_of(labels, indents, are_scores=self.are_scores)]
 
     def _is_apart(self, number: int) -> bool:
-        return _APART.search(word_of(self.labels[number])) is not None and not re.search(
-            r"结[余转]", self.labels[number]
-        )
+        """Whether a label is no part of a total of totals, which takes 结余 and 结转 as well."""
+        return self._is_odd(number) and not re.search(r"结[余转]", self.labels[number])
+
+    def _is_odd(self, number: int) -> bool:
+        """Whether a label is no part of a sum."""
+        apart = _APART_IN_SCORES if self.are_scores else _APART
+        return apart.search(word_of(self.labels[number])) is not None
 
     def _is_twofold(self, numbers: Sequence[int]) -> bool:
         """Whether 其中： goes on over several labels, so that what is a part is not certain."""
@@ -338,7 +353,7 @@ class _Sequence:
             parts = unnumbered
         elif [orders[it][1] for it in parts] != list(range(1, len(parts) + 1)):
             return LabelSum(whole, tuple(parts), certainty="open")
-        apart = any(_APART.search(word_of(labels[it])) for it in members)
+        apart = any(map(self._is_odd, members))
         ends = members[-1:] < [whole] and self._is_subtotal(whole)  # 小计 may be of 其中： alone
         if apart or self._is_twofold([*members, whole] if ends else members):
             return LabelSum(whole, tuple(parts), certainty="open")
@@ -348,7 +363,7 @@ class _Sequence:
         return LabelSum(whole, tuple(parts), certainty=self._certainty(parts, is_mixed))
 
     def _certainty(self, parts: Sequence[int], is_mixed: bool) -> Certainty:
-        words = {word_of(self.labels[part]) for part in parts}
+        words = set[str]() if self.are_scores else {word_of(self.labels[part]) for part in parts}
         if any(words.issuperset(pair) for pair in _LOOSE):
             return "open"
         holds = any(word != part and word.startswith(part) for word in words for part in words)

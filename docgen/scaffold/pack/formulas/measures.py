@@ -18,11 +18,12 @@ _NONE = re.compile(
 )
 """Heads of numbers that no sum is made of, beside rates and prices."""
 _SOURCE = re.compile(
-    r"中央|省级|市级|县级|区级|州级|乡镇|上级|地方|财政|配套|自筹|自有|贷款|债券|捐[赠款]|社会|群众|企业|单位|村集体|其[他它]"
+    r"中央|省级|市级|县级|区级|州级|省市|市县|州县|乡镇|上级|地方|财政|配套|自筹|自有|贷款|债券|捐[赠款]|社会|群众|企业|单位|村集体|其[他它]"
 )
 """Columns that say where money comes from."""
 _BECOME = re.compile(r"已|完成|支[付出]|到位|下达|拨付|执行|使用|结[余转]|余额|本年|当年|累计")
 """Columns that say what has become of it."""
+_SCORE = re.compile(r"(?:得分|评分|自评分|分值|权重|满分|分数)$")
 _POINTS = re.compile(r"(?:分值|权重|满分)$")
 
 
@@ -57,6 +58,11 @@ def measure_of(labels: tuple[str, ...]) -> Measure:
     if unit in MONEY:
         return "money"
     return "count" if unit or COUNTS.search(word) else "other"
+
+
+def is_score(quantity: FormQuantity) -> bool:
+    """Whether points are given in its column, for whatever its row says."""
+    return bool(quantity.heads) and _SCORE.search(word_of(quantity.heads[-1])) is not None
 
 
 def is_summable(quantity: FormQuantity) -> bool:

@@ -44,6 +44,8 @@ _LONGEST_RANGE = 60
 _MEAN = re.compile(r"\((\d+(?:\+\d+)+)\)/(\d+)$")
 """A sum of columns over a number: a mean, if that is how many they are, or a quotient."""
 _SIGN = re.compile(r"[-+*/]")
+_UNIT = re.compile(r",(?:单位:)?[^-+*/=(),]{1,4}(?=\)$)")
+"""A unit behind a formula in brackets: （7=5/6，%）."""
 
 
 class _NoFormulaError(Exception):
@@ -52,30 +54,35 @@ class _NoFormulaError(Exception):
 
 def printed_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
     """The formulas that the labels or codes of a line print, over the other blanks of the line."""
-    names = _FormulaNames.of(line)
+    names = FormulaNames.of(line)
     for labels, whole in line.numbers:
         for printed in _printed(labels, whole, line):
             if _may_be_mean(printed, names):
                 break
-            parsed = _parsed(printed, names, labels[:-1])
-            if parsed and (parsed[0] == "(" or len(parsed) > 1) and whole not in parsed:
+            pieces = pieces_of(printed, names, labels)
+            if pieces and whole not in pieces:
                 words = {"field": key_of(labels[-1]), "formula": printed}
-                yield DraftedFormula(
-                    whole, _as_typed(printed, parsed, labels), FORMULA_PRINTED, words
-                )
+                yield DraftedFormula(whole, pieces, FORMULA_PRINTED, words)
                 break
+
+
+def pieces_of(printed: str, names: FormulaNames, labels: tuple[str, ...]) -> tuple[Piece, ...]:
+    """A printed formula over the blanks of a line, for the one with ``labels``; empty if none."""
+    parsed = _parsed(printed, names, labels[:-1])
+    is_formula = bool(parsed) and (parsed[0] == "(" or len(parsed) > 1)
+    return _as_typed(printed, parsed, labels) if is_formula else ()
 
 
 def unclear_formulas(line: QuantityLine) -> Iterator[tuple[FormQuantity, str]]:
     """The blanks whose printed formula can be read in two ways, each with the formula."""
-    names = _FormulaNames.of(line)
+    names = FormulaNames.of(line)
     for labels, whole in line.numbers:
         for printed in _printed(labels, whole, line):
             if _may_be_mean(printed, names):
                 yield whole, printed
 
 
-def _may_be_mean(printed: str, names: _FormulaNames) -> bool:
+def _may_be_mean(printed: str, names: FormulaNames) -> bool:
     """Whether the last number of a formula is a code as well as how many it adds: (1+2)/2."""
     mean = _MEAN.fullmatch(_HUNDRED.sub("", printed))
     return mean is not None and mean[2] in names.codes and mean[1].count("+") + 1 == int(mean[2])
@@ -85,7 +92,7 @@ def _printed(labels: tuple[str, ...], whole: FormQuantity, line: QuantityLine) -
     """The formulas that may be printed for a blank: by its code, in its label."""
     around = whole.field.around
     code = plain(around.line if line.direction == "down" else around.code)
-    texts = [code, *(plain(label) for label in reversed(labels[-2:]))]
+    texts = [code, *(_UNIT.sub("", plain(label)) for label in reversed(labels[-2:]))]
     for text in texts:
         if "=" in text:
             inside = note_of(text)
@@ -107,14 +114,20 @@ def _as_typed(
 
 
 @dataclass(frozen=True)
-class _FormulaNames:
-    """What the formulas of a line may call its blanks: by codes, and by words of their labels."""
+class FormulaNames:
+    """What the formulas of a line may call its blanks.
+
+    Attributes:
+        codes: by codes, each with the groups of those that have it.
+        labels: by words of their labels.
+    """
 
     codes: Mapping[str, Mapping[FormQuantity, tuple[str, ...]]]
     labels: tuple[tuple[str, FormQuantity], ...]
 
     @classmethod
-    def of(cls, line: QuantityLine) -> _FormulaNames:
+    def of(cls, line: QuantityLine) -> FormulaNames:
+        """Those of a line."""
         codes: dict[str, dict[FormQuantity, tuple[str, ...]]] = {}
         for labels, quantity in line.numbers:
             for code in _codes(labels, quantity, line):
@@ -160,7 +173,7 @@ def _codes(labels: tuple[str, ...], quantity: FormQuantity, line: QuantityLine) 
         yield re.sub(r"\W", "", ordinal.text)
 
 
-def _parsed(printed: str, names: _FormulaNames, group: tuple[str, ...]) -> tuple[Piece, ...]:
+def _parsed(printed: str, names: FormulaNames, group: tuple[str, ...]) -> tuple[Piece, ...]:
     """The formula over blanks, for one in ``group``; empty if it is none."""
     text = _HUNDRED.sub("", printed)
     if text.startswith("(") and note_of(text) == text[1:-1]:
@@ -193,7 +206,7 @@ def _with_ranges(text: str) -> str:
 class _FormulaReader:
     """Reads sums, products and brackets from tokens."""
 
-    def __init__(self, tokens: list[str], names: _FormulaNames, group: tuple[str, ...]) -> None:
+    def __init__(self, tokens: list[str], names: FormulaNames, group: tuple[str, ...]) -> None:
         self.rest, self._names, self._group = tokens, names, group
 
     def sum(self) -> tuple[Piece, ...]:

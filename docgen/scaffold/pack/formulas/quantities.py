@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path
 from docgen.scaffold.pack.formulas.printed_codes import is_code
 from docgen.scaffold.pack.naming import key_of, printed
+from docgen.word.xml import w
 
 Direction: TypeAlias = Literal["across", "down", "pairs", "text"]
 
@@ -117,7 +118,15 @@ def lines_of(quantities: Iterable[FormQuantity]) -> Iterator[QuantityLine]:
     for column in _grouped(headed, lambda it: (it.field.around.table, it.column, it.heads)):
         yield QuantityLine(tuple((it.rows, it) for it in column if it.rows), "down")
     for group in _grouped(single, _group_of):
-        yield QuantityLine(tuple((it.path[-1:], it) for it in group), "text")
+        yield QuantityLine(tuple(((_label_in_text(it),), it) for it in group), "text")
+
+
+def _label_in_text(quantity: FormQuantity) -> str:
+    """The name of a blank in a text, without the label of the cell that the text stands in."""
+    name, cell = quantity.path[-1], quantity.field.spot.paragraph.getparent()
+    left = cell.getprevious() if cell is not None and cell.tag == w("tc") else None
+    label = "".join(part.text or "" for part in left.iter(w("t"))) if left is not None else ""
+    return (name.removeprefix(key_of(label)) if label else name) or name
 
 
 def bands_of(

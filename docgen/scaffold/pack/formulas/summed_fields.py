@@ -22,7 +22,7 @@ from docgen.scaffold.pack.formulas.quantities import (
     quantities_of,
     word_of,
 )
-from docgen.scaffold.pack.formulas.total_labels import is_named_total
+from docgen.scaffold.pack.formulas.total_labels import is_bare_total, is_named_total
 from docgen.scaffold.pack.terms import COUNTS, GENERIC, RESULTS
 
 _NAME = re.compile(
@@ -92,9 +92,14 @@ def _of_money(line: QuantityLine) -> Iterator[FormQuantity]:
 
 
 def _sources(line: QuantityLine) -> Iterator[FormQuantity]:
-    """The words behind a total of money by name, 投资合计, that say where it comes from."""
+    """The words behind a total of money that say where it comes from.
+
+    It has a name, 投资合计, or is 小计 of their group: 资金来源 over 小计 | 其中 over 中央 | 省级.
+    """
     for heads, total in line.items if line.direction == "across" else ():
-        for labels, quantity in line.items if is_named_total(heads[-1]) else ():
+        is_of_group = len(heads) > 1 and is_bare_total(heads[-1]) and total.is_number
+        is_total = is_named_total(heads[-1]) or is_of_group
+        for labels, quantity in line.items if is_total else ():
             is_behind = labels[: len(heads) - 1] == heads[:-1] and quantity.column > total.column
             is_open = quantity.field.kind == "text" and not is_prose(labels[-1])
             if is_behind and is_open and is_source(labels[-1]):

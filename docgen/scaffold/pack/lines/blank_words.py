@@ -20,7 +20,7 @@ _SUBJECT_END = re.compile(
 
 _SUBJECT_START = re.compile(
     r"^(?:其中|共(?!同)|拟|已|将|并|且|另|和|与|以及|及|由|经(?![费营济办])|为|在(?![职编校建])|于|就(?!业)|向|对(?!象)"
-    r"|从(?![业事])|按|兹有?|双方(?:约定)?|[我本该](?:单位|次)|本(?=协议|合同|项目|活动)|项目(?=总|计划))+(?=..)"
+    r"|从(?![业事])|按照?|兹有?|双方(?:约定)?|[我本该](?:单位|次)|本(?=协议|合同|项目|活动)|项目(?=总|计划))+(?=..)"
 )
 _OWN = re.compile(r"(?:兹有)?[我本该](?:单位|部门|公司|[局厅院校市县省])")
 _PART_OF = re.compile(r"(?<=..)[为是占][^为是占]{2,}的$")
@@ -32,17 +32,21 @@ _NOUN = "项目|工程|课题|会议|同志|活动|事宜|合同|协议|培训�
 _NAMES = {"同志": "姓名", "事宜": "事宜", "岗位": "岗位", "专业": "专业"}
 _NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP}|[室厅])")
 _OF_BLANK = re.compile(
-    rf"^(?:(?:{MEASURE}|日)(?:[之以]?[内前后])?|年度?(?![末初终底休])|{PLACES}|{_NOUN})"
+    rf"^(?:(?:(?!人[民员口数均])(?:{MEASURE})|日)(?:[之以]?[内前后]|起|止)?"
+    rf"|月(?:[之以]?[内前后]|起|止|(?![均报末初底度份]))|年度?(?![末初终底休])|{PLACES}|{_NOUN})"
 )
 """The end of what a blank counts or names, before the words for the next: ____日内支付."""
 
 _ATTACHMENT = re.compile(r"附件[：:]?\s*(?P<number>\d{1,2})[.．、]$")
-LASTS = re.compile(r"[期限满共龄达约为近]$")
-"""Words before a number of years, not a year: 有效期."""
+LASTS = re.compile(r"[期限满共龄达约为近]$|提前$")
+"""Words before a number of years or days, not a year: 有效期, 提前."""
 
 _YEAR_BEHIND = re.compile(r"年(?![度级限前内以底初])")
 _CHOICE = re.compile("[种项个类](?P<noun>方[式案法]|情形|类型|选项|条件)")
 """What is chosen by its number: 第__种方式."""
+
+_TO_WHOM = re.compile(r"(?:(?<!方)|[甲乙丙丁双]方)向$")
+"""What is before somebody to whom one turns, as the words behind tell: 30日内向____申请复查."""
 
 _BEHIND = re.compile(r"[^\W_]{1,12}")
 _ENDS_IN_ROOM = re.compile(rf"(?:{GAP}|[）)])$")
@@ -113,7 +117,8 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
         return "关于事项", False
     if before.endswith("第") and (choice := _CHOICE.match(behind)):
         return choice["noun"], False
-    word = "" if before.endswith("第") else word_before(before)
+    to_whom = _TO_WHOM.search(before) and _BEHIND.match(behind)
+    word = "" if before.endswith("第") or to_whom else word_before(before)
     if word and not LASTS.search(word) and _YEAR_BEHIND.match(behind):
         return f"{word}{'于' if before.endswith('于') else ''}年份", False
     counting = _COUNTING.search(before)

@@ -27,7 +27,7 @@ from docgen.scaffold.pack.lines.box_options import (
 )
 from docgen.scaffold.pack.lines.counted import UNIT_BEHIND, measured, unit_name
 from docgen.scaffold.pack.lines.form_line import GAP, FormLine, Gap
-from docgen.scaffold.pack.lines.gap_names import by_neighbours
+from docgen.scaffold.pack.lines.gap_names import END, by_neighbours
 from docgen.scaffold.pack.lines.lexer import CROSS, MARK, UNIT, LineToken, tokens
 from docgen.scaffold.pack.terms import PLACES, RADIO
 from docgen.templates.by_hand import SIGNATURE
@@ -45,10 +45,14 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    rf"^(?:说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
-    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室|同志|领导)$|^(?:同志|先生|女士|老师|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
+    rf"^(?:(?:填[表报写列])?说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
+    r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室)(?:[审核批复查]{2}?意见|意见)?$"
+    r"|^(?:同志|先生|女士|老师|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
 )
-"""Labels that nothing is filled in behind: notes, and those whom a letter is for."""
+"""Labels that nothing is filled in behind: notes, those whom a letter is for, their opinions."""
+
+_PERSONS = re.compile(r"(?:同志|(?<!分管)(?<!主管)领导)$")
+"""Those whom a letter is for if they are all of a line; in a line of signatures they sign."""
 
 _HAS_OWN_WORDS = re.compile(r"[^\W\d_]")
 _IN_WORDS = re.compile(r"大写[）)]?[：:]?\s*(?:人民币)?\s*$")
@@ -66,13 +70,17 @@ _ISSUER = re.compile(
 
 _BEFORE_DATE = re.compile(r"(?:[定拟请]于|截至|自|从)$")
 _EVENT = re.compile(
-    "出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    r"(?:前(?:一次性)?)?(?P<event>出生|入职|入[党团伍学]|参加工作|成立|签订|生效|到期|开工|竣工|完工|验收|离职|退休|去世"
+    "|受理|立案|结案|办结|送达|支付|付清|交付|归还|还清)"
 )
 """What is dated, behind its date."""
+
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
 """What the number of a document begins with: 文号：鄂审__〔20__〕__号."""
+
+_YEAR_OF_CODE = re.compile(r"[〔［\[（(]20\d\d[〕］\]）)]$")
 
 _SPACES = " \t\u3000\u00a0\u2002\u2003"
 _VERBS = dict.fromkeys(("自", "从"), "开始日期")
@@ -196,14 +204,14 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
     if _PRINTED_FIRST.match(stretch):
         start += len(stretch) - len(stretch.lstrip())
     if before.rstrip().endswith(_UNTIL) and not before.rstrip().endswith("截至"):
-        name = "结束日期"
+        name = END
     else:
         before = before.rstrip("_ \u3000")
         word, verb = word_before(before), _BEFORE_DATE.search(before)
         word = "请于" if _ASKED_BY.search(before) else word
         name = f"{word}日期" if word else _VERBS.get(verb[0], f"{verb[0]}日期") if verb else ""
     if not name and (event := _EVENT.match(text, token.end)):
-        name = f"{event[0]}日期"
+        name = f"{event['event']}日期"
     named = Gap(start, token.end, "date", name, sure=False)
     yield named if name else _undated(start, token.end, text)
 
@@ -249,7 +257,8 @@ def _printed_year(text: str, token: LineToken) -> Iterator[Gap]:
 
 def _number(text: str, token: LineToken) -> Iterator[Gap]:
     """The blanks in the number of a document: 〔20  〕    号, 第    号."""
-    label = label_before(_OFFICE_CODE.sub("", text[: token.start].removesuffix("第")))
+    before = _YEAR_OF_CODE.sub("", text[: token.start].removesuffix("第"))
+    label = label_before(_OFFICE_CODE.sub("", before))
     yield Gap(token.start, token.end, "room", label or "文号")
 
 
@@ -308,8 +317,10 @@ def _open(text: str, token: LineToken) -> Iterator[Gap]:
     if token.end > token.start and text[token.end :].startswith(("）", ")")):
         yield from _room(text, token)  # □不合格（说明：      ）
         return
+    is_greeted = _PERSONS.search(label) and text.strip().rstrip("：:") == label
     if (
-        _NO_FIELD.search(label)
+        is_greeted
+        or _NO_FIELD.search(label)
         or label in UNITS
         or label.endswith(("￥", "¥"))
         or _MARK.search(label)

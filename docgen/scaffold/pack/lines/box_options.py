@@ -9,7 +9,7 @@ from dataclasses import replace
 from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blank_words import label_before, word_before
 from docgen.scaffold.pack.lines.form_line import GAP, Gap
-from docgen.scaffold.pack.lines.lexer import UNIT
+from docgen.scaffold.pack.lines.lexer import CROSS, UNIT
 from docgen.scaffold.pack.terms import BOXES, RADIO
 
 _SIGNS = f"{BOXES}{RADIO}"
@@ -34,6 +34,12 @@ _BEFORE_ROOM = re.compile(
     rf"(?P<question>.*)[{_SIGNS}]{GAP}*(?P<word>(?:{_WORD}|{_PAIR})*)(?P<rest>[^{_SIGNS}]*)$"
 )
 _TICKED = re.compile(rf"[（(\[](?P<room>{GAP}{{1,3}})[）)\]](?=[^\W\d_])(?!{UNIT})")
+_UP_TO_BLANK = re.compile(rf"^.*(?:_|＿|(?:{GAP}|{CROSS})日)(?=..)")
+"""What a sentence says before its question, up to its last blank: 您于X月X日通过□来信."""
+
+_WAY = re.compile(r"(?<=..)(?:方式|形式|途径|渠道)(?=.).*$")
+"""How a sentence goes on behind its last option: 通过□来信 □电话方式反映."""
+
 _FEWEST_OPTIONS = 2
 _IS_QUESTION = re.compile(r"(?:是否|有无|能否|可否)[^，。；]*$|[？?吗]$")
 _SEPARATORS = "/／|｜,"
@@ -78,6 +84,14 @@ def is_ticked_in_brackets(text: str) -> bool:
 
 def _boxes_before(text: str, starts: Sequence[int]) -> Iterator[Gap]:
     """Boxes with the options behind them; a word apart from the option before it is a new label."""
+    found = list(_boxes_with_words(text, starts))
+    if found and not any(_WAY.search(gap.option) for gap in found[:-1]):
+        found[-1] = replace(found[-1], option=_WAY.sub("", found[-1].option))
+    yield from found
+
+
+def _boxes_with_words(text: str, starts: Sequence[int]) -> Iterator[Gap]:
+    """Boxes with all the words behind them, up to a gap or the next box."""
     end, label = 0, ""
     for start in starts:
         between = _LETTER.sub("", text[end:start])
@@ -94,7 +108,7 @@ def _question(before: str, option: str) -> str:
     """The question without a colon before the first box, which has this ``option``."""
     clause = before.rstrip(' \t\u3000，。；“"「（(')
     if clause == before.rstrip():
-        return before.strip()
+        return _UP_TO_BLANK.sub("", before).strip()
     return SEXES.get(option) or word_before(clause)
 
 
@@ -108,7 +122,7 @@ def _option(text: str, at: int) -> tuple[str, int]:
         if _ROOM_INSIDE.match(pair[0]) or is_hint(pair[0]):
             word = word[: pair.start()]
             break
-    return _QUOTED.sub(r"\1", word).rstrip(_SEPARATORS), match.start("word") + len(word)
+    return _QUOTED.sub(r"\1", word).rstrip(f"{_SEPARATORS}“「《"), match.start("word") + len(word)
 
 
 def option_before(before: str) -> tuple[str, str] | None:

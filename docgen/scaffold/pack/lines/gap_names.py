@@ -19,10 +19,17 @@ _EDITION = re.compile(
 _OF_YEAR = re.compile(r"年度?(?!\s*[\d月_＿至到—－~～-])")
 
 
+END = "结束日期"
+"""The name of the last day of a span of time, behind that of its first: 执行期结束日期."""
+
+
 def by_neighbours(gaps: Iterable[Gap], text: str) -> Iterator[Gap]:
     """The blanks of a line, from left to right, with what the text between them tells."""
-    first, count, end = "", 1, -1
+    first, count, end, span = "", 1, -1, ""
     for gap in sorted(gaps, key=lambda gap: gap.start):
+        if span and gap.label == END:
+            gap = replace(gap, label=f"{span}{END}", sure=True)
+        span = gap.label if gap.kind == "date" and gap.sure else ""
         if first and _goes_on(gap, text[end : gap.start]):
             count += 1
             gap = replace(gap, label=_NUMBER_HERE.sub(str(count), first, count=1), sure=False)

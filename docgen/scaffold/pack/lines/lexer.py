@@ -18,7 +18,8 @@ from docgen.templates.units_of_measure import UNITS
 FREE = rf"(?:{GAP}|\t)"
 SPACES = r"[ \t\u3000\u00a0\u2000-\u200a]"
 CROSS = "[xXＸｘ×✕╳]"
-UNIT = rf"(?:个?(?:{MEASURE})|‰|倍)(?:以[上下内]|左右)?(?![^\W_])"
+_MEASURED = rf"(?:个?(?:{MEASURE})|‰|倍)"
+UNIT = rf"{_MEASURED}(?:以[上下内]|左右)?(?![^\W_])"
 """A unit of measure, which no other letters follow."""
 
 _DAY = rf"(?:{FREE}|{CROSS})"
@@ -47,12 +48,24 @@ _BLANK_YEAR = rf"""
     |(?:^|(?<=[，。；：（(]))[ \u3000]{{2,}}(?=年(?![{_OF_AGE}])[\u4e00-\u9fff])
     |(?<![—－~至期限满近共龄达约为-])(?:_{{2,}}|{CROSS}{{2,4}}|20{CROSS}{{2}})(?=年[^_\s月，。；、）)—－~至-])
 """
+_ISSUED_BY = rf"(?:_{{2,}}|{CROSS}{{2,}}|(?<!\w){CROSS})[^\W\d_〔［\[]{{0,6}}"
+_IN_YEAR_OF_CODE = r"[〔［\[]20\d\d[〕］\]]"
 _NUMBER = rf"""
-    (?:(?:_{{2,}}|{CROSS}{{2,}}|(?<!\w){CROSS})[^\W\d_〔［\[]{{0,6}})?
-    (?!\[\s*\](?!\s*第?\s*号))[〔［\[](?:20)?(?:(?:{GAP}|{CROSS})+|(?<=20)\d\d(?=[〕］\]]第?(?:{GAP}|{CROSS})+号))[〕］\]]
+    (?:{_ISSUED_BY})?(?!\[\s*\](?!\s*第?\s*号))[〔［\[](?:20)?(?:{GAP}|{CROSS})+[〕］\]]
     (?:第?(?:{GAP}|{CROSS})*(?=号))?
+    |{_ISSUED_BY}{_IN_YEAR_OF_CODE}第?(?:{GAP}|{CROSS})+(?=号)
+    |(?<=20\d\d[〕］\])）])(?:{GAP}|{CROSS})+(?=号)|(?<=20\d\d[〕］\])）]第)(?:{GAP}|{CROSS})+(?=号)
     |(?<=第)(?:{GAP}{{2,}}|\u3000+|{CROSS}+)(?=号)
 """
+NEXT_YEAR = r"\s*(?:——|[—－–~～至/-])\s*20\d\d(?=学年)"
+"""What follows the first year of a school year: 2023—2024学年."""
+
+_PRINTED_YEAR = rf"""
+    20\d\d(?=学?年)|20\d\d(?={NEXT_YEAR})
+    |(?<=[〔［\[（(])20\d\d(?=[〕］\]）)]第?(?:{GAP}|{CROSS})+号)
+"""
+"""A year that the form prints: 2024年, both of 2023—2024学年, that of 〔2024〕第    号."""
+
 _CODE = rf"""
     (?<=号[：:])[a-zA-Z]{{1,8}}(?:[-－—]?[_＿]{{2,}})++
     |[（(]{GAP}++[）)](?:{CROSS}|[\u4e00-\u9fff]){{1,4}}{GAP}++(?=号)
@@ -86,7 +99,10 @@ _NAMED = r"""
     |^\s*[（(【\[](?:本?单位|公司|学校)(?:全称|名称)[）)】\]](?=\s*$)
 """
 _BEFORE_UNIT = rf"""
-    (?:{GAP}{{2,}}|\u3000)(?={UNIT}(?!{GAP}*[：:]))|^(?:{GAP}{{2,}}|\u3000)(?=[年月]$)
+    (?:{GAP}{{2,}}|\u3000)(?={UNIT}(?!{GAP}*[：:]))|^(?:{GAP}{{2,}}|\u3000)(?=[年月](?:$|[（(，,；;]))
+    |^{GAP}*(?=(?:年|{_MEASURED})[（(]其中[^（()）]*{GAP}{{2,}})
+    |(?<=[期限])(?:{GAP}{{2,}}|\u3000)(?=年(?:$|[）)（(，,；;。、]))
+    |(?<=[\s日，（(]星期){GAP}+(?![{NUMERALS}天几])
     |{GAP}{{2,}}(?=/{GAP}{{2,}})|(?:{GAP}{{2,}}|\u3000)(?=(?:{PLACES})(?![^\W_]))
 """
 _LIMITS = r"[（(](?![^（()）]*字)(?=[^（()）]*(?:不超过|不少于|至少|最多|限|每))[^（()）]+[）)]\s*$"
@@ -104,7 +120,7 @@ _TOKENS = re.compile(
     |(?P<NUMBER>{_NUMBER})
     |(?P<CODE>{_CODE})
     |(?P<YEAR>{_BLANK_YEAR})
-    |(?P<PRINTED>20\d\d(?=年))
+    |(?P<PRINTED>{_PRINTED_YEAR})
     |(?P<SQUARES>□{{3,}})
     |(?P<BOX>[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
     |(?P<WORDS>(?<=大写)[）)]?[：:]?(?:人民币)?(?:[_＿]{{2,}}+|{SPACES}{{2,}}+)(?![_＿]|[亿万仟千佰百拾十]{FREE})

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.body.body_text import add_year, field_of
-from docgen.scaffold.pack.form_fields import Field, FormFields, Path
+from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path
 from docgen.scaffold.pack.lines.blanks import says_date
+from docgen.scaffold.pack.lines.counted import counts_years
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import (
     NAMELESS,
@@ -15,12 +18,16 @@ from docgen.scaffold.pack.naming import (
     without_forbidden,
     year_of,
 )
+from docgen.scaffold.pack.prompts import asks_for_prose
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, opinion_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads, names_of
+
+_ITEM = re.compile(rf"(?:^|\n)\s*[（(]?(?P<number>\d{{1,2}}|[{NUMERALS}])[）).．、]\s*$")
+"""The number of a line, before a blank that nothing else names: 1.____."""
 
 _BRACKETS = re.compile(r"[（(）)：:_]")
 _SHOWN = 12
@@ -84,7 +91,11 @@ def read_lines(scan: HeaderScan, found: FormFields) -> None:
             first_line = region.lines[0].text.partition("\n")[0].strip()
             label = first_line if first_line.endswith(_COLONS) else ""
             path = _path_around(region, scan, has_label=bool(label))
-            found.fields.append(Field(_below(path, key_of(label)), above))
+            row = scan.headers(region).row
+            has_all = not FormLine(above.paragraph).text.strip()
+            is_long = has_all and row is not None and asks_for_prose(row.text)
+            kind: Kind = "prose" if is_long else "text"
+            found.fields.append(Field(_below(path, key_of(label)), above, kind))
     found.fields += fields_with_room(scan)
 
 
@@ -108,13 +119,30 @@ def _fields(
 ) -> list[Field]:
     """The fields of one cell; if ``joined``, a blank such as 其他____ is named 〈cell〉其他."""
     fields = []
+    blanks = _numbered(blanks)
     whole = _below(_path_around(region, scan, has_label=False), "") if blanks else ()
     for paragraph, gap in blanks:
         path = _path_in(region, gap, scan)
+        if gap.kind == "room" and counts_years(path[-1], FormLine(paragraph).shape[gap.end :]):
+            gap = replace(gap, counted=True)
         if joined and len(path) > len(whole):
             path = (*whole[:-1], f"{whole[-1]}{path[-1]}")
         fields.append(field_of(gap, path, paragraph))
     return fields
+
+
+def _numbered(blanks: list[Blank]) -> list[Blank]:
+    """The blanks, those in numbered lines with nothing else before them named by their number."""
+    items = [_ITEM.search(FormLine(line).text[: gap.start]) for line, gap in blanks]
+    nameless = [
+        item is not None and not gap.label for item, (_, gap) in zip(items, blanks, strict=True)
+    ]
+    if sum(nameless) < 2:
+        return blanks
+    return [
+        (line, replace(gap, label=item["number"], sure=False) if item and not gap.label else gap)
+        for item, (line, gap) in zip(items, blanks, strict=True)
+    ]
 
 
 def _path_in(region: FormRegion, gap: Gap, scan: HeaderScan) -> Path:

@@ -31,17 +31,27 @@ def cell_blanks(region: FormRegion) -> list[Blank]:
     """The blanks in the lines of a cell that are fields of it.
 
     Left out are years, which are fields of the edition; dates without a label if the cell is
-    signed, not only stamped; and a single label with a colon and nothing behind it.
+    signed, not only stamped; a single label with a colon and nothing behind it; and what is in the
+    prompt for an opinion, in place of which the opinion is written.
     """
+    opinion = opinion_room(region)
     signed, gaps = SIGNATURE.search(region.text) is not None, region.gaps
     open_labels = sum(gap.kind == "room" and gap.sure and not gap.counted for _, gap in gaps)
     return [
         (line.paragraph, gap)
         for line, gap in gaps
-        if gap.kind == "box"
-        or (gap.kind == "date" and not (signed and _is_dated_by_hand(gap)))
-        or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
+        if not (opinion and _is_inside(line.paragraph, gap, opinion))
+        and (
+            gap.kind == "box"
+            or (gap.kind == "date" and not (signed and _is_dated_by_hand(gap)))
+            or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
+        )
     ]
+
+
+def _is_inside(paragraph: etree._Element, gap: Gap, spot: Spot) -> bool:
+    """Whether a blank is in a stretch of text."""
+    return paragraph is spot.paragraph and spot.start <= gap.start and gap.end <= spot.end
 
 
 def is_signed(region: FormRegion) -> bool:

@@ -157,7 +157,8 @@ class HeaderScan:
         heads = tuple(head for head in heads if head not in over)
         groups = [label for label in reversed(lefts) if label.rows > 1 and label is not lefts[0]]
         lead = self._leading_label(region.row)
-        if lead is not None and lead not in (region, row, *groups):
+        has_ended = lead is not None and lead.rows > 1 and lead not in lefts
+        if lead is not None and not has_ended and lead not in (region, row, *groups):
             groups = [lead, *groups]
         groups = [*over, *groups]
         if row is not None and heads and own_label is None:

@@ -12,6 +12,7 @@ from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.lines.blanks import gaps_of_lines
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.terms import BOXES, MEASURE
+from docgen.templates.by_hand import PEN_ROOM
 from docgen.templates.units_of_measure import UNITS
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
@@ -19,6 +20,8 @@ from docgen.word.xml import text_of, w
 _BLANK = re.compile(r"[\s_]*")
 _NO_LABEL = re.compile(rf"[。；，{BOXES}]|^.{{60,}}|^[年月日时分至到\-—]+$|^[千万亿]?元/")
 """Sentences, boxes, and words that only stand around a blank for figures."""
+_NOTE = re.compile(rf"(?<=\w\w)[（(][^（()）。；{BOXES}]*[）)]$")
+"""A note behind a label, which may have commas in it: 占比（7=5/6，%）."""
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 _VALUE = re.compile(rf"[≥≤><＞＜]?\d[\d,.]*(?:{MEASURE})")
 """A figure with its unit."""
@@ -78,7 +81,7 @@ class FormRegion(Region):
     def is_label(self) -> bool:
         """Whether it holds a name, not a figure, a dash, a unit, a sentence or a hint."""
         has_name = any(map(str.isalpha, self.text)) and self.text.strip("（）()") not in UNITS
-        is_other = _NO_LABEL.search(self.text) or _VALUE.fullmatch(self.text)
+        is_other = _NO_LABEL.search(_NOTE.sub("", self.text)) or _VALUE.fullmatch(self.text)
         return has_name and not self.is_hint and not is_other
 
     @cached_property
@@ -93,8 +96,12 @@ class FormRegion(Region):
 
     @cached_property
     def is_hint(self) -> bool:
-        """Whether its text only tells how to fill it in: 目标1：, ……, 填写总体目标."""
-        return is_hint("\n".join(line.text for line in self.lines))
+        """Whether its text only tells how to fill it in: 目标1：, ……, 填写总体目标.
+
+        A cell that is signed or dated as well tells it in a line above.
+        """
+        text = "\n".join(line.text for line in self.lines)
+        return is_hint(text) and not PEN_ROOM.search(text)
 
 
 class FormGrid(Grid[FormRegion]):

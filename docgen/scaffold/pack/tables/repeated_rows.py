@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from docgen.checking.checks.left_overs import is_left_over
 from docgen.content.numbers import Figure
-from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Path
-from docgen.scaffold.pack.formulas.field_types import kind_of
+from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, FormFields, Kind, Path
+from docgen.scaffold.pack.formulas.field_types import gives_figures, kind_of, type_of
 from docgen.scaffold.pack.naming import key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
@@ -118,15 +118,26 @@ class RepeatedRows:
             heads = tuple(above.text for above in self.scan.headers(cell).heads) or (head.text,)
             texts = self.scan.placed(cell, Around(heads=heads))
             own = keys_of_heads([head], self.scan)[0] if head.text else key_of(heads[-1])
-            unit = head.text or heads[-1]
-            kind = kind_of(own, f"{around}{unit}", unit=unit)
-            kind = "figure" if self.scan.codes.are_counted(texts.code) else kind
+            kind = self._kind(head, own, texts, around)
             if kind == "figure" and not self._prints_figures(head):
                 kind = "text"
             spot = spot_in(cell.cell.element)
             merges = any(row[head].rows > 1 for row in self.cells)
             fields[cell] = Field((key,), spot, kind, head.text, around=texts, merges=merges)
         return fields
+
+    def _kind(self, head: FormRegion, own: str, texts: Around, around: str) -> Kind:
+        """The type of a column, by the key of its head and by the labels around it.
+
+        Of the heads over it, only those of figures tell its type: 数量 over 应收; 支出 may be over
+        对象.
+        """
+        unit = head.text or texts.heads[-1]
+        kind = kind_of(own, f"{around}{unit}", unit=unit)
+        is_counted = self.scan.codes.are_counted(texts.code)
+        heads = (*filter(gives_figures, texts.heads[:-1]), *texts.heads[-1:])
+        by_heads = type_of(replace(texts, heads=heads), is_counted=is_counted)
+        return kind if kind == "figure" else by_heads
 
     def _prints_figures(self, head: FormRegion) -> bool:
         """Whether all that the form prints in a column are figures; 10分 is none."""

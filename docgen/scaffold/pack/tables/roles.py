@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
+from docgen.scaffold.pack.lines.blanks import says_date
 from docgen.scaffold.pack.tables.form_cell import (
+    Blank,
     cell_blanks,
     is_by_hand,
     opinion_room,
@@ -95,6 +97,7 @@ def roles_of(grid: FormGrid) -> Roles:
     roles |= dict.fromkeys(_explanations(grid, roles), CellRole.PRINTED)
     roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
     roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
+    roles |= dict.fromkeys(_dates_of_signatures(grid, roles), CellRole.PEN)
     roles |= dict.fromkeys(_column_codes(grid), CellRole.CODE)
     roles |= dict(_units(grid, roles))
     roles |= dict.fromkeys(_corners(grid, roles), CellRole.CORNER)
@@ -151,6 +154,8 @@ def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Itera
         row = grid.row(region.row)
         if roles[region] is not CellRole.LABEL or all(roles[it] is CellRole.LABEL for it in row):
             continue
+        if COLON.match(region.text):  # 评价等级： has room of its own behind it
+            continue
         heads = [it for it in grid.upwards(region) if roles[it] is CellRole.LABEL]
         named = any(roles[it] is CellRole.LABEL for it in grid.leftwards(region))
         explains = bool(heads) and EXPLANATION.search(heads[-1].text) is not None
@@ -187,6 +192,32 @@ def _alike(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[For
         row, below = grid.row(number), grid.row(number + 1)
         if edges(row) == edges(below) and all(map(_are_alike, row, below)):
             yield from (cell for cell in (*row, *below) if roles[cell] is CellRole.LINE)
+
+
+def _dates_of_signatures(
+    grid: FormGrid, roles: Mapping[FormRegion, CellRole]
+) -> Iterator[FormRegion]:
+    """The cells beside or below a label of a signature with nothing but room for it and its date.
+
+    供货单位代表签字 |       年  月  日
+    """
+    for region in grid.regions:
+        if roles[region] is not CellRole.LINE or not all(map(_is_bare_date, cell_blanks(region))):
+            continue
+        before, above = grid.left_of(region, region.row), grid.above(region)
+        named = before is not None and roles[before] is CellRole.LABEL
+        label = before if named else above
+        if label is not None and roles[label] is CellRole.LABEL and _asks_to_sign(label):
+            yield region
+
+
+def _is_bare_date(blank: Blank) -> bool:
+    return blank[1].kind == "date" and not blank[1].label
+
+
+def _asks_to_sign(label: FormRegion) -> bool:
+    """Whether a label asks for a signature, and not for its date: 签字日期."""
+    return SIGNATURE.search(label.text) is not None and not says_date(label.text)
 
 
 def _are_alike(cell: FormRegion, other: FormRegion) -> bool:

@@ -60,6 +60,7 @@ _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
 _OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
 """Heads of a column of names, which are not names of a group."""
+_YEAR = re.compile(r"20\d\d年度?")
 _OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
 _NO_SUM = re.compile(r"单价|均价|标准|平均|人均|排名")
 _DAYS = re.compile(r"天数")
@@ -87,6 +88,7 @@ class _LabelledBlank:
         heads: the keys of its heads, from outer to inner.
         labels: the texts of all of these labels.
         printed: the label of its row with its number.
+        nested: the keys of its groups without the heads of columns of names.
         grouped: whether its groups have rows of their own, and are not only beside its row.
     """
 
@@ -97,6 +99,7 @@ class _LabelledBlank:
     labels: tuple[str, ...]
     around: Around
     printed: str = ""
+    nested: Path = ()
     grouped: bool = False
 
 
@@ -109,7 +112,7 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=code)
         elif not (around.groups or around.row or around.heads) or _is_far(region, around, scan):
             found.doubt(DRAFT_NO_LABEL, region.cell.element)
-        elif _left_out(around, scan):
+        elif _left_out(region, around, scan):
             found.doubt(DRAFT_LEFT_OUT, region.cell.element, label=_label(around))
         else:
             blanks.append(_labelled(region, around, scan))
@@ -147,13 +150,17 @@ def names_of(groups: Path) -> Path:
 
 
 def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
-    """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years."""
+    """The keys of heads; with 上年, 本年 or 下年 where the row of heads names several years.
+
+    A head that is only the one year of its row is no key, unless there is no other: 2023年 over
+    一季度.
+    """
     keys = []
     for head in heads:
         texts = (region.text for region in scan.grid.row(head.row))
         years = {year for text in texts if (year := year_of(text))}
         keys.append(key_of(without_year(head.text, scan.edition, say=len(years) > 1)))
-    return tuple(keys)
+    return tuple(key for key in keys if not _YEAR.fullmatch(key)) or tuple(keys[-1:])
 
 
 def has_room(region: FormRegion) -> bool:
@@ -184,19 +191,20 @@ def _labelled(region: FormRegion, around: Headers, scan: HeaderScan) -> _Labelle
     if total and above is not None and scan.roles[above] is CellRole.IN_ROWS:
         group_keys = ()  # the heads of a list name no total below it
     if summed and row:  # beside 工程量 the list is 工程量, and its total 工程量合计
-        beside = [key_of(label.text) for label in around.groups if label.end > region.row]
-        group_keys, row = (), ("".join((*beside[-1:], *row)),)
+        lists = [key_of(label.text) for label in around.groups if label.end > region.row]
+        group_keys, row = (), ("".join((*lists[-1:], *row)),)
     printed = f"{_number_of(around.row, scan)}{around.row.text}" if around.row else ""
+    beside = [group for group in around.groups if not _is_corner(group, around)]
     texts = Around(
-        tuple(label.text for label in around.groups if not _is_corner(label, around)),
+        tuple(label.text for label in beside),
         printed,
         tuple(head.text for head in around.heads),
         indent=around.row.indent if around.row else 0,
     )
     texts = scan.placed(region, texts)
-    groups_beside = (group for group in around.groups if not _is_corner(group, around))
-    grouped = bool(group_keys) and not all(map(region.same_rows, groups_beside))
-    return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed, grouped)
+    nested = tuple(key for it in beside if (key := _key_without_year(it, scan)) in group_keys)
+    grouped = bool(group_keys) and not all(map(region.same_rows, beside))
+    return _LabelledBlank(region, group_keys, row, heads, labels, texts, printed, nested, grouped)
 
 
 def _is_corner(group: FormRegion, around: Headers) -> bool:
@@ -233,11 +241,15 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
     """Each blank with the path of its field: the keys of groups, row and heads.
 
     The score of the row 总分 has the key of the row alone. The only field of a column in its group
-    has no key of the row. Outside a matrix, the only field of a row, below a generic head such as
-    金额, has the key of the row alone.
+    and in the groups inside it has no key of the row. Outside a matrix, the only field of a row,
+    below a generic head such as 金额, has the key of the row alone.
     """
     crossed = [blank for blank in blanks if blank.row and blank.heads]
-    in_column = Counter((blank.groups, blank.heads) for blank in crossed)
+    in_column = Counter(
+        (blank.nested[:depth], blank.heads)
+        for blank in crossed
+        for depth in range(len(blank.nested) + 1)
+    )
     in_row = Counter((blank.groups, blank.row) for blank in blanks)
     matrices = set()
     for blank in crossed:
@@ -248,7 +260,7 @@ def _paths(blanks: list[_LabelledBlank]) -> Iterator[tuple[_LabelledBlank, Path]
         total = is_total_row(blank.printed)
         if row == ("总分",) and heads and _SCORE.search(heads[-1]) and in_row[groups, row] == 1:
             yield blank, row
-        elif blank.grouped and row and heads and in_column[groups, heads] == 1 and not total:
+        elif blank.grouped and row and heads and in_column[blank.nested, heads] == 1 and not total:
             yield blank, (*groups, *heads)
         elif groups not in matrices and in_row[groups, row] == 1 and _has_generic_head(blank):
             yield blank, row or heads
@@ -287,13 +299,12 @@ def _has_generic_head(blank: _LabelledBlank) -> bool:
 
 def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
     in_units = scan.is_of_numbers or blank.heads[-1:] == (_MONEY,)
-    codes = (blank.around.code, blank.around.line)
     kind = type_of(
         blank.around,
         has_room=has_room(blank.region),
         in_units=in_units,
         is_amount=scan.is_amounts,
-        is_counted=any(map(scan.codes.are_counted, codes)),
+        is_counted=_is_counted(blank.around, scan),
         is_measured=scan.is_measured(blank.region),
     )
     if kind == "text" and asks_for_prose("".join((*blank.labels[-1:], blank.region.text))):
@@ -343,10 +354,12 @@ def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
     return ""
 
 
-def _left_out(around: Headers, scan: HeaderScan) -> bool:
+def _left_out(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
     """Whether it is no field: a signature is written by hand, and a total sums figures only."""
     row, head = around.row, around.heads[-1] if around.heads else None
     if row is not None and (SIGNATURE.search(row.text) or _STAMP.search(row.text)):
+        return True
+    if head is not None and SIGNATURE.search(head.text):
         return True
     total = row is not None and is_total_row(row.text)
     if not total or head is None:
@@ -358,8 +371,14 @@ def _left_out(around: Headers, scan: HeaderScan) -> bool:
         row.text if row is not None else "",
         tuple(label.text for label in around.heads),
     )
-    figure = type_of(texts, in_units=scan.is_of_numbers) == "figure"
-    return not figure or _NO_SUM.search(head.text) is not None or _is_factor(head, scan)
+    is_counted = _is_counted(scan.placed(region, texts), scan)
+    kind = type_of(texts, in_units=scan.is_of_numbers, is_counted=is_counted)
+    return kind != "figure" or _NO_SUM.search(head.text) is not None or _is_factor(head, scan)
+
+
+def _is_counted(around: Around, scan: HeaderScan) -> bool:
+    """Whether a formula that the form prints speaks of its column or its row."""
+    return any(map(scan.codes.are_counted, (around.code, around.line)))
 
 
 def _is_factor(head: FormRegion, scan: HeaderScan) -> bool:

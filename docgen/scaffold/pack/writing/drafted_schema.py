@@ -99,11 +99,15 @@ def _in_order(
 
 
 def _of_field(field: Field) -> Schema:
-    """The schema of a field; a rate whose key does not say so has the format percent."""
+    """The schema of a field; a rate whose key does not say so has the format percent.
+
+    So has a figure before %, which may be typed as the form prints it.
+    """
     around = field.around
     labels = (*around.heads[-1:], around.row) if around.heads else (around.row, field.label)
     is_number = field.kind == "figure" and not names_rate(field.path[-1])
-    return field.schema | ({"format": PERCENT} if is_number and any(map(is_rate, labels)) else {})
+    says_rate = field.unit[:1] in ("%", "％") or any(map(is_rate, labels))
+    return field.schema | ({"format": PERCENT} if is_number and says_rate else {})
 
 
 def _asked(field: Field, prompts: Mapping[etree._Element, str]) -> Schema:

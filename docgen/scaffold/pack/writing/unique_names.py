@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,7 +22,7 @@ from docgen.scaffold.pack.form_fields import (
     FormFields,
     Path,
 )
-from docgen.scaffold.pack.naming import name_of
+from docgen.scaffold.pack.naming import asks_for_unit, name_of
 from docgen.scaffold.pack.writing.tag_placement import PROJECTS
 from docgen.word.xml import w
 
@@ -40,9 +39,9 @@ DRAFT_SAME_NAME = problem_code(
     ),
 )
 
-_UNIT_NAME = re.compile(
-    r"(?:部门（单位）|部门|单位)名称$|^(?:填报|申报|承诺|预算|报告|编制|采购)?单位$|^(?:填报|申报|预算)?部门$"
-)
+_ENDINGS = ("单位", "部门")
+"""Names of the unit that those of other units end in: 举办单位."""
+
 _DEEP = 3
 """A path with so many keys is too deep inside a form to be the unit's name."""
 
@@ -122,7 +121,7 @@ def unit_path(forms: Iterable[Form]) -> Path:
     ]
     own = (field for field in fields if not field.headed and field.path[0] != SLIP)
     paths = [field.path for field in own if field.kind == "text"]
-    unit_names = (path for path in paths if _UNIT_NAME.search(path[-1]) and len(path) < _DEEP)
+    unit_names = (path for path in paths if asks_for_unit(path[-1]) and len(path) < _DEEP)
     ranked = sorted(unit_names, key=lambda path: path[0] != COVER)
     return _at_top(ranked[0]) if ranked else UNIT
 
@@ -212,9 +211,9 @@ def _preferred_path(field: Field, repeats: str) -> Path:
 
 
 def _asks_for_unit(field: Field, preferred: Path, unit: Path) -> bool:
-    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does."""
+    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does, 举办单位 not."""
     alike = len(field.path) == 1 and not field.headed and field.path[-1].endswith(unit[-1])
-    return preferred == unit or alike
+    return preferred == unit or (alike and unit[-1] not in _ENDINGS)
 
 
 def _prefix(repeats: str) -> Path:
