@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from docx.document import Document
@@ -20,13 +21,13 @@ from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.new_edition import NewUnit, written_unit, year_of
 from docgen.scaffold.own_pack import files_of, make_own
 from docgen.scaffold.pack.filled.filled_form import shortened
-from docgen.scaffold.pack.filled.taken_content import markdown_of
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.writing.self_check import printed_unit, write_files
 from docgen.scaffold.taken.plain_report import plain_report
 from docgen.scaffold.taken.report_places import ReportPlaces
 from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, read_report
 from docgen.scaffold.taken.report_year import report_year
+from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
 from docgen.temporary import temporary_folder
@@ -66,6 +67,14 @@ TAKE_DIFFERS = problem_code(
         "type at {field} what is right",
     ),
     zh=("「{text}」填在 {field} 会印成「{printed}」，先空着", "把对的填到 {field}"),
+)
+TAKE_NO_MARKDOWN = problem_code(
+    "take-no-markdown",
+    en=(
+        "Markdown has no word for what stands here: 「{text}」",
+        "put it back in Word once the report is rendered; docgen keeps what is edited there",
+    ),
+    zh=("这里的内容 Markdown 写不了：「{text}」", "生成报告后在 Word 里补上，docgen 会保留"),
 )
 TAKE_NOTHING = problem_code(
     "take-nothing",
@@ -177,7 +186,7 @@ class _Taking:
         self, pack: Pack, parts: list[TemplatePart], document: Document, year: int, name: str
     ) -> None:
         self._pack, self._parts, self._year, self._name = pack, parts, year, name
-        self._body = document.element.body
+        self._document, self._body = document, document.element.body
         self.reading = read_report(parts, self._body, year)
         self.values = taken_values(self.reading, pack)
         self._places = ReportPlaces(name, self._body)
@@ -191,21 +200,24 @@ class _Taking:
             found += self._unlike_print(again)
             found += self._derived(taken_values(again, self._pack))
         found += self._several()
+        found += (
+            warning(TAKE_NO_MARKDOWN, self._places.place(part.element), text=shortened(part.text))
+            for part in self._texts.left
+            if not part.is_written
+        )
         found += self._left(self.reading)
         problems.extend(sorted(found, key=lambda problem: problem.place.line))
         return self._files()
 
+    @cached_property
+    def _texts(self) -> TakenTexts:
+        return taken_texts(self._document, self.values.texts.values())
+
     def _files(self) -> dict[str, bytes]:
         comments = FieldComments(self._pack, self._year)
-        tree = self.values.tree(self._markdown())
-        return Skeleton(self._pack, self._year, comments, tree).files()
-
-    def _markdown(self) -> dict[Keys, str]:
-        return {
-            keys: markdown_of(found.text)
-            for keys, found in self.values.texts.items()
-            if found.is_markdown
-        }
+        tree = self.values.tree(self._texts.markdown)
+        files = Skeleton(self._pack, self._year, comments, tree).files()
+        return files | self._texts.pictures
 
     def _printed(self, project: Project, problems: Problems) -> Document | None:
         """The report as docgen prints it with these values."""
