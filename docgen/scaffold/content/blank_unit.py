@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -44,12 +44,15 @@ class Skeleton:
         year: the edition's year.
         labels: the comments for its fields.
         values: what is known of the unit, by top-level key, nested as in its files.
+        to_fill: the paths of fields that wait for a person, each with the numbers of its items; of
+            a report that was handed in, what is blank else stays so. ``None`` for all blanks.
     """
 
     pack: Pack
     year: int
     labels: FieldComments
     values: Mapping[str, Any] = field(default_factory=dict)
+    to_fill: Collection[tuple[str | int, ...]] | None = None
 
     def files(self) -> dict[str, bytes]:
         """The content of each file, by its path in the unit's folder."""
@@ -73,9 +76,22 @@ class Skeleton:
                 lines |= {f"{key}/{name}.md": text for name, text in self._chapters(shape)}
         lines[_REPORT] += self._optional()
         texts = {name: "".join(f"{line}\n" for line in part) for name, part in lines.items()}
-        blank = in_order(name for name, text in texts.items() if _has_blanks(name, text))
+        waits = {self._file_of(path) for path in self.to_fill or ()}
+        blank = in_order(
+            name
+            for name, text in texts.items()
+            if (name in waits if self.to_fill is not None else _has_blanks(name, text))
+        )
         texts[_REPORT] = with_mark(texts[_REPORT], UNFILLED, blank)
         return {name: text.encode() for name, text in texts.items()}
+
+    def _file_of(self, path: tuple[str | int, ...]) -> str:
+        """The file that a field is in."""
+        key, *below = map(str, path)
+        if not key.isascii():
+            return self._files.get(key, _REPORT)
+        is_item = isinstance(path[1], int) if below else False
+        return f"{key}/{int(below[0]) + 1}.yaml" if is_item else f"{key}/{''.join(below[:1])}.md"
 
     def _chapters(self, group: Shape) -> Iterator[tuple[str, list[str]]]:
         """The name of each chapter of a group with its lines."""

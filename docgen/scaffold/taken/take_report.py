@@ -13,6 +13,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
+from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack, find_pack
 from docgen.project import Project, find_project
 from docgen.runs.word_source import read_word_source
@@ -31,6 +32,7 @@ from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
 from docgen.temporary import temporary_folder
+from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 
 TAKE_LEFT = problem_code(
@@ -167,7 +169,7 @@ def take_report(
     target = existing(project.content / str(year or found) / composed(unit))
     if target.exists():
         return TakenUnit(NewUnit(target))
-    taking = _Taking(loaded, parts, document, found or year, name)
+    taking = _Taking(loaded, parts, document, found or year, name, unit)
     if len(taking.values.texts) < _FEWEST:
         problems.add(error(TAKE_NOTHING, Place(name), pack=loaded.name, file=name))
     if problems.has_errors:
@@ -183,13 +185,21 @@ class _Taking:
     """A report that is taken in."""
 
     def __init__(
-        self, pack: Pack, parts: list[TemplatePart], document: Document, year: int, name: str
+        self,
+        pack: Pack,
+        parts: list[TemplatePart],
+        document: Document,
+        year: int,
+        name: str,
+        unit: str,
     ) -> None:
+        self._unit = unit
         self._pack, self._parts, self._year, self._name = pack, parts, year, name
         self._document, self._body = document, document.element.body
         self.reading = read_report(parts, self._body, year)
         self.values = taken_values(self.reading, pack)
         self._places = ReportPlaces(name, self._body)
+        self._to_fill: list[Keys] = [one.keys for one, _ in self.values.unlike]
 
     def files(self, project: Project, problems: Problems) -> dict[str, bytes]:
         """The files of the unit; what is not sure is told and left out of them."""
@@ -216,8 +226,16 @@ class _Taking:
     def _files(self) -> dict[str, bytes]:
         comments = FieldComments(self._pack, self._year)
         tree = self.values.tree(self._texts.markdown)
-        files = Skeleton(self._pack, self._year, comments, tree).files()
-        return files | self._texts.pictures
+        for path in self._names():  # a form that does not print its unit has its name elsewhere
+            tree.setdefault(path, self._unit)
+        unit = Skeleton(self._pack, self._year, comments, tree, self._to_fill)
+        return unit.files() | self._texts.pictures
+
+    def _names(self) -> list[str]:
+        """The top-level fields that the file's author is read from."""
+        tag = TAG.search(self._pack.properties.author)
+        paths = paths_in(tag[0].strip("{} ")) if tag else []
+        return [path for path in paths if "." not in path and "[" not in path]
 
     def _printed(self, project: Project, problems: Problems) -> Document | None:
         """The report as docgen prints it with these values."""
@@ -240,6 +258,7 @@ class _Taking:
             if found.is_markdown and now is not None:
                 continue
             del self.values.texts[keys]
+            self._to_fill.append(keys)
             words = {"text": shortened(found.text), "field": named(keys)}
             shown = shortened(now.text) if now else "—"
             yield warning(TAKE_DIFFERS, self._place(found), printed=shown, **words)
