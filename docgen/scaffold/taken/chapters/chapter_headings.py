@@ -24,6 +24,11 @@ _BY_LOOK = 100
 _LONGEST, _SHORTEST_TEXT = 25, 40
 _STOP = re.compile(r"[。；，：！？;:,!?.…、]\s*\Z|[。；]")
 _CAPTION = re.compile(r"(?:续?表|附表|图)\s*[\d一二三四五六七八九十]|[（(]?(?:金额)?单位\s*[：:]")
+_DOTTED = re.compile(
+    r"^\s*\d{1,2}(?:[.．]\d{1,2}){1,3}"
+    r"(?:[.．、]\s*|\s+|(?=[^\d\s.．%％万亿千百十元倍个件人次年月日时公平米吨克点分户]))"
+)
+"""The number of a heading as in reports of firms: 1.1, 2.1.3; no figure with a measure."""
 _FIELD = "{{"
 _CHINESE_LEVELS = 2
 """The levels of 一、 and （一）."""
@@ -90,7 +95,7 @@ class ChapterHeadings:
 
 def without_number(text: str) -> int:
     """How many characters of a heading are a number that somebody typed; docgen numbers it."""
-    rest = without_ordinals(text).lstrip()
+    rest = _DOTTED.sub("", without_ordinals(text)).lstrip()
     return len(text) - len(rest) if rest else 0
 
 
