@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants forms truth bench audit bundle windows clean
+.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants forms taken truth bench audit bundle windows clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -119,6 +119,9 @@ bench: setup ## speed against docxtpl · 与 docxtpl 比速度
 
 forms: setup ## 2,000 random blank forms: every blank is tagged or told, 0 prints 0 · 随机空白表
 	DOCGEN_FORMS=2000 $(BIN)/pytest $(CORES) tests/properties/test_form_law.py
+
+taken: setup ## every mutation of the sample reports, taken in again · 旧报告改成各种样子再取回
+	$(BIN)/python -m tests.taken_reports -v --draws 20
 
 truth: setup ## how many planted defects the checks find in reports, by kind · 植入错误的查出率
 	$(BIN)/python -m tests.truth.measure --docs
