@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants forms taken truth bench audit bundle windows clean
+.PHONY: help campaigns report test quick lint docs house setup converter fonts browser calc shells fuzz pictures batches kill papers office mutants forms taken truth bench audit bundle windows clean
 
 help: ## lists the targets · 列出全部目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,11 +26,11 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 # The browser's driver keeps a loop running, beside which other tests could not run theirs.
 # 驱动浏览器的程序占着事件循环，所以浏览器测试单独跑。
 test: setup browser calc shells lint ## format, lint, types, tests · 格式、规范、类型、测试
-	$(BIN)/pytest $(CORES) --ignore=tests/browser
+	$(BIN)/pytest $(CORES) -m 'not campaign' --ignore=tests/browser
 	$(BIN)/pytest $(CORES) tests/browser
 
 quick: setup lint ## lint, types, unit tests, one rendering, in a minute · 一分钟检查
-	$(BIN)/pytest -q -m 'not slow' $(CORES) --ignore=tests/browser
+	$(BIN)/pytest -q -m 'not slow and not campaign' $(CORES) --ignore=tests/browser
 	$(BIN)/docgen render $(EDITION) --no-pdf --force
 
 lint: $(INSTALLED)
@@ -107,6 +107,9 @@ office: setup ## 500 files through one LibreOffice, which is killed at times · 
 
 papers: setup ## contents of 100 random documents, and papers with defects · 100 份随机文件的目录，有毛病的文件
 	DOCGEN_DOCUMENTS=100 $(BIN)/pytest $(CORES) tests/test_papers.py tests/test_papers_verified.py
+
+campaigns: setup browser calc shells ## the tests that make test leaves out, before a release · 发布前的长测试
+	$(BIN)/pytest $(CORES) -m campaign
 
 SEED ?=
 COUNT ?= 100

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 
 from docgen import Outcome, RenderOptions, render_edition
 from docgen.pool import Workers, map_here
+from tests.campaigns import Campaigns
 from tests.support import ROOT, UNIT, SmallProject, small_project
 
 _OWN = {
@@ -35,12 +36,13 @@ os.environ.update(_OWN)
 _patch = pytest.MonkeyPatch()
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Files are not waited for until the disk has them: no test cuts the power.
 
     Processes that tests start and kill do wait.
     """
     _patch.setattr(os, "fsync", os.fstat)
+    config.pluginmanager.register(Campaigns())
 
 
 def pytest_unconfigure() -> None:
