@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docx.document import Document
@@ -137,7 +137,7 @@ class TakenUnit:
     unit: NewUnit
     values: int = 0
     left: int = 0
-    report: bytes = b""
+    report: bytes = field(default=b"", repr=False)
 
 
 def take_report(
