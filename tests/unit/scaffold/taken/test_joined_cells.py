@@ -32,6 +32,6 @@ def test_no_more_rows_are_joined_than_the_template_has() -> None:
     assert heights("产出|数量|12", "产出|质量|98%", "产出|时效|3") == [2, 1]
 
 
-def test_cells_of_tags_are_not_joined() -> None:
-    template = ("{{ 组 }}|数量|{{ 数量 }}", "^|质量|{{ 质量 }}")
-    assert heights("甲|数量|12", "甲|质量|3", template=template) == [1, 1]
+def test_cells_without_words_are_not_joined() -> None:
+    template = ("—|数量|{{ 数量 }}", "^|质量|{{ 质量 }}")
+    assert heights("—|数量|12", "—|质量|3", template=template) == [1, 1]
