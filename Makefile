@@ -91,6 +91,7 @@ pictures: setup ## makes the pictures of the preview and of a workbook in the do
 	$(BIN)/python -m tests.sheet_picture
 	$(BIN)/python -m tests.check_picture
 	$(BIN)/python -m tests.draft_picture
+	$(BIN)/python -m tests.compared_picture
 	$(BIN)/python -m tests.pack_pictures
 
 fuzz: setup ## property tests with many more examples · 更多随机测试

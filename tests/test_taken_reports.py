@@ -1,4 +1,4 @@
-"""``docgen take`` on the reports of the sample units, as docgen made them and as offices leave them.
+"""``docgen take`` on the reports of the sample units, as docgen and offices leave them.
 
 ``make taken`` takes each report through every mutation, and through rows of them drawn at random.
 """

@@ -64,10 +64,8 @@ def taken_lines(taken: TakenUnit, texts: Mapping[str, str]) -> Iterator[str]:
     """Yields a line for what ``docgen take`` has made of a report, and one with the next step."""
     unit = taken.unit
     words = {"folder": display_path(unit.folder), "name": typed(unit.folder.name)}
-    words["edition"] = unit.folder.parent.name
-    if not unit.files:
-        yield texts["new-there"].format(**words)
-        return
+    edition = unit.folder.parent.name
+    words |= {"edition": edition, "next": str(int(edition) + 1)}
     yield texts["taken"].format(values=taken.values, **words)
     yield texts[("taken-next", "taken-left")[taken.left > 0]].format(left=taken.left, **words)
 

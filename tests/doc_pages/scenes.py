@@ -61,6 +61,14 @@ def filled_form(folder: Path) -> None:
         shutil.copy(report, folder / "last-form.docx")
 
 
+def old_report(folder: Path) -> None:
+    """The packs, no content, and last year's report on one project, ``report.docx``."""
+    shutil.copytree(ROOT / "word_templates", folder / "word_templates")
+    (folder / "content").mkdir()
+    filled_form(folder)
+    (folder / "last-form.docx").rename(folder / "report.docx")
+
+
 def reply(folder: Path) -> None:
     """The report as the office sends it back, ``reply.docx``."""
     _edited(_rendered(folder), folder / "reply.docx", a_figure_in_a_cell)

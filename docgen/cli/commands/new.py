@@ -9,6 +9,7 @@ import click
 
 from docgen.cli.command import Sample, command
 from docgen.cli.console import echo, exit_if_errors, exit_on_errors, print_problems
+from docgen.cli.next_blanks import say_blanks
 from docgen.cli.options import PACK, UNIT, edition_argument
 from docgen.diagnostics import Place, UsageError
 from docgen.diagnostics.codes import LANGUAGES, problem_code
@@ -93,7 +94,8 @@ def new(
     echo(new_unit_lines(new_units, phrases(context.obj[0])))
     made = [new_unit.folder.name for new_unit in new_units if new_unit.files]
     if 0 < len(made) <= _FEW:
-        _say_what_is_next(context, edition, made)
+        say_blanks(context, edition, made)
+        echo([phrases(context.obj[0])["new-next"].format(edition=edition)])
     exit_if_errors(problems)
 
 
@@ -105,16 +107,3 @@ def _both_ways(edition: str, pack: str, units: Sequence[str]) -> dict[str, str]:
         metavar = {"pack": PACK, "unit": UNIT}[name]
         words |= {f"{name}_{each}": typed(given or half(metavar, each)) for each in LANGUAGES}
     return words
-
-
-def _say_what_is_next(context: click.Context, edition: str, units: Sequence[str]) -> None:
-    """Prints the blanks of the new units, file by file, where to begin, and the next command."""
-    from docgen.runs.check import check_edition
-    from docgen.wording.to_do_lines import is_to_do, to_do_lines
-
-    language, root = context.obj
-    result = check_edition(edition, root=root, units=units)
-    to_do = [problem for problem in result.all_problems() if is_to_do(problem)]
-    filled = {outcome.name: outcome.filled for outcome in result.outcomes if outcome.filled}
-    echo(to_do_lines(to_do, language, filled, to_draft=False))
-    echo([phrases(language)["new-next"].format(edition=edition)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +15,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack, find_pack
-from docgen.project import Project, find_project
-from docgen.runs.word_source import read_word_source
+from docgen.project import Project, find_project, typed
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.new_edition import NewUnit, written_unit, year_of
@@ -25,12 +24,18 @@ from docgen.scaffold.pack.filled.filled_form import shortened
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.writing.self_check import printed_unit, write_files
 from docgen.scaffold.taken.plain_report import plain_report
+from docgen.scaffold.taken.report_file import (
+    Changes,
+    changes_told,
+    read_report_file,
+    settled_report,
+)
 from docgen.scaffold.taken.report_places import ReportPlaces
 from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, read_report
 from docgen.scaffold.taken.report_year import report_year
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
-from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
+from docgen.scaffold.taken.template_blocks import template_parts
 from docgen.temporary import temporary_folder
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -81,12 +86,12 @@ TAKE_NO_MARKDOWN = problem_code(
 TAKE_NOTHING = problem_code(
     "take-nothing",
     en=(
-        "this is no report of the pack {pack}: none of its forms was found",
+        "this is no report of the pack {pack}: its forms have no place for most of what it says",
         "name the pack that the report was made by; docgen packs lists them; or make one of the "
         "report itself: docgen template new {file} --pack our-form --take",
     ),
     zh=(
-        "这不是用模板包 {pack} 填的报告：没有找到它的表",
+        "这不是用模板包 {pack} 填的报告：报告的大部分内容，它的表上没有位置",
         "写对模板包（docgen packs 列出全部），或由这份报告做一个："
         "docgen template new {file} --pack our-form --take",
     ),
@@ -94,8 +99,11 @@ TAKE_NOTHING = problem_code(
 
 TAKE_NO_YEAR = problem_code(
     "take-no-year",
-    en=("the report does not say of which year it is", "add --edition, such as --edition 2022"),
-    zh=("报告上看不出是哪一年的", "加上 --edition，如 --edition 2022"),
+    en=(
+        "the report does not say of which year it is",
+        "add --edition, such as --edition 2022; if it is a report of other forms, name their pack",
+    ),
+    zh=("报告上看不出是哪一年的", "加上 --edition，如 --edition 2022；是别的表的，写对模板包"),
 )
 TAKE_YEAR = problem_code(
     "take-year",
@@ -108,9 +116,22 @@ TAKE_YEAR = problem_code(
         "写错了的，删掉新文件夹，用 --edition {found} 重取",
     ),
 )
+TAKE_THERE = problem_code(
+    "take-there",
+    en=(
+        "there is such a unit already, and it was left as it is",
+        "give the new one another name with --unit, or move this folder away and take the report "
+        "in again",
+    ),
+    zh=("已经有这个单位，没有动它", "用 --unit 换一个名称；或把这个文件夹移走，再读入一次"),
+)
 
+_LISTED = (TAKE_LEFT, TAKE_UNLIKE, TAKE_DIFFERS)
+"""The codes of what has to be filled in by hand."""
 _FEWEST = 3
 """So many values show that a report was made by a pack."""
+_LEAST = 0.25
+"""So much of its text, of 1, has a place in the pack that a report was made by."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +141,14 @@ class TakenUnit:
     Attributes:
         unit: the new unit.
         values: how many fields the report filled.
-        left: how many texts of the report are listed as not taken.
+        left: how many places of the report are listed as not taken.
+        report: the report as it was read, a .docx.
     """
 
     unit: NewUnit
     values: int = 0
     left: int = 0
+    report: bytes = field(default=b"", repr=False)
 
 
 def take_report(
@@ -136,6 +159,7 @@ def take_report(
     *,
     root: Path | None = None,
     converter: str = "",
+    changes: Changes = "accept",
 ) -> TakenUnit:
     """Makes a unit of a filled report; what is not sure is a warning, and stays blank.
 
@@ -146,60 +170,78 @@ def take_report(
         edition: the year of the report; what the report says if empty.
         root: a folder in the project; the working directory by default.
         converter: the program that reads other formats, if it is to be a certain one.
+        changes: how tracked changes are read.
 
     Raises:
         UsageError: If there is no such file or pack, or a name cannot be one.
     """
     project = replace(find_project(root or Path.cwd()), converter=converter)
-    year = year_of(project.edition_name(edition)) if edition else 0
     refuse_bad_name(unit, Place("content"))
-    problems = Problems()
+    year = year_of(project.edition_name(edition)) if edition else 0
+    problems, name = Problems(), project.relative(report)
     loaded = find_pack(project, pack, problems)
-    name = project.relative(report)
     if loaded is None:
         return TakenUnit(NewUnit(project.content, problems=tuple(problems)))
-    source = read_word_source(report, Place(name), project.converter)
-    parts = template_parts(loaded, problems)
-    document = plain_report(source.package.data)
-    found = report_year(parts, document.element.body)
-    if not (year or found):
-        raise UsageError(TAKE_NO_YEAR, Place(name))
-    if year and found not in (0, year):
-        problems.add(warning(TAKE_YEAR, Place(name), edition=year, found=found))
-    target = existing(project.content / str(year or found) / composed(unit))
-    if target.exists():
-        return TakenUnit(NewUnit(target))
-    taking = _Taking(loaded, parts, document, found or year, name, unit)
-    if len(taking.values.texts) < _FEWEST:
-        problems.add(error(TAKE_NOTHING, Place(name), pack=loaded.name, file=name))
+    words = {"pack": typed(loaded.name), "unit": typed(unit), "edition": str(year or "2023")}
+    data, tracked = settled_report(read_report_file(report, Place(name), converter, words), changes)
+    taking = _Taking(loaded, data, year, name, problems)
+    taking.refuse_strange(problems)
     if problems.has_errors:
-        return TakenUnit(NewUnit(target, problems=tuple(problems)))
-    make_own(project, loaded.name)
-    files = taking.files(project, problems)
-    made = written_unit(target, files, project)
-    left = sum(problem.code != TAKE_DERIVED for problem in problems)
-    return TakenUnit(replace(made, problems=tuple(problems)), len(taking.values.texts), left)
+        return TakenUnit(NewUnit(project.content, problems=tuple(problems)))
+    target = _new_folder(project, unit, year or taking.year, name)
+    problems.extend(changes_told(tracked, Place(name), project.relative(target)))
+    return taking.made(target, project, problems)
+
+
+def _new_folder(project: Project, unit: str, year: int, name: str) -> Path:
+    """The folder of a unit that is not there yet."""
+    if not year:
+        raise UsageError(TAKE_NO_YEAR, Place(name))
+    target = existing(project.content / str(year) / composed(unit))
+    if target.exists():
+        raise UsageError(TAKE_THERE, Place(project.relative(target)))
+    return target
 
 
 class _Taking:
     """A report that is taken in."""
 
-    def __init__(
-        self,
-        pack: Pack,
-        parts: list[TemplatePart],
-        document: Document,
-        year: int,
-        name: str,
-        unit: str,
-    ) -> None:
-        self._unit = unit
-        self._pack, self._parts, self._year, self._name = pack, parts, year, name
-        self._document, self._body = document, document.element.body
-        self.reading = read_report(parts, self._body, year)
+    def __init__(self, pack: Pack, data: bytes, year: int, name: str, problems: Problems) -> None:
+        self._pack, self._data, self._name = pack, data, name
+        self._parts = template_parts(pack, problems)
+        self._document = plain_report(data)
+        self._body = self._document.element.body
+        self._unit = ""
+        self.year = report_year(self._parts, self._body)
+        """The year that the report says; 0 if it says none."""
+        self._year = self.year or year
+        self.reading = read_report(self._parts, self._body, self._year)
         self.values = taken_values(self.reading, pack)
         self._places = ReportPlaces(name, self._body)
         self._to_fill: list[Keys] = [one.keys for one, _ in self.values.unlike]
+
+    def refuse_strange(self, problems: Problems) -> None:
+        """Adds an error if this is no report of the pack."""
+        if len(self.values.texts) < _FEWEST or self._share() < _LEAST:
+            place = Place(self._name)
+            problems.add(error(TAKE_NOTHING, place, pack=self._pack.name, file=self._name))
+
+    def _share(self) -> float:
+        """How much of the report's text the forms of the pack have a place for, of 1."""
+        lengths = {line: len(FormLine(line).text.strip()) for line in self._body.iter(w("p"))}
+        known = {line for seen in self.reading.seen for line in seen.iter(w("p"))}
+        return sum(lengths[line] for line in known & lengths.keys()) / max(sum(lengths.values()), 1)
+
+    def made(self, target: Path, project: Project, problems: Problems) -> TakenUnit:
+        """Writes the unit into its folder, ``target``, which is in that of its year."""
+        year, self._unit = target.parent.name, target.name
+        if self.year and str(self.year) != year:
+            problems.add(warning(TAKE_YEAR, Place(self._name), edition=year, found=self.year))
+        make_own(project, self._pack.name)
+        made = written_unit(target, self.files(project, problems), project)
+        left = sum(problem.code in _LISTED for problem in problems)
+        unit = replace(made, problems=tuple(problems))
+        return TakenUnit(unit, len(self.values.texts), left, self._data)
 
     def files(self, project: Project, problems: Problems) -> dict[str, bytes]:
         """The files of the unit; what is not sure is told and left out of them."""

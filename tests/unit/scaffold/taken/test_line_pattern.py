@@ -1,0 +1,61 @@
+"""Lines of a template read the lines of a report, whatever blanks and widths people typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.scaffold.pack.update.label_paths import PrintedLine
+from docgen.scaffold.pack.update.old_part import tag_units
+from docgen.scaffold.taken.line_pattern import LinePattern, plain
+from tests.unit.scaffold.drawing import line_of
+
+
+def pattern_of(text: str) -> LinePattern:
+    paragraph = line_of(text).paragraph
+    return LinePattern(PrintedLine(paragraph, tag_units(paragraph)))
+
+
+def read(template: str, report: str) -> list[str] | None:
+    """What a line of a report has where the template's tags are."""
+    gaps = pattern_of(template).read(report)
+    return None if gaps is None else [report[gap.start : gap.end] for gap in gaps]
+
+
+_PEOPLE = "填表人：{{ 填表人 }}  联系电话：{{ 电话 }}"
+
+
+@pytest.mark.parametrize(
+    ("template", "report", "texts"),
+    [
+        (_PEOPLE, "填表人：张三  联系电话：0731-1", ["张三", "0731-1"]),
+        (_PEOPLE, "填 表 人:张三 联系电话：", ["张三", ""]),
+        (_PEOPLE, "填表人：__张三__ 联系电话：____", ["张三", ""]),
+        (_PEOPLE, "审核人：张三  联系电话：0731-1", None),
+        ("一、项目名称：{{ 名称 }}", "（二）项目名称：展厅", ["展厅"]),
+        ("项目名称：{{ 名称 }}", "1.项目名称：展厅", ["展厅"]),
+        ("{{ 名称 }}", "29.5平方米", ["29.5平方米"]),
+        ("{{ 年度 - 1 }}年决算数", "2022年决算数", ["2022"]),
+        ("{{ 年度 - 1 }}年决算数", "二〇二二年决算数", ["二〇二二"]),
+        ("{{ 年度 - 1 }}年决算数", "上年决算数", None),
+        ('{{ 类型 | box("是") }}是', "☑是", ["☑"]),
+        ('{{ 类型 | box("是") }}是', "是", [""]),
+        ('{{ 类型 | box("是") }}是', "不是", None),
+        ("（金额）{{ 金额 }}万元", "(金额)12万元", ["12"]),
+    ],
+)
+def test_a_line_of_a_report_is_read(template: str, report: str, texts: list[str] | None) -> None:
+    assert read(template, report) == texts
+
+
+def test_what_a_line_prints_tells_it_from_others() -> None:
+    pattern = pattern_of("1. 项 目 名 称：{{ 名称 }}")
+    assert pattern.words == "项目名称"
+    assert pattern.tells
+    assert pattern.has_print
+    assert not pattern_of("：{{ 名称 }}").tells
+    assert pattern_of("：{{ 名称 }}").has_print
+    assert not pattern_of("{{ 名称 }}").has_print
+
+
+def test_a_text_of_half_width_is_as_long_as_before() -> None:
+    assert plain("Ａ：（１２）％…㎡") == "A:(12)%…㎡"

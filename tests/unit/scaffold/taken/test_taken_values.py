@@ -1,0 +1,66 @@
+"""Texts of a report become values as content types them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.scaffold.taken.report_reading import read_report
+from docgen.scaffold.taken.taken_values import TakenValues, path_of, taken_values
+from docgen.scaffold.taken.template_blocks import template_parts
+from tests.unit.helpers import collect
+from tests.unit.scaffold.drawing import form_of
+from tests.unit.scaffold.small_pack import NUMBER, TEXT, group, pack_of
+
+_SCHEMA = {
+    "名称": TEXT,
+    "资金": group(预算=NUMBER, 执行=NUMBER, 执行率={**NUMBER, "format": "percent"}),
+}
+_SUM = "derived:\n  资金.执行率: (资金.执行 / 资金.预算) | percent\n"
+
+
+def values_of(root: Path, template: tuple[str, ...], report: tuple[str, ...]) -> TakenValues:
+    pack = pack_of(root, *template, schema=_SCHEMA, settings=_SUM)
+    parts = template_parts(pack, collect())
+    return taken_values(read_report(parts, form_of(*report).element.body, 2023), pack)
+
+
+_FORM = ("名称：{{ 名称 }}", "预算数：{{ 资金.预算 }}", "执行率：{{ 资金.执行率 }}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1,234.50", "1234.50"),
+        ("１２３４", "1234"),
+        ("−12", "-12"),
+        ("1 234", "1234"),
+        ("约三百", "约三百"),
+        ("12,34", "12,34"),
+    ],
+)
+def test_a_figure_is_typed_as_content_types_it(typed: str, value: str, tmp_path: Path) -> None:
+    values = values_of(tmp_path, _FORM, (f"名称：{typed}", f"预算数：{typed}", "执行率："))
+    # A text stays as it was typed, even if it looks like a figure.
+    assert values.tree({}) == {"名称": typed, "资金": {"预算": value}}
+
+
+def test_what_is_worked_out_stays_apart(tmp_path: Path) -> None:
+    values = values_of(tmp_path, _FORM, ("名称：展厅", "预算数：____", "执行率：98%"))
+    assert values.tree({}) == {"名称": "展厅"}
+    assert [found.text for found in values.derived.values()] == ["98%"]
+
+
+def test_a_field_with_two_texts_is_blank_and_told(tmp_path: Path) -> None:
+    form = ("名称：{{ 名称 }}", "项目名称：{{ 名称 }}")
+    values = values_of(tmp_path, form, ("名称：展厅", "项目名称：影院"))
+    assert values.tree({}) == {}
+    ((first, other),) = values.unlike
+    assert (first.text, other.text) == ("展厅", "影院")
+
+
+def test_the_path_of_a_value_in_the_pack() -> None:
+    keys: tuple[Any, ...] = ("projects", 2, "资金", "预算")
+    assert path_of(keys) == "projects[].资金.预算"
