@@ -638,3 +638,53 @@ def test_a_change_beside_years_with_totals_is_that_of_the_totals() -> None:
     heads[1] = "^|合计|财政|其他|合计|财政|其他|财政拨款增减|其他增减"
     changes = [it for it in formulas([*heads, "甲||||||||"]) if "比上年" in it]
     assert changes == ["甲.比上年.其他增减: 本年数.其他 - 上年数.其他"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初数|年末数|增减额", ["甲.增减额: 年末数 - 年初数"]),
+        ("期末余额|期初余额|变动额", ["甲.变动额: 期末余额 - 期初余额"]),
+        ("年初余额|期末余额|比年初增减", ["甲.比年初增减: 期末余额 - 年初余额"]),
+        ("年初数|年末数|增减率", ["甲.增减率: ((年末数 - 年初数) / 年初数) | percent"]),
+        ("年初数|年末数|增减原因", []),
+        ("年初数|年末数|同比增减", []),
+        ("年初数|增加数|核销数|年末数", []),
+        ("年初户数（户）|年末金额（元）|增减额", []),
+        ("上年末数|年末数|增减额", []),
+        ("年初数|本月数|增减额", []),
+        ("年初数|年末数|期初数|期末数|增减额", []),
+    ],
+)
+def test_a_change_is_that_between_the_beginning_and_the_end_of_a_period(
+    heads: str, found: list[str]
+) -> None:
+    assert formulas([f"项目|{heads}", f"甲{'|' * (heads.count('|') + 1)}"]) == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("接受金额（元）|使用金额（元）|结余金额（元）", ["甲.结余金额: 接受金额 - 使用金额"]),
+        ("接收数量|发放数量|结余数量", ["甲.结余数量: 接收数量 - 发放数量"]),
+        (
+            "上年结余资金|到位资金|使用资金|结余资金",
+            ["甲.结余资金: total(上年结余资金, 到位资金) - 使用资金"],
+        ),
+        ("接受金额|使用金额|退回金额|结余金额", []),
+        ("收入数|支出数|上缴数|结余数", []),
+        ("预算数|到位数|支出数|结余数", []),
+        ("接受金额|转赠金额|结余金额", []),
+    ],
+)
+def test_what_is_left_follows_from_what_came_and_went_if_that_is_all(
+    heads: str, found: list[str]
+) -> None:
+    assert formulas([f"项目|{heads}", f"甲{'|' * (heads.count('|') + 1)}"]) == found
+
+
+def test_net_assets_are_likely_the_assets_less_the_debts() -> None:
+    rows = ["项目|年末数", "资产总额|", "负债总额|", "净资产合计|"]
+    assert formulas(rows) == []
+    assert required(rows) == ["? - - 净资产合计.年末数 == 资产总额.年末数 - 负债总额.年末数"]
+    assert required(["项目|年末数", "资产总额|", "流动负债|", "净资产合计|"]) == []
