@@ -688,3 +688,46 @@ def test_net_assets_are_likely_the_assets_less_the_debts() -> None:
     assert formulas(rows) == []
     assert required(rows) == ["? - - 净资产合计.年末数 == 资产总额.年末数 - 负债总额.年末数"]
     assert required(["项目|年末数", "资产总额|", "流动负债|", "净资产合计|"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "岗位工资{    }元，薪级工资{    }元，合计{    }元。",
+            ["? - - 合计金额 == 岗位工资 + 薪级工资"],
+        ),
+        (
+            "每月{    }日前付岗位工资{    }元、绩效工资{    }元，共计{    }元。",
+            ["? - - 共计金额 == 付岗位工资 + 绩效工资"],
+        ),
+        ("岗位工资{    }元，合计{    }元。", []),
+        ("岗位工资{    }元，薪级工资{    }元。合计{    }元。", []),
+        ("岗位工资{    }元，薪级工资{    }元，工龄{    }年，合计{    }元。", []),
+        ("单价{    }元，运费{    }元，合计{    }元。", []),
+    ],
+)
+def test_a_total_behind_amounts_in_a_sentence_is_likely_their_sum(
+    text: str, found: list[str]
+) -> None:
+    assert required(text) == found
+    assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (
+            ["家庭人口总数", "家庭月总收入（元）", "人均月收入（元）"],
+            ["? - - 人均月收入 == (家庭月总收入 / 家庭人口总数) | round(2)"],
+        ),
+        (["家庭人口总数", "家庭年总收入（元）", "人均月收入（元）"], []),
+        (["家庭人口总数", "家庭月总收入（万元）", "人均月收入（元）"], []),
+        (["家庭人口总数", "总人数", "月收入（元）", "人均月收入（元）"], []),
+        (["劳动力人数", "月收入（元）", "人均月收入（元）"], []),
+    ],
+)
+def test_what_each_person_has_is_likely_the_total_by_persons(
+    labels: list[str], found: list[str]
+) -> None:
+    assert required([f"{label}|" for label in labels]) == found

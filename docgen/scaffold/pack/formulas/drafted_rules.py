@@ -39,6 +39,7 @@ from docgen.scaffold.pack.formulas.quantities import (
 from docgen.scaffold.pack.formulas.rate_formulas import FORMULA_RATE, rate_formulas, score_formulas
 from docgen.scaffold.pack.formulas.references import References
 from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
+from docgen.scaffold.pack.formulas.sums_in_text import sums_in_text
 from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
@@ -143,6 +144,7 @@ def _found(
     for line in lines:
         yield from change_formulas(line)
         yield from across_formulas(line)
+        yield from sums_in_text(line)
     for band, goes_on in zip(bands, again, strict=True):
         is_alone = _is_alone(band, quantities)
         for whole, first in open_sums(band, is_alone=is_alone, goes_on=goes_on):

@@ -44,7 +44,7 @@ _DIGITS = 3
 """The first level of ordinals with digits: 1、."""
 
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
-_APART = re.compile(
+APART = re.compile(
     r"(?:总额|总数|累计|余额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
     r"|^净额$|^[减加净负][：:]?|[（(]?大写"
 )
@@ -305,7 +305,7 @@ class _Sequence:
 
     def _is_odd(self, number: int) -> bool:
         """Whether a label is no part of a sum."""
-        apart = _APART_IN_SCORES if self.are_scores else _APART
+        apart = _APART_IN_SCORES if self.are_scores else APART
         return apart.search(word_of(self.labels[number])) is not None
 
     def _is_twofold(self, numbers: Sequence[int]) -> bool:

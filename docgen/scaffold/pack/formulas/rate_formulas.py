@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, percent_of
+from docgen.scaffold.pack.formulas.field_types import unit_of_label
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.naming import key_of, without_year
 from docgen.scaffold.pack.terms import RATES
@@ -33,6 +34,10 @@ _PERIOD = re.compile(
 )
 """Words for a part of a year before a rate and its numerator."""
 
+_PER_HEAD = re.compile(r"^(?:家庭)?人均")
+_PERSONS = re.compile(r"^(?:家庭)?(?:总?人口|人口总?数|总人数|人数)$")
+_OF_ALL = re.compile(r"^家庭|总(?=.)|总?额$")
+
 _RATES_OF_SCORES = ("执行率", "预算执行率")
 
 Item = tuple[tuple[str, ...], FormQuantity]
@@ -58,6 +63,24 @@ def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             }
             pieces = percent_of((over[1],), (under[1],))
             yield DraftedFormula(whole, pieces, FORMULA_RATE, words)
+    yield from _per_head_formulas(line)
+
+
+def _per_head_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
+    """What each has of a total, if it and the number of persons stand just once in a line."""
+    items = line.numbers
+    for labels, whole in items:
+        stem = _OF_ALL.sub("", _PER_HEAD.sub("", _word(labels)))
+        if not _PER_HEAD.match(_word(labels)) or len(stem) < 2:
+            continue
+        beside = [item for item in items if item[1] is not whole and _is_near(item[0], labels)]
+        over = [it for it in beside if _OF_ALL.sub("", _word(it[0])) == stem]
+        under = [it for it in beside if _PERSONS.match(_word(it[0]))]
+        units = {unit_of_label(it.field.label) for it in (whole, *(item[1] for item in over))}
+        if len(over) == len(under) == len(units) == 1:
+            words = {"field": _word(labels), "over": _word(over[0][0]), "under": _word(under[0][0])}
+            pieces = ("(", over[0][1], " / ", under[0][1], ") | round(2)")
+            yield DraftedFormula(whole, pieces, FORMULA_RATE, words, is_sure=False)
 
 
 def _before(word: str, names: Sequence[str]) -> str | None:
