@@ -731,3 +731,18 @@ def test_what_each_person_has_is_likely_the_total_by_persons(
     labels: list[str], found: list[str]
 ) -> None:
     assert required([f"{label}|" for label in labels]) == found
+
+
+@pytest.mark.parametrize(
+    ("points", "found"),
+    [
+        ("分值|20|30|50", ["得分.总分: total(德, 能)"]),
+        ("分值|20|30|100", []),
+        ("人数|20|30|50", []),
+    ],
+)
+def test_a_total_of_scores_adds_those_whose_points_stand_in_a_row_above(
+    points: str, found: list[str]
+) -> None:
+    derived = formulas(["考核指标|德|能|总分", points, "得分|||"])
+    assert [it.removeprefix("考核指标.") for it in derived] == found

@@ -116,14 +116,19 @@ def _total(
 def _total_of_scores(
     heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
 ) -> Iterator[DraftedFormula]:
-    """总分 as the sum of the columns before it, if all of them say how many points they give."""
+    """总分 as the sum of the columns before it, if the form prints the points of all of them."""
     beside = [it for it in line.items if it[1] is not whole and it[0][:-1] == heads[:-1]]
     before = [it for it in beside if it[1].column < whole.column]
-    scores = [it for it in before if it[1].is_number or points_in(it[0][-1])]
-    given = [points_in(labels[-1]) for labels, _ in scores]
-    is_all = points_in(heads[-1]) in (0, sum(given))
+    scores = [it for it in before if it[1].is_number or _points_of(it)]
+    given = [_points_of(item) for item in scores]
+    is_all = _points_of((heads, whole)) in (0, sum(given))
     if len(scores) > 1 and all(given) and is_all:
         yield _formula(whole, heads, scores, is_sure=True)
+
+
+def _points_of(item: Item) -> float:
+    """The most that a column of scores gives, by its head or by what is printed above it."""
+    return points_in(item[0][-1]) or float(item[1].field.points or 0)
 
 
 def _named_total(

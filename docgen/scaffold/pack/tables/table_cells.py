@@ -346,11 +346,14 @@ def _may_be_number(field: Field) -> bool:
 
 
 def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
-    """The printed number in the column of points, in the row of a score; empty if there is none."""
+    """The printed number in the column of points, or in a row of them above; empty if none."""
     for region in scan.grid.row(blank.region.row) if blank.heads else ():
         heads = scan.headers(region).heads if region.text.isdecimal() else ()
         if heads and _POINTS.search(heads[-1].text):
             return region.text
+    for above in scan.grid.upwards(blank.region) if blank.heads else ():
+        if above.text.isdecimal() and _POINTS.match(scan.grid.row(above.row)[0].text):
+            return above.text
     return ""
 
 
