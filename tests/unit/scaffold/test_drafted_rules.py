@@ -74,6 +74,26 @@ def test_totals_that_cross_are_formulas_though_nothing_says_what_is_counted() ->
     ]
 
 
+def test_numbers_that_count_the_rows_are_no_levels_where_the_labels_have_theirs() -> None:
+    rows = ["1|一、支出合计|", "2|（一）直接费用|", "3|1.设备|", "4|（1）购置|", "5|（2）租赁|"]
+    rows += ["6|2.业务|", "7|（二）间接费用|", "8|其中：绩效|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == [
+        "设备: total(购置, 租赁)",
+        "直接费用: total(设备, 业务)",
+        "支出合计: total(直接费用, 间接费用)",
+    ]
+    rows = ["1|办公费|", "2|差旅费|", "3|其中：车船费|", "|合计|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == ["合计: total(办公费, 差旅费)"]
+
+
+def test_codes_in_brackets_of_their_own_are_a_formula_of_columns() -> None:
+    rows = ["科目|合计（1）=（2）+（3）|专项经费（2）|自筹经费（3）", "设备费|||", "业务费|||"]
+    assert formulas(rows) == [
+        "设备费.合计: total(专项经费, 自筹经费)",
+        "业务费.合计: total(专项经费, 自筹经费)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
