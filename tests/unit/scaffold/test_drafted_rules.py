@@ -86,6 +86,36 @@ def test_numbers_that_count_the_rows_are_no_levels_where_the_labels_have_theirs(
     assert formulas(["序号|科目|金额（万元）", *rows]) == ["合计: total(办公费, 差旅费)"]
 
 
+@pytest.mark.parametrize("heads", [("按来源分", "按类型分"), ("资金来源", "支出类型")])
+def test_columns_that_part_a_sum_in_two_ways_are_not_added_twice(heads: tuple[str, str]) -> None:
+    rows = [
+        f"项目|合计（万元）|{heads[0]}|<|{heads[1]}|<",
+        "^|^|甲（万元）|乙（万元）|丙（万元）|丁（万元）",
+    ]
+    assert formulas([*rows, "子|||||"]) == []
+    assert required([*rows, "子|||||"]) == [f"? 子 - 合计 == {heads[0]}.甲 + {heads[0]}.乙"]
+
+
+def test_single_columns_of_which_one_begins_another_way_are_no_sum() -> None:
+    assert formulas(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+    assert required(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初预算数|全年预计执行数|预计执行率", "(全年预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|预计执行数|全年预计执行率", "(预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|全年执行数|预计执行率", ""),
+        ("年度任务（个）|完成（个）|完成率（%）", "(完成 / 年度任务) | percent"),
+    ],
+)
+def test_rates_by_the_names_of_their_parts(heads: str, found: str) -> None:
+    rate = heads.rpartition("|")[2].removesuffix("（%）")
+    made = formulas([f"指标|{heads}", "子|||"])
+    assert made == ([f"子.{rate}: {found}"] if found else [])
+
+
 def test_codes_in_brackets_of_their_own_are_a_formula_of_columns() -> None:
     rows = ["科目|合计（1）=（2）+（3）|专项经费（2）|自筹经费（3）", "设备费|||", "业务费|||"]
     assert formulas(rows) == [
@@ -594,6 +624,12 @@ def test_the_full_score_adds_the_score_of_the_rate(
     assert [(each["name"], each["require"]) for each in found.rules] == (
         [(name, rule)] if rule else []
     )
+
+
+@pytest.mark.parametrize("label", ["自评总分", "评价总得分", "绩效自评总分"])
+def test_the_full_score_may_say_who_gives_it(label: str) -> None:
+    total = rules([*RATE], [*FULL[:-1], f"{label}|<|<|<|100|"]).derived.get((label, "得分"))
+    assert total == '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))'
 
 
 FUNDS = ["支出类别|全年预算数|全年执行数|执行率", "基本支出|||", "项目支出|||", "合计|||"]

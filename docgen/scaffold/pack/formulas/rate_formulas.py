@@ -9,7 +9,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, percent_of
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.naming import key_of, without_year
-from docgen.scaffold.pack.terms import RATES
+from docgen.scaffold.pack.terms import RATES, RateNames
 
 FORMULA_RATE = problem_code(
     "formula-rate",
@@ -32,6 +32,8 @@ _PERIOD = re.compile(
     r"\d{1,2}[-—－~～至]\d{1,2}月份?|全年预计|全年|截至.*|.*[月季半]年?度?末?|预计"
 )
 """Words for a part of a year before a rate and its numerator."""
+_ALSO = {"预计": ("全年预计",), "全年预计": ("预计",)}
+"""What else may stand before the numerator of a rate: what is expected is that of the year."""
 
 _RATES_OF_SCORES = ("执行率", "预算执行率")
 
@@ -45,11 +47,7 @@ def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
         named = ((it, _before(_word(labels), it.name)) for it in RATES)
         names, start = next((it for it in named if it[1] is not None), (None, ""))
         beside = [item for item in items if item[1] is not whole and _is_near(item[0], labels)]
-        over = _best([f"{start}{name}" for name in names.over], beside) if names else None
-        under = None
-        if names:
-            own = [f"{start}{name}" for name in names.under] if start else []
-            under = _best([*own, *names.under], beside)
+        over, under = _parts(names, start or "", beside) if names else (None, None)
         if over and under:
             words = {
                 "field": _word(labels),
@@ -58,6 +56,14 @@ def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             }
             pieces = percent_of((over[1],), (under[1],))
             yield DraftedFormula(whole, pieces, FORMULA_RATE, words)
+
+
+def _parts(names: RateNames, start: str, beside: Sequence[Item]) -> tuple[Item | None, Item | None]:
+    """Numerator and denominator of a rate whose name has ``start`` before it."""
+    starts = [start, *_ALSO.get(start, ())]
+    over = _best([f"{it}{name}" for it in starts for name in names.over], beside)
+    own = [f"{it}{name}" for it in starts for name in names.under] if start else []
+    return over, _best([*own, *names.under], beside)
 
 
 def _before(word: str, names: Sequence[str]) -> str | None:
