@@ -116,6 +116,39 @@ def test_rates_by_the_names_of_their_parts(heads: str, found: str) -> None:
     assert made == ([f"子.{rate}: {found}"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("承担任务{  }项，已完成{  }项，完成率{  }%。", "完成率 == (完成 / 承担任务) | percent"),
+        ("共受理{  }件，办结{  }件，办结率为{  }%。", "办结率 == (办结 / 受理) | percent"),
+        ("上年结转{  }件，受理{  }件，办结{  }件，办结率{  }%。", ""),
+        ("发现问题{  }个，整改{  }处，整改率{  }%。", ""),
+        ("发现问题{  }个。整改{  }个，整改率{  }%。", ""),
+        ("本年收入{  }万元，增长{  }万元，增长率{  }%。", ""),
+        ("常住人口{  }人，出生{  }人，出生率{  }‰。", ""),
+    ],
+)
+def test_a_rate_in_a_sentence_is_likely_of_what_the_sentence_begins_with(
+    text: str, found: str
+) -> None:
+    assert formulas(text) == []
+    assert required(text) == ([f"? - - {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("甲费占支出合计的比例为{  }%。", ["(支出合计.甲费 / 支出合计.合计) | percent"]),
+        ("其中，乙费占设备费比重{  }%。", ["(设备费.乙费 / 设备费.合计) | percent"]),
+        ("甲费占总收入的比例为{  }%。", []),
+    ],
+)
+def test_a_sentence_tells_of_which_row_and_column_a_share_is(text: str, found: list[str]) -> None:
+    table = ["科目|合计（元）|甲费（元）|乙费（元）", "支出合计|||", "设备费|||"]
+    shares = [it.partition(": ")[2] for it in formulas(table, text) if "占" in it]
+    assert shares == found
+
+
 def test_codes_in_brackets_of_their_own_are_a_formula_of_columns() -> None:
     rows = ["科目|合计（1）=（2）+（3）|专项经费（2）|自筹经费（3）", "设备费|||", "业务费|||"]
     assert formulas(rows) == [
