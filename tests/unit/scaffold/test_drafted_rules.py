@@ -74,6 +74,89 @@ def test_totals_that_cross_are_formulas_though_nothing_says_what_is_counted() ->
     ]
 
 
+def test_numbers_that_count_the_rows_are_no_levels_where_the_labels_have_theirs() -> None:
+    rows = ["1|一、支出合计|", "2|（一）直接费用|", "3|1.设备|", "4|（1）购置|", "5|（2）租赁|"]
+    rows += ["6|2.业务|", "7|（二）间接费用|", "8|其中：绩效|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == [
+        "设备: total(购置, 租赁)",
+        "直接费用: total(设备, 业务)",
+        "支出合计: total(直接费用, 间接费用)",
+    ]
+    rows = ["1|办公费|", "2|差旅费|", "3|其中：车船费|", "|合计|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == ["合计: total(办公费, 差旅费)"]
+
+
+@pytest.mark.parametrize("heads", [("按来源分", "按类型分"), ("资金来源", "支出类型")])
+def test_columns_that_part_a_sum_in_two_ways_are_not_added_twice(heads: tuple[str, str]) -> None:
+    rows = [
+        f"项目|合计（万元）|{heads[0]}|<|{heads[1]}|<",
+        "^|^|甲（万元）|乙（万元）|丙（万元）|丁（万元）",
+    ]
+    assert formulas([*rows, "子|||||"]) == []
+    assert required([*rows, "子|||||"]) == [f"? 子 - 合计 == {heads[0]}.甲 + {heads[0]}.乙"]
+
+
+def test_single_columns_of_which_one_begins_another_way_are_no_sum() -> None:
+    assert formulas(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+    assert required(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初预算数|全年预计执行数|预计执行率", "(全年预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|预计执行数|全年预计执行率", "(预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|全年执行数|预计执行率", ""),
+        ("年度任务（个）|完成（个）|完成率（%）", "(完成 / 年度任务) | percent"),
+    ],
+)
+def test_rates_by_the_names_of_their_parts(heads: str, found: str) -> None:
+    rate = heads.rpartition("|")[2].removesuffix("（%）")
+    made = formulas([f"指标|{heads}", "子|||"])
+    assert made == ([f"子.{rate}: {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("承担任务{  }项，已完成{  }项，完成率{  }%。", "完成率 == (完成 / 承担任务) | percent"),
+        ("共受理{  }件，办结{  }件，办结率为{  }%。", "办结率 == (办结 / 受理) | percent"),
+        ("上年结转{  }件，受理{  }件，办结{  }件，办结率{  }%。", ""),
+        ("发现问题{  }个，整改{  }处，整改率{  }%。", ""),
+        ("发现问题{  }个。整改{  }个，整改率{  }%。", ""),
+        ("本年收入{  }万元，增长{  }万元，增长率{  }%。", ""),
+        ("常住人口{  }人，出生{  }人，出生率{  }‰。", ""),
+    ],
+)
+def test_a_rate_in_a_sentence_is_likely_of_what_the_sentence_begins_with(
+    text: str, found: str
+) -> None:
+    assert formulas(text) == []
+    assert required(text) == ([f"? - - {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("甲费占支出合计的比例为{  }%。", ["(支出合计.甲费 / 支出合计.合计) | percent"]),
+        ("其中，乙费占设备费比重{  }%。", ["(设备费.乙费 / 设备费.合计) | percent"]),
+        ("甲费占总收入的比例为{  }%。", []),
+    ],
+)
+def test_a_sentence_tells_of_which_row_and_column_a_share_is(text: str, found: list[str]) -> None:
+    table = ["科目|合计（元）|甲费（元）|乙费（元）", "支出合计|||", "设备费|||"]
+    shares = [it.partition(": ")[2] for it in formulas(table, text) if "占" in it]
+    assert shares == found
+
+
+def test_codes_in_brackets_of_their_own_are_a_formula_of_columns() -> None:
+    rows = ["科目|合计（1）=（2）+（3）|专项经费（2）|自筹经费（3）", "设备费|||", "业务费|||"]
+    assert formulas(rows) == [
+        "设备费.合计: total(专项经费, 自筹经费)",
+        "业务费.合计: total(专项经费, 自筹经费)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
@@ -574,6 +657,12 @@ def test_the_full_score_adds_the_score_of_the_rate(
     assert [(each["name"], each["require"]) for each in found.rules] == (
         [(name, rule)] if rule else []
     )
+
+
+@pytest.mark.parametrize("label", ["自评总分", "评价总得分", "绩效自评总分"])
+def test_the_full_score_may_say_who_gives_it(label: str) -> None:
+    total = rules([*RATE], [*FULL[:-1], f"{label}|<|<|<|100|"]).derived.get((label, "得分"))
+    assert total == '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))'
 
 
 FUNDS = ["支出类别|全年预算数|全年执行数|执行率", "基本支出|||", "项目支出|||", "合计|||"]

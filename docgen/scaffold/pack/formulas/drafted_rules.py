@@ -37,6 +37,7 @@ from docgen.scaffold.pack.formulas.quantities import (
     word_of,
 )
 from docgen.scaffold.pack.formulas.rate_formulas import FORMULA_RATE, rate_formulas, score_formulas
+from docgen.scaffold.pack.formulas.rates_in_text import rates_in_text, shares_in_text
 from docgen.scaffold.pack.formulas.references import References
 from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
 from docgen.scaffold.pack.formulas.sums_in_text import sums_in_text
@@ -129,6 +130,8 @@ def _found(
         yield from rate_formulas(line)
         yield from due_formulas(line)
         yield from score_formulas(line)
+        yield from rates_in_text(line)
+    yield from shares_in_text(quantities)
     yield from full_score_formulas(quantities)
     totals = list(list_formulas(quantities))
     yield from totals

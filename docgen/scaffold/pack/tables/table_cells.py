@@ -64,6 +64,7 @@ _YEAR = re.compile(r"20\d\d年度?")
 _OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
 _NO_SUM = re.compile(r"单价|均价|标准|平均|人均|排名")
 _DAYS = re.compile(r"天数")
+_DASH = re.compile(r"[-—–－/／×]+")
 """A head of numbers that only multiply where a price for each day stands beside it."""
 _STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
 """A label beside room for a stamp; a name goes beside 单位（盖章）."""
@@ -376,7 +377,9 @@ def _left_out(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
     )
     is_counted = _is_counted(scan.placed(region, texts), scan)
     kind = type_of(texts, in_units=scan.is_of_numbers, is_counted=is_counted)
-    return kind != "figure" or _NO_SUM.search(head.text) is not None or _is_factor(head, scan)
+    return (
+        kind != "figure" or _NO_SUM.search(head.text) is not None or _is_factor(region, head, scan)
+    )
 
 
 def _is_counted(around: Around, scan: HeaderScan) -> bool:
@@ -384,10 +387,15 @@ def _is_counted(around: Around, scan: HeaderScan) -> bool:
     return any(map(scan.codes.are_counted, (around.code, around.line)))
 
 
-def _is_factor(head: FormRegion, scan: HeaderScan) -> bool:
-    """Whether a column of days stands beside a price, so that nobody adds the days up."""
-    beside = (key_of(other.text) for other in scan.grid.row(head.row))
-    return _DAYS.search(head.text) is not None and any(map(PRICES.search, beside))
+def _is_factor(region: FormRegion, head: FormRegion, scan: HeaderScan) -> bool:
+    """Whether a column of days stands beside a price, so that nobody adds the days up.
+
+    A total that has a dash below the price, and none below the days, adds them.
+    """
+    prices = (it for it in scan.grid.row(head.row) if PRICES.search(key_of(it.text)))
+    below = [scan.grid.at(region.row, it.column) for it in prices]
+    is_open = any(it is None or not _DASH.fullmatch(it.text) for it in below)
+    return _DAYS.search(head.text) is not None and is_open
 
 
 def _label(around: Headers) -> str:
