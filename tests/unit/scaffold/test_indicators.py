@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.indicators import read_indicators
-from docgen.scaffold.pack.tables.roles import CellRole
 from tests.unit.scaffold.drawing import content, dotted, roles_in, scan_of
 
 HEADS = "一级指标|二级指标|三级指标|分值"

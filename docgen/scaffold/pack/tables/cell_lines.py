@@ -19,10 +19,10 @@ from docgen.scaffold.pack.naming import (
     year_of,
 )
 from docgen.scaffold.pack.prompts import asks_for_prose
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, opinion_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads, names_of
 

@@ -15,10 +15,10 @@ from typing import Any
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.naming import is_total_row, key_of
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
