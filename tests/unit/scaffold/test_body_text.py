@@ -172,3 +172,30 @@ def test_a_place_in_the_title_is_not_the_unit_that_a_line_asks_for(
 ) -> None:
     found = read(*parts, centred=[0])
     assert [".".join(field.path) for field in found.fields if field.kind != "year"] == fields
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["成员情况请一并核实填写：", TABLE], []),
+        (["乙方按期付款，付款安排为：", TABLE], []),
+        (["申请人：", TABLE], ["申请人"]),
+        (["单位：__，申请日期：", TABLE], ["单位", "申请日期"]),
+    ],
+)
+def test_a_sentence_with_a_colon_over_a_table_is_no_label(
+    parts: list[str | list[str]], found: list[str]
+) -> None:
+    assert paths(read(*parts).fields) == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["注：1.甲栏：请填写原因。", "2.乙栏：在相应栏打“√”。", "3.丙栏："], []),
+        (["注：1.甲栏填原因。", "2.填表人：____"], ["填表人"]),
+        (["注：1.甲栏填原因。", TABLE, "2.填表人："], ["落款.填表人"]),
+    ],
+)
+def test_a_note_has_only_blanks_with_room(parts: list[str | list[str]], found: list[str]) -> None:
+    assert paths(read(*parts).fields) == found
