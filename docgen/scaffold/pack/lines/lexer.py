@@ -36,7 +36,7 @@ _DATE = rf"""
         (?:{_DAY}*{_IN_YEAR}{FREE}*+日{_CLOCK})?
     |{_IN_YEAR}{FREE}*+月{_DAY}++日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
     |^年{FREE}{{2,}}+月(?=\s*(?:$|[至到—－~～-]))
-    |(?<=[时分][至到—－~～-]){FREE}++时(?:{FREE}++分)?
+    |(?<=[时分][至到—－~～-]){FREE}++(?=时)(?!时{FREE}*+分)
     |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初|{FREE}*季)
     |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20{FREE}++|{FREE}{{2,}}+)年第?{FREE}++季度?
 """

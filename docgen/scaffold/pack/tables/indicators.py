@@ -58,11 +58,11 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
     Returns the scan with the rows of these blocks as read.
     """
     for number in range(1, scan.grid.height + 1):
-        heads = [region for region in scan.grid.row(number) if region.row == number]
-        levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
+        row = scan.grid.row(number)  # the last of several: 偏差原因分析 has heads of its own
+        ending = [head for head in row if head.end == number + 1 and scan.is_label(head)]
+        levels = [head for head in ending if _LEVEL.match(head.text)]
         if len(levels) > 1:
-            last = scan.grid.row(levels[0].end - 1)  # 偏差原因分析 has heads of its own
-            heads = [head for head in last if head.column >= levels[0].column]
+            heads = [head for head in row if head.column >= levels[0].column]
             scan = _read_below(scan, heads, levels, found)
     return scan
 
