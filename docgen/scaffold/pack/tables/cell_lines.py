@@ -92,8 +92,9 @@ def read_lines(scan: HeaderScan, found: FormFields) -> None:
             label = first_line if first_line.endswith(_COLONS) else ""
             path = _path_around(region, scan, has_label=bool(label))
             row = scan.headers(region).row
-            has_all = not FormLine(above.paragraph).text.strip()
-            is_long = has_all and row is not None and asks_for_prose(row.text)
+            text = FormLine(above.paragraph).text
+            has_all = not text.strip() or (above.start, above.end) == (0, len(text))
+            is_long = has_all and row is not None and asks_for_prose(f"{row.text} {text}")
             kind: Kind = "prose" if is_long else "text"
             found.fields.append(Field(_below(path, key_of(label)), above, kind))
     found.fields += fields_with_room(scan)
