@@ -199,3 +199,21 @@ def test_a_sentence_with_a_colon_over_a_table_is_no_label(
 )
 def test_a_note_has_only_blanks_with_room(parts: list[str | list[str]], found: list[str]) -> None:
     assert paths(read(*parts).fields) == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["甲方按时付款。", "第六条　其他约定", " " * 20, "本合同一式两份。"], ["其他约定"]),
+        (
+            ["甲方按时付款。", "第六条　其他约定", "{" + " " * 20 + "}", "本合同一式两份。"],
+            ["其他约定"],
+        ),
+        (["甲方按时付款。", "第六条　其他约定", " " * 19, "本合同一式两份。"], []),
+        (["甲方按时付款。", "此页无正文", " " * 20, "本合同一式两份。"], []),
+    ],
+)
+def test_a_line_of_spaces_below_a_numbered_line_is_its_room(
+    parts: list[str | list[str]], found: list[str]
+) -> None:
+    assert paths(read(*parts).fields) == found

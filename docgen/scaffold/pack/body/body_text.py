@@ -70,6 +70,7 @@ TEXT = "正文"
 
 _MARKS = re.compile(MARK)
 _ARTICLE = re.compile(rf"^第[\d{NUMERALS}]+[条章节部分]+\s*")
+_NUMBERED = re.compile(rf"{_ARTICLE.pattern}|\s*[（(]?[{NUMERALS}\d]+[）)、.．]")
 _SENTENCE = re.compile(r"[。；，]|[：:]$")
 _SPEAKS = re.compile(r"(?<![申恳邀聘提报敬])请(?![示假柬])|[，。；]|下表|[为是有][：:]$")
 """Words of a sentence, whose colon tells of the table below it."""
@@ -204,11 +205,11 @@ def _read_prompts(
     brackets. Returns those paragraphs with that line.
     """
     asked: dict[etree._Element, FormLine] = {}
-    filled = [line for line in lines if line.text.strip()]
+    filled = [line for line in lines if line.shape.strip() or line.is_wide]
     for above, line in pairwise(filled):
         if (
             line.paragraph in headings
-            or not is_prompt(line.text)
+            or not (is_prompt(line.shape) or (line.is_wide and _NUMBERED.match(above.text)))
             or _QUESTION_END.search(line.text)
         ):
             continue
