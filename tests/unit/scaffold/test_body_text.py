@@ -217,3 +217,7 @@ def test_a_line_of_spaces_below_a_numbered_line_is_its_room(
     parts: list[str | list[str]], found: list[str]
 ) -> None:
     assert paths(read(*parts).fields) == found
+
+
+def test_days_of_a_party_are_named_by_their_unit_too() -> None:
+    assert paths(read("合同", "甲方于____日内退还押金。").fields) == ["甲方于日数"]

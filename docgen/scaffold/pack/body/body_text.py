@@ -336,7 +336,8 @@ class _BodyNames:
             return UNNAMED_UNIT, True
         counted = unit_name(gap.unit) if gap.unit else ""
         name = key_of(gap.label) or counted
-        is_other = name in self._labels and not name.endswith(counted)
+        is_verb = name.endswith("于")
+        is_other = (name in self._labels or is_verb) and not name.endswith(counted)
         if is_other and counted:  # 甲方于____日内, not the name of 甲方
             name += counted
         return (*group, name or NAMELESS), False
