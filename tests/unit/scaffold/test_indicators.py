@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from docgen.scaffold.pack.form_fields import FormFields
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.indicators import read_indicators
-from docgen.scaffold.pack.tables.roles import CellRole
 from tests.unit.scaffold.drawing import content, dotted, roles_in, scan_of
 
 HEADS = "一级指标|二级指标|三级指标|分值"
@@ -48,6 +48,15 @@ TWO_LEVELS = "一级指标/二级指标: 三级指标, 分值"
         ([HEADS, "产出|数量||", HEADS, "效益|经济||"], [f"绩效指标 2 {TWO_LEVELS}"]),
         ([HEADS, "产出|数量||", "……|……|……|……"], [f"绩效指标 1 {TWO_LEVELS}"]),
         (["一级指标|二级指标|分值", "产出||", "^||"], ["绩效指标 2 一级指标: 二级指标, 分值"]),
+        (
+            [
+                "一级指标|全期|<|本年|<",
+                "^|二级指标|分值|二级指标|分值",
+                "产出|甲||乙|",
+                "效益|丙||丁|",
+            ],
+            ["绩效指标 2 一级指标: 全期二级指标, 全期分值, 本年二级指标, 本年分值"],
+        ),
         (["一级指标|分值", "产出|", "效益|"], []),
         (["一级指标|二级指标甲|分值", "产出|数量|"], []),
         (["四级指标|五级指标|分值", "产出||"], ["绩效指标 1 四级指标: 五级指标, 分值"]),

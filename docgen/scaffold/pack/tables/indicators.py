@@ -19,10 +19,10 @@ from typing import Any
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.naming import is_total_row, key_of
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -76,16 +76,15 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
 
 
 def _heads(scan: HeaderScan, number: int) -> tuple[list[FormRegion], list[FormRegion]]:
-    """The heads of a block whose first row is ``number``, and those of its levels among them."""
-    row = [region for region in scan.grid.row(number) if region.row == number]
-    labels = [region for region in row if scan.is_label(region)]
+    """The heads of a block that end in the row ``number``, and those of its levels among them."""
+    row = scan.grid.row(number)  # the last of several: 偏差原因分析 has heads of its own
+    labels = [head for head in row if head.end == number + 1 and scan.is_label(head)]
     levels = [head for head in labels if _LEVEL.match(head.text)]
     kinds = [head for head in labels if _KIND.match(head.text)]
     first = levels if len(levels) > 1 else kinds
     if not first:
         return [], []
-    last = scan.grid.row(first[0].end - 1)  # 偏差原因分析 has heads of its own
-    heads = [head for head in last if head.column >= first[0].column]
+    heads = [head for head in row if head.column >= first[0].column]
     return heads, levels if first is levels else _kinds(scan, heads)
 
 

@@ -25,9 +25,9 @@ from docgen.scaffold.pack.naming import (
     year_of,
 )
 from docgen.scaffold.pack.prompts import asks_for_prose
+from docgen.scaffold.pack.tables.cell_role import OPEN, CellRole
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import OPEN, CellRole
 from docgen.scaffold.pack.terms import GENERIC, PRICES
 from docgen.templates.by_hand import SIGNATURE
 from docgen.word.xml import w
