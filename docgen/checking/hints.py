@@ -121,6 +121,7 @@ _ASIDE = re.compile(r"[（(](?!.*(?:[章签：:]|正文|附件))[^（()）]{5,}[
 _QUESTION = re.compile(r"(?:什么|哪些|如何|怎样|怎么|多少|是否|哪|吗|何)[^。]*[？?]$")
 _IMPERATIVE = re.compile(rf"(?:{_HOW})*(?:{_SAY}|{_FILL}|{_MORE})(?=[^，。；]{{2,20}}$)")
 _CONTAINS = re.compile(r"(?:不?包[括含]|含)(?!但)")
+_TO_TELL = re.compile(rf"{_LIMIT}|方面$", re.VERBOSE)
 _HEAVY_BRACKETS = re.compile(r"【[^【】]{4,}】")
 _WORDS = re.compile(r"\w")
 
@@ -195,8 +196,11 @@ def without_imperative(label: str) -> str:
 
 
 def _tells_inside(brackets: str) -> bool:
-    """Whether what is in brackets tells what to write; （填写事项） does, （包含专项） not."""
-    if _CONTAINS.match(brackets):
+    """Whether what is in brackets tells what to write; （填写事项） does, （包含专项） not.
+
+    （包括德、能等方面，不超过1500字） does, as it says what to tell of, or at what length.
+    """
+    if _CONTAINS.match(brackets) and not _TO_TELL.search(brackets):
         return False
     return _FILL_IN.match(brackets) is not None or _tells(brackets)
 

@@ -25,7 +25,8 @@ NAMELESS = "填空"
 _CODE = re.compile(r"^(?:\d+[、.．](?!\d)|[（(]\d+[）)])")
 """The code of a budget subject, such as 2010101; it has more digits than an ordinal."""
 
-_AMONG = re.compile(r"^其中[：:]?")
+_AMONG = re.compile(r"^(?:其中[：:]?)?(?:按[^：:]{1,12}分[：:](?=.))?")
+"""What begins some of the parts of a sum, or those in one of several ways: 按来源分：财政拨款."""
 _NOTE = re.compile(r"[（(][^（()）]*[）)]$")
 _YEAR = re.compile(r"^(20\d\d)年度?")
 _UNFIT = re.compile(rf"[\"'\\{{}}%\[\]|`.{UNPRINTED}]")

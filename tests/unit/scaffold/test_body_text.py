@@ -172,3 +172,52 @@ def test_a_place_in_the_title_is_not_the_unit_that_a_line_asks_for(
 ) -> None:
     found = read(*parts, centred=[0])
     assert [".".join(field.path) for field in found.fields if field.kind != "year"] == fields
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["成员情况请一并核实填写：", TABLE], []),
+        (["乙方按期付款，付款安排为：", TABLE], []),
+        (["申请人：", TABLE], ["申请人"]),
+        (["单位：__，申请日期：", TABLE], ["单位", "申请日期"]),
+    ],
+)
+def test_a_sentence_with_a_colon_over_a_table_is_no_label(
+    parts: list[str | list[str]], found: list[str]
+) -> None:
+    assert paths(read(*parts).fields) == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["注：1.甲栏：请填写原因。", "2.乙栏：在相应栏打“√”。", "3.丙栏："], []),
+        (["注：1.甲栏填原因。", "2.填表人：____"], ["填表人"]),
+        (["注：1.甲栏填原因。", TABLE, "2.填表人："], ["落款.填表人"]),
+    ],
+)
+def test_a_note_has_only_blanks_with_room(parts: list[str | list[str]], found: list[str]) -> None:
+    assert paths(read(*parts).fields) == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["甲方按时付款。", "第六条　其他约定", " " * 20, "本合同一式两份。"], ["其他约定"]),
+        (
+            ["甲方按时付款。", "第六条　其他约定", "{" + " " * 20 + "}", "本合同一式两份。"],
+            ["其他约定"],
+        ),
+        (["甲方按时付款。", "第六条　其他约定", " " * 19, "本合同一式两份。"], []),
+        (["甲方按时付款。", "此页无正文", " " * 20, "本合同一式两份。"], []),
+    ],
+)
+def test_a_line_of_spaces_below_a_numbered_line_is_its_room(
+    parts: list[str | list[str]], found: list[str]
+) -> None:
+    assert paths(read(*parts).fields) == found
+
+
+def test_days_of_a_party_are_named_by_their_unit_too() -> None:
+    assert paths(read("合同", "甲方于____日内退还押金。").fields) == ["甲方于日数"]

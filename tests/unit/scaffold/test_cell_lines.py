@@ -67,6 +67,7 @@ def test_blanks_in_a_row_of_a_list_have_the_key_of_their_column(
         (["聘任年限|　　年"], ["figure"]),
         (["取得年份|　　年"], ["text"]),
         (["理由（200字左右）|\n\n签字：　年　月　日"], ["prose"]),
+        (["理由|（包括三个方面，不超过1500字）\n\n签字：　年　月　日"], ["prose"]),
         (["理由（20字左右）|\n\n签字：　年　月　日"], ["text"]),
         (["理由|\n\n签字：　年　月　日"], ["text"]),
     ],

@@ -74,6 +74,89 @@ def test_totals_that_cross_are_formulas_though_nothing_says_what_is_counted() ->
     ]
 
 
+def test_numbers_that_count_the_rows_are_no_levels_where_the_labels_have_theirs() -> None:
+    rows = ["1|一、支出合计|", "2|（一）直接费用|", "3|1.设备|", "4|（1）购置|", "5|（2）租赁|"]
+    rows += ["6|2.业务|", "7|（二）间接费用|", "8|其中：绩效|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == [
+        "设备: total(购置, 租赁)",
+        "直接费用: total(设备, 业务)",
+        "支出合计: total(直接费用, 间接费用)",
+    ]
+    rows = ["1|办公费|", "2|差旅费|", "3|其中：车船费|", "|合计|"]
+    assert formulas(["序号|科目|金额（万元）", *rows]) == ["合计: total(办公费, 差旅费)"]
+
+
+@pytest.mark.parametrize("heads", [("按来源分", "按类型分"), ("资金来源", "支出类型")])
+def test_columns_that_part_a_sum_in_two_ways_are_not_added_twice(heads: tuple[str, str]) -> None:
+    rows = [
+        f"项目|合计（万元）|{heads[0]}|<|{heads[1]}|<",
+        "^|^|甲（万元）|乙（万元）|丙（万元）|丁（万元）",
+    ]
+    assert formulas([*rows, "子|||||"]) == []
+    assert required([*rows, "子|||||"]) == [f"? 子 - 合计 == {heads[0]}.甲 + {heads[0]}.乙"]
+
+
+def test_single_columns_of_which_one_begins_another_way_are_no_sum() -> None:
+    assert formulas(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+    assert required(["人数|合计|男|女|按学历分：本科|其他（人）", "子|||||"]) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初预算数|全年预计执行数|预计执行率", "(全年预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|预计执行数|全年预计执行率", "(预计执行数 / 年初预算数) | percent"),
+        ("年初预算数|全年执行数|预计执行率", ""),
+        ("年度任务（个）|完成（个）|完成率（%）", "(完成 / 年度任务) | percent"),
+    ],
+)
+def test_rates_by_the_names_of_their_parts(heads: str, found: str) -> None:
+    rate = heads.rpartition("|")[2].removesuffix("（%）")
+    made = formulas([f"指标|{heads}", "子|||"])
+    assert made == ([f"子.{rate}: {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("承担任务{  }项，已完成{  }项，完成率{  }%。", "完成率 == (完成 / 承担任务) | percent"),
+        ("共受理{  }件，办结{  }件，办结率为{  }%。", "办结率 == (办结 / 受理) | percent"),
+        ("上年结转{  }件，受理{  }件，办结{  }件，办结率{  }%。", ""),
+        ("发现问题{  }个，整改{  }处，整改率{  }%。", ""),
+        ("发现问题{  }个。整改{  }个，整改率{  }%。", ""),
+        ("本年收入{  }万元，增长{  }万元，增长率{  }%。", ""),
+        ("常住人口{  }人，出生{  }人，出生率{  }‰。", ""),
+    ],
+)
+def test_a_rate_in_a_sentence_is_likely_of_what_the_sentence_begins_with(
+    text: str, found: str
+) -> None:
+    assert formulas(text) == []
+    assert required(text) == ([f"? - - {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("甲费占支出合计的比例为{  }%。", ["(支出合计.甲费 / 支出合计.合计) | percent"]),
+        ("其中，乙费占设备费比重{  }%。", ["(设备费.乙费 / 设备费.合计) | percent"]),
+        ("甲费占总收入的比例为{  }%。", []),
+    ],
+)
+def test_a_sentence_tells_of_which_row_and_column_a_share_is(text: str, found: list[str]) -> None:
+    table = ["科目|合计（元）|甲费（元）|乙费（元）", "支出合计|||", "设备费|||"]
+    shares = [it.partition(": ")[2] for it in formulas(table, text) if "占" in it]
+    assert shares == found
+
+
+def test_codes_in_brackets_of_their_own_are_a_formula_of_columns() -> None:
+    rows = ["科目|合计（1）=（2）+（3）|专项经费（2）|自筹经费（3）", "设备费|||", "业务费|||"]
+    assert formulas(rows) == [
+        "设备费.合计: total(专项经费, 自筹经费)",
+        "业务费.合计: total(专项经费, 自筹经费)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
@@ -576,6 +659,12 @@ def test_the_full_score_adds_the_score_of_the_rate(
     )
 
 
+@pytest.mark.parametrize("label", ["自评总分", "评价总得分", "绩效自评总分"])
+def test_the_full_score_may_say_who_gives_it(label: str) -> None:
+    total = rules([*RATE], [*FULL[:-1], f"{label}|<|<|<|100|"]).derived.get((label, "得分"))
+    assert total == '资金.年度资金.得分 + (明细 | rows | sum(attribute="得分"))'
+
+
 FUNDS = ["支出类别|全年预算数|全年执行数|执行率", "基本支出|||", "项目支出|||", "合计|||"]
 
 
@@ -638,3 +727,111 @@ def test_a_change_beside_years_with_totals_is_that_of_the_totals() -> None:
     heads[1] = "^|合计|财政|其他|合计|财政|其他|财政拨款增减|其他增减"
     changes = [it for it in formulas([*heads, "甲||||||||"]) if "比上年" in it]
     assert changes == ["甲.比上年.其他增减: 本年数.其他 - 上年数.其他"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初数|年末数|增减额", ["甲.增减额: 年末数 - 年初数"]),
+        ("期末余额|期初余额|变动额", ["甲.变动额: 期末余额 - 期初余额"]),
+        ("年初余额|期末余额|比年初增减", ["甲.比年初增减: 期末余额 - 年初余额"]),
+        ("年初数|年末数|增减率", ["甲.增减率: ((年末数 - 年初数) / 年初数) | percent"]),
+        ("年初数|年末数|增减原因", []),
+        ("年初数|年末数|同比增减", []),
+        ("年初数|增加数|核销数|年末数", []),
+        ("年初户数（户）|年末金额（元）|增减额", []),
+        ("上年末数|年末数|增减额", []),
+        ("年初数|本月数|增减额", []),
+        ("年初数|年末数|期初数|期末数|增减额", []),
+    ],
+)
+def test_a_change_is_that_between_the_beginning_and_the_end_of_a_period(
+    heads: str, found: list[str]
+) -> None:
+    assert formulas([f"项目|{heads}", f"甲{'|' * (heads.count('|') + 1)}"]) == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("接受金额（元）|使用金额（元）|结余金额（元）", ["甲.结余金额: 接受金额 - 使用金额"]),
+        ("接收数量|发放数量|结余数量", ["甲.结余数量: 接收数量 - 发放数量"]),
+        (
+            "上年结余资金|到位资金|使用资金|结余资金",
+            ["甲.结余资金: total(上年结余资金, 到位资金) - 使用资金"],
+        ),
+        ("接受金额|使用金额|退回金额|结余金额", []),
+        ("收入数|支出数|上缴数|结余数", []),
+        ("预算数|到位数|支出数|结余数", []),
+        ("接受金额|转赠金额|结余金额", []),
+    ],
+)
+def test_what_is_left_follows_from_what_came_and_went_if_that_is_all(
+    heads: str, found: list[str]
+) -> None:
+    assert formulas([f"项目|{heads}", f"甲{'|' * (heads.count('|') + 1)}"]) == found
+
+
+def test_net_assets_are_likely_the_assets_less_the_debts() -> None:
+    rows = ["项目|年末数", "资产总额|", "负债总额|", "净资产合计|"]
+    assert formulas(rows) == []
+    assert required(rows) == ["? - - 净资产合计.年末数 == 资产总额.年末数 - 负债总额.年末数"]
+    assert required(["项目|年末数", "资产总额|", "流动负债|", "净资产合计|"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "岗位工资{    }元，薪级工资{    }元，合计{    }元。",
+            ["? - - 合计金额 == 岗位工资 + 薪级工资"],
+        ),
+        (
+            "每月{    }日前付岗位工资{    }元、绩效工资{    }元，共计{    }元。",
+            ["? - - 共计金额 == 付岗位工资 + 绩效工资"],
+        ),
+        ("岗位工资{    }元，合计{    }元。", []),
+        ("岗位工资{    }元，薪级工资{    }元。合计{    }元。", []),
+        ("岗位工资{    }元，薪级工资{    }元，工龄{    }年，合计{    }元。", []),
+        ("单价{    }元，运费{    }元，合计{    }元。", []),
+    ],
+)
+def test_a_total_behind_amounts_in_a_sentence_is_likely_their_sum(
+    text: str, found: list[str]
+) -> None:
+    assert required(text) == found
+    assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (
+            ["家庭人口总数", "家庭月总收入（元）", "人均月收入（元）"],
+            ["? - - 人均月收入 == (家庭月总收入 / 家庭人口总数) | round(2)"],
+        ),
+        (["家庭人口总数", "家庭年总收入（元）", "人均月收入（元）"], []),
+        (["家庭人口总数", "家庭月总收入（万元）", "人均月收入（元）"], []),
+        (["家庭人口总数", "总人数", "月收入（元）", "人均月收入（元）"], []),
+        (["劳动力人数", "月收入（元）", "人均月收入（元）"], []),
+    ],
+)
+def test_what_each_person_has_is_likely_the_total_by_persons(
+    labels: list[str], found: list[str]
+) -> None:
+    assert required([f"{label}|" for label in labels]) == found
+
+
+@pytest.mark.parametrize(
+    ("points", "found"),
+    [
+        ("分值|20|30|50", ["得分.总分: total(德, 能)"]),
+        ("分值|20|30|100", []),
+        ("人数|20|30|50", []),
+    ],
+)
+def test_a_total_of_scores_adds_those_whose_points_stand_in_a_row_above(
+    points: str, found: list[str]
+) -> None:
+    derived = formulas(["考核指标|德|能|总分", points, "得分|||"])
+    assert [it.removeprefix("考核指标.") for it in derived] == found

@@ -20,6 +20,7 @@ def cell(text: str) -> FormRegion:
         ("单位：", []),
         ("单位：，□甲", ["box"]),
         ("单位：\n电话：", ["room", "room"]),
+        ("□甲 □其他：", ["box", "box", "room"]),
         ("单位：__", ["room"]),
         ("单位：　", ["room"]),
         ("金额：￥", ["room"]),

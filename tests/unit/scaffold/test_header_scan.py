@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import NUMBERED, CellRole
+from docgen.scaffold.pack.tables.roles import NUMBERED
 from tests.unit.scaffold.drawing import YEAR, grid_of, named, scan_of, texts
 
 Place = tuple[int, int]

@@ -273,3 +273,28 @@ def test_what_is_scored_may_be_a_rate_or_a_balance() -> None:
     assert sums(labels) == ["小计 open 资金到位率"]
     lost = label_sums(["资金到位率", "扣分项", "小计"], are_scores=True)
     assert [found.certainty for found in lost] == ["open"]
+
+
+BY_TYPE, BY_SOURCE = ["按类型分：基本支出", "项目支出"], ["按资金来源分：财政拨款", "单位资金"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["资金总额", *BY_TYPE, *BY_SOURCE], ["资金总额 = 基本支出 + 项目支出 ?"]),
+        (["合计", *BY_TYPE, *BY_SOURCE], ["合计 = 基本支出 + 项目支出 ?"]),
+        (
+            ["一、收入合计", *BY_SOURCE, "二、支出合计", *BY_TYPE],
+            ["收入合计 = 财政拨款 + 单位资金 ?", "支出合计 = 基本支出 + 项目支出 ?"],
+        ),
+        ([*BY_TYPE, *BY_SOURCE, "合计"], ["合计 open 基本支出"]),
+        (["合计", "基本支出", "项目支出", *BY_SOURCE], ["合计 open 基本支出"]),
+        (["合计", "按类型分：小计", "甲", "乙"], ["合计 open 小计"]),
+        (["合计", "按类型分", "甲", "乙"], ["合计 open 按类型分"]),
+        (["合计", "按类型分", "按来源分"], ["合计 open 按类型分"]),
+        (["合计", "资金来源", "支出类型"], ["合计 open 资金来源"]),
+        (["按时完成得分", "按质量得分", "合计"], ["合计 = 按时完成得分 + 按质量得分"]),
+    ],
+)
+def test_what_is_parted_in_two_ways_is_not_added_twice(labels: list[str], found: list[str]) -> None:
+    assert sums(labels) == found

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from docgen.scaffold.pack.form_fields import Block, FormFields
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.repeated_rows import (
     RepeatedRows,
     is_numbered,
     is_open_row,
     rows_below,
 )
-from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.word.xml import w
 from tests.unit.scaffold.drawing import content, grid_of, places, scan_of, texts
 

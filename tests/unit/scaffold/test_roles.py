@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.tables.roles import COLON, CellRole
+from docgen.scaffold.pack.tables.cell_role import CellRole
+from docgen.scaffold.pack.tables.roles import COLON
 from tests.unit.scaffold.drawing import roles_in, scan_of
 
 Drawings = list[tuple[list[str], list[str]]]
@@ -336,3 +337,36 @@ def test_a_label_with_a_colon_explains_nothing() -> None:
     rows = ["指标|得分|评分依据", "甲||缺一项扣1分", "总分||评价等级："]
     roles = ["label label label", "label blank printed", "label blank room"]
     judge(rows, roles)
+
+
+SENTENCES: Drawings = [
+    (
+        [
+            "项目|内容|结果|问题",
+            "消防|灭火器有效，标识清楚|□是 □否|",
+            "用电|无私拉乱接现象|□是 □否|",
+        ],
+        ["label label label label", "label printed line blank", "label printed line blank"],
+    ),
+    (
+        ["项目|内容|结果|问题", "消防|灭火器有效|□是 □否|", "用电|无私拉乱接|□是 □否|"],
+        ["label label label label", "label label line blank", "label label line blank"],
+    ),
+    (
+        ["姓名||职务|", "说明：经审核，同意。|<|<|<", "电话||住址|"],
+        ["label blank label blank", "printed < < <", "label blank label blank"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "roles"), SENTENCES)
+def test_what_stands_among_sentences_explains_the_name_beside_it(
+    rows: list[str], roles: list[str]
+) -> None:
+    judge(rows, roles)
+
+
+def test_rows_without_a_printed_number_have_none() -> None:
+    rows = ["项目|行次|金额", "甲||", "乙|1|"]
+    judge(rows, ["label label label", "label padding blank", "label printed blank"])
+    judge(rows[:2], ["label label label", "label blank blank"])

@@ -174,6 +174,8 @@ def test_what_is_worked_out_or_said_for_each_row_is_so_for_a_total(head: str) ->
 def test_days_are_added_up_unless_a_price_for_each_stands_beside_them() -> None:
     assert paths(read("项目|天数|补助", "合计||").fields) == ["合计.天数", "合计.补助"]
     assert paths(read("项目|天数|标准|补助", "合计|||").fields) == ["合计.补助"]
+    struck_out = read("项目|天数|标准|补助", "合计||—|").fields
+    assert paths(struck_out) == ["合计.天数", "合计.补助"]
 
 
 @pytest.mark.parametrize("head", ["增长（%）", "增长％"])

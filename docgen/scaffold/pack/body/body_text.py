@@ -16,7 +16,7 @@ from docgen.checking.hints import hints_in, is_hint, is_prompt, without_hints
 from docgen.diagnostics.codes import problem_code
 from docgen.ordinals import NUMERALS, ordinal_of
 from docgen.scaffold.pack.body.chapters import Outline, is_short_room, outline_of
-from docgen.scaffold.pack.body.left_over import tell_left_over
+from docgen.scaffold.pack.body.left_over import notes_in, tell_left_over
 from docgen.scaffold.pack.body.slot_look import SlotLooks
 from docgen.scaffold.pack.body.titles import is_at_side, is_set_as_title, model_note, titles_in
 from docgen.scaffold.pack.form_fields import (
@@ -70,7 +70,11 @@ TEXT = "正文"
 
 _MARKS = re.compile(MARK)
 _ARTICLE = re.compile(rf"^第[\d{NUMERALS}]+[条章节部分]+\s*")
+_NUMBERED = re.compile(rf"{_ARTICLE.pattern}|\s*[（(]?[{NUMERALS}\d]+[）)、.．]")
 _SENTENCE = re.compile(r"[。；，]|[：:]$")
+_SPEAKS = re.compile(r"(?<![申恳邀聘提报敬])请(?![示假柬])|[，。；]|下表|[为是有][：:]$")
+"""Words of a sentence, whose colon tells of the table below it."""
+
 _SENTENCE_END = re.compile(r"[。；]\s*$")
 _QUESTION_END = re.compile(r"[？?]$")
 _LONGEST_LABEL = 30
@@ -100,11 +104,14 @@ def read_body(document: Document, edition: int, found: FormFields) -> None:
     _drop_notes(lines, {*titles, *outline.headings}, found)
     found.gone += [_whole(line) for line in lines if _is_subtitle(line, titles)]
     headings = {*titles, *(chapter.heading for chapter in found.chapters)}
-    asked = _read_prompts(lines, groups, headings, found)
+    notes = notes_in(body)
+    may_ask = [line for line in lines if line.paragraph not in notes]
+    asked = _read_prompts(may_ask, groups, headings, found)
     lines = [line for line in lines if line.paragraph not in asked]
     in_tables = {field.path[-1] for field in found.fields}
     names = _BodyNames(lines, groups, titles, in_tables)
-    _read_lines(lines, names, edition, found, set(asked.values()))
+    closed = {*(line.paragraph for line in asked.values()), *notes}
+    _read_lines(lines, names, edition, found, closed)
     tell_left_over(body, found)
 
 
@@ -113,14 +120,20 @@ def _read_lines(
     names: _BodyNames,
     edition: int,
     found: FormFields,
-    asked: Collection[FormLine],
+    closed: Collection[etree._Element],
 ) -> None:
-    """Adds the blanks of lines; those at the end of an ``asked`` line are filled below it."""
+    """Adds the blanks of lines, at the end of ``closed`` ones only where they print room.
+
+    Those are asked for below their line, or are notes, which tell how to fill in the form.
+    """
     for line, gap in gaps_of_lines(lines):
         paragraph = line.paragraph
         if gap.kind == "year":
             add_year(gap, paragraph, edition, found)
-        elif not (_is_open(line, gap) and (line in asked or _is_heading(line))):
+        elif not (
+            (_is_open(line, gap) and (paragraph in closed or _is_heading(line)))
+            or (gap.is_hint and paragraph in closed)
+        ):
             path, sure = names.path_of(line, gap)
             if path[-1] == NAMELESS and gap.kind == "room":
                 found.doubt(DRAFT_NO_NAME, paragraph, text=_near(line, gap))
@@ -192,11 +205,11 @@ def _read_prompts(
     brackets. Returns those paragraphs with that line.
     """
     asked: dict[etree._Element, FormLine] = {}
-    filled = [line for line in lines if line.text.strip()]
+    filled = [line for line in lines if line.shape.strip() or line.is_wide]
     for above, line in pairwise(filled):
         if (
             line.paragraph in headings
-            or not is_prompt(line.text)
+            or not (is_prompt(line.shape) or (line.is_wide and _NUMBERED.match(above.text)))
             or _QUESTION_END.search(line.text)
         ):
             continue
@@ -233,14 +246,16 @@ def _is_open(line: FormLine, gap: Gap) -> bool:
 def _is_heading(line: FormLine) -> bool:
     """Whether a line with a colon only says what is below it.
 
-    2.收款账户： over a table, or 评分口径： over the numbered sentences of a note.
+    2.收款账户： or 请核实填写： over a table, or 评分口径： over the numbered sentences of a note.
     """
-    below = line.paragraph.getnext()
+    below, is_alone = line.paragraph.getnext(), len(gaps_in(line)) == 1
     if below is None or below.tag != w("p"):
-        return ordinal_of(line.text) is not None and below is not None and below.tag == w("tbl")
+        speaks = is_alone and _SPEAKS.search(line.text.strip())
+        is_over = below is not None and below.tag == w("tbl")
+        return is_over and bool(speaks or ordinal_of(line.text) is not None)
     under = FormLine(below)
     is_note = ordinal_of(under.text) is not None and _SENTENCE_END.search(under.text)
-    return len(gaps_in(line)) == 1 and bool(is_note) and not gaps_in(under)
+    return is_alone and bool(is_note) and not gaps_in(under)
 
 
 def _whole(line: FormLine, *, keeps: bool = False) -> Spot:
@@ -321,7 +336,8 @@ class _BodyNames:
             return UNNAMED_UNIT, True
         counted = unit_name(gap.unit) if gap.unit else ""
         name = key_of(gap.label) or counted
-        is_other = name in self._labels and not name.endswith(counted)
+        is_verb = name.endswith("于")
+        is_other = (name in self._labels or is_verb) and not name.endswith(counted)
         if is_other and counted:  # 甲方于____日内, not the name of 甲方
             name += counted
         return (*group, name or NAMELESS), False

@@ -33,23 +33,32 @@ _SHOWN = 30
 
 def tell_left_over(body: etree._Element, found: FormFields) -> None:
     """Adds a doubt for each hint and each XX that no field, chapter or block of ``found`` takes."""
-    taken = _taken(found)
+    taken, notes = _taken(found), notes_in(body)
     cells = set(found.hints)
     cells |= {row for block in found.blocks for row in (*block.rows, *block.dropped)}
-    in_note = False
     for paragraph in body.iter(w("p")):
         line = FormLine(paragraph)
-        if not line.text.strip() or any(around in cells for around in paragraph.iterancestors()):
+        around = list(paragraph.iterancestors())
+        is_text_box = any(element.tag == w("txbxContent") for element in around)
+        if is_text_box or paragraph in notes or any(element in cells for element in around):
             continue
-        in_cell = next(paragraph.iterancestors(w("tc")), None) is not None
-        in_note = not in_cell and (is_note(line.text) or (in_note and _is_item(line.text)))
-        if in_note or next(paragraph.iterancestors(w("txbxContent")), None) is not None:
-            continue
+        in_cell = any(element.tag == w("tc") for element in around)
         for start, end in _stretches(line.text, in_cell):
             spots = taken.get(paragraph, [])
             if not any(spot.start < end and start < spot.end for spot in spots):
                 text = line.text[start:end].strip()
                 found.doubt(DRAFT_STAYS, paragraph, text=text[:_SHOWN])
+
+
+def notes_in(body: etree._Element) -> set[etree._Element]:
+    """The paragraphs of notes outside of tables, with the numbered ones that go on with them."""
+    notes, in_note = set(), False
+    for element in body:
+        text = FormLine(element).text if element.tag == w("p") else ""
+        if text.strip() or element.tag != w("p"):
+            in_note = is_note(text) or (in_note and _is_item(text))
+            notes |= {element} if in_note else set()
+    return notes
 
 
 def _is_item(text: str) -> bool:

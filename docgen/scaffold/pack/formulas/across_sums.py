@@ -17,7 +17,7 @@ from docgen.scaffold.pack.formulas.measures import (
 )
 from docgen.scaffold.pack.formulas.period_sums import is_flow, overlap, period_parts
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
-from docgen.scaffold.pack.formulas.total_labels import is_named_total
+from docgen.scaffold.pack.formulas.total_labels import PARTED, is_named_total, is_way
 
 FORMULA_ACROSS = problem_code(
     "formula-across",
@@ -100,7 +100,8 @@ def _total(
     others = [item for item in others if item not in named]
     if any(item[0] == heads for item in named):
         return
-    parts = _alike(_contributions(others, len(group)), len(group))
+    in_one_way = _in_one_way(others, len(group))
+    parts = _alike(_contributions(in_one_way, len(group)), len(group))
     if len(parts) < 2 or overlap(parts) or _are_words_between(parts, whole, line):
         return
     labels = [part[0][len(group)] for part in parts]
@@ -110,20 +111,26 @@ def _total(
         is_partial = False
         if len(parts) < 2:
             return
-    yield _formula(whole, heads, parts, is_sure=not is_partial, is_whole=not is_partial)
+    is_sure = not is_partial and len(in_one_way) == len(others)
+    yield _formula(whole, heads, parts, is_sure=is_sure, is_whole=not is_partial)
 
 
 def _total_of_scores(
     heads: tuple[str, ...], whole: FormQuantity, line: QuantityLine
 ) -> Iterator[DraftedFormula]:
-    """总分 as the sum of the columns before it, if all of them say how many points they give."""
+    """总分 as the sum of the columns before it, if the form prints the points of all of them."""
     beside = [it for it in line.items if it[1] is not whole and it[0][:-1] == heads[:-1]]
     before = [it for it in beside if it[1].column < whole.column]
-    scores = [it for it in before if it[1].is_number or points_in(it[0][-1])]
-    given = [points_in(labels[-1]) for labels, _ in scores]
-    is_all = points_in(heads[-1]) in (0, sum(given))
+    scores = [it for it in before if it[1].is_number or _points_of(it)]
+    given = [_points_of(item) for item in scores]
+    is_all = _points_of((heads, whole)) in (0, sum(given))
     if len(scores) > 1 and all(given) and is_all:
         yield _formula(whole, heads, scores, is_sure=True)
+
+
+def _points_of(item: Item) -> float:
+    """The most that a column of scores gives, by its head or by what is printed above it."""
+    return points_in(item[0][-1]) or float(item[1].field.points or 0)
 
 
 def _named_total(
@@ -147,9 +154,11 @@ def _named_total(
     if len(parts) > 1:
         yield _formula(whole, heads, parts, is_sure=False)
     elif not any(_AMONG.match(label) for labels, _ in behind for label in labels):
-        parts = _alike(_contributions(behind, len(heads) - 1), len(heads) - 1)
+        in_one_way = _in_one_way(behind, len(heads) - 1)
+        parts = _alike(_contributions(in_one_way, len(heads) - 1), len(heads) - 1)
+        is_sure = all(is_source(it[0][-1]) for it in parts) and len(in_one_way) == len(behind)
         if len(parts) > 1 and not _are_words_between(parts, whole, line):
-            yield _formula(whole, heads, parts, is_sure=all(is_source(it[0][-1]) for it in parts))
+            yield _formula(whole, heads, parts, is_sure=is_sure)
 
 
 def _totals_of_pairs(line: QuantityLine) -> Iterator[DraftedFormula]:
@@ -175,6 +184,18 @@ def _among(
     is_alike = len(_alike([(heads, whole), *parts])) == len(parts) + 1
     if len(parts) > 1 and is_alike and not _AMONG.match(heads[-1]):
         yield _formula(whole, heads, parts, is_sure=False, is_whole=False)
+
+
+def _in_one_way(items: Sequence[Item], depth: int) -> Sequence[Item]:
+    """The columns of the first group, if several groups part the sum, each in a way of its own.
+
+    None if it is single columns of which one begins another way: 按年龄：35岁以下.
+    """
+    if any(PARTED.match(heads[depth]) for heads, _ in items if len(heads) == depth + 1):
+        return ()
+    groups = dict.fromkeys(heads[depth] for heads, _ in items if len(heads) > depth + 1)
+    ways = list(filter(is_way, groups))
+    return [it for it in items if it[0][depth] == ways[0]] if len(ways) > 1 else items
 
 
 def _contributions(items: Sequence[Item], depth: int) -> list[Item]:

@@ -37,8 +37,10 @@ from docgen.scaffold.pack.formulas.quantities import (
     word_of,
 )
 from docgen.scaffold.pack.formulas.rate_formulas import FORMULA_RATE, rate_formulas, score_formulas
+from docgen.scaffold.pack.formulas.rates_in_text import rates_in_text, shares_in_text
 from docgen.scaffold.pack.formulas.references import References
 from docgen.scaffold.pack.formulas.share_formulas import share_formulas, shares_in_lists
+from docgen.scaffold.pack.formulas.sums_in_text import sums_in_text
 from docgen.scaffold.pack.formulas.total_labels import AMONG, is_total
 from docgen.scaffold.pack.writing.unique_names import Form
 
@@ -128,6 +130,8 @@ def _found(
         yield from rate_formulas(line)
         yield from due_formulas(line)
         yield from score_formulas(line)
+        yield from rates_in_text(line)
+    yield from shares_in_text(quantities)
     yield from full_score_formulas(quantities)
     totals = list(list_formulas(quantities))
     yield from totals
@@ -143,6 +147,7 @@ def _found(
     for line in lines:
         yield from change_formulas(line)
         yield from across_formulas(line)
+        yield from sums_in_text(line)
     for band, goes_on in zip(bands, again, strict=True):
         is_alone = _is_alone(band, quantities)
         for whole, first in open_sums(band, is_alone=is_alone, goes_on=goes_on):

@@ -4,6 +4,7 @@
 年度资金总额        其中： below a total are its parts; below another label they are some of them
 合计                is the sum of the labels beside it, or above it in a longer sequence
 总计                below 合计: that, and what stands between the two
+资金总额            按类型分： 按来源分： below it are its parts in two ways
 实付金额            below 减： rows: the label above them, without them
 卫生支出            those that are set in below it, or whose codes begin with its own, are its parts
 """
@@ -20,12 +21,15 @@ from typing import Literal, TypeAlias
 from docgen.scaffold.pack.formulas.quantities import word_of
 from docgen.scaffold.pack.formulas.total_labels import (
     AMONG,
+    PARTED,
     SET_IN,
     HeadingTotals,
     is_bare_total,
+    is_deeper,
     is_overall,
     is_subtotal,
     is_total,
+    is_way,
     order_of,
 )
 from docgen.scaffold.pack.naming import key_of
@@ -44,7 +48,7 @@ _DIGITS = 3
 """The first level of ordinals with digits: 1、."""
 
 _WHOLE = re.compile(r"总额$|合计$|总计$|总数$|总投资$|总费用$")
-_APART = re.compile(
+APART = re.compile(
     r"(?:总额|总数|累计|余额|减少数?|期[初末]数?|[年期]末结[余转].*|差额|利润|率|比例|占比|单价|均价|人均)$"
     r"|^净额$|^[减加净负][：:]?|[（(]?大写"
 )
@@ -144,17 +148,40 @@ class _Sequence:
         """The sum that a label is of those around it."""
         label, below = self.labels[number], range(number + 1, len(self.labels))
         first = self.labels[below[0]] if below else ""
-        if is_total(label) and _is_deeper(label, first):
+        if is_total(label) and is_deeper(label, first):
             parts, certainty = self._numbered(label, below)
             return LabelSum(number, tuple(parts), certainty=certainty)
         is_split = AMONG.match(first) is not None and not order_of(first)
         is_below = number > 0 and is_bare_total(label)
+        if self._is_parted(number) and not is_below:
+            return self._parted(number)
         if is_total(label) and (is_below or not is_split):
             return self._of_total(number)
         if is_split:
             return self._among(number)
         parts, certainty = self._numbered(label, below)
         return LabelSum(number, tuple(parts), certainty=certainty)
+
+    def _is_parted(self, number: int) -> bool:
+        """Whether a label is a sum whose parts follow in one way, perhaps in others behind it."""
+        label, *below = self.labels[number : number + 2]
+        may_be = number == 0 or is_total(label) or _WHOLE.search(word_of(label)) is not None
+        return may_be and any(map(PARTED.match, below)) and not PARTED.match(label)
+
+    def _parted(self, number: int) -> LabelSum:
+        """The parts in the first of the ways: likely, if what follows are parts in others."""
+        behind = takewhile(self._is_unnumbered, range(number + 2, len(self.labels)))
+        below = [number + 1, *behind]
+        starts = [it for it in below if PARTED.match(self.labels[it])]
+        ways = [range(*ends) for ends in pairwise([*starts, below[-1] + 1])]
+        is_open = any(len(way) < _LEAST for way in ways) or any(map(self._is_odd, below))
+        if (
+            is_open
+            or is_total(self.labels[below[0]])
+            or any(PARTED.fullmatch(self.labels[it]) for it in starts)
+        ):
+            return LabelSum(number, tuple(below), certainty="open")
+        return LabelSum(number, tuple(ways[0]), certainty="likely")
 
     def nested(self, number: int) -> LabelSum | None:
         """The sum that a label likely is of those that are set in below it, or by their codes."""
@@ -305,7 +332,7 @@ class _Sequence:
 
     def _is_odd(self, number: int) -> bool:
         """Whether a label is no part of a sum."""
-        apart = _APART_IN_SCORES if self.are_scores else _APART
+        apart = _APART_IN_SCORES if self.are_scores else APART
         return apart.search(word_of(self.labels[number])) is not None
 
     def _is_twofold(self, numbers: Sequence[int]) -> bool:
@@ -337,6 +364,9 @@ class _Sequence:
     def _added(self, whole: int, members: list[int]) -> LabelSum:
         """The sum of members, with how certain it is."""
         labels = self.labels
+        ways = [] if self.are_scores else [labels[it] for it in members if is_way(labels[it])]
+        if len(ways) > 1 or any(map(PARTED.match, ways)):  # each is all of it
+            return LabelSum(whole, tuple(members), certainty="open")
         plain = [it for it in members if not AMONG.match(labels[it]) and not self._names_part(it)]
         outer = self._outermost(plain)
         if outer is None:
@@ -359,8 +389,7 @@ class _Sequence:
             return LabelSum(whole, tuple(parts), certainty="open")
         if orders and not unnumbered:
             return LabelSum(whole, tuple(parts))
-        is_mixed = bool(orders)
-        return LabelSum(whole, tuple(parts), certainty=self._certainty(parts, is_mixed))
+        return LabelSum(whole, tuple(parts), certainty=self._certainty(parts, bool(orders)))
 
     def _certainty(self, parts: Sequence[int], is_mixed: bool) -> Certainty:
         words = set[str]() if self.are_scores else {word_of(self.labels[part]) for part in parts}
@@ -369,9 +398,3 @@ class _Sequence:
         holds = any(word != part and word.startswith(part) for word in words for part in words)
         is_odd = any(map(_DOUBTFUL.match, words))
         return "likely" if is_mixed or holds or is_odd else "sure"
-
-
-def _is_deeper(label: str, below: str) -> bool:
-    """Whether a numbered label is followed by one of a deeper level: 一、收入合计 by （一）."""
-    own, other = order_of(label), order_of(below)
-    return own is not None and other is not None and other[0] > own[0]

@@ -33,8 +33,8 @@ FORMULA_SCORES = problem_code(
 _DIGITS = set("亿千百十万元角分")
 """Heads of columns that hold one digit each of a sum of money."""
 
-_FULL = re.compile(r"^(?:总分|总得分|得分合计|合计得分|合计|总计)$")
-_OVERALL = re.compile(r"^总得?分$")
+_FULL = re.compile(r"^(?:(?:绩效)?(?:自评|评价)?总得?分|得分合计|合计得分|合计|总计)$")
+_OVERALL = re.compile(r"总得?分$")
 _SCORE = re.compile(r"(?:得分|自评分|评分)$")
 _SUBTOTAL = re.compile(r"^小计")
 _NEAR = 6
@@ -186,7 +186,7 @@ def _in_reach(
 
 
 def _is_overall(whole: FormQuantity) -> bool:
-    return _OVERALL.match(word_of(whole.rows[-1])) is not None
+    return _OVERALL.search(word_of(whole.rows[-1])) is not None
 
 
 def _scores_of(

@@ -4,6 +4,7 @@
 栏次 | 1 | 2 | 3=1+2                                  1, 2, 3=1+2
 甲 | 乙 | 丙=甲÷乙                                     甲, 乙, 丙=甲÷乙
 本年收入a | 本年支出b | 本年结余c=a-b                  a, b, c=a-b
+合计（1）=（2）+（3） | 专项（2） | 自筹（3）            1=2+3, 2, 3
 营业利润 | 行次 3=1-2 |                                 the row's code is 3=1-2
 """
 
@@ -31,6 +32,9 @@ _NAMED = re.compile(
     r"([^（()）=＝①-⑳]*?[^（()）=＝①-⑳a-zA-Z])"
     r"(?:[①-⑳]+(?:[=＝].*)?|(?<=[\u4e00-\u9fff])(?:[a-z]|[A-Za-z][=＝].+)|[a-zA-Z]*[=＝].+)"
 )
+_EQUATION = re.compile(rf"(?<=.)\({_CODE}\)={_SUM}$")
+_BEHIND = re.compile(rf"(?<=.)[（(]{_CODE}[）)][=＝].+")
+"""A formula behind a head whose codes have brackets of their own: 合计（1）=（2）+（3）."""
 _BESIDE_NOTE = re.compile(r"(?<=[^①-⑳])[①-⑳](?=[（(])|(?<=[)）])[①-⑳]$")
 NO_CODE = re.compile(r"[-/*]+")
 """What a column without a code has among them: —, /, ×."""
@@ -114,11 +118,13 @@ def without_code(label: str) -> str:
     A capital letter alone stays, as in 标段A.
     """
     named = _NAMED.fullmatch(label)
-    return named[1] if named else _BESIDE_NOTE.sub("", label)
+    return named[1] if named else _BESIDE_NOTE.sub("", _BEHIND.sub("", label))
 
 
 def code_in(text: str) -> str:
     """The code at the end of a head, in brackets, circled or a letter; empty if there is none."""
+    if equation := _EQUATION.search(text):
+        return _bare(equation[0])
     inside = note_of(text)
     if inside and _WHOLE.fullmatch(inside) and not (inside.isdecimal() and text.startswith("(")):
         return inside

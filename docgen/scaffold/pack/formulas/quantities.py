@@ -6,16 +6,21 @@ labels that tell it from the others. What adds up, and what is a product of what
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
 
+from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.form_fields import Block, Field, FormFields, Path
 from docgen.scaffold.pack.formulas.printed_codes import is_code
 from docgen.scaffold.pack.naming import key_of, printed
 from docgen.word.xml import w
+
+_COUNTED = re.compile(r"(\d{1,2})、(.+)", re.DOTALL)
+"""A label with the number of its row before it, from the column 序号."""
 
 Direction: TypeAlias = Literal["across", "down", "pairs", "text"]
 
@@ -144,7 +149,22 @@ def bands_of(
             bands[-1] += band
         else:
             bands.append(band)
-    yield from bands
+    yield from map(_uncounted, bands)
+
+
+def _uncounted(band: list[Row]) -> list[Row]:
+    """The rows without the numbers that only count them, where the labels have levels as well.
+
+    序号 1 to 3 beside 一、支出, （一）直接费用, （二）间接费用: only 一 and （一） tell levels.
+    """
+    counted = [match for row in band if (match := _COUNTED.fullmatch(row.label))]
+    first = int(counted[0][1]) if counted else 0
+    are_in_order = [int(it[1]) for it in counted] == list(range(first, first + len(counted)))
+    have_levels = any(ordinal_of(it[2]) for it in counted)
+    have_levels |= any(it[2].startswith("其中") for it in counted[1:])
+    if not (are_in_order and have_levels):
+        return band
+    return [replace(row, label=_COUNTED.sub(r"\2", row.label)) for row in band]
 
 
 def heads_of(band: Iterable[Row]) -> dict[int, tuple[str, ...]]:

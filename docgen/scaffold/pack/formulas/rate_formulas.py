@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.formulas.drafted_formula import DraftedFormula, Piece, percent_of
+from docgen.scaffold.pack.formulas.field_types import unit_of_label
 from docgen.scaffold.pack.formulas.quantities import FormQuantity, QuantityLine, word_of
 from docgen.scaffold.pack.naming import key_of, without_year
-from docgen.scaffold.pack.terms import RATES
+from docgen.scaffold.pack.terms import RATES, RateNames
 
 FORMULA_RATE = problem_code(
     "formula-rate",
@@ -32,6 +33,12 @@ _PERIOD = re.compile(
     r"\d{1,2}[-—－~～至]\d{1,2}月份?|全年预计|全年|截至.*|.*[月季半]年?度?末?|预计"
 )
 """Words for a part of a year before a rate and its numerator."""
+_ALSO = {"预计": ("全年预计",), "全年预计": ("预计",)}
+"""What else may stand before the numerator of a rate: what is expected is that of the year."""
+
+_PER_HEAD = re.compile(r"^(?:家庭)?人均")
+_PERSONS = re.compile(r"^(?:家庭)?(?:总?人口|人口总?数|总人数|人数)$")
+_OF_ALL = re.compile(r"^家庭|总(?=.)|总?额$")
 
 _RATES_OF_SCORES = ("执行率", "预算执行率")
 
@@ -45,11 +52,7 @@ def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
         named = ((it, _before(_word(labels), it.name)) for it in RATES)
         names, start = next((it for it in named if it[1] is not None), (None, ""))
         beside = [item for item in items if item[1] is not whole and _is_near(item[0], labels)]
-        over = _best([f"{start}{name}" for name in names.over], beside) if names else None
-        under = None
-        if names:
-            own = [f"{start}{name}" for name in names.under] if start else []
-            under = _best([*own, *names.under], beside)
+        over, under = _parts(names, start or "", beside) if names else (None, None)
         if over and under:
             words = {
                 "field": _word(labels),
@@ -58,6 +61,32 @@ def rate_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
             }
             pieces = percent_of((over[1],), (under[1],))
             yield DraftedFormula(whole, pieces, FORMULA_RATE, words)
+    yield from _per_head_formulas(line)
+
+
+def _per_head_formulas(line: QuantityLine) -> Iterator[DraftedFormula]:
+    """What each has of a total, if it and the number of persons stand just once in a line."""
+    items = line.numbers
+    for labels, whole in items:
+        stem = _OF_ALL.sub("", _PER_HEAD.sub("", _word(labels)))
+        if not _PER_HEAD.match(_word(labels)) or len(stem) < 2:
+            continue
+        beside = [item for item in items if item[1] is not whole and _is_near(item[0], labels)]
+        over = [it for it in beside if _OF_ALL.sub("", _word(it[0])) == stem]
+        under = [it for it in beside if _PERSONS.match(_word(it[0]))]
+        units = {unit_of_label(it.field.label) for it in (whole, *(item[1] for item in over))}
+        if len(over) == len(under) == len(units) == 1:
+            words = {"field": _word(labels), "over": _word(over[0][0]), "under": _word(under[0][0])}
+            pieces = ("(", over[0][1], " / ", under[0][1], ") | round(2)")
+            yield DraftedFormula(whole, pieces, FORMULA_RATE, words, is_sure=False)
+
+
+def _parts(names: RateNames, start: str, beside: Sequence[Item]) -> tuple[Item | None, Item | None]:
+    """Numerator and denominator of a rate whose name has ``start`` before it."""
+    starts = [start, *_ALSO.get(start, ())]
+    over = _best([f"{it}{name}" for it in starts for name in names.over], beside)
+    own = [f"{it}{name}" for it in starts for name in names.under] if start else []
+    return over, _best([*own, *names.under], beside)
 
 
 def _before(word: str, names: Sequence[str]) -> str | None:

@@ -13,6 +13,9 @@ SET_IN = 0.5
 """Characters by which a label may be set in without being of a deeper level."""
 
 AMONG = re.compile(r"^其中[：:]?")
+PARTED = re.compile(r"^(?:其中[：:]?)?按[^：:]{1,12}(?:[：:]|[^得评]分[类组]?$|划分$)")
+"""What begins the parts of a sum in one of several ways: 按资金来源分：财政拨款."""
+_WAY = re.compile(r"(?:来源|类型|类别|性质|用途|去向|构成|结构|分类)$")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
 _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
 _NAMED = re.compile(r".(?:合计|小计|总计)$")
@@ -45,10 +48,21 @@ def is_overall(label: str) -> bool:
     return _OVERALL.search(word_of(label)) is not None
 
 
+def is_way(label: str) -> bool:
+    """Whether a group of parts is all of a sum, parted in one of several ways: 资金来源."""
+    return PARTED.match(label) is not None or _WAY.search(word_of(label)) is not None
+
+
 def order_of(label: str) -> tuple[int, int] | None:
     """Level and number of a label: （二） is (2, 2). ``None`` if it has no number."""
     ordinal = ordinal_of(AMONG.sub("", label))
     return (ordinal.level, ordinal.value) if ordinal else None
+
+
+def is_deeper(label: str, below: str) -> bool:
+    """Whether a numbered label is followed by one of a deeper level: 一、收入合计 by （一）."""
+    own, other = order_of(label), order_of(below)
+    return own is not None and other is not None and other[0] > own[0]
 
 
 class HeadingTotals:

@@ -26,13 +26,17 @@ _OWN = re.compile(r"(?:兹有)?[我本该](?:单位|部门|公司|[局厅院校�
 _PART_OF = re.compile(r"(?<=..)[为是占][^为是占]{2,}的$")
 """违约金为合同总额的__%: it is the first that is asked for."""
 
+_PARTY = re.compile(r"[^\W_]{1,3}方(?:将|应当?|须|需|可以?)?")
+"""Who does what the verb behind says: 甲方将位于__ asks for a place, not for 甲方."""
+
+_SUM = re.compile(r"[^\W_]{0,6}(?:[金款费价额计资酬息值]|价格|费用)$")
 _PARTICLE = re.compile(r"[的在由为将把被按从向就对经因与和及以其该系是]")
 _NO_NAMES = ("年", "年度", "月", "日", "等")
 _NOUN = "项目|工程|课题|会议|同志|活动|事宜|合同|协议|培训班|专业|岗位"
 _NAMES = {"同志": "姓名", "事宜": "事宜", "岗位": "岗位", "专业": "专业"}
 _NOUN_BEHIND = re.compile(rf"(?P<noun>{_NOUN})(?!\s*[：:]|{GAP}|[室厅])")
 _OF_BLANK = re.compile(
-    rf"^(?:(?:(?!人[民员口数均])(?:{MEASURE})|日)(?:[之以]?[内前后]|起|止)?"
+    rf"^(?:等(?:[材资]料|事项|工作|问题)?|(?:(?!人[民员口数均])(?:{MEASURE})|日)(?:[之以]?[内前后]|起|止)?"
     rf"|月(?:[之以]?[内前后]|起|止|(?![均报末初底度份]))|年度?(?![末初终底休])|{PLACES}|{_NOUN})"
 )
 """The end of what a blank counts or names, before the words for the next: ____日内支付."""
@@ -81,7 +85,8 @@ def word_before(before: str) -> str:
     if match and _ENDS_IN_ROOM.search(before[: match.start()]):
         word = _OF_BLANK.sub("", word)
     subject = _SUBJECT_END.sub("", _PART_OF.sub("", word))
-    word = word if len(subject) == 1 and word.endswith("因") else subject
+    is_whole = _PARTY.fullmatch(subject) or (len(subject) == 1 and word.endswith("因"))
+    word = word if is_whole else subject
     word = _SUBJECT_START.sub("", word)
     return "" if _OWN.fullmatch(word) or word in _NO_NAMES else _shortened(word)
 
@@ -96,6 +101,13 @@ def _shortened(word: str) -> str:
     if len(word) > _LONG:
         word = next((part for part in reversed(_PARTICLE.split(word)) if len(part) > 1), word)
     return word[-_LONG:]
+
+
+def sum_before(before: str) -> str:
+    """What a sum is of that is in words and in figures: 年租金 of 年租金为人民币（大写）."""
+    before = before[: max(before.rfind("大写"), 0)].rstrip("（( ").removesuffix("人民币")
+    match = _SUM.search(word_before(before.rstrip("（(：: ")))
+    return match[0] if match else ""
 
 
 def name_around(before: str, behind: str) -> tuple[str, bool]:
@@ -127,5 +139,6 @@ def name_around(before: str, behind: str) -> tuple[str, bool]:
     if _UNIT.match(behind):
         return "", False
     match = _BEHIND.match(behind)
+    match = None if match and match[0].startswith("等") else match
     words = next(filter(None, _PARTICLE.split(match[0])), "") if match else ""
     return words.removesuffix("如下")[:_MOST_BEHIND], False

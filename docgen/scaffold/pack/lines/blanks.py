@@ -16,6 +16,7 @@ from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.lines.blank_words import (
     label_before,
     name_around,
+    sum_before,
     word_before,
 )
 from docgen.scaffold.pack.lines.box_options import (
@@ -45,7 +46,7 @@ _SEPARATOR = 2
 """Signs of room that stay between what is filled in and the text behind it."""
 
 _NO_FIELD = re.compile(
-    rf"^(?:(?:填[表报写列])?说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下|下列|要求$|有关事项$|须知$"
+    rf"^(?:(?:填[表报写列])?说明|注|附|附[件表录]\d*|附[件表录]?[{NUMERALS}]|如下|抄送|其中)$|如下$|包括$|以下(?!简?称)|下列|要求$|有关事项$|须知$"
     r"|^(?!.*[填编申主承]).+(?:局|厅|政府|委员会|办公室)(?:[审核批复查]{2}?意见|意见)?$"
     r"|^(?:同志|先生|女士|老师|领导)$|^尊敬的|^亲爱的|^各(?!.*意见)|^全体"
 )
@@ -74,7 +75,6 @@ _EVENT = re.compile(
     "|受理|立案|结案|办结|送达|支付|付清|交付|归还|还清)"
 )
 """What is dated, behind its date."""
-
 
 _ASKED_BY = re.compile(r"请[^，。；]*于$")
 _OFFICE_CODE = re.compile(r"(?<=[：:])\s*[\u4e00-\u9fff]{1,6}$")
@@ -266,13 +266,14 @@ def _words(text: str, token: LineToken) -> Iterator[Gap]:
     """The room for a sum of money in words."""
     stretch = text[token.start : token.end]
     start = token.start + len(stretch) - len(stretch.lstrip("）)：:人民币"))
-    yield Gap(*_before_text(start, token.end, text), "room", "大写")
+    label = f"{sum_before(text[: token.start])}大写"
+    yield Gap(*_before_text(start, token.end, text), "room", label)
 
 
 def _digits(text: str, token: LineToken) -> Iterator[Gap]:
     """A sum in words whose units are printed: it is typed whole."""
     before = text[: token.start]
-    label = "大写" if _IN_WORDS.search(before) else label_before(before)
+    label = f"{sum_before(before)}大写" if _IN_WORDS.search(before) else label_before(before)
     yield Gap(token.start, token.end, "room", label or "大写", sure=bool(label))
 
 
@@ -284,7 +285,9 @@ def _money(text: str, token: LineToken) -> Iterator[Gap]:
     if not UNIT_BEHIND.match(text, end):
         start, end = _before_text(start, end, text)
     label = label_before(text[: token.start])
-    yield Gap(start, end, "room", label or ("小写" if "大写" in text else ""))
+    if "大写" in text and label in ("", "小写"):
+        label = f"{sum_before(text[: token.start])}小写"
+    yield Gap(start, end, "room", label)
 
 
 def _room(text: str, token: LineToken) -> Iterator[Gap]:
@@ -292,7 +295,7 @@ def _room(text: str, token: LineToken) -> Iterator[Gap]:
     start, end = token.start, token.end
     before, behind = text[:start], text[end:]
     if _IN_WORDS.search(before):
-        yield Gap(start, end, "room", "大写")
+        yield Gap(start, end, "room", f"{sum_before(before)}大写")
         return
     if option := option_before(before):
         label, word = option
@@ -390,6 +393,7 @@ def _productions() -> dict[str, Callable[[str, LineToken], Iterator[Gap]]]:
         "LINE": _room,
         "SQUARES": _room,
         "COUNT": _room,
+        "SPACED": _room,
         "OFFICE": _office,
         "CROSSES": _crosses,
         "NAMED": _named,

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from docgen.content.characters import columns
 from docgen.scaffold.pack.terms import BOXES
 from docgen.word.xml import w
 
@@ -20,6 +21,9 @@ GAP = r"[ _＿\u3000\u00a0\u2000-\u200a]"
 _LETTER = rf"[^\s_＿：:，。；、{BOXES}（）()]"
 LABEL = rf"{_LETTER}(?:{_LETTER}|[（(][^（()）]{{1,20}}[）)]){{0,39}}"
 """A pattern for the words before a colon, a clause of their own."""
+
+_WIDE = 20
+"""Columns of spaces from which on a line of them is room."""
 
 _CHARACTERS = {w("tab"): "\t", w("br"): "\n"}
 
@@ -48,6 +52,11 @@ class FormLine:
     def underlined(self) -> list[bool]:
         """Whether each character stands on a line to write on."""
         return [_underlined(element) for element, _, _ in self.characters]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is only spaces, and so many that they are room for text."""
+        return not self.text.strip() and columns(self.text) >= _WIDE
 
 
 def _shape(element: etree._Element, character: str) -> str:

@@ -35,6 +35,8 @@ _DATE = rf"""
     |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20(?:{FREE}|{CROSS})++|{_DAY}{{2,}}+)年{_DAY}++月(?!份?工作)
         (?:{_DAY}*{_IN_YEAR}{FREE}*+日{_CLOCK})?
     |{_IN_YEAR}{FREE}*+月{_DAY}++日{_CLOCK}|{CROSS}{{1,2}}月{CROSS}{{1,2}}日{_CLOCK}
+    |^年{FREE}{{2,}}+月(?=\s*(?:$|[至到—－~～-]))
+    |(?<=[时分][至到—－~～-]){FREE}++(?=时)(?!时{FREE}*+分)
     |(?:^|{FREE}++)月{FREE}++日{_CLOCK}|{FREE}++时{FREE}++分|20{FREE}++年(?!度|末|初|{FREE}*季)
     |(?:{FREE}*+{_YEAR}{FREE}*+|{FREE}*+20{FREE}++|{FREE}{{2,}}+)年第?{FREE}++季度?
 """
@@ -105,6 +107,15 @@ _BEFORE_UNIT = rf"""
     |(?<=[\s日，（(]星期){GAP}+(?![{NUMERALS}天几])
     |{GAP}{{2,}}(?=/{GAP}{{2,}})|(?:{GAP}{{2,}}|\u3000)(?=(?:{PLACES})(?![^\W_]))
 """
+_SPACED = rf"""
+    ^{SPACES}{{4,}}+(?=[：:]\s*$)
+    |(?<=[\u4e00-\u9fff、，])(?<!\s)(?:[ \u00a0\u3000]{{4,}}+|\u3000{{3}})
+        (?=[，。、；]|[％%](?![^\W_]*[：:])|[\u4e00-\u9fff]+(?:[，。、；（(％%\s_]|$))
+        (?![{NUMERALS}]{{1,3}}、|[^，。；：:（(\s]{{2,}}(?:[（(][^（()）：:]*[）)])?[：:])
+        (?![^，。；]{{0,12}}(?:签字|签名|签章|盖章|公章))
+"""
+"""Room that only spaces show: for whom a letter is, or within a sentence."""
+
 _LIMITS = r"[（(](?![^（()）]*字)(?=[^（()）]*(?:不超过|不少于|至少|最多|限|每))[^（()）]+[）)]\s*$"
 """A remark on what goes before it: 参加人员：（每家企业不超过2人）."""
 
@@ -130,6 +141,7 @@ _TOKENS = re.compile(
     |(?P<OPEN>{_OPEN})
     |(?P<LINE>[_＿]*(?:__|＿)[_＿]*)
     |(?P<COUNT>{_BEFORE_UNIT})
+    |(?P<SPACED>{_SPACED})
     |(?P<OFFICE>{_OFFICE})
     |(?P<CROSSES>{_PLACEHOLDER})
     |(?P<NAMED>{_NAMED})
@@ -137,6 +149,8 @@ _TOKENS = re.compile(
     re.VERBOSE,
 )
 
+_SENTENCE = re.compile(r"[，；].*[^\W_]|。")
+_NUMBER_OF_LINE = re.compile(rf"\s*(?:第[{NUMERALS}\d]+[条章节款]|[（(]?[{NUMERALS}\d]+[）)、.．])")
 _SPREAD = re.compile(r"(?P<gap>^|[\s：:，。；、])(?P<sign>[^\W\d_])$")
 _SPREAD_LINE = re.compile(r"\s*[^\W\d_]{2,}\u3000[^\W\d_]\s*")
 
@@ -149,8 +163,8 @@ class LineToken:
         kind: the name of its alternative: ``DATE``, ``DIGITS`` (a sum in words), ``NUMBER``,
             ``CODE`` (YS-____-____), ``YEAR``, ``PRINTED`` (a year), ``SQUARES`` (one for each
             digit), ``BOX``, ``WORDS`` (behind 大写), ``MONEY``, ``BRACKETS``, ``OPEN`` (behind a
-            label and its colon), ``LINE``, ``COUNT`` (before a unit), ``OFFICE`` (XX局),
-            ``CROSSES`` or ``NAMED`` (（单位名称）).
+            label and its colon), ``LINE``, ``COUNT`` (before a unit), ``SPACED`` (spaces
+            in a sentence), ``OFFICE`` (XX局), ``CROSSES`` or ``NAMED`` (（单位名称）).
         start, end: its stretch of the line.
     """
 
@@ -163,8 +177,15 @@ def tokens(text: str) -> Iterator[LineToken]:
     """The tokens of a line without line breaks, from left to right."""
     for match in _TOKENS.finditer(text):
         kind = match.lastgroup or ""
-        if kind != "COUNT" or not _spreads_a_label(text, match.start()):
+        if kind == "SPACED" and not _is_within_sentence(text, match.start()):
+            continue
+        if kind not in ("COUNT", "SPACED") or not _spreads_a_label(text, match.start()):
             yield LineToken(kind, *match.span())
+
+
+def _is_within_sentence(text: str, at: int) -> bool:
+    """Whether the room at ``at`` is at the start of a line, or in a sentence behind its number."""
+    return at == 0 or bool(_SENTENCE.search(text) and not _NUMBER_OF_LINE.fullmatch(text, 0, at))
 
 
 def _spreads_a_label(text: str, at: int) -> bool:

@@ -19,10 +19,10 @@ from docgen.scaffold.pack.naming import (
     year_of,
 )
 from docgen.scaffold.pack.prompts import asks_for_prose
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.form_cell import Blank, cell_blanks, opinion_room
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.room_cells import fields_with_room
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads, names_of
 
@@ -92,8 +92,9 @@ def read_lines(scan: HeaderScan, found: FormFields) -> None:
             label = first_line if first_line.endswith(_COLONS) else ""
             path = _path_around(region, scan, has_label=bool(label))
             row = scan.headers(region).row
-            has_all = not FormLine(above.paragraph).text.strip()
-            is_long = has_all and row is not None and asks_for_prose(row.text)
+            text = FormLine(above.paragraph).text
+            has_all = not text.strip() or (above.start, above.end) == (0, len(text))
+            is_long = has_all and row is not None and asks_for_prose(f"{row.text} {text}")
             kind: Kind = "prose" if is_long else "text"
             found.fields.append(Field(_below(path, key_of(label)), above, kind))
     found.fields += fields_with_room(scan)

@@ -31,12 +31,13 @@ def cell_blanks(region: FormRegion) -> list[Blank]:
     """The blanks in the lines of a cell that are fields of it.
 
     Left out are years, which are fields of the edition; dates without a label if the cell is
-    signed, not only stamped; a single label with a colon and nothing behind it; and what is in the
-    prompt for an opinion, in place of which the opinion is written.
+    signed, not only stamped; a single label with a colon and nothing behind it, but □其他：; and
+    what is in the prompt for an opinion, in place of which the opinion is written.
     """
     opinion = opinion_room(region)
     signed, gaps = SIGNATURE.search(region.text) is not None, region.gaps
     open_labels = sum(gap.kind == "room" and gap.sure and not gap.counted for _, gap in gaps)
+    all_open = open_labels > 1 or any(gap.kind == "box" for _, gap in gaps)
     return [
         (line.paragraph, gap)
         for line, gap in gaps
@@ -44,7 +45,7 @@ def cell_blanks(region: FormRegion) -> list[Blank]:
         and (
             gap.kind == "box"
             or (gap.kind == "date" and not (signed and _is_dated_by_hand(gap)))
-            or (gap.kind == "room" and (gap.has_room or gap.counted or open_labels > 1))
+            or (gap.kind == "room" and (gap.has_room or gap.counted or all_open))
         )
     ]
 

@@ -22,8 +22,9 @@ from docgen.scaffold.pack.formulas.field_types import is_prose
 from docgen.scaffold.pack.formulas.printed_codes import PrintedCodes, codes_of
 from docgen.scaffold.pack.formulas.total_labels import is_bare_total
 from docgen.scaffold.pack.naming import is_total_row
+from docgen.scaffold.pack.tables.cell_role import OPEN, CellRole, Roles
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
-from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, OPEN, CellRole, Roles, roles_of
+from docgen.scaffold.pack.tables.roles import EXPLANATION, NUMBERED, roles_of
 from docgen.templates.units_of_measure import UNITS
 from docgen.word.header_cells import column_headers, row_headers
 

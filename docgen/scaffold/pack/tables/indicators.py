@@ -4,6 +4,10 @@
     产出指标（50分） | 数量指标 | 指标1：  |
     ^                | ^        | 指标2：  |
 
+    指标类型         | 指标名称 | 目标值              kinds; the names below them are open
+    产出             |          |
+    ^                |          |
+
 The groups that the form prints become the block's default content, so that they print again.
 """
 
@@ -15,10 +19,10 @@ from typing import Any
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import FormFields
 from docgen.scaffold.pack.naming import is_total_row, key_of
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
 from docgen.scaffold.pack.tables.repeated_rows import RepeatedRows, rows_below
-from docgen.scaffold.pack.tables.roles import CellRole
 
 DRAFT_NO_GROUPS = problem_code(
     "draft-no-groups",
@@ -46,6 +50,13 @@ DRAFT_IN_NAME = problem_code(
 )
 
 _LEVEL = re.compile(r"^[一二三四五]级(?:指标|目标)?(?:名称|内容)?(?:[（(].*[）)])?$")
+_KIND = re.compile(
+    r"^(?:[一二三四五]级|(?:绩效|考核|评价|评估|考评|自评|测评|监测|目标|指标|任务|工作)(?:指标)?)"
+    r"(?:指标|类型|类别|分类|种类|维度|内容|项目|方面|要素|模块|领域)(?:[（(].*[）)])?$"
+)
+_OF_KIND = re.compile(r"(?:指标|目标|任务|措施|事项|项目|要点|要素|因素|内容|标准)(?:名称)?$")
+"""Heads of what is of a kind: no figure and no remark, which the rows of fixed kinds have, too."""
+
 _ITEM, _NAME = "指标", "绩效指标"
 
 _Entry = tuple[list[str], dict[str, str | None]]
@@ -58,13 +69,33 @@ def read_indicators(scan: HeaderScan, found: FormFields) -> HeaderScan:
     Returns the scan with the rows of these blocks as read.
     """
     for number in range(1, scan.grid.height + 1):
-        heads = [region for region in scan.grid.row(number) if region.row == number]
-        levels = [head for head in heads if scan.is_label(head) and _LEVEL.match(head.text)]
+        heads, levels = _heads(scan, number)
         if len(levels) > 1:
-            last = scan.grid.row(levels[0].end - 1)  # 偏差原因分析 has heads of its own
-            heads = [head for head in last if head.column >= levels[0].column]
             scan = _read_below(scan, heads, levels, found)
     return scan
+
+
+def _heads(scan: HeaderScan, number: int) -> tuple[list[FormRegion], list[FormRegion]]:
+    """The heads of a block that end in the row ``number``, and those of its levels among them."""
+    row = scan.grid.row(number)  # the last of several: 偏差原因分析 has heads of its own
+    labels = [head for head in row if head.end == number + 1 and scan.is_label(head)]
+    levels = [head for head in labels if _LEVEL.match(head.text)]
+    kinds = [head for head in labels if _KIND.match(head.text)]
+    first = levels if len(levels) > 1 else kinds
+    if not first:
+        return [], []
+    heads = [head for head in row if head.column >= first[0].column]
+    return heads, levels if first is levels else _kinds(scan, heads)
+
+
+def _kinds(scan: HeaderScan, heads: list[FormRegion]) -> list[FormRegion]:
+    """The heads of kinds that the row below prints, and of what is of a kind, if it is open."""
+    for number, head in enumerate(heads):
+        below = scan.grid.below(head)
+        if below is None or not (_name(below) and _KIND.match(head.text)):
+            is_open = scan.is_open(below) and _OF_KIND.search(key_of(head.text))
+            return heads[: number + 1] if is_open else []
+    return []
 
 
 def _read_below(
@@ -80,6 +111,8 @@ def _read_below(
     if any(is_total_row(row[level].text) for row in rows.cells for level in first):
         return scan  # 小计 among the rows is no indicator, and a loop has no other rows
     if not numbers or not rows.are_alike(*groups, *beside, *own, inside=own):
+        return scan
+    if not all(_LEVEL.match(level.text) for level in levels) and not _are_of_kinds(rows, first):
         return scan
     if len(groups) < len(first) - 1:
         found.doubt(DRAFT_NO_GROUPS, heads[0].cell.element, label=levels[-1].text)
@@ -128,6 +161,14 @@ def _groups(rows: RepeatedRows, levels: list[FormRegion]) -> list[FormRegion]:
             break
         groups.append(level)
     return groups
+
+
+def _are_of_kinds(rows: RepeatedRows, levels: list[FormRegion]) -> bool:
+    """Whether what is of a kind is open in all rows, and a kind has room for several."""
+    *kinds, last = levels
+    is_open = not any(_name(row[last]) for row in rows.cells)
+    is_several = any(row[kind].rows > 1 for row in rows.cells for kind in kinds)
+    return is_open and is_several and _groups(rows, kinds) == kinds
 
 
 def _name(region: FormRegion) -> str:

@@ -16,6 +16,7 @@ from docgen.scaffold.pack.naming import (
     numbered_repeats,
     without_year,
 )
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.tables.repeated_rows import (
@@ -24,7 +25,6 @@ from docgen.scaffold.pack.tables.repeated_rows import (
     is_open_row,
     rows_below,
 )
-from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import DRAFT_LEFT_OUT, keys_of_heads
 from docgen.word.xml import w
 

@@ -15,9 +15,9 @@ from docgen.scaffold.pack.form_fields import Around, Block, Content, Field, Form
 from docgen.scaffold.pack.formulas.field_types import gives_figures, kind_of, type_of
 from docgen.scaffold.pack.naming import key_of, numbered_repeats
 from docgen.scaffold.pack.tables.cell_lines import fields_in_row
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion, edges
-from docgen.scaffold.pack.tables.roles import CellRole
 from docgen.scaffold.pack.tables.table_cells import keys_of_heads, spot_in
 from docgen.templates.by_hand import SIGNATURE
 from docgen.word.xml import w

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum, auto
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
 from docgen.scaffold.pack.lines.blanks import says_date
+from docgen.scaffold.pack.tables.cell_role import OPEN, CellRole, Roles
 from docgen.scaffold.pack.tables.form_cell import (
     Blank,
     cell_blanks,
@@ -39,51 +39,16 @@ _SEVERAL, _MANY = 2, 4
 EXPLANATION = re.compile(r"标准|要求|说明|依据|方法|办法|细则")
 """Heads of a column that explains the column to its left, such as 评分标准."""
 
+_SENTENCE = re.compile(r"[^\W\d_][，。；][^\W\d_]|[^\W\d_]{4}[。；]")
+_NUMBERS_ROWS = "行次"
+"""The head of the numbers of rows, which the form prints."""
+
 _REMARK = re.compile(r"[（(][^（()）]{4,}[）)]")
 _FOR_FIGURES = {*UNITS, *PERCENT} - {"月", "日", "时", "分"}
 """Units before which a figure may be filled in; the others also part a date."""
 
 _OF_UNITS = re.compile(r"单位$|^量纲$|^规格")
 """Labels of the units of measure of a table."""
-
-
-class CellRole(Enum):
-    """What a cell of a form is."""
-
-    LABEL = auto()
-    """It names what is beside or below it."""
-    BLANK = auto()
-    """It is empty, to be filled in."""
-    HINT = auto()
-    """It is to be filled in, and says how; that goes when it is filled."""
-    LINE = auto()
-    """Its text has blanks."""
-    LABEL_LINE = auto()
-    """As ``LINE``, and it names the blank beside it: 出生年月（　　岁） | …."""
-    ALIKE = auto()
-    """As ``LINE``, in a row like the one below or above it: perhaps the row of a list."""
-    ROOM = auto()
-    """It is a label with room behind it."""
-    PEN = auto()
-    """It is signed, stamped or dated by hand."""
-    CORNER = auto()
-    """It is empty between the labels of rows and those of columns."""
-    PADDING = auto()
-    """It is empty, and stays so: beside 流动资产：, or below a column of labels."""
-    CODE = auto()
-    """It is in a row that only numbers the columns: 栏次 | 1 | 2."""
-    IN_ROWS = auto()
-    """It is in the rows of a list, which are read."""
-    UNIT = auto()
-    """It prints a unit, before which there is room: 接待批次 | 批."""
-    PRINTED = auto()
-    """It is a figure, a unit, a sentence: it stays, and names nothing."""
-
-
-Roles = dict[FormRegion, CellRole]
-
-OPEN = (CellRole.BLANK, CellRole.HINT, CellRole.ALIKE)
-"""Roles of cells that are filled in as a whole."""
 
 
 def roles_of(grid: FormGrid) -> Roles:
@@ -102,6 +67,7 @@ def roles_of(grid: FormGrid) -> Roles:
     roles |= dict(_units(grid, roles))
     roles |= dict.fromkeys(_corners(grid, roles), CellRole.CORNER)
     roles |= dict.fromkeys(_below_groups(grid, roles), CellRole.PADDING)
+    roles |= dict.fromkeys(_without_number(grid, roles), CellRole.PADDING)
     return roles | dict(_by_colon(grid, roles))
 
 
@@ -149,7 +115,7 @@ def _in_brackets(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterat
 
 
 def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
-    """The cells below 评分标准 and the like, which say how and name nothing: 差错一处扣1分."""
+    """The cells that say how and name nothing: 差错一处扣1分 below 评分标准, or among sentences."""
     for region in grid.regions:
         row = grid.row(region.row)
         if roles[region] is not CellRole.LABEL or all(roles[it] is CellRole.LABEL for it in row):
@@ -158,9 +124,18 @@ def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Itera
             continue
         heads = [it for it in grid.upwards(region) if roles[it] is CellRole.LABEL]
         named = any(roles[it] is CellRole.LABEL for it in grid.leftwards(region))
-        explains = bool(heads) and EXPLANATION.search(heads[-1].text) is not None
-        if named and explains and heads[-1].same_columns(region):
+        head = heads[-1] if heads and heads[-1].same_columns(region) else None
+        explains = head and (EXPLANATION.search(head.text) or _has_sentences(head, grid, roles))
+        if named and explains:
             yield region
+
+
+def _has_sentences(head: FormRegion, grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> bool:
+    """Whether a head that has others beside it is over sentences: 检查内容 of 检查项目."""
+    beside = [it for it in grid.row(head.row) if it is not head and roles[it] is CellRole.LABEL]
+    below = [it for it in grid.regions if it.row > head.row and it.same_columns(head)]
+    printed = [it.text for it in below if roles[it] is CellRole.PRINTED]
+    return len(beside) > 1 and any(map(_SENTENCE.search, printed))
 
 
 def _lines_that_name(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
@@ -317,6 +292,15 @@ def _below_groups(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Itera
                 break
             yield cell
             cell = grid.below(cell)
+
+
+def _without_number(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The empty cells below 行次 in rows that the form does not number, as it does others."""
+    for head in grid.regions:
+        if head.text == _NUMBERS_ROWS:
+            column = [it for it in grid.regions if it.row > head.row and it.same_columns(head)]
+            if any(it.text.isdecimal() for it in column):
+                yield from (it for it in column if roles[it] is CellRole.BLANK)
 
 
 def _by_colon(

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from docgen.scaffold.pack.form_fields import Field, Kind, Spot
 from docgen.scaffold.pack.formulas.field_types import is_figure
 from docgen.scaffold.pack.naming import key_of
+from docgen.scaffold.pack.tables.cell_role import CellRole
 from docgen.scaffold.pack.tables.header_scan import HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
-from docgen.scaffold.pack.tables.roles import COLON, CellRole
+from docgen.scaffold.pack.tables.roles import COLON
 
 
 def fields_with_room(scan: HeaderScan) -> Iterator[Field]:
