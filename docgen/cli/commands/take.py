@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Sample(
         "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学",
         "last year's Word report becomes a unit of its year; what is not sure is listed",
-        "去年的 Word 报告变成 那一年的单位，没有把握的列出来",
+        "去年的 Word 报告变成那一年的单位，没有把握的列出来",
     ),
     Sample(
         "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学 "
@@ -50,8 +50,7 @@ if TYPE_CHECKING:
     "--changes",
     type=click.Choice(["accept", "reject"]),
     default="accept",
-    show_default=True,
-    help="修订按接受还是拒绝读 · tracked changes are read as accepted or as rejected",
+    help="修订按接受还是拒绝读，不写就按接受 · how tracked changes are read; accepted if not given",
 )
 @click.option(
     "--report",
