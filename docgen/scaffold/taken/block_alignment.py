@@ -16,9 +16,10 @@ from lxml import etree
 from rapidfuzz import fuzz
 
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormGap, squeezed
+from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.template_blocks import TemplateBlock, field_gap
+from docgen.scaffold.taken.template_blocks import TemplateBlock
+from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
@@ -122,7 +123,7 @@ class _Steps:
         self._labels = {
             at: frozenset(
                 label
-                for number, label in block.part.paths.labels
+                for number, label in block.part.cell_paths.labels
                 if label and number in _numbers(block)
             )
             for at, block in enumerate(template)
@@ -192,33 +193,27 @@ def _numbers(block: TemplateBlock) -> set[int]:
 
 def _likeness(block: ReportBlock, wanted: TemplateBlock) -> float:
     """How well a line of a report is one of the template; 0 if it is not."""
-    pattern = wanted.pattern
-    if pattern is None or wanted.kind != "line":
+    if wanted.line is None or wanted.kind != "line":
         return 0.0
-    gaps = pattern.read(block.text)
-    if gaps is not None:
-        known = _known_texts(block, wanted, gaps)
-        if not all(known):
+    pattern = wanted.line.pattern
+    texts = wanted.line.read(block.text, ())
+    if texts is not None:
+        known = [found for found in texts if found.spot.shape is not None and not found.spot.option]
+        if not all(_is_known(found) for found in known):
             return 0.0
         if not pattern.tells and not known:
             short = len(block.text) <= _LONGEST_LINE
             return (_PRINTED if pattern.has_print else _UNTOLD) if short else 0.0
-        return (1.2 if not pattern.line.stretches else 1.0) + len(pattern.words) / 100
-    if not pattern.line.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
+        return (1.2 if not pattern.stretches else 1.0) + len(pattern.words) / 100
+    if not pattern.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
         return 0.7 * (fuzz.ratio(block.words, squeezed(pattern.words)) >= _ALIKE)
     return 0.0
 
 
-def _known_texts(block: ReportBlock, wanted: TemplateBlock, gaps: Sequence[FormGap]) -> list[bool]:
-    """Whether texts of a line are as the schema wants them, for each that it says more of."""
-    found = []
-    for number, blank in enumerate(wanted.blanks):
-        shape = wanted.part.patterns.get(blank)
-        if shape is not None and wanted.pattern is not None:
-            at = number if blank.stretch is not None else field_gap(wanted.pattern.line)
-            text = block.text[gaps[at].start : gaps[at].end]
-            found.append(not text or shape.search(text) is not None)
-    return found
+def _is_known(found: SpotText) -> bool:
+    """Whether a text is as the schema wants it."""
+    shape = found.spot.shape
+    return not found.text or shape is None or shape.search(found.text) is not None
 
 
 def _keep(states: dict[int, _State], state: _State) -> None:

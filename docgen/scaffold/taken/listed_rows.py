@@ -10,12 +10,13 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Path
-from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import FormBlank, PrintedLine, squeezed
 from docgen.scaffold.pack.update.old_part import Wrap, is_control, tag_units
-from docgen.scaffold.taken.line_pattern import LinePattern, plain
-from docgen.scaffold.taken.table_reading import TablePair
-from docgen.scaffold.taken.template_blocks import field_gap
+from docgen.scaffold.taken.block_alignment import labels_in
+from docgen.scaffold.taken.line_pattern import plain
+from docgen.scaffold.taken.table_reading import TablePair, text_of_lines, told_lines
+from docgen.scaffold.taken.template_blocks import own_lines
+from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
 
@@ -24,34 +25,17 @@ _QUOTED = re.compile(r"""["']([^"']+)["']""")
 _NOTHING = re.compile(r"[\s…⋯.．—－-]*")
 
 
-@dataclass(frozen=True, eq=False)
-class RowCell:
-    """A cell of a list's row.
-
-    Attributes:
-        blank: the cell of the template's row.
-        path: the field that it prints; empty if it prints none.
-        text: its text.
-        paragraphs: its paragraphs.
-        merges: whether it is one with the cell above that says the same.
-    """
-
-    blank: FormBlank
-    path: Path
-    text: str
-    paragraphs: tuple[etree._Element, ...]
-    merges: bool
-
-
 @dataclass(frozen=True)
 class ListedRow:
     """A row of a list in a report.
 
     Attributes:
-        cells: its cells by the field that each holds.
+        texts: what it has at the fields of the list's row.
+        paragraphs: its paragraphs that were read.
     """
 
-    cells: tuple[RowCell, ...]
+    texts: tuple[SpotText, ...]
+    paragraphs: tuple[etree._Element, ...] = ()
 
 
 class ReportList:
@@ -64,7 +48,8 @@ class ReportList:
 
     def __init__(self, pair: TablePair, loop: Wrap) -> None:
         self._pair, self._loop = pair, loop
-        self._fields = pair.block.part.fields
+        self._template = next(loop.opening.iterancestors(w("tbl")))
+        self._table = same_table(self._template, pair)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -82,51 +67,42 @@ class ReportList:
     def path(self) -> Path:
         """The path of the list: up to its items."""
         for blank in self.blanks:
-            path = self._fields.get(blank, ())
-            ends = [at for at, key in enumerate(path) if key.endswith("[]")]
-            if ends:
-                return path[: ends[-1] + 1]
+            pattern = self._pair.pattern(blank)
+            for spot in pattern.spots if pattern else ():
+                ends = [at for at, key in enumerate(spot.path) if key.endswith("[]")]
+                if ends:
+                    return spot.path[: ends[-1] + 1]
         return ()
 
     def rows(self) -> Iterator[ListedRow]:
         """Its rows in the report, without empty ones."""
-        grid = Grid(cells_of(self._pair.table), Region)
+        grid = Grid(cells_of(self._table), Region)
         columns = dict(self._columns(grid))
-        above: dict[FormBlank, RowCell] = {}
+        above: dict[FormBlank, list[SpotText]] = {}
         for number in self._numbers(grid):
-            cells = []
+            texts: list[SpotText] = []
             for blank, column in columns.items():
                 region = grid.at(number, column)
                 if region is None:
                     continue
                 cell = self._cell(blank, region)
-                if cell.merges and not cell.text.strip() and blank in above:
-                    cell = above[blank]  # a merged cell that somebody split
+                if not any(found.text.strip() for found in cell) and _merges(cell):
+                    cell = above.get(blank, cell)  # a merged cell that somebody split
                 above[blank] = cell
-                cells.append(cell)
-            own = [cell for cell in cells if cell.path and not cell.merges]
-            if any(not _NOTHING.fullmatch(cell.text) for cell in own):
-                yield ListedRow(tuple(cells))
+                texts += cell
+            own = [found for found in texts if not found.spot.merges]
+            if any(not _NOTHING.fullmatch(found.text) for found in own):
+                told = (line for found in texts for line in found.elements)
+                yield ListedRow(tuple(texts), tuple(dict.fromkeys(told)))
 
-    def _cell(self, blank: FormBlank, region: Region) -> RowCell:
-        lines = [
-            paragraph
-            for paragraph in region.cell.element.iter(w("p"))
-            if FormLine(paragraph).text.strip()
-        ]
-        texts = [FormLine(line).text for line in lines]
-        merges = any("merge" in line.text for line in blank.lines)
-        pattern = _pattern(blank)
-        gaps = pattern.read("\n".join(texts)) if pattern else None
-        if gaps:
-            joined = "\n".join(texts)
-            gap = gaps[field_gap(pattern.line)] if pattern else gaps[0]
-            texts = [joined[gap.start : gap.end]]
-        return RowCell(blank, self._fields.get(blank, ()), "\n".join(texts), tuple(lines), merges)
+    def _cell(self, blank: FormBlank, region: Region) -> list[SpotText]:
+        pattern = self._pair.pattern(blank)
+        lines = told_lines(own_lines(region.cell.element))
+        return (pattern.taken(text_of_lines(lines), lines) if pattern else None) or []
 
     def _numbers(self, grid: Grid[Region]) -> range:
         """The rows of the report between the print above the list and that below it."""
-        rows = list(self._pair.block.element.iterfind(w("tr")))
+        rows = list(self._template.iterfind(w("tr")))
         first, last = rows.index(self._loop.opening), rows.index(self._loop.closing)
         before = [row for row in rows[:first] if not is_control(row)]
         behind = [row for row in rows[last + 1 :] if not is_control(row)]
@@ -156,7 +132,7 @@ class ReportList:
 
     def _columns(self, grid: Grid[Region]) -> Iterator[tuple[FormBlank, int]]:
         """The column of the report for each of the blanks: that below the same heads."""
-        cells = {cell.element: cell for row in cells_of(self._pair.block.element) for cell in row}
+        cells = {cell.element: cell for row in cells_of(self._template) for cell in row}
         heads: dict[tuple[str, ...], list[int]] = {}
         ours = {
             blank.cell: blank.path.heads
@@ -181,14 +157,17 @@ class ReportList:
                 yield blank, cells[blank.cell].column
 
 
-def _pattern(blank: FormBlank) -> LinePattern | None:
-    """The lines of a cell as one pattern, if it prints something beside its tags."""
-    text = "\n".join(line.text for line in blank.lines if line.text.strip())
-    holder = etree.Element(w("p"))
-    run = etree.SubElement(holder, w("r"))
-    etree.SubElement(run, w("t")).text = text
-    pattern = LinePattern(PrintedLine(holder, tag_units(holder)))
-    return pattern if pattern.words else None
+def _merges(cell: list[SpotText]) -> bool:
+    return any(found.spot.merges for found in cell)
+
+
+def same_table(template: etree._Element, pair: TablePair) -> etree._Element:
+    """The table of a report that is one of a template's: the pair's own, or one inside it."""
+    if template is pair.block.element:
+        return pair.table
+    wanted = labels_in(template)
+    inside = pair.table.iter(w("tbl"))
+    return max(inside, key=lambda table: (len(wanted & labels_in(table)), -len(table)))
 
 
 def _labels(row: etree._Element) -> set[str]:
