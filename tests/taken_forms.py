@@ -76,7 +76,8 @@ def _scored(root: Path, filling: Various, name: str) -> Score:
     report = built(draft.content, own, problems)
     if report is None:
         return Score(failure=" ".join(f"{each.code} {each.words}" for each in problems)[:300])
-    wanted = _printed(typed_values(draft.content), report)
+    typed = typed_values(draft.content)
+    wanted = _printed(typed, report)
     file = root / "report.docx"
     report.save(str(file))
     Notes(list(wanted.values())).write(file)
@@ -88,7 +89,7 @@ def _scored(root: Path, filling: Various, name: str) -> Score:
     content = other / "content" / str(EDITION) / _UNIT
     told = [f"{each.words} {each.place.spot}" for each in taken.unit.problems]
     found = typed_values(content) if content.is_dir() else {}
-    score = compared(wanted, found, told)
+    score = compared(wanted, _new(found, typed, wanted), told)
     score.problems = [title, *told]
     if not content.is_dir():
         score.failure = " ".join(each.code for each in taken.unit.problems)
@@ -99,6 +100,15 @@ def _printed(values: Values, report: Document) -> Values:
     """The values that the report prints: others cannot be taken from it."""
     text = normal(" ".join(text_of(each) for each in report.element.body.iter(w("p"))))
     return {keys: value for keys, value in values.items() if comparable(value) in _bare(text)}
+
+
+def _new(found: Values, typed: Values, wanted: Values) -> Values:
+    """The values that were found, without those that are right and printed in other words."""
+    return {
+        keys: text
+        for keys, text in found.items()
+        if keys in wanted or comparable(text) != comparable(typed.get(keys, ""))
+    }
 
 
 def _bare(text: str) -> str:

@@ -122,7 +122,7 @@ class _Steps:
         self._template = template
         self._labels = {
             at: frozenset(
-                label
+                squeezed(plain(label))
                 for number, label in block.part.cell_paths.labels
                 if label and number in _numbers(block)
             )

@@ -107,6 +107,7 @@ class LinePattern:
     def _pieces(self, apart: str) -> Iterator[str]:
         first, *others = self._printed
         literal = _literal(without_ordinals(plain(first)))
+        yield ""
         yield _ORDINAL + literal if first.strip() else ""  # a value may begin with 29.
         last = len(others) - 1
         for number, (gap, printed) in enumerate(zip(self.stretches, others, strict=True)):

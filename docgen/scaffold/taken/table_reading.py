@@ -87,13 +87,29 @@ class TablePair:
 
     def texts(self) -> Iterator[SpotText]:
         """What the report has at the fields outside of lists."""
-        fixed = FormPaths([blank for blank in self._blanks if not blank.in_loop])
-        matches = match_blanks(fixed, self.paths, {}, lambda blank, found: True)
-        for blank, found in matches.blanks.items():
+        for blank, cell in self._fixed_cells():
             pattern = self.pattern(blank)
-            if pattern is not None and found.cell is not None:
-                lines = told_lines(own_lines(found.cell))
+            if pattern is not None:
+                lines = told_lines(own_lines(cell))
                 yield from pattern.taken(text_of_lines(lines), lines) or ()
+
+    def _fixed_cells(self) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """The cells of the report for those of the template outside of lists.
+
+        First those with the same print; a value may read like the print of another cell.
+        """
+        ours = [blank for blank in self._blanks if not blank.in_loop]
+        theirs = self.paths.blanks
+        for words in (True, False):
+            if not words:
+                ours, theirs = list(map(_without_words, ours)), list(map(_without_words, theirs))
+            matches = match_blanks(FormPaths(ours), FormPaths(theirs), {}, lambda one, other: True)
+            for blank, found in matches.blanks.items():
+                if found.cell is not None:
+                    yield blank, found.cell
+            ours = [blank for blank in ours if blank not in matches.blanks]
+            taken = set(matches.blanks.values())
+            theirs = [blank for blank in theirs if blank not in taken]
 
     def is_label(self, cell: etree._Element) -> bool:
         """Whether a cell of the report holds what the template prints."""
@@ -166,6 +182,10 @@ class TablePair:
             FormGap(found.start(), found.end(), "", False, year_word(int(found[0]) - self._year))
             for found in _YEARS.finditer(FormLine(paragraph).text)
         ]
+
+
+def _without_words(blank: FormBlank) -> FormBlank:
+    return replace(blank, path=replace(blank.path, before=""))
 
 
 def told_lines(lines: Iterable[etree._Element]) -> tuple[etree._Element, ...]:
