@@ -14,8 +14,7 @@ from docgen.scaffold.pack.update.label_paths import FormBlank, PrintedLine, sque
 from docgen.scaffold.pack.update.old_part import Wrap, is_control, tag_units
 from docgen.scaffold.taken.block_alignment import labels_in
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.table_reading import TablePair, text_of_lines, told_lines
-from docgen.scaffold.taken.template_blocks import own_lines
+from docgen.scaffold.taken.table_reading import CellTexts, TablePair
 from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.xml import text_of, w
@@ -75,30 +74,22 @@ class ReportList:
         return ()
 
     def rows(self) -> Iterator[ListedRow]:
-        """Its rows in the report, without empty ones."""
+        """Its rows in the report; an empty one has no texts."""
         grid = Grid(cells_of(self._table), Region)
         columns = dict(self._columns(grid))
-        above: dict[FormBlank, list[SpotText]] = {}
+        above: dict[FormBlank, CellTexts] = {}
         for number in self._numbers(grid):
-            texts: list[SpotText] = []
+            cells: list[CellTexts] = []
             for blank, column in columns.items():
                 region = grid.at(number, column)
                 if region is None:
                     continue
-                cell = self._cell(blank, region)
-                if not any(found.text.strip() for found in cell) and _merges(cell):
+                cell = self._pair.cell_texts(blank, region.cell.element)
+                if cell.merges and cell.is_blank:
                     cell = above.get(blank, cell)  # a merged cell that somebody split
                 above[blank] = cell
-                texts += cell
-            own = [found for found in texts if not found.spot.merges]
-            if any(not _NOTHING.fullmatch(found.text) for found in own):
-                told = (line for found in texts for line in found.elements)
-                yield ListedRow(tuple(texts), tuple(dict.fromkeys(told)))
-
-    def _cell(self, blank: FormBlank, region: Region) -> list[SpotText]:
-        pattern = self._pair.pattern(blank)
-        lines = told_lines(own_lines(region.cell.element))
-        return (pattern.taken(text_of_lines(lines), lines) if pattern else None) or []
+                cells.append(cell)
+            yield _row(cells)
 
     def _numbers(self, grid: Grid[Region]) -> range:
         """The rows of the report between the print above the list and that below it."""
@@ -157,8 +148,12 @@ class ReportList:
                 yield blank, cells[blank.cell].column
 
 
-def _merges(cell: list[SpotText]) -> bool:
-    return any(found.spot.merges for found in cell)
+def _row(cells: list[CellTexts]) -> ListedRow:
+    texts = tuple(found for cell in cells for found in cell.texts)
+    own = [found for found in texts if not found.spot.merges]
+    is_empty = all(_NOTHING.fullmatch(found.text) for found in own)
+    lines = dict.fromkeys(line for cell in cells for line in cell.lines)
+    return ListedRow(() if is_empty else texts, tuple(lines))
 
 
 def same_table(template: etree._Element, pair: TablePair) -> etree._Element:

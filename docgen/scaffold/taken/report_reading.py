@@ -157,8 +157,10 @@ class _Reader:
             if pair.is_label(cell)
             for paragraph in cell.iter(w("p"))
         )
-        for found in pair.texts():
-            self._put(found, around)
+        for cell in pair.cells():
+            self.reading.seen.update(cell.lines)
+            for found in cell.texts:
+                self._put(found, around)
         own = set(pair.block.element.iter(w("tr")))
         for wrap in pair.block.part.wraps:
             if wrap.is_loop and wrap.opening in own:
@@ -177,7 +179,7 @@ class _Reader:
             self.reading.seen.update(row.paragraphs)
             named = {found.spot.path[-1]: _name(found.text) for found in row.texts}
             groups = [named.get(name, "") for name in listed.groups]
-            if stars and (len(stars) != len(groups) or not all(groups)):
+            if not row.texts or (stars and (len(stars) != len(groups) or not all(groups))):
                 continue
             keys = _with_groups((*base, last), groups)
             number = numbers.setdefault(keys, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -32,6 +32,29 @@ from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
 from docgen.word.xml import w
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
+
+
+@dataclass(frozen=True)
+class CellTexts:
+    """What a cell of a report has.
+
+    Attributes:
+        texts: what it has at the fields of the template's cell.
+        lines: its paragraphs, if they are as the template has them.
+    """
+
+    texts: tuple[SpotText, ...] = ()
+    lines: tuple[etree._Element, ...] = ()
+
+    @property
+    def merges(self) -> bool:
+        """Whether the cell is one with the cell above that says the same."""
+        return any(found.spot.merges for found in self.texts)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no field has a text."""
+        return not any(found.text.strip() for found in self.texts)
 
 
 class TablePair:
@@ -85,13 +108,17 @@ class TablePair:
             blank.path = replace(blank.path, before=words)
         return FormPaths([blank for blank in found.blanks if blank.stretch is None])
 
-    def texts(self) -> Iterator[SpotText]:
-        """What the report has at the fields outside of lists."""
+    def cells(self) -> Iterator[CellTexts]:
+        """What the report has in the cells of the template outside of lists."""
         for blank, cell in self._fixed_cells():
-            pattern = self.pattern(blank)
-            if pattern is not None:
-                lines = told_lines(own_lines(cell))
-                yield from pattern.taken(text_of_lines(lines), lines) or ()
+            yield self.cell_texts(blank, cell)
+
+    def cell_texts(self, blank: FormBlank, cell: etree._Element) -> CellTexts:
+        """What a cell of the report has at the fields of one of the template."""
+        lines = told_lines(own_lines(cell))
+        pattern = self.pattern(blank)
+        texts = pattern.taken(text_of_lines(lines), lines) if pattern else None
+        return CellTexts() if texts is None else CellTexts(tuple(texts), lines)
 
     def _fixed_cells(self) -> Iterator[tuple[FormBlank, etree._Element]]:
         """The cells of the report for those of the template outside of lists.
@@ -132,7 +159,8 @@ class TablePair:
     def _named(self, blank: FormBlank) -> FormBlank:
         """A blank of the template, with the words in its cell."""
         pattern = self._cells.get(blank.cell) if blank.cell is not None else None
-        words = pattern.pattern.words if pattern and pattern.pattern.tells else ""
+        tells = pattern is not None and pattern.prints_fields and pattern.pattern.tells
+        words = pattern.pattern.words if pattern and tells else ""
         return replace(blank, path=replace(blank.path, before=words))
 
     def _words_in(self, cell: etree._Element) -> str:
@@ -141,7 +169,9 @@ class TablePair:
         read = (
             pattern.pattern.words
             for pattern in self._cells.values()
-            if pattern.pattern.tells and pattern.pattern.read(text) is not None
+            if pattern.prints_fields
+            and pattern.pattern.tells
+            and pattern.pattern.read(text) is not None
         )
         return max(read, key=len, default="")
 

@@ -55,20 +55,18 @@ class TemplatePart:
 
     @cached_property
     def cells(self) -> dict[etree._Element, SpotPattern]:
-        """The cells of its tables with tags."""
-        found = {}
-        for cell in self.document.element.body.iter(w("tc")):
-            lines = own_lines(cell)
-            if any(TAG.search(text_of(line)) for line in lines):
-                found[cell] = spot_pattern(lines, self.spots)
-        return found
+        """What it has in the cells of its tables."""
+        cells = self.document.element.body.iter(w("tc"))
+        return {cell: spot_pattern(own_lines(cell), self.spots) for cell in cells}
 
     @cached_property
     def cell_paths(self) -> FormPaths:
         """Its tables, each cell with fields or without words as a blank."""
         loops = [wrap for wrap in self.wraps if wrap.is_loop]
         rows = [row for loop in loops for row in loop.inside if row.tag == w("tr")]
-        listed = [cell for row in rows for cell in row.iterfind(w("tc")) if cell in self.cells]
+        listed = [
+            cell for row in rows for cell in row.iterfind(w("tc")) if TAG.search(text_of(cell))
+        ]
         fields = [cell for cell, pattern in self.cells.items() if pattern.prints_fields]
         return read_paths(self.document.element.body, tag_units, form_rows, listed, fields)
 
