@@ -10,10 +10,8 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Path
-from docgen.scaffold.pack.update.label_paths import FormBlank, PrintedLine, squeezed
-from docgen.scaffold.pack.update.old_part import Wrap, is_control, tag_units
-from docgen.scaffold.taken.block_alignment import labels_in
-from docgen.scaffold.taken.line_pattern import plain
+from docgen.scaffold.pack.update.label_paths import FormBlank
+from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.table_reading import CellTexts, TablePair
 from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.grid import Grid, Region, cells_of
@@ -48,7 +46,7 @@ class ReportList:
     def __init__(self, pair: TablePair, loop: Wrap) -> None:
         self._pair, self._loop = pair, loop
         self._template = next(loop.opening.iterancestors(w("tbl")))
-        self._table = same_table(self._template, pair)
+        self._table = pair.same_table(self._template)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -78,7 +76,7 @@ class ReportList:
         grid = Grid(cells_of(self._table), Region)
         columns = dict(self._columns(grid))
         above: dict[FormBlank, CellTexts] = {}
-        for number in self._numbers(grid):
+        for number in self._numbers:
             cells: list[CellTexts] = []
             for blank, column in columns.items():
                 region = grid.at(number, column)
@@ -91,35 +89,13 @@ class ReportList:
                 cells.append(cell)
             yield _row(cells)
 
-    def _numbers(self, grid: Grid[Region]) -> range:
-        """The rows of the report between the print above the list and that below it."""
-        rows = list(self._template.iterfind(w("tr")))
-        first, last = rows.index(self._loop.opening), rows.index(self._loop.closing)
-        before = [row for row in rows[:first] if not is_control(row)]
-        behind = [row for row in rows[last + 1 :] if not is_control(row)]
-        start = self._row_like(grid, before[-1], 1) if before else 0
-        end = next(
-            (at for row in behind if (at := self._row_like(grid, row, start + 1, first=True))),
-            grid.height + 1,
-        )
-        return range(start + 1, end)
-
-    def _row_like(
-        self, grid: Grid[Region], row: etree._Element, start: int, *, first: bool = False
-    ) -> int:
-        """The number of the report's row with most of the labels of a row; 0 if none has any."""
-        wanted = _labels(row)
-        best, most = 0, 0
-        for number in range(start, grid.height + 1):
-            texts = {
-                squeezed(plain(region.text)) for region in grid.row(number) if region.row == number
-            }
-            shared = len(wanted & texts)
-            if shared > most:
-                best, most = number, shared
-                if first:
-                    return best
-        return best
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """The numbers of the report's rows that are the list's row."""
+        pairs = self._pair.row_pairs(self._template)
+        rows = enumerate(self._table.iterfind(w("tr")), 1)
+        own = set(self._loop.inside)
+        return [at for at, row in rows if row in pairs and pairs[row].element in own]
 
     def _columns(self, grid: Grid[Region]) -> Iterator[tuple[FormBlank, int]]:
         """The column of the report for each of the blanks: that below the same heads."""
@@ -130,8 +106,7 @@ class ReportList:
             for blank in self._pair.paths.blanks
             if blank.cell is not None
         }
-        numbers = self._numbers(grid)
-        for number in numbers:
+        for number in self._numbers:
             for region in grid.row(number):
                 path = ours.get(region.cell.element)
                 if path and region.column not in heads.setdefault(path, []):
@@ -154,21 +129,3 @@ def _row(cells: list[CellTexts]) -> ListedRow:
     is_empty = all(_NOTHING.fullmatch(found.text) for found in own)
     lines = dict.fromkeys(line for cell in cells for line in cell.lines)
     return ListedRow(() if is_empty else texts, tuple(lines))
-
-
-def same_table(template: etree._Element, pair: TablePair) -> etree._Element:
-    """The table of a report that is one of a template's: the pair's own, or one inside it."""
-    if template is pair.block.element:
-        return pair.table
-    wanted = labels_in(template)
-    inside = pair.table.iter(w("tbl"))
-    return max(inside, key=lambda table: (len(wanted & labels_in(table)), -len(table)))
-
-
-def _labels(row: etree._Element) -> set[str]:
-    """What a row of a template prints."""
-    found = set()
-    for cell in row.iterfind(w("tc")):
-        lines = [PrintedLine(each, tag_units(each)) for each in cell.iter(w("p"))]
-        found.add(squeezed(plain("".join(line.words for line in lines))))
-    return found - {""}

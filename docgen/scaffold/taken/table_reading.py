@@ -24,9 +24,16 @@ from docgen.scaffold.pack.update.label_paths import (
     squeezed,
     year_word,
 )
+from docgen.scaffold.taken.block_alignment import labels_in
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
 from docgen.scaffold.taken.report_year import year_in
+from docgen.scaffold.taken.row_alignment import (
+    TableRow,
+    align_rows,
+    table_rows,
+    template_rows,
+)
 from docgen.scaffold.taken.template_blocks import TemplateBlock, own_lines
 from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
 from docgen.word.xml import w
@@ -140,12 +147,33 @@ class TablePair:
 
     def is_label(self, cell: etree._Element) -> bool:
         """Whether a cell of the report holds what the template prints."""
-        lines = told_lines(own_lines(cell))
-        words = "".join(PrintedLine(line, self._years(line)).words for line in lines)
-        compared = squeezed(plain(words))
+        compared = self._printed(cell)
         if compared and compared in self._labels:
             return True
+        lines = told_lines(own_lines(cell))
         return bool(lines) and all(self._worked_out(line) is not None for line in lines)
+
+    def row_pairs(self, template: etree._Element) -> dict[etree._Element, TableRow]:
+        """The rows of the report's table for one of the template, each with its row of that."""
+        ours = template_rows(template, self.block.part.wraps)
+        return align_rows(ours, table_rows(self.same_table(template), self._compared))
+
+    def same_table(self, template: etree._Element) -> etree._Element:
+        """The table of the report that is one of the template: its own, or one inside it."""
+        if template is self.block.element:
+            return self.table
+        wanted = labels_in(template)
+        inside = self.table.iter(w("tbl"))
+        return max(inside, key=lambda table: (len(wanted & labels_in(table)), -len(table)))
+
+    def _compared(self, cell: etree._Element) -> str:
+        """The words of a cell of the report without its values, as those of the template."""
+        return squeezed(self._words_in(cell)) or self._printed(cell)
+
+    def _printed(self, cell: etree._Element) -> str:
+        lines = told_lines(own_lines(cell))
+        words = "".join(PrintedLine(line, self._years(line)).words for line in lines)
+        return squeezed(plain(words))
 
     @cached_property
     def _labels(self) -> frozenset[str]:
