@@ -18,7 +18,12 @@ from rapidfuzz import fuzz
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.template_blocks import TemplateBlock
+from docgen.scaffold.taken.template_blocks import (
+    TemplateBlock,
+    own_lines,
+    text_of_lines,
+    told_lines,
+)
 from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
@@ -54,6 +59,12 @@ class ReportBlock:
     def words(self) -> str:
         """The text of a paragraph as it is compared."""
         return squeezed(plain(self.text))
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """The texts of a table's cells."""
+        lines = (told_lines(own_lines(cell)) for cell in self.element.iter(w("tc")))
+        return [text_of_lines(each) for each in lines if each]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -129,11 +140,29 @@ class _Steps:
             for at, block in enumerate(template)
             if block.kind == "table"
         }
+        self._cells = {
+            at: [
+                cell
+                for element in block.element.iter(w("tc"))
+                if (cell := block.part.cells[element]).prints_fields and cell.pattern.tells
+            ]
+            for at, block in enumerate(template)
+            if block.kind == "table"
+        }
         costs = [0.0]
         for block in template:
             counts = not block.optional and block.kind != "slot"
             costs.append(costs[-1] + _SKIPPED * counts)
         self._costs = costs
+
+    def _shared(self, at: int, block: ReportBlock) -> float:
+        """The part of a table's labels and printed cells that a table of the report has."""
+        labels, cells = self._labels[at], self._cells[at]
+        shared = len(labels & block.labels)
+        shared += sum(
+            any(cell.pattern.read(text) is not None for text in block.cells) for cell in cells
+        )
+        return shared / max(len(labels) + len(cells), 1)
 
     def skipped(self, at: int, then: int | None) -> float:
         """What it costs to leave out the blocks between two, or to the end."""
@@ -177,7 +206,7 @@ class _Steps:
             if wanted.kind == "slot":
                 yield at, 0.08
             elif block.is_table and wanted.kind == "table":
-                shared = len(self._labels[at] & block.labels) / max(len(self._labels[at]), 1)
+                shared = self._shared(at, block)
                 if shared >= _SHARED:
                     yield at, 3 * shared
             elif not block.is_table and (score := _likeness(block, wanted)):

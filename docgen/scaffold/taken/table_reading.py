@@ -34,7 +34,12 @@ from docgen.scaffold.taken.row_alignment import (
     table_rows,
     template_rows,
 )
-from docgen.scaffold.taken.template_blocks import TemplateBlock, own_lines
+from docgen.scaffold.taken.template_blocks import (
+    TemplateBlock,
+    own_lines,
+    text_of_lines,
+    told_lines,
+)
 from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
 from docgen.word.xml import w
 
@@ -244,13 +249,3 @@ class TablePair:
 
 def _without_words(blank: FormBlank) -> FormBlank:
     return replace(blank, path=replace(blank.path, before=""))
-
-
-def told_lines(lines: Iterable[etree._Element]) -> tuple[etree._Element, ...]:
-    """The paragraphs with text."""
-    return tuple(line for line in lines if FormLine(line).text.strip())
-
-
-def text_of_lines(lines: Iterable[etree._Element]) -> str:
-    """The text of paragraphs, a line for each."""
-    return "\n".join(FormLine(line).text for line in lines)

@@ -99,7 +99,7 @@ TAKE_YEAR = problem_code(
 )
 
 _FEWEST = 3
-"""So many values show that a report was made by a pack."""
+"""So many values show that a report was made by a pack; of a small form, all."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def take_report(
     if target.exists():
         return TakenUnit(NewUnit(target))
     taking = _Taking(loaded, parts, document, found or year, name)
-    if len(taking.values.texts) < _FEWEST:
+    if len(taking.values.texts) < min(_FEWEST, _fields(parts)):
         problems.add(error(TAKE_NOTHING, Place(name), pack=loaded.name, file=name))
     if problems.has_errors:
         return TakenUnit(NewUnit(target, problems=tuple(problems)))
@@ -168,6 +168,12 @@ def take_report(
     made = written_unit(target, files, project)
     left = sum(problem.code != TAKE_DERIVED for problem in problems)
     return TakenUnit(replace(made, problems=tuple(problems)), len(taking.values.texts), left)
+
+
+def _fields(parts: list[TemplatePart]) -> int:
+    """How many fields the parts print."""
+    spots = (spot for part in parts for each in part.spots.values() for spot in each)
+    return len({spot.path for spot in spots if spot.path})
 
 
 class _Taking:

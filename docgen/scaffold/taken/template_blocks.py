@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -13,6 +13,7 @@ from lxml import etree
 from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
+from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import FormPaths, read_paths
 from docgen.scaffold.pack.update.old_part import (
     Wrap,
@@ -123,3 +124,13 @@ def blocks_of(part: TemplatePart) -> Iterator[TemplateBlock]:
 def own_lines(cell: etree._Element) -> list[etree._Element]:
     """The paragraphs of a cell, without those of tables in it."""
     return [line for line in cell.iter(w("p")) if next(line.iterancestors(w("tc"))) is cell]
+
+
+def told_lines(lines: Iterable[etree._Element]) -> tuple[etree._Element, ...]:
+    """The paragraphs with text."""
+    return tuple(line for line in lines if FormLine(line).text.strip())
+
+
+def text_of_lines(lines: Iterable[etree._Element]) -> str:
+    """The text of paragraphs, a line for each."""
+    return "\n".join(FormLine(line).text for line in lines)
