@@ -41,6 +41,7 @@ from docgen.scaffold.taken.template_blocks import (
     told_lines,
 )
 from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
+from docgen.word.grid import GridCell, cells_of
 from docgen.word.xml import w
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
@@ -152,11 +153,27 @@ class TablePair:
 
     def is_label(self, cell: etree._Element) -> bool:
         """Whether a cell of the report holds what the template prints."""
+        if cell in self._in_place:
+            return False
         compared = self._printed(cell)
         if compared and compared in self._labels:
             return True
         lines = told_lines(own_lines(cell))
         return bool(lines) and all(self._worked_out(line) is not None for line in lines)
+
+    @cached_property
+    def _in_place(self) -> frozenset[etree._Element]:
+        """The cells that stand where the template has a field: values, even 姓名 or 合计."""
+        rows = {
+            row: cells for table in (self.table, self.block.element) for row, cells in _rows(table)
+        }
+        return frozenset(
+            cell.element
+            for row, paired in self.row_pairs(self.block.element).items()
+            for cell, other in zip(rows[row], rows[paired.element], strict=False)
+            if _spans(rows[row]) == _spans(rows[paired.element])
+            and self._cells[other.element].prints_fields
+        )
 
     def row_pairs(self, template: etree._Element) -> dict[etree._Element, TableRow]:
         """The rows of the report's table for one of the template, each with its row of that."""
@@ -249,3 +266,11 @@ class TablePair:
 
 def _without_words(blank: FormBlank) -> FormBlank:
     return replace(blank, path=replace(blank.path, before=""))
+
+
+def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, list[GridCell]]]:
+    return zip(table.iterfind(w("tr")), cells_of(table), strict=True)
+
+
+def _spans(cells: Iterable[GridCell]) -> list[tuple[int, int]]:
+    return [(cell.column, cell.right) for cell in cells]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.drafted_forms_fill import Schema
 from tests.properties.drawn_forms import HINTS, DrawnForm
 from tests.taken_forms import score_form
 from tests.taken_forms_filled import Various
@@ -36,6 +39,20 @@ def test_every_value_is_taken_again(cause: str, seed: int) -> None:
     score = score_form(form.document(), Various({}, {}, frozenset(HINTS), seed=seed))
     assert (score.failure, score.details) == ("", [])
     assert score.values
+
+
+class _NextLabel(Various):
+    """Types the label of the next field into each."""
+
+    def _value(self, kind: Schema, noted: str) -> Any:
+        self._count += 1
+        return ("备注", "电话", "单位", "姓名")[(self._count - 1) % 4]
+
+
+def test_a_value_may_be_a_word_of_the_form() -> None:
+    form = DrawnForm(("登记表", ["姓名|«»|备注|«»", "电话|«»|单位|«»"]))
+    score = score_form(form.document(), _NextLabel({}, {}, frozenset(HINTS)))
+    assert (score.failure, score.details, score.right) == ("", [], 4)
 
 
 def test_what_the_form_prints_is_not_told() -> None:
