@@ -16,9 +16,15 @@ from lxml import etree
 from rapidfuzz import fuzz
 
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormGap, squeezed
+from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.template_blocks import TemplateBlock, field_gap
+from docgen.scaffold.taken.template_blocks import (
+    TemplateBlock,
+    own_lines,
+    text_of_lines,
+    told_lines,
+)
+from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
@@ -53,6 +59,12 @@ class ReportBlock:
     def words(self) -> str:
         """The text of a paragraph as it is compared."""
         return squeezed(plain(self.text))
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """The texts of a table's cells."""
+        lines = (told_lines(own_lines(cell)) for cell in self.element.iter(w("tc")))
+        return [text_of_lines(each) for each in lines if each]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -121,10 +133,19 @@ class _Steps:
         self._template = template
         self._labels = {
             at: frozenset(
-                label
-                for number, label in block.part.paths.labels
+                squeezed(plain(label))
+                for number, label in block.part.cell_paths.labels
                 if label and number in _numbers(block)
             )
+            for at, block in enumerate(template)
+            if block.kind == "table"
+        }
+        self._cells = {
+            at: [
+                cell
+                for element in block.element.iter(w("tc"))
+                if (cell := block.part.cells[element]).prints_fields and cell.pattern.tells
+            ]
             for at, block in enumerate(template)
             if block.kind == "table"
         }
@@ -133,6 +154,15 @@ class _Steps:
             counts = not block.optional and block.kind != "slot"
             costs.append(costs[-1] + _SKIPPED * counts)
         self._costs = costs
+
+    def _shared(self, at: int, block: ReportBlock) -> float:
+        """The part of a table's labels and printed cells that a table of the report has."""
+        labels, cells = self._labels[at], self._cells[at]
+        shared = len(labels & block.labels)
+        shared += sum(
+            any(cell.pattern.read(text) is not None for text in block.cells) for cell in cells
+        )
+        return shared / max(len(labels) + len(cells), 1)
 
     def skipped(self, at: int, then: int | None) -> float:
         """What it costs to leave out the blocks between two, or to the end."""
@@ -176,7 +206,7 @@ class _Steps:
             if wanted.kind == "slot":
                 yield at, 0.08
             elif block.is_table and wanted.kind == "table":
-                shared = len(self._labels[at] & block.labels) / max(len(self._labels[at]), 1)
+                shared = self._shared(at, block)
                 if shared >= _SHARED:
                     yield at, 3 * shared
             elif not block.is_table and (score := _likeness(block, wanted)):
@@ -192,33 +222,27 @@ def _numbers(block: TemplateBlock) -> set[int]:
 
 def _likeness(block: ReportBlock, wanted: TemplateBlock) -> float:
     """How well a line of a report is one of the template; 0 if it is not."""
-    pattern = wanted.pattern
-    if pattern is None or wanted.kind != "line":
+    if wanted.line is None or wanted.kind != "line":
         return 0.0
-    gaps = pattern.read(block.text)
-    if gaps is not None:
-        known = _known_texts(block, wanted, gaps)
-        if not all(known):
+    pattern = wanted.line.pattern
+    texts = wanted.line.read(block.text, ())
+    if texts is not None:
+        known = [found for found in texts if found.spot.shape is not None and not found.spot.option]
+        if not all(_is_known(found) for found in known):
             return 0.0
         if not pattern.tells and not known:
             short = len(block.text) <= _LONGEST_LINE
             return (_PRINTED if pattern.has_print else _UNTOLD) if short else 0.0
-        return (1.2 if not pattern.line.stretches else 1.0) + len(pattern.words) / 100
-    if not pattern.line.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
+        return (1.2 if not pattern.stretches else 1.0) + len(pattern.words) / 100
+    if not pattern.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
         return 0.7 * (fuzz.ratio(block.words, squeezed(pattern.words)) >= _ALIKE)
     return 0.0
 
 
-def _known_texts(block: ReportBlock, wanted: TemplateBlock, gaps: Sequence[FormGap]) -> list[bool]:
-    """Whether texts of a line are as the schema wants them, for each that it says more of."""
-    found = []
-    for number, blank in enumerate(wanted.blanks):
-        shape = wanted.part.patterns.get(blank)
-        if shape is not None and wanted.pattern is not None:
-            at = number if blank.stretch is not None else field_gap(wanted.pattern.line)
-            text = block.text[gaps[at].start : gaps[at].end]
-            found.append(not text or shape.search(text) is not None)
-    return found
+def _is_known(found: SpotText) -> bool:
+    """Whether a text is as the schema wants it."""
+    shape = found.spot.shape
+    return not found.text or shape is None or shape.search(found.text) is not None
 
 
 def _keep(states: dict[int, _State], state: _State) -> None:

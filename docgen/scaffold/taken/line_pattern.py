@@ -1,4 +1,4 @@
-"""A line of a template as a pattern that the lines of a filled report are read by.
+"""Lines of a template as a pattern that the lines of a filled report are read by.
 
     填表人：{{ 落款.填表人 }}  联系电话：{{ 落款.联系电话 }}     read in 填 表 人:张三 联系电话：—
                                                              gives 张三 and —
@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from docgen.ordinals import without_ordinals
 from docgen.scaffold.pack.terms import BOXES
 from docgen.scaffold.pack.update.label_paths import FormGap, PrintedLine
 
+TICKS = "☑☒■√✓✔✅●◉▣"
+"""The signs of a box that is ticked."""
 _ROOM = r"[\s_]*"
 _ORDINAL = rf"(?:{_ROOM}[(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[①-⑳])[)、.])*"
 _YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
-_BOX = rf"([{BOXES}☐◻☑■√✓✔☒]?)"
+_BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
 _SKIPPED = re.compile(r"[\s_]+")
+_APART = (r"[\s_]{2,}", r"[\s_]+")
+"""What parts two values that have only blanks between them: as many as possible."""
 _FEWEST = 2
 """So many printed characters tell a line from others."""
 
@@ -38,13 +43,23 @@ def _narrow(sign: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class LinePattern:
-    """A line of a template.
+    """A line of a template, or the lines of a cell.
 
     Attributes:
-        line: the line with its tags.
+        lines: the lines with their tags.
     """
 
-    line: PrintedLine
+    lines: tuple[PrintedLine, ...]
+
+    @cached_property
+    def stretches(self) -> list[FormGap]:
+        """The stretches of the tags in the text of all lines."""
+        found, start = [], 0
+        for line in self.lines:
+            for gap in line.stretches:
+                found.append(replace(gap, start=gap.start + start, end=gap.end + start))
+            start += len(line.text) + 1
+        return found
 
     @cached_property
     def words(self) -> str:
@@ -63,31 +78,42 @@ class LinePattern:
 
     def read(self, text: str) -> list[FormGap] | None:
         """The stretches of ``text`` that stand where the tags are; ``None`` for another line."""
-        found = self._regex.fullmatch(plain(text))
+        narrow = plain(text)
+        found = next(filter(None, (each.fullmatch(narrow) for each in self._regexes)), None)
         if found is None:
             return None
         return [
             FormGap(*_stripped(text, *found.span(number)), "", gap.is_box, gap.year)
-            for number, gap in enumerate(self.line.stretches, 1)
+            for number, gap in enumerate(self.stretches, 1)
         ]
 
     @cached_property
     def _printed(self) -> list[str]:
         """The text before, between and behind the tags."""
-        gaps = self.line.stretches
+        text, gaps = "\n".join(line.text for line in self.lines), self.stretches
         starts = [0, *(gap.end for gap in gaps)]
-        ends = [*(gap.start for gap in gaps), len(self.line.text)]
-        return [self.line.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        ends = [*(gap.start for gap in gaps), len(text)]
+        return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
     @cached_property
-    def _regex(self) -> re.Pattern[str]:
+    def _regexes(self) -> list[re.Pattern[str]]:
+        """The ways to read a text, the surest first."""
+        shared = any(not _SKIPPED.sub("", between) for between in self._printed[1:-1])
+        return [
+            re.compile(_ROOM.join(self._pieces(apart)) + r"[\s_:]*", re.DOTALL)
+            for apart in _APART[: 1 + shared]
+        ]
+
+    def _pieces(self, apart: str) -> Iterator[str]:
         first, *others = self._printed
         literal = _literal(without_ordinals(plain(first)))
-        pieces = [_ORDINAL + literal if first.strip() else ""]  # a value may begin with 29.
-        for gap, printed in zip(self.line.stretches, others, strict=True):
-            held = _YEAR if gap.year else _BOX if gap.is_box else "(.*?)"
-            pieces += [held, _literal(plain(printed))]
-        return re.compile(_ROOM.join(pieces) + r"[\s_:]*", re.DOTALL)
+        yield ""
+        yield _ORDINAL + literal if first.strip() else ""  # a value may begin with 29.
+        last = len(others) - 1
+        for number, (gap, printed) in enumerate(zip(self.stretches, others, strict=True)):
+            yield _YEAR if gap.year else _BOX if gap.is_box else "(.*?)"
+            is_room = printed and not _SKIPPED.sub("", printed) and number < last
+            yield apart if is_room else _literal(plain(printed))
 
 
 def _literal(text: str) -> str:

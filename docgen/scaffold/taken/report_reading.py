@@ -9,17 +9,12 @@ from lxml import etree
 
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
-from docgen.scaffold.pack.update.label_paths import FormBlank
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
 from docgen.scaffold.taken.listed_rows import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
-from docgen.scaffold.taken.template_blocks import (
-    TemplateBlock,
-    TemplatePart,
-    blocks_of,
-    field_gap,
-)
+from docgen.scaffold.taken.template_blocks import TemplateBlock, TemplatePart, blocks_of
+from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
 Keys = tuple[str | int, ...]
@@ -36,14 +31,12 @@ class ReadText:
         keys: the field.
         text: the text, a line for each paragraph.
         elements: its paragraphs, or the blocks of a chapter.
-        blank: the blank of the template.
         is_markdown: whether the field holds Markdown.
     """
 
     keys: Keys
     text: str
     elements: tuple[etree._Element, ...]
-    blank: FormBlank
     is_markdown: bool = False
 
 
@@ -69,8 +62,7 @@ def read_report(parts: Sequence[TemplatePart], body: etree._Element, year: int) 
     reader = _Reader(year)
     for aligned in align_blocks(template, report):
         reader.add(aligned)
-    reader.end_slot()
-    return reader.reading
+    return reader.end()
 
 
 @dataclass
@@ -91,8 +83,7 @@ class _Item:
 
 
 def _fields(block: TemplateBlock) -> set[Path]:
-    fields = block.part.fields
-    return {fields[blank] for blank in block.blanks if blank in fields}
+    return {spot.path for spot in block.line.spots if spot.path} if block.line else set()
 
 
 class _Reader:
@@ -102,6 +93,7 @@ class _Reader:
         self._slot: tuple[TemplateBlock, Around] | None = None
         self._held: list[etree._Element] = []
         self._items: dict[Wrap, _Item] = {}
+        self._ticks: dict[Keys, list[SpotText]] = {}
 
     def add(self, aligned: Aligned) -> None:
         """Reads a block of the report."""
@@ -118,6 +110,13 @@ class _Reader:
             self._table(TablePair(block, element, self._year), around)
         else:
             self._line(block, element, around)
+
+    def end(self) -> Reading:
+        """Reads what is known only at the end of the report. Returns all."""
+        self.end_slot()
+        for keys, ticks in self._ticks.items():
+            self.reading.texts += _options(keys, ticks)
+        return self.reading
 
     def _around(self, aligned: Aligned) -> Around:
         block = aligned.template
@@ -140,23 +139,16 @@ class _Reader:
             return
         (block, around), elements = self._slot, tuple(self._held)
         self._slot, self._held = None, []
-        for blank in block.blanks:
-            if blank in block.part.fields:
-                text = "\n".join(
-                    FormLine(each).text for one in elements for each in one.iter(w("p"))
-                )
-                self._put(block, blank, around, text, elements, is_markdown=True)
+        text = "\n".join(FormLine(each).text for one in elements for each in one.iter(w("p")))
+        for spot in block.line.spots if block.line else ():
+            if spot.path:
+                self._put(SpotText(spot, text, elements), around)
 
     def _line(self, block: TemplateBlock, element: etree._Element, around: Around) -> None:
-        text = FormLine(element).text
-        gaps = block.pattern.read(text) if block.pattern else None
         self.reading.seen.add(element)
-        if block.pattern is None or not gaps:
-            return
-        for number, blank in enumerate(block.blanks):
-            gap = gaps[number if blank.stretch is not None else field_gap(block.pattern.line)]
-            if blank in block.part.fields:
-                self._put(block, blank, around, text[gap.start : gap.end], (element,))
+        found = block.line.read(FormLine(element).text, (element,)) if block.line else None
+        for each in found or ():
+            self._put(each, around)
 
     def _table(self, pair: TablePair, around: Around) -> None:
         self.reading.seen.update(
@@ -165,18 +157,10 @@ class _Reader:
             if pair.is_label(cell)
             for paragraph in cell.iter(w("p"))
         )
-        for found in pair.texts():
-            self.reading.seen.update(found.paragraphs)
-            if found.blank in pair.block.part.fields:
-                is_markdown = found.blank.tags.startswith("{{p")
-                self._put(
-                    pair.block,
-                    found.blank,
-                    around,
-                    found.text,
-                    found.paragraphs,
-                    is_markdown=is_markdown,
-                )
+        for cell in pair.cells():
+            self.reading.seen.update(cell.lines)
+            for found in cell.texts:
+                self._put(found, around)
         own = set(pair.block.element.iter(w("tr")))
         for wrap in pair.block.part.wraps:
             if wrap.is_loop and wrap.opening in own:
@@ -192,10 +176,10 @@ class _Reader:
         if not stars:
             self.reading.lists.append((*base, last))
         for row in listed.rows():
-            self.reading.seen.update(each for cell in row.cells for each in cell.paragraphs)
-            named = {cell.path[-1]: _name(cell.text) for cell in row.cells if cell.path}
+            self.reading.seen.update(row.paragraphs)
+            named = {found.spot.path[-1]: _name(found.text) for found in row.texts}
             groups = [named.get(name, "") for name in listed.groups]
-            if stars and (len(stars) != len(groups) or not all(groups)):
+            if not row.texts or (stars and (len(stars) != len(groups) or not all(groups))):
                 continue
             keys = _with_groups((*base, last), groups)
             number = numbers.setdefault(keys, 0)
@@ -203,29 +187,25 @@ class _Reader:
             self._row(row, listed, (*keys, number))
 
     def _row(self, row: ListedRow, listed: ReportList, item: Keys) -> None:
-        for cell in row.cells:
-            name = cell.path[len(listed.path) :]
+        for found in row.texts:
+            name = found.spot.path[len(listed.path) :]
             if name and name[-1] not in listed.groups:
-                is_markdown = cell.blank.tags.startswith("{{p")
-                keys = (*item, *name)
-                found = ReadText(keys, cell.text, cell.paragraphs, cell.blank, is_markdown)
-                self.reading.texts.append(found)
+                self._add((*item, *name), found)
 
-    def _put(
-        self,
-        block: TemplateBlock,
-        blank: FormBlank,
-        around: Around,
-        text: str,
-        elements: tuple[etree._Element, ...],
-        *,
-        is_markdown: bool = False,
-    ) -> None:
-        path = block.part.fields[blank]
-        self.reading.seen.update(elements)
-        keys = _concrete(path, around)
+    def _put(self, found: SpotText, around: Around) -> None:
+        self.reading.seen.update(found.elements)
+        keys = _concrete(found.spot.path, around)
         if not any(key == "*" for key in keys):
-            self.reading.texts.append(ReadText(keys, text, elements, blank, is_markdown))
+            self._add(keys, found)
+
+    def _add(self, keys: Keys, found: SpotText) -> None:
+        """Adds the text of a field, or one more option of it."""
+        spot = found.spot
+        if not spot.option:
+            read = ReadText(keys, found.text, found.elements, spot.is_markdown)
+            self.reading.texts.append(read)
+        elif found.text:
+            self._ticks.setdefault(keys, []).append(found)
 
 
 def _concrete(path: Sequence[str], around: Around) -> Keys:
@@ -237,6 +217,19 @@ def _concrete(path: Sequence[str], around: Around) -> Keys:
         if key.endswith("[]"):
             keys.append(next(numbers, 0))
     return tuple(keys)
+
+
+def _options(keys: Keys, ticks: Sequence[SpotText]) -> Iterator[ReadText]:
+    """The options that are ticked as one text; each on its own if the field has only one."""
+    options = {tick.text: tick for tick in ticks}
+    joined = "、".join(options)
+    shape = ticks[0].spot.shape
+    if shape is None or shape.search(joined):
+        elements = tuple(line for tick in options.values() for line in tick.elements)
+        yield ReadText(keys, joined, elements)
+        return
+    for option, tick in options.items():
+        yield ReadText(keys, option, tick.elements)
 
 
 def _name(text: str) -> str:

@@ -32,7 +32,7 @@ def year_in(text: str) -> int:
 def _votes(parts: Sequence[TemplatePart], body: etree._Element) -> Iterator[int]:
     lines = {line.paragraph: line for part in parts for line, _ in part.paths.lines}
     patterns = [
-        LinePattern(line) for line in lines.values() if any(gap.year for gap in line.stretches)
+        LinePattern((line,)) for line in lines.values() if any(gap.year for gap in line.stretches)
     ]
     for paragraph in body.iter(w("p")):
         text = FormLine(paragraph).text

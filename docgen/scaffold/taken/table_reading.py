@@ -1,14 +1,14 @@
 """The values in a table of a report, found by the labels around the same cells of its template.
 
 What is a label is known from the template: a cell whose text the template prints. All others hold
-values, whatever they say.
+values, whatever they say; what they print around the values is known from the template too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -24,28 +24,50 @@ from docgen.scaffold.pack.update.label_paths import (
     squeezed,
     year_word,
 )
+from docgen.scaffold.taken.block_alignment import labels_in
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
 from docgen.scaffold.taken.report_year import year_in
-from docgen.scaffold.taken.template_blocks import TemplateBlock, field_gap
+from docgen.scaffold.taken.row_alignment import (
+    TableRow,
+    align_rows,
+    table_rows,
+    template_rows,
+)
+from docgen.scaffold.taken.template_blocks import (
+    TemplateBlock,
+    own_lines,
+    text_of_lines,
+    told_lines,
+)
+from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
+from docgen.word.grid import GridCell, cells_of
 from docgen.word.xml import w
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 
 
-@dataclass(frozen=True, eq=False)
-class CellText:
-    """What a report has at a blank of the template.
+@dataclass(frozen=True)
+class CellTexts:
+    """What a cell of a report has.
 
     Attributes:
-        blank: the blank.
-        text: the text, a line for each paragraph.
-        paragraphs: its paragraphs.
+        texts: what it has at the fields of the template's cell.
+        lines: its paragraphs, if they are as the template has them.
     """
 
-    blank: FormBlank
-    text: str
-    paragraphs: tuple[etree._Element, ...]
+    texts: tuple[SpotText, ...] = ()
+    lines: tuple[etree._Element, ...] = ()
+
+    @property
+    def merges(self) -> bool:
+        """Whether the cell is one with the cell above that says the same."""
+        return any(found.spot.merges for found in self.texts)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no field has a text."""
+        return not any(found.text.strip() for found in self.texts)
 
 
 class TablePair:
@@ -60,15 +82,19 @@ class TablePair:
     def __init__(self, block: TemplateBlock, table: etree._Element, year: int) -> None:
         self.block, self.table, self._year = block, table, year
         join_split_cells(block.element, table)
-        own = set(block.element.iter(w("p")))
-        paths = block.part.paths
-        self._blanks = [blank for blank in paths.blanks if blank.lines[0].paragraph in own]
-        self._lines = [(line, path) for line, path in paths.lines if line.paragraph in own]
+        own = set(block.element.iter(w("tc")))
+        paths = block.part.cell_paths
+        self._cells = {cell: pattern for cell, pattern in block.part.cells.items() if cell in own}
+        self._blanks = [self._named(blank) for blank in paths.blanks if blank.cell in own]
 
     @cached_property
     def listed(self) -> list[FormBlank]:
-        """The blanks in the rows of lists."""
+        """The cells in the rows of lists."""
         return [blank for blank in self._blanks if blank.in_loop]
+
+    def pattern(self, blank: FormBlank) -> SpotPattern | None:
+        """What the template has in the cell of a blank."""
+        return self._cells.get(blank.cell) if blank.cell is not None else None
 
     @cached_property
     def paths(self) -> FormPaths:
@@ -84,78 +110,151 @@ class TablePair:
             place = holder_parent.index(self.table)
         holder.append(self.table)
         try:
-            return read_paths(
+            found = read_paths(
                 holder, self._stretches, lambda table: table.iterfind(w("tr")), (), values
             )
         finally:
             if holder_parent is not None:
                 holder_parent.insert(place, self.table)
+        for blank in found.blanks:
+            words = self._words_in(blank.cell) if blank.cell is not None else ""
+            blank.path = replace(blank.path, before=words)
+        return FormPaths([blank for blank in found.blanks if blank.stretch is None])
 
-    def texts(self) -> Iterator[CellText]:
-        """What the report has at the blanks outside of lists."""
-        fixed = FormPaths([blank for blank in self._blanks if not blank.in_loop], self._lines, [])
-        matches = match_blanks(fixed, self.paths, {}, _may_be)
-        for blank, found in matches.blanks.items():
-            yield _text_at(blank, found)
-        for blank, line in matches.in_lines.items():
-            number = blank.lines[0].stretches.index(blank.stretch) if blank.stretch else 0
-            if number < len(line.stretches):
-                gap = line.stretches[number]
-                yield CellText(blank, line.text[gap.start : gap.end], (line.paragraph,))
+    def cells(self) -> Iterator[CellTexts]:
+        """What the report has in the cells of the template outside of lists."""
+        for blank, cell in self._fixed_cells():
+            yield self.cell_texts(blank, cell)
+
+    def cell_texts(self, blank: FormBlank, cell: etree._Element) -> CellTexts:
+        """What a cell of the report has at the fields of one of the template."""
+        lines = told_lines(own_lines(cell))
+        pattern = self.pattern(blank)
+        texts = pattern.taken(text_of_lines(lines), lines) if pattern else None
+        return CellTexts() if texts is None else CellTexts(tuple(texts), lines)
+
+    def _fixed_cells(self) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """The cells of the report for those of the template outside of lists.
+
+        First those with the same print; a value may read like the print of another cell.
+        """
+        ours = [blank for blank in self._blanks if not blank.in_loop]
+        theirs = self.paths.blanks
+        for words in (True, False):
+            if not words:
+                ours, theirs = list(map(_without_words, ours)), list(map(_without_words, theirs))
+            matches = match_blanks(FormPaths(ours), FormPaths(theirs), {}, lambda one, other: True)
+            for blank, found in matches.blanks.items():
+                if found.cell is not None:
+                    yield blank, found.cell
+            ours = [blank for blank in ours if blank not in matches.blanks]
+            taken = set(matches.blanks.values())
+            theirs = [blank for blank in theirs if blank not in taken]
 
     def is_label(self, cell: etree._Element) -> bool:
-        """Whether a cell of the report holds what the template prints, or a line with blanks."""
-        lines = [
-            paragraph
-            for paragraph in cell.iter(w("p"))
-            if next(paragraph.iterancestors(w("tc"))) is cell and FormLine(paragraph).text.strip()
-        ]
-        words = "".join(PrintedLine(line, self._years(line)).words for line in lines)
-        if self._label_of(words) is not None:
+        """Whether a cell of the report holds what the template prints."""
+        if cell in self._in_place:
+            return False
+        compared = self._printed(cell)
+        if compared and compared in self._labels:
             return True
-        return bool(lines) and all(self._pattern_of(line) is not None for line in lines)
+        lines = told_lines(own_lines(cell))
+        return bool(lines) and all(self._worked_out(line) is not None for line in lines)
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        """The labels of the template, by what they are compared by."""
+    def _in_place(self) -> frozenset[etree._Element]:
+        """The cells that stand where the template has a field: values, even 姓名 or 合计."""
+        rows = {
+            row: cells for table in (self.table, self.block.element) for row, cells in _rows(table)
+        }
+        return frozenset(
+            cell.element
+            for row, paired in self.row_pairs(self.block.element).items()
+            for cell, other in zip(rows[row], rows[paired.element], strict=False)
+            if _spans(rows[row]) == _spans(rows[paired.element])
+            and self._cells[other.element].prints_fields
+        )
+
+    def row_pairs(self, template: etree._Element) -> dict[etree._Element, TableRow]:
+        """The rows of the report's table for one of the template, each with its row of that."""
+        ours = template_rows(template, self.block.part.wraps)
+        return align_rows(ours, table_rows(self.same_table(template), self._compared))
+
+    def same_table(self, template: etree._Element) -> etree._Element:
+        """The table of the report that is one of the template: its own, or one inside it."""
+        if template is self.block.element:
+            return self.table
+        wanted = labels_in(template)
+        inside = self.table.iter(w("tbl"))
+        return max(inside, key=lambda table: (len(wanted & labels_in(table)), -len(table)))
+
+    def _compared(self, cell: etree._Element) -> str:
+        """The words of a cell of the report without its values, as those of the template."""
+        return squeezed(self._words_in(cell)) or self._printed(cell)
+
+    def _printed(self, cell: etree._Element) -> str:
+        lines = told_lines(own_lines(cell))
+        words = "".join(PrintedLine(line, self._years(line)).words for line in lines)
+        return squeezed(plain(words))
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The labels of the template, as they are compared."""
         tables = {blank.table for blank in self._blanks}
-        labels = (label for number, label in self.block.part.paths.labels if number in tables)
-        return {squeezed(plain(label)): label for label in labels if label}
+        labels = self.block.part.cell_paths.labels
+        return frozenset(
+            squeezed(plain(label)) for number, label in labels if number in tables and label
+        )
 
-    def _label_of(self, words: str) -> str | None:
-        """The label of the template that some words are."""
-        compared = squeezed(plain(words))
-        return self._labels.get(compared) if compared else None
+    def _named(self, blank: FormBlank) -> FormBlank:
+        """A blank of the template, with the words in its cell."""
+        pattern = self._cells.get(blank.cell) if blank.cell is not None else None
+        tells = pattern is not None and pattern.prints_fields and pattern.pattern.tells
+        words = pattern.pattern.words if pattern and tells else ""
+        return replace(blank, path=replace(blank.path, before=words))
+
+    def _words_in(self, cell: etree._Element) -> str:
+        """The words that the template prints in a cell of the report, besides the values."""
+        text = text_of_lines(told_lines(own_lines(cell)))
+        read = (
+            pattern.pattern.words
+            for pattern in self._cells.values()
+            if pattern.prints_fields
+            and pattern.pattern.tells
+            and pattern.pattern.read(text) is not None
+        )
+        return max(read, key=len, default="")
+
+    def _worked_out(self, paragraph: etree._Element) -> list[FormGap] | None:
+        """The stretches of a label in which the template prints what is no field."""
+        text = FormLine(paragraph).text
+        for pattern in self._label_patterns:
+            gaps = pattern.read(text)
+            if gaps is not None and self._same_years(gaps, text):
+                return gaps
+        return None
 
     @cached_property
-    def _patterns(self) -> list[LinePattern]:
-        """The lines of the template with print and blanks."""
-        loops = {line.paragraph for blank in self.listed for line in blank.lines}
-        patterns = [
-            LinePattern(line)
-            for line, _ in self._lines
-            if line.stretches and line.paragraph not in loops
-        ]
-        return [pattern for pattern in patterns if pattern.words]
+    def _label_patterns(self) -> list[LinePattern]:
+        lines = (
+            LinePattern((line,))
+            for pattern in self._cells.values()
+            if not pattern.prints_fields
+            for line in pattern.pattern.lines
+            if line.stretches
+        )
+        return [line for line in lines if line.words]
 
-    def _pattern_of(self, paragraph: etree._Element) -> LinePattern | None:
-        text = FormLine(paragraph).text
-        return next((each for each in self._patterns if self._fits(each, text)), None)
-
-    def _fits(self, pattern: LinePattern, text: str) -> bool:
-        """Whether a text is a line of the template, with the same years."""
-        gaps = pattern.read(text)
-        return gaps is not None and all(
+    def _same_years(self, gaps: Iterable[FormGap], text: str) -> bool:
+        return all(
             year_word(year_in(text[gap.start : gap.end]) - self._year) == gap.year
             for gap in gaps
             if gap.year
         )
 
     def _stretches(self, paragraph: etree._Element) -> list[FormGap]:
-        pattern = self._pattern_of(paragraph)
-        if pattern is not None:
-            return pattern.read(FormLine(paragraph).text) or []
-        return self._years(paragraph)
+        found = self._worked_out(paragraph)
+        return self._years(paragraph) if found is None else found
 
     def _years(self, paragraph: etree._Element) -> list[FormGap]:
         """The years in a label, each with what it is to the edition."""
@@ -165,17 +264,13 @@ class TablePair:
         ]
 
 
-def _may_be(blank: FormBlank, found: FormBlank) -> bool:
-    return blank.is_box == found.is_box
+def _without_words(blank: FormBlank) -> FormBlank:
+    return replace(blank, path=replace(blank.path, before=""))
 
 
-def _text_at(blank: FormBlank, found: FormBlank) -> CellText:
-    """The text of a whole cell, without what the template prints before and behind the value."""
-    lines = [line for line in found.lines if line.text.strip()]
-    texts = [line.text for line in lines]
-    tagged = [line for line in blank.lines if line.stretches]
-    if len(texts) == len(tagged) == 1:
-        gaps = LinePattern(tagged[0]).read(texts[0])
-        gap = gaps[field_gap(tagged[0])] if gaps else None
-        texts = [texts[0][gap.start : gap.end]] if gap else texts
-    return CellText(blank, "\n".join(texts), tuple(line.paragraph for line in lines))
+def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, list[GridCell]]]:
+    return zip(table.iterfind(w("tr")), cells_of(table), strict=True)
+
+
+def _spans(cells: Iterable[GridCell]) -> list[tuple[int, int]]:
+    return [(cell.column, cell.right) for cell in cells]

@@ -35,7 +35,7 @@ from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, read_r
 from docgen.scaffold.taken.report_year import report_year
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
-from docgen.scaffold.taken.template_blocks import template_parts
+from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
 from docgen.temporary import temporary_folder
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -129,7 +129,7 @@ TAKE_THERE = problem_code(
 _LISTED = (TAKE_LEFT, TAKE_UNLIKE, TAKE_DIFFERS)
 """The codes of what has to be filled in by hand."""
 _FEWEST = 3
-"""So many values show that a report was made by a pack."""
+"""So many values show that a report was made by a pack; of a small form, all."""
 _LEAST = 0.25
 """So much of its text, of 1, has a place in the pack that a report was made by."""
 
@@ -203,6 +203,12 @@ def _new_folder(project: Project, unit: str, year: int, name: str) -> Path:
     return target
 
 
+def _fields(parts: list[TemplatePart]) -> int:
+    """How many fields the parts print."""
+    spots = (spot for part in parts for each in part.spots.values() for spot in each)
+    return len({spot.path for spot in spots if spot.path})
+
+
 class _Taking:
     """A report that is taken in."""
 
@@ -222,7 +228,8 @@ class _Taking:
 
     def refuse_strange(self, problems: Problems) -> None:
         """Adds an error if this is no report of the pack."""
-        if len(self.values.texts) < _FEWEST or self._share() < _LEAST:
+        few = len(self.values.texts) < min(_FEWEST, _fields(self._parts))
+        if few or self._share() < _LEAST:
             place = Place(self._name)
             problems.add(error(TAKE_NOTHING, place, pack=self._pack.name, file=self._name))
 

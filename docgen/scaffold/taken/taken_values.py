@@ -12,7 +12,7 @@ from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields
 from docgen.scaffold.taken.line_pattern import plain
 from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, conflicts
-from docgen.scaffold.taken.template_blocks import shape_at
+from docgen.scaffold.taken.template_spots import shape_at
 
 _BLANK = re.compile(r"[\s_＿]*")
 _SEPARATED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -57,7 +57,7 @@ def taken_values(reading: Reading, pack: Pack) -> TakenValues:
             typed = found.text if found.is_markdown else _typed(found, fields)
             values.texts.setdefault(
                 found.keys,
-                ReadText(found.keys, typed, found.elements, found.blank, found.is_markdown),
+                ReadText(found.keys, typed, found.elements, found.is_markdown),
             )
     return values
 

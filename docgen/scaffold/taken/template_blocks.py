@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from docx.document import Document
-from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from docgen.diagnostics import Problems
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
-from docgen.packs.schema_fields import Fields, Shape
-from docgen.scaffold.pack.form_fields import Path
-from docgen.scaffold.pack.update.label_paths import FormBlank, FormPaths, PrintedLine
-from docgen.scaffold.pack.update.old_part import Wrap, is_control, old_paths, tag_units, wraps_of
-from docgen.scaffold.pack.update.old_reads import reads_of
-from docgen.scaffold.taken.line_pattern import LinePattern
-from docgen.templates.lint.placeholder_uses import ENVIRONMENT
+from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.update.label_paths import FormPaths, read_paths
+from docgen.scaffold.pack.update.old_part import (
+    Wrap,
+    form_rows,
+    is_control,
+    old_paths,
+    tag_units,
+    wraps_of,
+)
+from docgen.scaffold.taken.template_spots import SpotPattern, Spots, spot_pattern, spots_of
 from docgen.templates.part_file import read_part
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import text_of, w
-
-_WORKED_OUT = frozenset({"sum", "length", "count", "rows", "join", "map", "max", "min", "chinese"})
-"""Filters whose result is another value than the field."""
 
 
 @dataclass(eq=False)
@@ -38,8 +38,7 @@ class TemplatePart:
         number: its number in the pack, from 0.
         document: its template.
         paths: its blanks with their labels.
-        fields: the field that each blank prints.
-        patterns: what the schema says of the texts of some blanks.
+        spots: what its tags print, by paragraph.
         wraps: its loops and conditions around rows and paragraphs.
     """
 
@@ -47,14 +46,30 @@ class TemplatePart:
     number: int
     document: Document
     paths: FormPaths
-    fields: dict[FormBlank, Path]
-    patterns: dict[FormBlank, re.Pattern[str]] = field(default_factory=dict)
+    spots: Spots
     wraps: list[Wrap] = field(default_factory=list)
 
     @property
     def is_repeated(self) -> bool:
         """Whether the report has it several times."""
         return self.part.loop is not None
+
+    @cached_property
+    def cells(self) -> dict[etree._Element, SpotPattern]:
+        """What it has in the cells of its tables."""
+        cells = self.document.element.body.iter(w("tc"))
+        return {cell: spot_pattern(own_lines(cell), self.spots) for cell in cells}
+
+    @cached_property
+    def cell_paths(self) -> FormPaths:
+        """Its tables, each cell with fields or without words as a blank."""
+        loops = [wrap for wrap in self.wraps if wrap.is_loop]
+        rows = [row for loop in loops for row in loop.inside if row.tag == w("tr")]
+        listed = [
+            cell for row in rows for cell in row.iterfind(w("tc")) if TAG.search(text_of(cell))
+        ]
+        fields = [cell for cell, pattern in self.cells.items() if pattern.prints_fields]
+        return read_paths(self.document.element.body, tag_units, form_rows, listed, fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +80,7 @@ class TemplateBlock:
         part: its part.
         element: its ``w:p`` or ``w:tbl``.
         kind: a line of text, a slot for Markdown, or a table.
-        pattern: the line.
-        blanks: its blanks.
+        line: the line.
         loop: the loop that repeats it, among other paragraphs.
         optional: whether the report may leave it out.
     """
@@ -74,8 +88,7 @@ class TemplateBlock:
     part: TemplatePart
     element: etree._Element
     kind: Literal["line", "slot", "table"]
-    pattern: LinePattern | None = None
-    blanks: tuple[FormBlank, ...] = ()
+    line: SpotPattern | None = None
     loop: Wrap | None = None
     optional: bool = False
 
@@ -88,92 +101,36 @@ def template_parts(pack: Pack, problems: Problems) -> list[TemplatePart]:
         if document is None:
             continue
         body = document.element.body
-        paths = old_paths(body)
-        reads = reads_of(pack, part, document, paths)
-        fields = {blank: path for blank, path in reads.items() if _prints(blank)}
-        patterns = dict(_patterns(fields, pack))
+        spots = spots_of(pack, part, document)
         wraps = list(wraps_of(body))
-        parts.append(TemplatePart(part, number, document, paths, fields, patterns, wraps))
+        parts.append(TemplatePart(part, number, document, old_paths(body), spots, wraps))
     return parts
-
-
-def _patterns(
-    fields: Mapping[FormBlank, Path], pack: Pack
-) -> Iterator[tuple[FormBlank, re.Pattern[str]]]:
-    known = Fields(pack.schema)
-    for blank, path in fields.items():
-        pattern = (shape_at(path, known).schema or {}).get("pattern")
-        if pattern:
-            yield blank, re.compile(pattern)
-
-
-def shape_at(path: Iterable[str | int], fields: Fields) -> Shape:
-    """The field of the schema at a path; ``名称[]``, or a number behind it, is each item."""
-    shape = fields.root
-    for key in path:
-        if isinstance(key, int):
-            shape = fields.item(shape)
-            continue
-        shape = fields.child(shape, key.removesuffix("[]"))
-        shape = fields.item(shape) if key.endswith("[]") else shape
-    return shape
 
 
 def blocks_of(part: TemplatePart) -> Iterator[TemplateBlock]:
     """The blocks of a part that a report prints."""
-    alone: dict[etree._Element, list[FormBlank]] = {}
-    for blank in part.paths.blanks:
-        if blank.cell is None:
-            alone.setdefault(blank.lines[0].paragraph, []).append(blank)
     for element in part.document.element.body.iterchildren(w("p"), w("tbl")):
         around = [wrap for wrap in part.wraps if element in wrap.inside]
         loop = next((wrap for wrap in around if wrap.is_loop), None)
         if element.tag == w("tbl"):
             yield TemplateBlock(part, element, "table", loop=loop, optional=bool(around))
         elif not is_control(element) and text_of(element).strip():
-            blanks = tuple(alone.get(element, ()))
-            line = PrintedLine(element, tag_units(element))
-            is_slot = any(blank.tags.startswith("{{p") for blank in blanks)
+            line = spot_pattern([element], part.spots)
+            is_slot = any(spot.is_markdown for spot in line.spots)
             kind: Literal["slot", "line"] = "slot" if is_slot else "line"
-            pattern = LinePattern(line)
-            yield TemplateBlock(part, element, kind, pattern, blanks, loop, bool(around))
+            yield TemplateBlock(part, element, kind, line, loop, bool(around))
 
 
-def _prints(blank: FormBlank) -> bool:
-    if blank.stretch is not None:
-        return prints_field(blank.stretch.holds)
-    return any(prints_field(gap.holds) for line in blank.lines for gap in line.stretches)
+def own_lines(cell: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a cell, without those of tables in it."""
+    return [line for line in cell.iter(w("p")) if next(line.iterancestors(w("tc"))) is cell]
 
 
-def prints_field(tags: str) -> bool:
-    """Whether the first tag prints a field as it is, and nothing worked out of fields.
-
-    ``{{ 分值 | blank }}`` does, ``{{ 分值 + 10 }}`` and ``{{ 附件 | length }}`` do not.
-    """
-    tag = TAG.search(tags)
-    if tag is None or not tag[0].startswith("{{"):
-        return False
-    inside = tag[0].removeprefix("{{").removesuffix("}}")
-    if inside[:1] in "pr" and inside[1:2] in " \t":
-        inside = inside[1:]
-    try:
-        (output,) = ENVIRONMENT.parse(f"{{{{ {inside} }}}}").body
-    except (TemplateSyntaxError, ValueError):
-        return False
-    shown = output.nodes[0] if isinstance(output, nodes.Output) else None
-    while isinstance(shown, nodes.Filter) and shown.name not in _WORKED_OUT:
-        shown = shown.node
-    return _root(shown) not in ("", "loop")
+def told_lines(lines: Iterable[etree._Element]) -> tuple[etree._Element, ...]:
+    """The paragraphs with text."""
+    return tuple(line for line in lines if FormLine(line).text.strip())
 
 
-def field_gap(line: PrintedLine) -> int:
-    """The number of the first stretch of a line that prints a field; 0 if none does."""
-    prints = (at for at, gap in enumerate(line.stretches) if prints_field(gap.holds))
-    return next(prints, 0)
-
-
-def _root(shown: nodes.Node | None) -> str:
-    """The name that a path begins with: 项目 in ``项目.名称``; empty for what is no path."""
-    while isinstance(shown, (nodes.Getattr, nodes.Getitem)):
-        shown = shown.node
-    return shown.name if isinstance(shown, nodes.Name) else ""
+def text_of_lines(lines: Iterable[etree._Element]) -> str:
+    """The text of paragraphs, a line for each."""
+    return "\n".join(FormLine(line).text for line in lines)

@@ -1,0 +1,215 @@
+"""What the tags of a template print where they stand: a field, a box, or another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
+
+from docgen.packs.pack import Pack
+from docgen.packs.part import Part
+from docgen.packs.schema_fields import Fields, Shape
+from docgen.scaffold.pack.form_fields import Path
+from docgen.scaffold.pack.update.label_paths import (
+    FormBlank,
+    FormGap,
+    FormPaths,
+    LabelPath,
+    PrintedLine,
+)
+from docgen.scaffold.pack.update.old_part import tag_units
+from docgen.scaffold.pack.update.old_reads import reads_of
+from docgen.scaffold.taken.line_pattern import TICKS, LinePattern
+from docgen.templates.lint.placeholder_uses import ENVIRONMENT
+from docgen.word.tag_pattern import TAG
+from docgen.word.xml import w
+
+_WORKED_OUT = frozenset({"sum", "length", "count", "rows", "join", "map", "max", "min", "chinese"})
+"""Filters whose result is another value than the field."""
+_ROOM = re.compile(r"[\s_＿]+")
+_OPEN_DATE = re.compile(r"(?:年月日?|月日)?时?分?")
+"""What is left of a date that nobody has filled in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """The tags at a stretch of a template.
+
+    Attributes:
+        path: the field that they print as it is; empty if they print another thing.
+        option: the word of a box.
+        empty: what they print while the field is blank.
+        is_markdown: whether the field holds Markdown.
+        merges: whether the cell is one with the cell above that says the same.
+        shape: what the schema says of its text.
+    """
+
+    path: Path = ()
+    option: str = ""
+    empty: str = ""
+    is_markdown: bool = False
+    merges: bool = False
+    shape: re.Pattern[str] | None = None
+
+    def value(self, text: str) -> str:
+        """What the field holds if the report has ``text`` here."""
+        if self.option:
+            return self.option if text.strip() in TICKS and text.strip() else ""
+        bare = _ROOM.sub("", text)
+        is_open = bare == _ROOM.sub("", self.empty) or _OPEN_DATE.fullmatch(bare)
+        return "" if is_open else text
+
+
+@dataclass(frozen=True, eq=False)
+class SpotText:
+    """What a report has at a spot.
+
+    Attributes:
+        spot: the spot.
+        text: the text; for a box its word, or nothing.
+        elements: the paragraphs that it was read from.
+    """
+
+    spot: Spot
+    text: str
+    elements: tuple[etree._Element, ...] = ()
+
+
+Spots = Mapping[etree._Element, Sequence[Spot]]
+"""The spots of each paragraph with tags, from left to right."""
+
+
+@dataclass(frozen=True, eq=False)
+class SpotPattern:
+    """Lines of a template, as a pattern with the fields that it holds.
+
+    Attributes:
+        pattern: the lines.
+        spots: what each of its stretches prints.
+    """
+
+    pattern: LinePattern
+    spots: tuple[Spot, ...]
+
+    @property
+    def prints_fields(self) -> bool:
+        """Whether it prints a field at all."""
+        return any(spot.path for spot in self.spots)
+
+    def read(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
+        """What a text has at its fields; ``None`` for another text."""
+        gaps = self.pattern.read(text)
+        if gaps is None:
+            return None
+        pairs = zip(self.spots, gaps, strict=True)
+        return [
+            SpotText(spot, spot.value(text[gap.start : gap.end]), elements)
+            for spot, gap in pairs
+            if spot.path
+        ]
+
+    def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
+        """As ``read``; a text without the print around a single field is the field's."""
+        found = self.read(text, elements)
+        held = [spot for spot in self.spots if spot.path]
+        if found is None and len(held) == 1 and not held[0].option:
+            return [SpotText(held[0], held[0].value(text), elements)]
+        return found
+
+
+def spot_pattern(lines: Iterable[etree._Element], spots: Spots) -> SpotPattern:
+    """The pattern of the paragraphs of a cell, or of one."""
+    printed = [PrintedLine(line, tag_units(line)) for line in lines]
+    told = [line for line in printed if line.text.strip()]
+    held = [spot for line in told for spot in spots.get(line.paragraph, ())]
+    return SpotPattern(LinePattern(tuple(told)), tuple(held))
+
+
+def spots_of(pack: Pack, part: Part, document: Document) -> Spots:
+    """The spots of a part."""
+    body = document.element.body
+    lines = [PrintedLine(each, tag_units(each)) for each in body.iter(w("p"))]
+    blanks = {
+        (line.paragraph, number): FormBlank(LabelPath(), [line], gap, 0, None, None, 0)
+        for line in lines
+        for number, gap in enumerate(line.stretches)
+    }
+    reads = reads_of(pack, part, document, FormPaths(list(blanks.values())))
+    fields = Fields(pack.schema)
+    found: dict[etree._Element, list[Spot]] = {}
+    for (paragraph, _), blank in blanks.items():
+        gap = blank.stretch or FormGap(0, 0)
+        found.setdefault(paragraph, []).append(_spot(gap.holds, reads.get(blank, ()), fields))
+    return found
+
+
+def _spot(tags: str, path: Path, fields: Fields) -> Spot:
+    filters = list(_filters(tags)) if path else []
+    if not filters or any(name in _WORKED_OUT for name, _ in filters):
+        return Spot()
+    words = {name: str(args[0]) for name, args in filters if args}
+    is_markdown = tags.startswith("{{p")
+    merges = any(name == "merge" for name, _ in filters)
+    shape = _pattern(shape_at(path, fields).schema or {})
+    return Spot(path, words.get("box", ""), words.get("blank", ""), is_markdown, merges, shape)
+
+
+def _filters(tags: str) -> Iterator[tuple[str, list[Any]]]:
+    """The filters of the first tag, if it prints a field; at the end the field, without a name.
+
+    ``{{ 分值 | blank }}`` does, ``{{ 分值 + 10 }}`` and ``{{ loop.index }}`` do not.
+    """
+    shown = _output(tags)
+    found: list[tuple[str, list[Any]]] = []
+    while isinstance(shown, nodes.Filter):
+        args = [each.value for each in shown.args if isinstance(each, nodes.Const)]
+        found.append((shown.name, args))
+        shown = shown.node
+    if _root(shown) not in ("", "loop"):
+        yield from found
+        yield "", []
+
+
+def _output(tags: str) -> nodes.Node | None:
+    tag = TAG.search(tags)
+    if tag is None or not tag[0].startswith("{{"):
+        return None
+    inside = tag[0].removeprefix("{{").removesuffix("}}")
+    if inside[:1] in "pr" and inside[1:2] in " \t":
+        inside = inside[1:]
+    try:
+        (output,) = ENVIRONMENT.parse(f"{{{{ {inside} }}}}").body
+    except (TemplateSyntaxError, ValueError):
+        return None
+    return output.nodes[0] if isinstance(output, nodes.Output) else None
+
+
+def _root(shown: nodes.Node | None) -> str:
+    """The name that a path begins with: 项目 in ``项目.名称``; empty for what is no path."""
+    while isinstance(shown, (nodes.Getattr, nodes.Getitem)):
+        shown = shown.node
+    return shown.name if isinstance(shown, nodes.Name) else ""
+
+
+def _pattern(schema: Mapping[str, Any]) -> re.Pattern[str] | None:
+    if options := schema.get("enum"):
+        return re.compile(f"(?:{'|'.join(re.escape(str(option)) for option in options)})$")
+    pattern = schema.get("pattern")
+    return re.compile(pattern) if pattern else None
+
+
+def shape_at(path: Iterable[str | int], fields: Fields) -> Shape:
+    """The field of the schema at a path; ``名称[]``, or a number behind it, is each item."""
+    shape = fields.root
+    for key in path:
+        if isinstance(key, int):
+            shape = fields.item(shape)
+            continue
+        shape = fields.child(shape, key.removesuffix("[]"))
+        shape = fields.item(shape) if key.endswith("[]") else shape
+    return shape
