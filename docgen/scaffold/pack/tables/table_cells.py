@@ -16,7 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.form_fields import Around, Field, FormFields, Path, Spot
-from docgen.scaffold.pack.formulas.field_types import is_money, is_prose, type_of
+from docgen.scaffold.pack.formulas.field_types import type_of
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.naming import (
     is_total_row,
@@ -26,6 +26,7 @@ from docgen.scaffold.pack.naming import (
 )
 from docgen.scaffold.pack.prompts import asks_for_prose
 from docgen.scaffold.pack.tables.cell_role import OPEN, CellRole
+from docgen.scaffold.pack.tables.columns_of_units import OF_NAMES, of_one_unit
 from docgen.scaffold.pack.tables.header_scan import Headers, HeaderScan
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.scaffold.pack.terms import GENERIC, PRICES
@@ -58,8 +59,6 @@ DRAFT_LEFT_OUT = problem_code(
 
 _SCORE = re.compile(r"得分$")
 _POINTS = re.compile(r"分值|权重|满分")
-_OF_NAMES = re.compile(r"(?:名称|编码|编号|代码|序号|科目|项目|内容|事项|类别)$")
-"""Heads of a column of names, which are not names of a group."""
 _YEAR = re.compile(r"20\d\d年度?")
 _OF_CODES = re.compile(r"(?:编码|编号|代码|序号|行次)$|^编码|^代码")
 _NO_SUM = re.compile(r"单价|均价|标准|平均|人均|排名")
@@ -72,7 +71,6 @@ _STAMP = re.compile(r"^[^（(]*盖章$|加盖公章$")
 _OF_ROW = re.compile(r"率$|比例$|占比|比重|幅度|[%％]|备注|进度")
 """Heads of what is worked out or said for each row, that of a total included."""
 _ROW_NUMBER = re.compile(r"\d{1,12}|[一二三四五六七八九十]{1,3}")
-_OF_WHOM = re.compile(r"(?:人|员|方|处|地|所|对象|部门|科室|机关|机构|公司|银行)[：:]?$")
 _MONEY = "金额"
 PROSE_SPAN = 3
 """The least number of grid columns that a cell for paragraphs spans."""
@@ -125,7 +123,7 @@ def read_blanks(scan: HeaderScan, found: FormFields) -> None:
     for blank, path in named:
         told_apart = _beside_others(blank, path, scan) if counts[path] > 1 else path
         fields.append(_field(blank, told_apart, scan))
-    found.fields += _of_one_unit(fields) if scan.in_units else fields
+    found.fields += of_one_unit(fields) if scan.in_units else fields
 
 
 def _code_of_row(region: FormRegion, around: Headers, scan: HeaderScan) -> str:
@@ -147,7 +145,7 @@ def _is_far(region: FormRegion, around: Headers, scan: HeaderScan) -> bool:
 
 def names_of(groups: Path) -> Path:
     """The keys of groups without those that are heads of a column of names, such as 项目名称."""
-    return tuple(key for key in groups if key not in GENERIC and not _OF_NAMES.search(key))
+    return tuple(key for key in groups if key not in GENERIC and not OF_NAMES.search(key))
 
 
 def keys_of_heads(heads: Iterable[FormRegion], scan: HeaderScan) -> Path:
@@ -321,29 +319,6 @@ def _field(blank: _LabelledBlank, path: Path, scan: HeaderScan) -> Field:
         in_total=blank.region in scan.summed and bool(blank.row) and path[:-1] == blank.row,
         around=blank.around,
     )
-
-
-def _of_one_unit(fields: list[Field]) -> list[Field]:
-    """The fields of a table with units, a word between two numbers as one more of them.
-
-    单位：亿元 above 债务限额 | … | 综合财力 | … | 债务率 | …; where labels print units of money
-    themselves, the others have none.
-    """
-    if is_money(field.around.row for field in fields):
-        return fields
-    kinds = ["", *(field.kind for field in fields), ""]
-    return [
-        replace(field, kind="figure")
-        if before == behind == "figure" and _may_be_number(field)
-        else field
-        for field, before, behind in zip(fields, kinds, kinds[2:], strict=False)
-    ]
-
-
-def _may_be_number(field: Field) -> bool:
-    label = field.around.row
-    is_name = is_prose(label) or _OF_NAMES.search(label) or _OF_WHOM.search(label)
-    return field.kind == "text" and not field.around.heads and bool(label) and not is_name
 
 
 def _points(blank: _LabelledBlank, scan: HeaderScan) -> str:
