@@ -9,6 +9,7 @@ import pytest
 
 from docgen.word.xml import text_of, w
 from tests.old_reports import OLD_REPORTS, write_old_report
+from tests.old_reports_score import score_old_report
 from tests.support import audit
 
 LEAST = {
@@ -24,6 +25,29 @@ LEAST = {
     "meeting-record": 15,
 }
 
+MOST_NOT_TAKEN = {
+    "registration-form": 2,
+    "project-evaluation": 3,
+    "annual-report": 2,
+    "figures-over-years": 10,
+    "notice": 7,
+    "leave-and-expenses": 2,
+    "acceptance": 4,
+    "month-of-work": 4,
+    "score-card": 1,
+    "meeting-record": 4,
+}
+"""The values of each report that are in no field yet, or in a wrong one."""
+
+MOST_WRONG = {"figures-over-years": 8, "registration-form": 1}
+MOST_UNTOLD = {
+    "registration-form": 1,
+    "project-evaluation": 2,
+    "figures-over-years": 3,
+    "notice": 4,
+    "acceptance": 3,
+    "meeting-record": 2,
+}
 CHOICES = ("性别", "志愿服务类别", "休假类别", "验收结论", "考核等次")
 
 
@@ -62,3 +86,11 @@ def test_groups_are_merged(tmp_path: Path) -> None:
     assert first.count("产出指标") == 5
     assert len({row.cells[1]._tc for row in table.rows if row.cells[1].text == "产出指标"}) == 1
     assert values["绩效指标/产出指标/数量指标/3/实际完成值"] == "241人次"
+
+
+@pytest.mark.parametrize("name", sorted(OLD_REPORTS))
+def test_values_of_an_old_report_are_taken_and_no_print(name: str, tmp_path: Path) -> None:
+    score = score_old_report(name, tmp_path / "root")
+    assert len(score.wrong) + len(score.false) <= MOST_WRONG.get(name, 0), score.false
+    assert len(score.blank) + len(score.wrong) <= MOST_NOT_TAKEN[name], score.blank
+    assert len(score.untold) <= MOST_UNTOLD.get(name, 0), score.untold
