@@ -26,22 +26,21 @@ LEAST = {
 }
 
 MOST_NOT_TAKEN = {
-    "registration-form": 2,
+    "registration-form": 1,
     "project-evaluation": 3,
     "annual-report": 2,
     "figures-over-years": 10,
     "notice": 7,
     "leave-and-expenses": 2,
-    "acceptance": 4,
+    "acceptance": 3,
     "month-of-work": 4,
-    "score-card": 1,
-    "meeting-record": 4,
+    "score-card": 0,
+    "meeting-record": 2,
 }
 """The values of each report that are in no field yet, or in a wrong one."""
 
-MOST_WRONG = {"figures-over-years": 8, "registration-form": 1}
+MOST_WRONG = {"figures-over-years": 8}
 MOST_UNTOLD = {
-    "registration-form": 1,
     "project-evaluation": 2,
     "figures-over-years": 3,
     "notice": 4,

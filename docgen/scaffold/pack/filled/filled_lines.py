@@ -18,6 +18,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_label_word,
     is_note,
     is_organisation,
+    is_person,
 )
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
 from docgen.templates.by_hand import BY_HAND
@@ -41,7 +42,7 @@ _COUNTED = re.compile(
     r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
-_SHORT = 16
+_SHORT, _ROLE = 16, 6
 _ENDS = " \u3000，；。、"
 _FOR_SEAL = re.compile(r"[（(]?(?:加?盖(?:公?章|印)|签[字章名])处[）)]?")
 _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章)[）)]$")
@@ -55,6 +56,9 @@ _LIMIT_BEHIND = re.compile(r"及?以[上下内外]|[)）]?[—–~～\-－至]")
 _ROOM_WITHIN = re.compile(r"[_＿]{2,}[^\W_]")
 _JOINS = re.compile("[等及和或与至]")
 _OPEN_MONTH = re.compile(rf"年{GAP}{{2,}}月")
+_CONSENT = re.compile(r"(?<![不否])同意(?![/／或])")
+"""What decides, which nobody prints; 情况属实 alone may be the form's."""
+
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -126,10 +130,15 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 at = end
                 room = "" if not behind.strip() or behind[:2].isspace() else _ROOM
                 room = "" if _SEAL.match(behind) else room
-                known = is_label_word(label)
+                known = is_label_word(label) or _names_person(label, line.text[start:end])
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
+
+
+def _names_person(label: str, value: str) -> bool:
+    """Whether a person is named behind who is asked for, by a rare word: 组长：汪国庆."""
+    return len(label) <= _ROLE and is_person(value.strip(_ENDS))
 
 
 def _others(line: FormLine) -> Iterator[Written]:
@@ -276,7 +285,7 @@ def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
         if (
             re.search(r"[\u4e00-\u9fff]{2}", text)
             and not _OPEN.search(line.text)
-            and not is_note(text)
+            and (not is_note(text) or _CONSENT.search(text))
             and not text.rstrip().endswith(("：", ":"))
         ):
             start = len(text) - len(text.lstrip())

@@ -127,10 +127,10 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         opinions = opinion_in(lines)
         for line, written in opinions:
             yield _value(line, written.start, written.end, written.blank, written.sure)
-        taken = [line for line, _ in opinions]
+        ends = {line: written.end for line, written in opinions}
         for line in lines:
-            if line not in taken:
-                yield from _in_line(line, in_cell=True)
+            behind = _in_line(line, in_cell=True)
+            yield from (value for value in behind if value.spot.start >= ends.get(line, 0))
 
 
 def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:
