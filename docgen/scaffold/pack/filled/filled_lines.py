@@ -275,12 +275,19 @@ def _in_sentences(line: FormLine) -> Iterator[Written]:
                 yield Written(*match.span(group), sure=False)
 
 
+def _above_signer(text: str) -> str:
+    """A text before 签字 or 盖章, without who signs and the bracket, below a break."""
+    above, _, signer = text.rpartition("\n")
+    role = signer.strip(" \u3000（(")
+    return above if above.strip() and (not role or is_label_word(role)) else text
+
+
 def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
     """What somebody wrote above a signature or a seal, line by line."""
     found: list[tuple[FormLine, Written]] = []
     for line in lines:
         signed = BY_HAND.search(line.text)
-        text = line.text[: signed.start()] if signed else line.text
+        text = _above_signer(line.text[: signed.start()]) if signed else line.text
         text = re.split(rf"{GAP}{{3,}}|\u3000{{2,}}", text)[0] if signed else text
         if (
             re.search(r"[\u4e00-\u9fff]{2}", text)

@@ -104,7 +104,8 @@ class HeadBand:
         cells: list[list[FormRegion]] = [[] for _ in self.heads]
         for number in range(self.body, self.end):
             for cell in self.grid.row(number):
-                if cell.row == number and (at := self.column_of(cell)) >= 0:
+                at = -1 if self.grid.is_full_width(cell) else self.column_of(cell)
+                if cell.row == number and at >= 0:
                     cells[at].append(cell)
         return cells
 
@@ -202,6 +203,9 @@ class HeadBand:
         for at, cells in enumerate(self._cells):
             for cell in cells:
                 states[cell] = self._state(cell, at)
+        for number in range(self.body, self.end):
+            for cell in self.grid.row(number):
+                states.setdefault(cell, CellState.LABEL)  # the name of a group of rows
         return states
 
     def _state(self, cell: FormRegion, at: int) -> CellState:
@@ -260,9 +264,24 @@ def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:
     """The first row from ``body`` on whose cells are not those of columns below heads."""
     bounds = {edge for head in heads for edge in (head.column, head.right)}
     end = body
-    while end <= grid.height and _is_aligned(grid.row(end), bounds, heads):
+    while end <= grid.height and (
+        _is_aligned(grid.row(end), bounds, heads) or _is_group(grid, end, bounds, heads)
+    ):
         end += 1
     return end
+
+
+def _is_group(grid: FormGrid, number: int, bounds: set[int], heads: Sequence[FormRegion]) -> bool:
+    """Whether a row names, over the full width, the rows of the same columns below it."""
+    row = grid.row(number)
+    if len(row) != 1 or len(heads) <= _PAIR or number >= grid.height or by_itself(row[0]):
+        return False
+    below = grid.row(number + 1)
+    return (
+        evidence_in(row[0]).label > 0
+        and _is_aligned(below, bounds, heads)
+        and not _are_heads(grid, number + 1)
+    )
 
 
 def _parts(band: HeadBand, number: int) -> bool:
