@@ -28,12 +28,12 @@ LEAST = {
 MOST_NOT_TAKEN = {
     "registration-form": 0,
     "project-evaluation": 3,
-    "annual-report": 2,
+    "annual-report": 1,
     "figures-over-years": 0,
-    "notice": 7,
+    "notice": 4,
     "leave-and-expenses": 2,
     "acceptance": 3,
-    "month-of-work": 4,
+    "month-of-work": 3,
     "score-card": 0,
     "meeting-record": 2,
 }
@@ -41,7 +41,6 @@ MOST_NOT_TAKEN = {
 
 MOST_UNTOLD = {
     "project-evaluation": 2,
-    "notice": 4,
     "acceptance": 3,
     "meeting-record": 2,
 }

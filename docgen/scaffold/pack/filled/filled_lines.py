@@ -111,7 +111,9 @@ def _underlined(line: FormLine) -> Iterator[Written]:
     for match in re.finditer("_+", drawn):
         text = line.text[slice(*match.span())]
         if text.strip(" _\u3000\t") and len(text) < len(line.text.strip()):
-            yield Written(*match.span(), " " * max(2 * len(text), 4), labelled=True)
+            date = DATE.fullmatch(text.strip(_ENDS))
+            room = _room_for(date[0]) if date else " " * max(2 * len(text), 4)
+            yield Written(*match.span(), room, labelled=True)
 
 
 def _pairs(line: FormLine) -> Iterator[Written]:
@@ -263,7 +265,7 @@ def _is_limit(text: str, start: int, end: int) -> bool:
 def _in_sentences(line: FormLine) -> Iterator[Written]:
     """Figures and dates in sentences, names of organisations, attachments: all may be printed."""
     text = line.text.strip()
-    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]\s*\S|\d[.．]\w", text):
+    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]\s*\S|\d[.．]\s*\w", text):
         start = line.text.index(text)
         yield Written(start, start + len(text), sure=False)
         return

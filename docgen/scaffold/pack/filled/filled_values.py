@@ -10,6 +10,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.filled.cell_states import CellState
 from docgen.scaffold.pack.filled.filled_chapters import chapters_written
+from docgen.scaffold.pack.filled.filled_letters import letter_parts
 from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.form_fields import Spot
@@ -101,8 +102,12 @@ def filled_in(document: Document) -> FilledIn:
         for value in chapters
         for element in (value.spot.paragraph, *value.others, value.heading)
     }
+    parts = {line.paragraph: (line, written) for line, written in letter_parts(body)}
     for paragraph in body.iterchildren(w("p")):
-        if paragraph not in own:
+        if paragraph in parts:
+            line, written = parts[paragraph]
+            values.append(_value(line, written.start, written.end, written.blank, written.sure))
+        elif paragraph not in own:
             values += _in_line(FormLine(paragraph))
     order = {element: number for number, element in enumerate(body.iter(w("p")))}
     blanks += sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
