@@ -233,7 +233,7 @@ def _dates(line: FormLine) -> Iterator[Written]:
     """Dates that stand alone, behind room, or between 自 and 至; others in sentences are doubts."""
     for match in DATE.finditer(line.text):
         before, behind = line.text[: match.start()], line.text[match.end() :]
-        alone = not before.strip() and not behind.strip()
+        alone = not before.strip("（( \u3000\t") and not behind.strip("）) \u3000\t")
         if alone or _BEFORE_DATE.search(before):
             sure = (
                 alone or not re.search(r"[自从至到于]$", before.rstrip()) or "。" not in line.text
