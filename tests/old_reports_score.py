@@ -131,9 +131,10 @@ def _says(text: str, value: str) -> bool:
 
 
 def _add_derived(score: OldReportScore, derived: list[Entry]) -> None:
+    """Adds what is worked out; the total of a row 总分 is under that name, whatever its column."""
     for path in score.blank:
         fits = [entry for entry in derived if _says(entry[1], score.values[path])]
-        if any(_held(path, keys)[0] for keys, _ in fits):
+        if any(any(_held(path, keys)) for keys, _ in fits):
             score.right.append(path)
 
 

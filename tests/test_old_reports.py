@@ -31,22 +31,20 @@ LEAST = {
 
 MOST_NOT_TAKEN = {
     "registration-form": 0,
-    "project-evaluation": 3,
+    "project-evaluation": 2,
     "annual-report": 0,
     "figures-over-years": 0,
     "notice": 4,
     "leave-and-expenses": 2,
-    "acceptance": 3,
+    "acceptance": 0,
     "month-of-work": 1,
     "score-card": 0,
-    "meeting-record": 2,
+    "meeting-record": 0,
 }
 """The values of each report that are in no field yet."""
 
 MOST_UNTOLD = {
     "project-evaluation": 2,
-    "acceptance": 3,
-    "meeting-record": 2,
 }
 CHOICES = ("性别", "志愿服务类别", "休假类别", "验收结论", "考核等次")
 
