@@ -1,4 +1,4 @@
-"""Five old reports of which there is no pack, filled by hand, with the values that they have.
+"""Old reports of which there is no pack, filled by hand, with the values that they have.
 
 ``OLD_REPORTS[name]()`` writes one: its document, and its values by the path of their labels:
 ``预算执行/年度资金总额/得分``; items of a list count from 1, ``家庭成员/2/姓名``. Titles and labels
@@ -10,6 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.old_reports_offices import (
+    acceptance,
+    leave_and_expenses,
+    meeting_record,
+    month_of_work,
+    score_card,
+)
 from tests.old_reports_page import ABOVE, BESIDE, RIGHT, Choice, Page, Photo, Piece, Value, Written
 from tests.old_reports_texts import annual_report, notice
 
@@ -217,6 +224,11 @@ OLD_REPORTS: dict[str, Callable[[], Page]] = {
     "annual-report": annual_report,
     "figures-over-years": figures_over_years,
     "notice": notice,
+    "leave-and-expenses": leave_and_expenses,
+    "acceptance": acceptance,
+    "month-of-work": month_of_work,
+    "score-card": score_card,
+    "meeting-record": meeting_record,
 }
 
 

@@ -33,7 +33,7 @@ from tests.filled_forms import YEAR, FilledForm, fill_form
 
 CORPUS = form_files()
 LEAST_TAKEN = 0.9
-_ROOM = re.compile(r"[\s_年月日时分至（）()20]|X+|[□☐○◻]")
+_ROOM = re.compile(r"XX局|[\s_年月日时分至（）()20]|X+|[□☐○◻]")
 _LETTERS = ("meeting-notice", "reply-letter", "request-for-funds", "service-contract")
 """Forms of sentences, in which a value cannot be told from print: they are told, not taken."""
 

@@ -79,8 +79,10 @@ def outline_of(body: etree._Element, styles: Mapping[str, str]) -> Outline:
         after = number + 1 + len(below)
         if len(prompts) == 1 and is_short_room(_text(prompts[0])):
             continue
+        written = any(map(_was_written, below))
         is_deeper = after < len(levels) and levels[after] > level
-        if is_deeper or (after < len(levels) and _is_table(elements[after]) and not prompts):
+        is_of_table = after < len(levels) and _is_table(elements[after]) and not prompts
+        if (is_deeper or is_of_table) and not written:
             outline.prompts.extend(prompts)
             continue
         if not below and _is_filled_below(elements, levels, number):
@@ -175,6 +177,14 @@ def _style_level(paragraph: etree._Element, styles: Mapping[str, str]) -> int:
     used = style.get(w("val"), "") if style is not None else ""
     match = _STYLE.match(styles.get(used, used))
     return int(match[1]) if match else 0
+
+
+def _was_written(paragraph: etree._Element) -> bool:
+    """Whether somebody wrote in a paragraph of a filled form: its run stays when the text goes.
+
+    An empty paragraph between headings is space alone.
+    """
+    return not _text(paragraph) and next(paragraph.iter(w("t")), None) is not None
 
 
 def is_short_room(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -22,19 +23,31 @@ class TakenOut:
     Attributes:
         value: it, with its place in the filled form.
         spot: its place in the blank form.
+        whole: its first paragraph as it was, with its breaks, if it is all that this holds.
     """
 
     value: FilledValue
     spot: Spot
+    whole: etree._Element | None = None
 
     @property
     def text(self) -> str:
         """The value without blanks around it."""
         return self.value.text.strip(" \u3000\t\n_")
 
-    def put_back(self) -> None:
-        """Prints it in the form again."""
-        type_in(self.spot, self.value.text)
+    def put_back(self) -> int:
+        """Prints it in the form again. Returns by how many signs its line is longer then."""
+        spot = self.value.spot
+        text = self.value.text[: spot.end - spot.start]  # that of the first paragraph
+        if self.whole is None:
+            type_in(self.spot, text)
+        else:
+            spot.paragraph[:] = list(self.whole)
+        before = spot.paragraph
+        for paragraph in self.value.others:
+            before.addnext(paragraph)
+            before = paragraph
+        return len(text) - (self.spot.end - self.spot.start)
 
 
 def take_out(values: Iterable[FilledValue]) -> list[TakenOut]:
@@ -50,7 +63,9 @@ def take_out(values: Iterable[FilledValue]) -> list[TakenOut]:
         for value in ordered:
             start = value.spot.start + shift
             blank = "" if value.is_whole else value.blank
-            taken.append(TakenOut(value, replace(value.spot, start=start, end=start + len(blank))))
+            spot = replace(value.spot, start=start, end=start + len(blank))
+            whole = deepcopy(spot.paragraph) if value.is_whole else None
+            taken.append(TakenOut(value, spot, whole))
             shift += len(blank) - (value.spot.end - value.spot.start)
         for value in reversed(ordered):  # so that the positions of the others stay right
             _take(value)

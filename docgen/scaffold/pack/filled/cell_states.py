@@ -49,6 +49,7 @@ _SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$|^[¥￥][：:]")
 _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个台户天][，、；。]?){2,}")
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
+_CLAUSES = re.compile(r"；|。.")
 _COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
 _UNITS = {*UNITS, "%", "％", "‰"}
 _IN_LINES = Evidence(-1, 0.5)
@@ -71,8 +72,8 @@ def has_lines(region: FormRegion) -> bool:
     """Whether the words of a cell are printed, with room, boxes or labels between them."""
     if _BOX.search(region.text) or _SUM.search(region.text) or _COUNTS.fullmatch(region.text):
         return True
-    if _FROM.search(region.text):
-        return True
+    if _FROM.search(region.text) and not _CLAUSES.search(region.text):
+        return True  # a curriculum has spans too, in clauses that somebody wrote
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True
     if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):

@@ -34,6 +34,9 @@ _OF_REPORTS = re.compile(
     r"情况|职能|职责|问题|原因|措施|成效|成绩|工作|打算|概况|分析|做法|经验|建议"
 )
 """Headings of what a unit reports."""
+_NO_TEXT = re.compile(r"附件|(?:续?表|附表|图)\s*[\d一二三四五六七八九十]+(?:\s|$)")
+"""What begins the attachments, and the line above a table or below a picture."""
+
 _ATTACHED = re.compile(r"附件\d*[：:]|\d[.．]\S{1,30}$|[（(]?联系人[：:]")
 _FEWEST, _LONG = 2, 40
 
@@ -63,9 +66,9 @@ def chapters_written(
 
 
 def _without_sign_off(paragraphs: list[etree._Element]) -> list[etree._Element]:
-    """The paragraphs up to the attachments, a title or a new page, and above the sign-off.
+    """The paragraphs up to the attachments, a table's name, a title or a new page.
 
-    That is the unit's name, its date, and what is set to the right.
+    The sign-off is left out too: the unit's name, its date, and what is set to the right.
     """
     kept = list(takewhile(lambda paragraph: not _ends_text(paragraph), paragraphs))
     while kept and _signs_off(kept[-1]):
@@ -76,7 +79,7 @@ def _without_sign_off(paragraphs: list[etree._Element]) -> list[etree._Element]:
 def _ends_text(paragraph: etree._Element) -> bool:
     breaks = (mark for mark in paragraph.iter(w("br")) if mark.get(w("type")) == "page")
     new_page = next(breaks, None) is not None or next(paragraph.iter(w("sectPr")), None) is not None
-    attached = FormLine(paragraph).text.strip().startswith("附件")
+    attached = _NO_TEXT.match(FormLine(paragraph).text.strip()) is not None
     return attached or is_set_as_title(paragraph) or new_page
 
 

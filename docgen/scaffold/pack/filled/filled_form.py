@@ -152,10 +152,8 @@ class FilledForms:
             before = len(self.content.left)
             content_of(form.form_fields, taken, self.content)
             for taken_out in reversed(self.content.left[before:]):  # those behind stay right
-                taken_out.put_back()
-                spot = taken_out.spot
-                by = len(taken_out.value.text) - (spot.end - spot.start)
-                move_behind(form.form_fields, spot, by)
+                by = taken_out.put_back()
+                move_behind(form.form_fields, taken_out.spot, by)
             told = [(FILLED_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
             told += [
                 (FILLED_UNSURE, value) for value in self._unsure.get(form.document.element.body, [])

@@ -18,6 +18,7 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_label_word,
     is_note,
     is_organisation,
+    is_person,
 )
 from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
 from docgen.templates.by_hand import BY_HAND
@@ -41,7 +42,7 @@ _COUNTED = re.compile(
     r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
-_SHORT = 16
+_SHORT, _ROLE = 16, 6
 _ENDS = " \u3000，；。、"
 _FOR_SEAL = re.compile(r"[（(]?(?:加?盖(?:公?章|印)|签[字章名])处[）)]?")
 _NOTE_OF_SEAL = re.compile(r"[（(](?:加?盖章|公章|签[字章]|单位盖章)[）)]$")
@@ -55,6 +56,9 @@ _LIMIT_BEHIND = re.compile(r"及?以[上下内外]|[)）]?[—–~～\-－至]")
 _ROOM_WITHIN = re.compile(r"[_＿]{2,}[^\W_]")
 _JOINS = re.compile("[等及和或与至]")
 _OPEN_MONTH = re.compile(rf"年{GAP}{{2,}}月")
+_CONSENT = re.compile(r"(?<![不否])同意(?![/／或])")
+"""What decides, which nobody prints; 情况属实 alone may be the form's."""
+
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -107,7 +111,9 @@ def _underlined(line: FormLine) -> Iterator[Written]:
     for match in re.finditer("_+", drawn):
         text = line.text[slice(*match.span())]
         if text.strip(" _\u3000\t") and len(text) < len(line.text.strip()):
-            yield Written(*match.span(), " " * max(2 * len(text), 4), labelled=True)
+            date = DATE.fullmatch(text.strip(_ENDS))
+            room = _room_for(date[0]) if date else " " * max(2 * len(text), 4)
+            yield Written(*match.span(), room, labelled=True)
 
 
 def _pairs(line: FormLine) -> Iterator[Written]:
@@ -126,10 +132,15 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 at = end
                 room = "" if not behind.strip() or behind[:2].isspace() else _ROOM
                 room = "" if _SEAL.match(behind) else room
-                known = is_label_word(label)
+                known = is_label_word(label) or _names_person(label, line.text[start:end])
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
+
+
+def _names_person(label: str, value: str) -> bool:
+    """Whether a person is named behind who is asked for, by a rare word: 组长：汪国庆."""
+    return len(label) <= _ROLE and is_person(value.strip(_ENDS))
 
 
 def _others(line: FormLine) -> Iterator[Written]:
@@ -222,7 +233,7 @@ def _dates(line: FormLine) -> Iterator[Written]:
     """Dates that stand alone, behind room, or between 自 and 至; others in sentences are doubts."""
     for match in DATE.finditer(line.text):
         before, behind = line.text[: match.start()], line.text[match.end() :]
-        alone = not before.strip() and not behind.strip()
+        alone = not before.strip("（( \u3000\t") and not behind.strip("）) \u3000\t")
         if alone or _BEFORE_DATE.search(before):
             sure = (
                 alone or not re.search(r"[自从至到于]$", before.rstrip()) or "。" not in line.text
@@ -254,7 +265,7 @@ def _is_limit(text: str, start: int, end: int) -> bool:
 def _in_sentences(line: FormLine) -> Iterator[Written]:
     """Figures and dates in sentences, names of organisations, attachments: all may be printed."""
     text = line.text.strip()
-    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]\s*\S|\d[.．]\w", text):
+    if (len(text) > 3 and is_organisation(text)) or re.match(r"附件[：:]\s*\S|\d[.．]\s*\w", text):
         start = line.text.index(text)
         yield Written(start, start + len(text), sure=False)
         return
@@ -266,17 +277,24 @@ def _in_sentences(line: FormLine) -> Iterator[Written]:
                 yield Written(*match.span(group), sure=False)
 
 
+def _above_signer(text: str) -> str:
+    """A text before 签字 or 盖章, without who signs and the bracket, below a break."""
+    above, _, signer = text.rpartition("\n")
+    role = signer.strip(" \u3000（(")
+    return above if above.strip() and (not role or is_label_word(role)) else text
+
+
 def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
     """What somebody wrote above a signature or a seal, line by line."""
     found: list[tuple[FormLine, Written]] = []
     for line in lines:
         signed = BY_HAND.search(line.text)
-        text = line.text[: signed.start()] if signed else line.text
+        text = _above_signer(line.text[: signed.start()]) if signed else line.text
         text = re.split(rf"{GAP}{{3,}}|\u3000{{2,}}", text)[0] if signed else text
         if (
             re.search(r"[\u4e00-\u9fff]{2}", text)
             and not _OPEN.search(line.text)
-            and not is_note(text)
+            and (not is_note(text) or _CONSENT.search(text))
             and not text.rstrip().endswith(("：", ":"))
         ):
             start = len(text) - len(text.lstrip())

@@ -10,6 +10,7 @@ from lxml import etree
 
 from docgen.scaffold.pack.filled.cell_states import CellState
 from docgen.scaffold.pack.filled.filled_chapters import chapters_written
+from docgen.scaffold.pack.filled.filled_letters import letter_parts
 from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.form_fields import Spot
@@ -101,8 +102,12 @@ def filled_in(document: Document) -> FilledIn:
         for value in chapters
         for element in (value.spot.paragraph, *value.others, value.heading)
     }
+    parts = {line.paragraph: (line, written) for line, written in letter_parts(body)}
     for paragraph in body.iterchildren(w("p")):
-        if paragraph not in own:
+        if paragraph in parts:
+            line, written = parts[paragraph]
+            values.append(_value(line, written.start, written.end, written.blank, written.sure))
+        elif paragraph not in own:
             values += _in_line(FormLine(paragraph))
     order = {element: number for number, element in enumerate(body.iter(w("p")))}
     blanks += sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
@@ -127,10 +132,10 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         opinions = opinion_in(lines)
         for line, written in opinions:
             yield _value(line, written.start, written.end, written.blank, written.sure)
-        taken = [line for line, _ in opinions]
+        ends = {line: written.end for line, written in opinions}
         for line in lines:
-            if line not in taken:
-                yield from _in_line(line, in_cell=True)
+            behind = _in_line(line, in_cell=True)
+            yield from (value for value in behind if value.spot.start >= ends.get(line, 0))
 
 
 def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:

@@ -25,6 +25,7 @@ from docgen.scaffold.pack.filled.value_looks import (
 from docgen.scaffold.pack.formulas.printed_codes import NO_CODE, plain
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
+from docgen.templates.units_of_measure import UNITS
 
 _CODE = re.compile(
     r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Za-z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
@@ -41,6 +42,8 @@ _POINTS = re.compile(r"分值|权重|满分")
 _RESULT = re.compile(
     r"实际|完成(?:值|情况)|得分|执行数|决算数|自评|(?:检查|核查|核验|验收|评价|评估)(?:结果|情况)"
 )
+_OF_GOODS = re.compile(r"(?:计量)?单位")
+_OF_TASKS = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|科室|部门|处室|人)|完成时[限间]")
 _SURELY = 3.0
 _PAIR = 2
 _BESIDE, _GROUP = 0.5, 2.0
@@ -104,7 +107,8 @@ class HeadBand:
         cells: list[list[FormRegion]] = [[] for _ in self.heads]
         for number in range(self.body, self.end):
             for cell in self.grid.row(number):
-                if cell.row == number and (at := self.column_of(cell)) >= 0:
+                at = -1 if self.grid.is_full_width(cell) else self.column_of(cell)
+                if cell.row == number and at >= 0:
                     cells[at].append(cell)
         return cells
 
@@ -177,18 +181,29 @@ class HeadBand:
         score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
             filled
         )
-        score += _ROW_NAMES if names_rows(head) else 0
-        score += _ENTITIES if _OF_ENTITIES.search(head) else 0
+        score += _ROW_NAMES if names_rows(head) and not self.lists_tasks else 0
+        score += _ENTITIES if self.lists_tasks or _OF_ENTITIES.search(head) else 0
         score += _MERGED if any(cell.rows > 1 for cell in filled) else 0
         score += _COUNTED if _counts(self._cells[:at]) else 0
         score += _CORNER if not head else 0
         score += _BLANK_ROW if any(self._is_blank_row(cell.row) for cell in cells) else 0
         return score > 0
 
+    @property
+    def lists_tasks(self) -> bool:
+        """Whether the rows are numbered, and tell who does what: the unit lists them."""
+        return _counts(self._cells) and any(_OF_TASKS.search(head.text) for head in self.heads)
+
     def _is_blank_row(self, number: int) -> bool:
         """Whether nothing but numbers stands in a row: one of a list that was not needed."""
         row = [cell for cell in self.grid.row(number) if cell.row == number]
         return all(cell.is_blank or _NUMBERED.fullmatch(cell.text) for cell in row)
+
+    def _counts_goods(self, cell: FormRegion, at: int) -> bool:
+        """Whether a cell has the unit of what the unit itself lists: 智慧黑板 | 套 | 12."""
+        is_unit = cell.text in UNITS and _OF_GOODS.fullmatch(self.heads[at].text)
+        beside = {self.columns[left] for left in range(at)}
+        return bool(is_unit) and CellState.VALUE in beside and CellState.LABEL not in beside
 
     def _is_total(self, number: int) -> bool:
         """Whether a row sums those above it; its points are printed."""
@@ -202,10 +217,13 @@ class HeadBand:
         for at, cells in enumerate(self._cells):
             for cell in cells:
                 states[cell] = self._state(cell, at)
+        for number in range(self.body, self.end):
+            for cell in self.grid.row(number):
+                states.setdefault(cell, CellState.LABEL)  # the name of a group of rows
         return states
 
     def _state(self, cell: FormRegion, at: int) -> CellState:
-        own = by_itself(cell)
+        own = CellState.VALUE if self._counts_goods(cell, at) else by_itself(cell)
         state = self.columns[at]
         if own is None and _POINTS.match(self.heads[at].text) and self._is_total(cell.row):
             return CellState.PRINTED
@@ -260,16 +278,31 @@ def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:
     """The first row from ``body`` on whose cells are not those of columns below heads."""
     bounds = {edge for head in heads for edge in (head.column, head.right)}
     end = body
-    while end <= grid.height and _is_aligned(grid.row(end), bounds, heads):
+    while end <= grid.height and (
+        _is_aligned(grid.row(end), bounds, heads) or _is_group(grid, end, bounds, heads)
+    ):
         end += 1
     return end
+
+
+def _is_group(grid: FormGrid, number: int, bounds: set[int], heads: Sequence[FormRegion]) -> bool:
+    """Whether a row names, over the full width, the rows of the same columns below it."""
+    row = grid.row(number)
+    if len(row) != 1 or len(heads) <= _PAIR or number >= grid.height or by_itself(row[0]):
+        return False
+    below = grid.row(number + 1)
+    return (
+        evidence_in(row[0]).label > 0
+        and _is_aligned(below, bounds, heads)
+        and not _are_heads(grid, number + 1)
+    )
 
 
 def _parts(band: HeadBand, number: int) -> bool:
     """Whether a row of the same columns reads better as labels and values in turn, or as heads."""
     cells = [cell for cell in band.grid.row(number) if cell.row == number]
     heads = _are_heads(band.grid, number) and len(cells) > 2
-    misplaced = any(
+    misplaced = not band.lists_tasks and any(
         band.columns.get(band.column_of(cell)) is CellState.VALUE
         and by_itself(cell) is None
         and evidence_in(cell).label > 1

@@ -107,6 +107,11 @@ def is_organisation(text: str) -> bool:
     return _ORGANISATION.fullmatch(text) is not None
 
 
+def is_person(text: str) -> bool:
+    """Whether a text is most likely the name of a person."""
+    return _NAME.fullmatch(text) is not None and not is_label_word(text)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text is long, or ends or parts sentences."""
     return len(text) > _LONG or re.search(r"[。；]|[，].*[，]", text) is not None
@@ -148,10 +153,6 @@ def _is_label(text: str) -> bool:
     return text.endswith(("：", ":")) or _LABEL.fullmatch(_bare(text)) is not None
 
 
-def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None and not is_label_word(text)
-
-
 _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (lambda text: not text.strip("_＿"), Evidence(-9, 1)),
     (_CODES.fullmatch, Evidence(2, -3)),
@@ -165,7 +166,7 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (FIGURE.fullmatch, Evidence(-3, 2)),
     (is_sentence, Evidence(-4, 2)),
     (_ORDINAL.match, Evidence(2, -1)),
-    (_is_name, Evidence(-2, 2.5)),
+    (is_person, Evidence(-2, 2.5)),
     (is_label_word, Evidence(1.5, -1.5)),
     (_CODE.fullmatch, Evidence(-2, 2)),
     (DATE.search, Evidence(-2, 2)),

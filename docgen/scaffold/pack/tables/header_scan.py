@@ -237,9 +237,21 @@ class HeaderScan:
             nested = between.covers(region) or region.covers(between)
             of_row = self.is_label(between) and self.is_of_row(between)
             passed = of_row or self.roles[between] in _NO_NAMES or self._is_value(between, head)
+            passed = passed or self._parts_rows(between, head)
             if not nested or (between.is_label and not passed):
                 return False
         return True
+
+    def _parts_rows(self, label: FormRegion, head: FormRegion) -> bool:
+        """Whether a label over the full width names a group of rows below heads: 三、业务情况.
+
+        The rows above and below it have their cells below the same heads.
+        """
+        if not self.is_section(label) or label.row == head.end + 1:
+            return False
+        heads = [cell.column for cell in self.grid.row(head.end)]
+        beside = (self.grid.row(label.row - 1), self.grid.row(label.end + 1))
+        return all([cell.column for cell in row] == heads for row in beside)
 
     def _is_value(self, label: FormRegion, head: FormRegion) -> bool:
         """Whether what looks like a label is what the form prints below ``head`` in a row.

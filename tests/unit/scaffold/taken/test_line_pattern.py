@@ -12,7 +12,7 @@ from tests.unit.scaffold.drawing import line_of
 
 def pattern_of(text: str) -> LinePattern:
     paragraph = line_of(text).paragraph
-    return LinePattern(PrintedLine(paragraph, tag_units(paragraph)))
+    return LinePattern((PrintedLine(paragraph, tag_units(paragraph)),))
 
 
 def read(template: str, report: str) -> list[str] | None:
