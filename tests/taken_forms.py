@@ -103,11 +103,14 @@ def _printed(values: Values, report: Document) -> Values:
 
 
 def _new(found: Values, typed: Values, wanted: Values) -> Values:
-    """The values that were found, without those that are right and printed in other words."""
+    """The values that were found, without those that are right and printed in other words.
+
+    The unit's name, which a form need not print, is what the command is given.
+    """
     return {
         keys: text
         for keys, text in found.items()
-        if keys in wanted or comparable(text) != comparable(typed.get(keys, ""))
+        if keys in wanted or comparable(text) not in ("", _UNIT, comparable(typed.get(keys, "")))
     }
 
 

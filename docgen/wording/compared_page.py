@@ -28,12 +28,12 @@ def compared_page(compared: ComparedReport, language: Language) -> str:
         version=__version__,
         t=phrases(language),
         compared=compared,
-        shown=_Shown(compared, language),
+        shown=_Comparison(compared, language),
     )
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _ListedPlace:
     """A line of the list."""
 
     where: str
@@ -42,7 +42,7 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class _Side:
+class _PageSide:
     """The picture of a page, or the words that there is none."""
 
     side: str
@@ -51,7 +51,7 @@ class _Side:
     picture: str = ""
 
 
-class _Shown:
+class _Comparison:
     """A report that was taken in as the page shows it."""
 
     def __init__(self, compared: ComparedReport, language: Language) -> None:
@@ -63,10 +63,10 @@ class _Shown:
         return self.texts["compared-about"].format(**words)
 
     @property
-    def entries(self) -> list[_Entry]:
+    def entries(self) -> list[_ListedPlace]:
         """What was not taken or is unlike, each with its place."""
         return [
-            _Entry(
+            _ListedPlace(
                 with_spots(str(problem.place), self.language),
                 *message_and_hint(problem, self.language),
             )
@@ -80,14 +80,14 @@ class _Shown:
         return self.texts[f"compared-no-{kind}"].format(reason=self.compared.reason)
 
     @property
-    def rows(self) -> Iterator[tuple[_Side, _Side]]:
+    def rows(self) -> Iterator[tuple[_PageSide, _PageSide]]:
         """The pages: each of the old report, and the one beside it."""
         for pair in self.compared.pairs:
             yield self._side("old", pair.old), self._side("new", pair.new)
 
-    def _side(self, side: str, sheet: SheetPicture | None) -> _Side:
+    def _side(self, side: str, sheet: SheetPicture | None) -> _PageSide:
         name = self.texts[f"compared-{side}"]
         if sheet is None:
-            return _Side(side, name, self.texts["compared-none"])
+            return _PageSide(side, name, self.texts["compared-none"])
         caption = self.texts["compared-page"].format(name=name, number=sheet.number)
-        return _Side(side, name, caption, b64encode(sheet.picture).decode())
+        return _PageSide(side, name, caption, b64encode(sheet.picture).decode())

@@ -99,12 +99,12 @@ class Aligned:
 
 
 @dataclass(frozen=True)
-class _State:
+class _BlockState:
     """A way to read the report so far: its score, and the step before."""
 
     score: float
     at: int
-    before: _State | None
+    before: _BlockState | None
     block: ReportBlock | None = None
     matched: bool = False
     turn: int = 0
@@ -112,13 +112,13 @@ class _State:
 
 def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock]) -> list[Aligned]:
     """The blocks of a report that a template has, in order; others are left out."""
-    states = {-1: _State(0.0, -1, None)}
+    states = {-1: _BlockState(0.0, -1, None)}
     steps = _Steps(template)
     for block in report:
         states = steps.after(states, block)
     end = max(states.values(), key=lambda state: state.score - steps.skipped(state.at, None))
     aligned: list[Aligned] = []
-    state: _State | None = end
+    state: _BlockState | None = end
     while state is not None:
         if state.matched and state.block is not None:
             aligned.append(Aligned(state.block, template[state.at], state.at, state.turn))
@@ -169,19 +169,20 @@ class _Steps:
         end = len(self._template) if then is None else then
         return self._costs[end] - self._costs[at + 1]
 
-    def after(self, states: dict[int, _State], block: ReportBlock) -> dict[int, _State]:
+    def after(self, states: dict[int, _BlockState], block: ReportBlock) -> dict[int, _BlockState]:
         """The best ways to read the report up to a block, by where they are in the template."""
-        found: dict[int, _State] = {}
+        found: dict[int, _BlockState] = {}
         matches = dict(self._matches(block))
         is_blank = not block.is_table and not block.text.strip()
         for at, state in states.items():
             in_slot = at >= 0 and self._template[at].kind == "slot"
             score = _GOES_ON if in_slot and not is_blank else -_STRAY * (not is_blank)
-            stays = _State(state.score + score, at, state, block, in_slot, state.turn)
+            stays = _BlockState(state.score + score, at, state, block, in_slot, state.turn)
             _keep(found, stays)
             for then, gain in matches.items():
                 for cost, turn in self._ways(at, then, state.turn):
-                    _keep(found, _State(state.score + gain - cost, then, state, block, True, turn))
+                    score = state.score + gain - cost
+                    _keep(found, _BlockState(score, then, state, block, True, turn))
         return found
 
     def _ways(self, at: int, then: int, turn: int) -> Iterator[tuple[float, int]]:
@@ -245,7 +246,7 @@ def _is_known(found: SpotText) -> bool:
     return not found.text or shape is None or shape.search(found.text) is not None
 
 
-def _keep(states: dict[int, _State], state: _State) -> None:
+def _keep(states: dict[int, _BlockState], state: _BlockState) -> None:
     best = states.get(state.at)
     if best is None or state.score > best.score:
         states[state.at] = state

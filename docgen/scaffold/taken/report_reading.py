@@ -11,9 +11,9 @@ from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
-from docgen.scaffold.taken.listed_rows import ListedRow, ReportList
+from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
-from docgen.scaffold.taken.template_blocks import TemplateBlock, TemplatePart, blocks_of
+from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock, blocks_of
 from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
@@ -41,7 +41,7 @@ class ReadText:
 
 
 @dataclass
-class Reading:
+class ReportReading:
     """What was read.
 
     Attributes:
@@ -55,18 +55,18 @@ class Reading:
     seen: set[etree._Element] = field(default_factory=set)
 
 
-def read_report(parts: Sequence[TemplatePart], body: etree._Element, year: int) -> Reading:
+def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> ReportReading:
     """Reads the body of a filled report by the parts of its pack, for the edition ``year``."""
     template = [block for part in parts for block in blocks_of(part)]
     report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
-    reader = _Reader(year)
+    reader = _ReportReader(year)
     for aligned in align_blocks(template, report):
         reader.add(aligned)
     return reader.end()
 
 
 @dataclass
-class _Item:
+class _LoopItem:
     """The item of a loop over paragraphs that is being read.
 
     Attributes:
@@ -86,13 +86,13 @@ def _fields(block: TemplateBlock) -> set[Path]:
     return {spot.path for spot in block.line.spots if spot.path} if block.line else set()
 
 
-class _Reader:
+class _ReportReader:
     def __init__(self, year: int) -> None:
-        self.reading = Reading()
+        self.reading = ReportReading()
         self._year = year
         self._slot: tuple[TemplateBlock, Around] | None = None
         self._held: list[etree._Element] = []
-        self._items: dict[Wrap, _Item] = {}
+        self._items: dict[Wrap, _LoopItem] = {}
         self._ticks: dict[Keys, list[SpotText]] = {}
 
     def add(self, aligned: Aligned) -> None:
@@ -111,7 +111,7 @@ class _Reader:
         else:
             self._line(block, element, around)
 
-    def end(self) -> Reading:
+    def end(self) -> ReportReading:
         """Reads what is known only at the end of the report. Returns all."""
         self.end_slot()
         for keys, ticks in self._ticks.items():
@@ -123,10 +123,10 @@ class _Reader:
         part = (aligned.turn,) if block.part.is_repeated else ()
         if block.loop is None:
             return part
-        item = self._items.setdefault(block.loop, _Item(aligned.turn))
+        item = self._items.setdefault(block.loop, _LoopItem(aligned.turn))
         goes_on = block.kind == "slot" and self._slot is not None and self._slot[0] is block
         if item.turn != aligned.turn:
-            item = self._items[block.loop] = _Item(aligned.turn)
+            item = self._items[block.loop] = _LoopItem(aligned.turn)
         elif not goes_on and (aligned.at <= item.at or item.has.intersection(_fields(block))):
             item.number, item.has = item.number + 1, set()
         item.at = aligned.at
@@ -139,7 +139,7 @@ class _Reader:
             return
         (block, around), elements = self._slot, tuple(self._held)
         self._slot, self._held = None, []
-        text = "\n".join(FormLine(each).text for one in elements for each in one.iter(w("p")))
+        text = "\n".join(FormLine(line).text for block in elements for line in block.iter(w("p")))
         for spot in block.line.spots if block.line else ():
             if spot.path:
                 self._put(SpotText(spot, text, elements), around)

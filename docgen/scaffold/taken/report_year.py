@@ -10,14 +10,14 @@ from lxml import etree
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import FormGap, year_word
 from docgen.scaffold.taken.line_pattern import LinePattern
-from docgen.scaffold.taken.template_blocks import TemplatePart
+from docgen.scaffold.taken.template_blocks import ReadPart
 from docgen.word.xml import w
 
 _SHIFTS = {year_word(shift): shift for shift in range(-3, 4)}
 _FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-def report_year(parts: Sequence[TemplatePart], body: etree._Element) -> int:
+def report_year(parts: Sequence[ReadPart], body: etree._Element) -> int:
     """The year for which most of a report's years are as its template has them; 0 if none is."""
     votes = Counter(_votes(parts, body))
     return votes.most_common(1)[0][0] if votes else 0
@@ -29,7 +29,7 @@ def year_in(text: str) -> int:
     return int(figures) if figures.isdecimal() else 0
 
 
-def _votes(parts: Sequence[TemplatePart], body: etree._Element) -> Iterator[int]:
+def _votes(parts: Sequence[ReadPart], body: etree._Element) -> Iterator[int]:
     lines = {line.paragraph: line for part in parts for line, _ in part.paths.lines}
     patterns = [
         LinePattern((line,)) for line in lines.values() if any(gap.year for gap in line.stretches)

@@ -24,7 +24,7 @@ labels, and of one whose cells have the same widths."""
 
 
 @dataclass(frozen=True, eq=False)
-class TableRow:
+class AlignedRow:
     """A row of a table.
 
     Attributes:
@@ -41,44 +41,44 @@ class TableRow:
 
 
 @dataclass(frozen=True)
-class _State:
+class _RowState:
     """A way to read the rows so far: its score, the row of the template, and the step before."""
 
     score: float
     at: int
-    before: _State | None = None
-    row: TableRow | None = None
+    before: _RowState | None = None
+    row: AlignedRow | None = None
 
 
-def template_rows(table: etree._Element, wraps: Sequence[Wrap]) -> list[TableRow]:
+def template_rows(table: etree._Element, wraps: Sequence[Wrap]) -> list[AlignedRow]:
     """The rows of a template's table that a report has as well."""
     loops = [wrap for wrap in wraps if wrap.is_loop]
     found = []
     for row in table_rows(table, _printed):
         if not is_control(row.element):
             loop = next((wrap for wrap in loops if row.element in wrap.inside), None)
-            found.append(TableRow(row.element, row.words, row.columns, loop))
+            found.append(AlignedRow(row.element, row.words, row.columns, loop))
     return found
 
 
-def table_rows(table: etree._Element, words: Callable[[etree._Element], str]) -> list[TableRow]:
+def table_rows(table: etree._Element, words: Callable[[etree._Element], str]) -> list[AlignedRow]:
     """The rows of a table; ``words`` gives those of a cell."""
     rows = zip(table.iterfind(w("tr")), cells_of(table), strict=True)
-    return [TableRow(row, _words(cells, words), _columns(cells)) for row, cells in rows]
+    return [AlignedRow(row, _words(cells, words), _columns(cells)) for row, cells in rows]
 
 
 def align_rows(
-    template: Sequence[TableRow], report: Sequence[TableRow]
-) -> dict[etree._Element, TableRow]:
+    template: Sequence[AlignedRow], report: Sequence[AlignedRow]
+) -> dict[etree._Element, AlignedRow]:
     """The row of the template for each row of a report that has one."""
     labels = frozenset[str]().union(*(row.words for row in template))
     costs = [0.0]
     for row in template:
         costs.append(costs[-1] + _SKIPPED * (row.loop is None))
-    states = [_State(0.0, -1)]
+    states = [_RowState(0.0, -1)]
     for row in report:
         states = list(_after(states, row, template, labels, costs))
-    state: _State | None = max(states, key=lambda each: each.score + costs[each.at + 1])
+    state: _RowState | None = max(states, key=lambda each: each.score + costs[each.at + 1])
     found = {}
     while state is not None:
         if state.row is not None:
@@ -88,23 +88,23 @@ def align_rows(
 
 
 def _after(
-    states: Sequence[_State],
-    row: TableRow,
-    template: Sequence[TableRow],
+    states: Sequence[_RowState],
+    row: AlignedRow,
+    template: Sequence[AlignedRow],
     labels: frozenset[str],
     costs: Sequence[float],
-) -> Iterator[_State]:
+) -> Iterator[_RowState]:
     """The best ways to read the rows up to one, by their row of the template."""
     by_row = {state.at: state for state in states}
-    best: _State | None = by_row.get(-1)
-    stays = {at: _State(state.score - _STRAY, at, state) for at, state in by_row.items()}
+    best: _RowState | None = by_row.get(-1)
+    stays = {at: _RowState(state.score - _STRAY, at, state) for at, state in by_row.items()}
     for at, wanted in enumerate(template):
         gain = _likeness(wanted, row, labels)
         ways = [] if best is None else [(best.score + costs[best.at + 1] - costs[at], best)]
         ways += [(each.score, each) for each in _again(at, template, by_row)]
         if gain and ways:
             score, state = max(ways, key=lambda way: way[0])
-            read = _State(score + gain, at, state, row)
+            read = _RowState(score + gain, at, state, row)
             stays[at] = max(stays.get(at, read), read, key=lambda each: each.score)
         here = by_row.get(at)
         if here is not None and (best is None or _ahead(here, costs) >= _ahead(best, costs)):
@@ -112,11 +112,13 @@ def _after(
     yield from stays.values()
 
 
-def _ahead(state: _State, costs: Sequence[float]) -> float:
+def _ahead(state: _RowState, costs: Sequence[float]) -> float:
     return state.score + costs[state.at + 1]
 
 
-def _again(at: int, template: Sequence[TableRow], states: dict[int, _State]) -> Iterator[_State]:
+def _again(
+    at: int, template: Sequence[AlignedRow], states: dict[int, _RowState]
+) -> Iterator[_RowState]:
     """The states from which a list goes on with its next item at a row."""
     loop = template[at].loop
     last = at
@@ -126,7 +128,7 @@ def _again(at: int, template: Sequence[TableRow], states: dict[int, _State]) -> 
         last += 1
 
 
-def _likeness(wanted: TableRow, row: TableRow, labels: frozenset[str]) -> float:
+def _likeness(wanted: AlignedRow, row: AlignedRow, labels: frozenset[str]) -> float:
     """How well a row of a report is one of the template; 0 if it is not."""
     same = _SAME * (wanted.columns == row.columns)
     if not wanted.words:

@@ -29,7 +29,7 @@ from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
 from docgen.scaffold.taken.report_year import year_in
 from docgen.scaffold.taken.row_alignment import (
-    TableRow,
+    AlignedRow,
     align_rows,
     table_rows,
     template_rows,
@@ -175,7 +175,7 @@ class TablePair:
             and self._cells[other.element].prints_fields
         )
 
-    def row_pairs(self, template: etree._Element) -> dict[etree._Element, TableRow]:
+    def row_pairs(self, template: etree._Element) -> dict[etree._Element, AlignedRow]:
         """The rows of the report's table for one of the template, each with its row of that."""
         ours = template_rows(template, self.block.part.wraps)
         return align_rows(ours, table_rows(self.same_table(template), self._compared))

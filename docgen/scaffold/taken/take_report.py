@@ -31,11 +31,11 @@ from docgen.scaffold.taken.report_file import (
     settled_report,
 )
 from docgen.scaffold.taken.report_places import ReportPlaces
-from docgen.scaffold.taken.report_reading import Keys, Reading, ReadText, read_report
+from docgen.scaffold.taken.report_reading import Keys, ReadText, ReportReading, read_report
 from docgen.scaffold.taken.report_year import report_year
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
-from docgen.scaffold.taken.template_blocks import TemplatePart, template_parts
+from docgen.scaffold.taken.template_blocks import ReadPart, template_parts
 from docgen.temporary import temporary_folder
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -203,7 +203,7 @@ def _new_folder(project: Project, unit: str, year: int, name: str) -> Path:
     return target
 
 
-def _fields(parts: list[TemplatePart]) -> int:
+def _fields(parts: list[ReadPart]) -> int:
     """How many fields the parts print."""
     spots = (spot for part in parts for each in part.spots.values() for spot in each)
     return len({spot.path for spot in spots if spot.path})
@@ -297,7 +297,7 @@ class _Taking:
             write_files(unit, self._files())
             return printed_unit(unit, trial, problems)[0]
 
-    def _unlike_print(self, again: Reading) -> Iterator[Problem]:
+    def _unlike_print(self, again: ReportReading) -> Iterator[Problem]:
         """Drops the values that would be printed otherwise than the report has them."""
         printed = {found.keys: found for found in again.texts}
         for keys, found in list(self.values.texts.items()):
@@ -326,7 +326,7 @@ class _Taking:
             place = self._place(other)
             yield warning(TAKE_UNLIKE, place, other=shortened(other.text) or "—", **words)
 
-    def _left(self, reading: Reading) -> Iterator[Problem]:
+    def _left(self, reading: ReportReading) -> Iterator[Problem]:
         """What of the report is nowhere in the template."""
         seen = set(reading.seen)
         for element in reading.seen:

@@ -30,7 +30,7 @@ from docgen.word.xml import text_of, w
 
 
 @dataclass(eq=False)
-class TemplatePart:
+class ReadPart:
     """A part of a pack.
 
     Attributes:
@@ -85,7 +85,7 @@ class TemplateBlock:
         optional: whether the report may leave it out.
     """
 
-    part: TemplatePart
+    part: ReadPart
     element: etree._Element
     kind: Literal["line", "slot", "table"]
     line: SpotPattern | None = None
@@ -93,7 +93,7 @@ class TemplateBlock:
     optional: bool = False
 
 
-def template_parts(pack: Pack, problems: Problems) -> list[TemplatePart]:
+def template_parts(pack: Pack, problems: Problems) -> list[ReadPart]:
     """The parts of a pack; a part that cannot be read is reported, and left out."""
     parts = []
     for number, part in enumerate(pack.parts):
@@ -103,11 +103,11 @@ def template_parts(pack: Pack, problems: Problems) -> list[TemplatePart]:
         body = document.element.body
         spots = spots_of(pack, part, document)
         wraps = list(wraps_of(body))
-        parts.append(TemplatePart(part, number, document, old_paths(body), spots, wraps))
+        parts.append(ReadPart(part, number, document, old_paths(body), spots, wraps))
     return parts
 
 
-def blocks_of(part: TemplatePart) -> Iterator[TemplateBlock]:
+def blocks_of(part: ReadPart) -> Iterator[TemplateBlock]:
     """The blocks of a part that a report prints."""
     for element in part.document.element.body.iterchildren(w("p"), w("tbl")):
         around = [wrap for wrap in part.wraps if element in wrap.inside]

@@ -37,7 +37,7 @@ _OPEN_DATE = re.compile(r"(?:年月日?|月日)?时?分?")
 
 
 @dataclass(frozen=True, eq=False)
-class Spot:
+class TemplateSpot:
     """The tags at a stretch of a template.
 
     Attributes:
@@ -75,12 +75,12 @@ class SpotText:
         elements: the paragraphs that it was read from.
     """
 
-    spot: Spot
+    spot: TemplateSpot
     text: str
     elements: tuple[etree._Element, ...] = ()
 
 
-Spots = Mapping[etree._Element, Sequence[Spot]]
+Spots = Mapping[etree._Element, Sequence[TemplateSpot]]
 """The spots of each paragraph with tags, from left to right."""
 
 
@@ -94,7 +94,7 @@ class SpotPattern:
     """
 
     pattern: LinePattern
-    spots: tuple[Spot, ...]
+    spots: tuple[TemplateSpot, ...]
 
     @property
     def prints_fields(self) -> bool:
@@ -141,22 +141,24 @@ def spots_of(pack: Pack, part: Part, document: Document) -> Spots:
     }
     reads = reads_of(pack, part, document, FormPaths(list(blanks.values())))
     fields = Fields(pack.schema)
-    found: dict[etree._Element, list[Spot]] = {}
+    found: dict[etree._Element, list[TemplateSpot]] = {}
     for (paragraph, _), blank in blanks.items():
         gap = blank.stretch or FormGap(0, 0)
         found.setdefault(paragraph, []).append(_spot(gap.holds, reads.get(blank, ()), fields))
     return found
 
 
-def _spot(tags: str, path: Path, fields: Fields) -> Spot:
+def _spot(tags: str, path: Path, fields: Fields) -> TemplateSpot:
     filters = list(_filters(tags)) if path else []
     if not filters or any(name in _WORKED_OUT for name, _ in filters):
-        return Spot()
+        return TemplateSpot()
     words = {name: str(args[0]) for name, args in filters if args}
     is_markdown = tags.startswith("{{p")
     merges = any(name == "merge" for name, _ in filters)
     shape = _pattern(shape_at(path, fields).schema or {})
-    return Spot(path, words.get("box", ""), words.get("blank", ""), is_markdown, merges, shape)
+    return TemplateSpot(
+        path, words.get("box", ""), words.get("blank", ""), is_markdown, merges, shape
+    )
 
 
 def _filters(tags: str) -> Iterator[tuple[str, list[Any]]]:
