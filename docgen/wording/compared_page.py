@@ -28,7 +28,7 @@ def compared_page(compared: ComparedReport, language: Language) -> str:
         version=__version__,
         t=phrases(language),
         compared=compared,
-        shown=_Comparison(compared, language),
+        shown=_PagesCompared(compared, language),
     )
 
 
@@ -51,7 +51,7 @@ class _PageSide:
     picture: str = ""
 
 
-class _Comparison:
+class _PagesCompared:
     """A report that was taken in as the page shows it."""
 
     def __init__(self, compared: ComparedReport, language: Language) -> None:

@@ -41,7 +41,7 @@ class ReadText:
 
 
 @dataclass
-class ReportReading:
+class TakenReading:
     """What was read.
 
     Attributes:
@@ -55,11 +55,11 @@ class ReportReading:
     seen: set[etree._Element] = field(default_factory=set)
 
 
-def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> ReportReading:
+def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
     """Reads the body of a filled report by the parts of its pack, for the edition ``year``."""
     template = [block for part in parts for block in blocks_of(part)]
     report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
-    reader = _ReportReader(year)
+    reader = _TakingReader(year)
     for aligned in align_blocks(template, report):
         reader.add(aligned)
     return reader.end()
@@ -86,9 +86,9 @@ def _fields(block: TemplateBlock) -> set[Path]:
     return {spot.path for spot in block.line.spots if spot.path} if block.line else set()
 
 
-class _ReportReader:
+class _TakingReader:
     def __init__(self, year: int) -> None:
-        self.reading = ReportReading()
+        self.reading = TakenReading()
         self._year = year
         self._slot: tuple[TemplateBlock, Around] | None = None
         self._held: list[etree._Element] = []
@@ -111,7 +111,7 @@ class _ReportReader:
         else:
             self._line(block, element, around)
 
-    def end(self) -> ReportReading:
+    def end(self) -> TakenReading:
         """Reads what is known only at the end of the report. Returns all."""
         self.end_slot()
         for keys, ticks in self._ticks.items():

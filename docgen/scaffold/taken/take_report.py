@@ -31,7 +31,7 @@ from docgen.scaffold.taken.report_file import (
     settled_report,
 )
 from docgen.scaffold.taken.report_places import ReportPlaces
-from docgen.scaffold.taken.report_reading import Keys, ReadText, ReportReading, read_report
+from docgen.scaffold.taken.report_reading import Keys, ReadText, TakenReading, read_report
 from docgen.scaffold.taken.report_year import report_year
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
@@ -297,7 +297,7 @@ class _Taking:
             write_files(unit, self._files())
             return printed_unit(unit, trial, problems)[0]
 
-    def _unlike_print(self, again: ReportReading) -> Iterator[Problem]:
+    def _unlike_print(self, again: TakenReading) -> Iterator[Problem]:
         """Drops the values that would be printed otherwise than the report has them."""
         printed = {found.keys: found for found in again.texts}
         for keys, found in list(self.values.texts.items()):
@@ -326,7 +326,7 @@ class _Taking:
             place = self._place(other)
             yield warning(TAKE_UNLIKE, place, other=shortened(other.text) or "—", **words)
 
-    def _left(self, reading: ReportReading) -> Iterator[Problem]:
+    def _left(self, reading: TakenReading) -> Iterator[Problem]:
         """What of the report is nowhere in the template."""
         seen = set(reading.seen)
         for element in reading.seen:

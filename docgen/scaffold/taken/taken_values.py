@@ -11,7 +11,7 @@ from docgen.content.numbers import Figure
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.report_reading import Keys, ReadText, ReportReading, conflicts
+from docgen.scaffold.taken.report_reading import Keys, ReadText, TakenReading, conflicts
 from docgen.scaffold.taken.template_spots import shape_at
 
 _BLANK = re.compile(r"[\s_＿]*")
@@ -43,7 +43,7 @@ class TakenValues:
         return root
 
 
-def taken_values(reading: ReportReading, pack: Pack) -> TakenValues:
+def taken_values(reading: TakenReading, pack: Pack) -> TakenValues:
     """The values of a reading: typed as their fields want them, what is worked out apart."""
     values = TakenValues(unlike=list(conflicts(reading.texts)))
     apart = {first.keys for first, _ in values.unlike}
