@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 @command(
     Sample(
-        "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学",
+        "docgen take last-form.docx --pack central-project-form --unit 科技馆",
         "last year's Word report becomes a unit of its year; what is not sure is listed",
         "去年的 Word 报告变成那一年的单位，没有把握的列出来",
     ),
     Sample(
-        "docgen take old.docx --pack hunan-self-evaluation --unit 株洲市第三中学 "
+        "docgen take last-form.docx --pack central-project-form --unit 天文馆 "
         "--report compared.html",
         "and a page for the browser: the old report beside what docgen prints",
         "再写一个网页：旧报告与 docgen 生成的逐页对照",
