@@ -32,6 +32,7 @@ OF_CONTENT = {
 }
 OF_CONTENT_ALONE = {"figures": ("figures 2023",)}
 OF_PACKS = {
+    "take": ("take word_templates/form/form.docx --pack form --unit 四 --edition 2023",),
     "template lint": ("template lint form",),
     "template outline": ("template outline form",),
     "template update": ("template update form word_templates/form/form.docx --as other",),
