@@ -8,6 +8,8 @@ from tests.clerk_mistakes import MISTAKES
 from tests.clerk_mistakes.mistake import FileMistake
 from tests.clerk_mistakes.oracle import Verdict, verdicts
 
+pytestmark = pytest.mark.campaign("a hundred mistakes of clerks")
+
 CONTENT = [
     mistake
     for mistake in MISTAKES

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from docgen import fix_edition
 from tests.clerk_mistakes.oracle import Builder, lay, project
 from tests.test_clerk_mistakes import CONTENT
+
+pytestmark = pytest.mark.campaign("a hundred mistakes of clerks")
 
 EACH = 1 if "DOCGEN_EXAMPLES" in os.environ else 6
 """Of so many mistakes one is tried; of all, where many more examples are wanted."""

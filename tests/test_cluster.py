@@ -38,7 +38,7 @@ from tests.support import (
 )
 from tests.test_bulk import outputs, with_units
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.campaign("computers of a cluster that come and go")]
 
 UNITS = 12
 OFFICE = "株洲职业教育科技园管理办公室"

@@ -265,7 +265,15 @@ EDITS: dict[Edit, tuple[str, ...]] = {
 """The edits with the words that nobody may lose; those of contents alone have none."""
 
 
-@pytest.fixture(params=[False, True], ids=["word", "libreoffice"])
+BY_LIBREOFFICE = pytest.mark.campaign("contents that LibreOffice saved")
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(False, id="word"),
+        pytest.param(True, id="libreoffice", marks=BY_LIBREOFFICE),
+    ]
+)
 def by_libreoffice(request: pytest.FixtureRequest) -> bool:
     """Whether LibreOffice saved the edited file."""
     return bool(request.param)

@@ -22,7 +22,11 @@ from tests.papers.random_documents import random_document
 from tests.papers.registry import Defect, Kind, Paper
 from tests.support import audit, entries, needs_libreoffice
 
-pytestmark = [pytest.mark.slow, needs_libreoffice]
+pytestmark = [
+    pytest.mark.campaign("papers with defects: make papers"),
+    pytest.mark.slow,
+    needs_libreoffice,
+]
 
 
 @pytest.fixture(scope="module")

@@ -81,15 +81,14 @@ def test_a_report_gives_back_all_its_values(place: SmallProject, old: Path) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_command_says_what_it_made_what_is_blank_and_what_is_next(
+def test_the_command_says_what_it_made_and_what_is_next(
     language: Language, place: SmallProject, old: Path
 ) -> None:
     done = run(place, "take", str(old), "--pack", PACK.name, "--unit", _NAME, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
-    first, *blank, last = done.stdout.splitlines()
+    first, last = done.stdout.splitlines()  # what the report left blank is to stay so
     assert "188" in first
     assert f"content/2023/{_NAME}" in first
-    assert any("附件1-基础数据.yaml" in line for line in blank)
     assert f"docgen render 2023 --unit {_NAME}" in last
     assert "docgen new 2024 --from 2023" in last
 

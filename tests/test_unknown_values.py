@@ -12,6 +12,8 @@ import pytest
 from docgen import check_edition
 from tests.support import ROOT
 
+pytestmark = pytest.mark.campaign("each value of the sample is missing, or of a wrong type")
+
 UNIT = "content/2023/small-office"
 VALUE = re.compile(r"(?<=: )(?![|>])([^,{}\[\]\n]+)(?=[,}]|$)", re.MULTILINE)
 """A single value in YAML, in a line of its own or in braces."""

@@ -30,6 +30,7 @@ from docgen.pdf.office_process import OfficeProcess, find_library
 from tests.support import ROOT, SOFFICE, blank_part
 
 pytestmark = [
+    pytest.mark.campaign("many files through one LibreOffice: make office"),
     pytest.mark.slow,
     pytest.mark.skipif(
         not SOFFICE or not find_library(SOFFICE), reason="LibreOffice cannot stay on this machine"

@@ -19,6 +19,8 @@ from tests.exports import export, exported_project
 from tests.growth import TIMES, is_linear
 from tests.unit.checking.units import PACK, read
 
+pytestmark = pytest.mark.campaign("how time grows with the text")
+
 FORM = """\
 年度: 2023
 封面: {单位: 某某市职业教育园区管理办公室}

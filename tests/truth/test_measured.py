@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from tests.truth.markdown_reading import markdown_findings
 from tests.truth.marks import marked_texts
 from tests.truth.measure import Measured, measured
+
+pytestmark = pytest.mark.campaign("planted defects: make truth")
 
 
 @cache

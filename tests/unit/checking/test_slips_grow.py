@@ -11,6 +11,8 @@ from docgen.checking.checked_unit import CheckedUnit
 from tests.growth import TIMES, is_linear
 from tests.unit.checking.units import markdown
 
+pytestmark = pytest.mark.campaign("how time grows with the text")
+
 LONG = 24_000
 """Characters of a text pasted into one paragraph."""
 
