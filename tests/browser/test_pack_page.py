@@ -26,7 +26,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("word_templates", "content"):
         (folder / name).mkdir()
     (folder / "fonts").symlink_to(ROOT / "fonts")
-    sections().save(str(folder / "form.docx"))
+    form = sections()
+    form.add_paragraph("受益群众____人。")  # its name is guessed
+    form.save(str(folder / "form.docx"))
     draft_pack([folder / "form.docx"], "sections", edition=2023, root=folder)
     without_tag(folder, "sections")
     return folder
