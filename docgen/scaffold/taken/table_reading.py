@@ -104,18 +104,9 @@ class TablePair:
             for cell in self.table.iter(w("tc"))
             if cell.find(w("tbl")) is None and not self.is_label(cell)
         }
-        holder = etree.Element(w("body"))
-        holder_parent, place = self.table.getparent(), 0
-        if holder_parent is not None:
-            place = holder_parent.index(self.table)
-        holder.append(self.table)
-        try:
-            found = read_paths(
-                holder, self._stretches, lambda table: table.iterfind(w("tr")), (), values
-            )
-        finally:
-            if holder_parent is not None:
-                holder_parent.insert(place, self.table)
+        found = read_paths(
+            self.table, self._stretches, lambda table: table.iterfind(w("tr")), (), values
+        )
         for blank in found.blanks:
             words = self._words_in(blank.cell) if blank.cell is not None else ""
             blank.path = replace(blank.path, before=words)
