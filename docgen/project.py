@@ -267,8 +267,16 @@ def typed(path: str) -> str:
 def _folders(parent: Path) -> list[str]:
     if not parent.is_dir():
         return []
-    names = (path.name for path in parent.iterdir() if path.is_dir())
+    with os.scandir(parent) as entries:
+        names = [entry.name for entry in entries if _is_folder(entry)]
     return sorted(name for name in names if name[0] != "." and name != _OF_MACS)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False
 
 
 def _own_name(typed: str, parent: Path) -> str:

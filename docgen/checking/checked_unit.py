@@ -42,7 +42,7 @@ class CheckedUnit:
 
     Attributes:
         unit: the unit with its types read, derived values added and bindings resolved.
-        data: its content.
+        data: its content, without that of the units that it sums up.
         pack: the pack that it fills.
         last: its content of the edition before, with bindings unresolved, or ``None``.
         others: the documents that it is compared with.
@@ -59,7 +59,8 @@ class CheckedUnit:
         left_out: Iterable[CheckFunction] = (),
         others: Sequence[OtherDocument] = (),
     ) -> None:
-        self.unit, self.data, self.pack, self.last = unit, unit.data, pack, last
+        self.unit, self.pack, self.last = unit, pack, last
+        self.data = unit.data.without(pack.over.lists)
         self.others = others
         self._found: dict[CheckFunction, tuple[Problem, ...]] = dict.fromkeys(left_out, ())
 

@@ -99,14 +99,14 @@ def is_inside(path: Path, folder: Path) -> bool:
     """Whether ``path`` lies in ``folder`` when all links are followed."""
     try:
         is_entry = path.parent == folder and path.name != ".."
-        if is_entry and not _is_link(path):  # as nearly all are
+        if is_entry and not is_link(path):  # as nearly all are
             return True
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be
         return False
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
     """Whether ``path`` is a link of any kind, or a junction of Windows."""
     try:
         status = path.lstat()

@@ -150,6 +150,15 @@ class Node(dict[str, Value]):
         copy.key_places, copy.used = self.key_places, self.used
         return copy
 
+    def without(self, keys: frozenset[str]) -> Node:
+        """The node without some keys; what is read in it is marked as used in this node."""
+        if keys.isdisjoint(self):
+            return self
+        copy = Node(self.place)
+        copy.update((key, value) for key, value in self.items() if key not in keys)
+        copy.key_places, copy.used = self.key_places, self.used
+        return copy
+
 
 class Items(list[Value]):
     """A list with its place."""

@@ -33,6 +33,7 @@ from docgen.packs.derived_groups import worked_out
 from docgen.packs.follows import Follows
 from docgen.packs.formula_order import Derived, in_order
 from docgen.packs.next_year import NextYear
+from docgen.packs.over import Over
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.part import Part
@@ -72,6 +73,7 @@ class Pack:
         checks: what the checks of texts have to know.
         next: how next year's content is made.
         follows: the pack for last year's form, if there is one.
+        over: the units that it sums up, if it does.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Pack:
     checks: Checks
     next: NextYear
     follows: Follows = field(default_factory=Follows)
+    over: Over = field(default_factory=Over)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -95,7 +98,8 @@ class Pack:
     @cached_property
     def worked_out(self) -> frozenset[str]:
         """The paths of what nobody has to type, as formulas work it out."""
-        return worked_out(self.schema, {formula.field for formula in self.derived})
+        derived = worked_out(self.schema, {formula.field for formula in self.derived})
+        return derived | self.over.lists
 
 
 def load_pack(
@@ -133,7 +137,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
     typed = read_pack_yaml(data, problems)
     formulas = data.get("derived")
     places = formulas.key_places if isinstance(formulas, Node) else {}
-    schema = _content_schema(folder / "schema.json", root, problems)
+    schema = typed.over.added_to(_content_schema(folder / "schema.json", root, problems))
     derived, circles = in_order(
         [Derived(field, formula, places[field]) for field, formula in typed.derived.items()], schema
     )
@@ -153,6 +157,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         checks=typed.checks,
         next=typed.next,
         follows=typed.follows,
+        over=typed.over,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,11 @@ from docgen.packs.schema import LEFT_BLANK
 from docgen.packs.typing import type_values
 from docgen.project import Project, project_or_shipped
 from docgen.runs.edition import Edition
+from docgen.runs.failures import failure
+from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
+from docgen.runs.over_units.edition_rows import EditionRows
+from docgen.runs.over_units.unit_row import UnitRow, add_units, row_of
 from docgen.runs.results import Outcome
 from docgen.runs.taken_figures import change_problems, taken_bytes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
@@ -92,27 +96,66 @@ class BuiltUnit:
 
 
 def build_unit(
-    folder: Path, edition: Edition, packs: Packs, against: Sequence[OtherSource] = ()
+    folder: Path,
+    edition: Edition,
+    packs: Packs,
+    against: Sequence[OtherSource] = (),
+    rows: EditionRows | None = None,
 ) -> BuiltUnit:
     """Builds a unit's Word file, which is not written, and collects its problems.
 
-    ``against`` are the documents that it is compared with.
+    ``against`` are the documents that it is compared with, ``rows`` those of the units that it sums
+    up, if it does: those of them that are not known yet are made here.
     """
     problems = Problems()
     with problems.within(_with_blanks_as_warnings if edition.draft else iter) as found:
         unit = load_unit(folder, edition.name, edition.project.root, found)
     loaded = packs.get(unit, problems) if unit.complete else None
-    report, silenced = (
-        build_report(unit, *loaded, edition.project, problems, against, draft=edition.draft)
-        if loaded
-        else (None, [])
-    )
+    report, silenced = None, list[Waived]()
+    if loaded:
+        summed = summed_units(loaded[0], edition, packs, rows) if loaded[0].over else None
+        parts = unit, *loaded, edition.project, problems, against
+        report, silenced = build_report(*parts, draft=edition.draft, summed=summed)
     root = edition.project.root
     in_order = sorted(problems, key=lambda problem: problem.place)
     by_place = tuple(with_standing_fixes(with_fixes(in_order, root), root))
     filled = filled_fields(unit.data, blank_places(by_place))
     outcome = Outcome(unit.name, None, problems=by_place, silenced=tuple(silenced), filled=filled)
     return BuiltUnit(report, outcome, unit)
+
+
+def summed_units(
+    summary: Pack, edition: Edition, packs: Packs, rows: EditionRows | None = None
+) -> Mapping[str, UnitRow]:
+    """The rows of the units that a pack sums up, by the name of the unit; makes those not known."""
+    rows = rows or EditionRows(edition, InputDigests(edition))
+    for folder in rows.stale(summary.name):
+        try:
+            made = rows_of(build_unit(folder, edition, packs), packs)
+        except Exception as reason:  # as in Builder
+            made = rows_of_failed(failure(edition.place(folder), "build", reason), packs)
+        rows.keep(folder, made)
+    rows.close()
+    return rows.of(summary.name)
+
+
+def rows_of(built: BuiltUnit, packs: Packs) -> dict[str, UnitRow]:
+    """The rows of a unit in the summaries of the project, by the names of their packs."""
+    if not packs.summaries:
+        return {}
+    unit = built.unit
+    loaded = packs.get(unit, Problems()) if unit.complete else None
+    wrong = next((problem for problem in built.outcome.problems if problem.is_error), None)
+    if loaded is None:
+        return rows_of_failed(wrong, packs)
+    pack = loaded[0]
+    summaries = {} if pack.over else packs.summaries
+    return {name: row_of(unit, pack, summary, wrong) for name, summary in summaries.items()}
+
+
+def rows_of_failed(reason: Problem | None, packs: Packs) -> dict[str, UnitRow]:
+    """The rows of a unit that cannot be read."""
+    return dict.fromkeys(packs.summaries, UnitRow("", reason=reason))
 
 
 def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes:
@@ -147,14 +190,18 @@ def build_report(
     against: Sequence[OtherSource] = (),
     *,
     draft: bool = False,
+    summed: Mapping[str, UnitRow] | None = None,
 ) -> tuple[Report | None, list[Waived]]:
     """Builds the Word file of ``unit``. Returns it, ``None`` after errors, and what was waived.
 
     All steps run, also after problems of an earlier step; they are added to ``problems``. In a
-    ``draft`` blanks are marked, and are warnings; what checks object to does not stop it.
+    ``draft`` blanks are marked, and are warnings; what checks object to does not stop it. A unit
+    that sums up others has their rows in ``summed``.
     """
     data, last = unit.data, last_years_content(unit, template_pack, project, problems)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
+    if template_pack.over:
+        add_units(unit, template_pack, summed, problems)
     with problems.within(problems.without_consequences) as found:
         add_derived(data, template_pack.derived, found)
     with problems.within(problems.without_consequences) as found:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from docgen.checking.over_years.other_documents import OtherSource
 from docgen.diagnostics import Problems
 from docgen.pool import closing
-from docgen.runs.edition import find_edition
-from docgen.runs.executor import executor_for
+from docgen.runs.edition import Edition, find_edition
+from docgen.runs.executor import Executor, executor_for
+from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.over_units.edition_rows import EditionRows
 from docgen.runs.results import Progress, Result
+from docgen.runs.unit_task import Builder, WorkerResult
 
 
 def check_edition(
@@ -34,7 +37,7 @@ def check_edition(
     outcomes, of_packs = [], Problems()
     with (
         executor_for(chosen, jobs, return_reports=False, against=against) as executor,
-        closing(executor.build(folders)) as results,
+        closing(_built(chosen, folders, executor, against)) as results,
     ):
         for number, result in enumerate(results, 1):
             problems = (
@@ -44,4 +47,20 @@ def check_edition(
             of_packs.extend(problem for problem in result.of_packs if problem not in of_packs)
             if progress:
                 progress("check", number, len(folders))
+    outcomes.sort(key=lambda outcome: outcome.name)
     return Result(tuple(outcomes), tuple(of_packs), checked=True)
+
+
+def _built(
+    edition: Edition, folders: Sequence[Path], executor: Executor, against: Sequence[OtherSource]
+) -> Iterator[WorkerResult]:
+    """What is built of each unit; units that sum up others come behind them."""
+    rows = EditionRows(edition, InputDigests(edition))
+    summing = rows.summing(folders)
+    for result in executor.build([folder for folder in folders if folder not in summing]):
+        rows.keep(result.folder, result.rows)
+        yield result
+    for result in executor.build(rows.all_stale() if summing else []):
+        rows.keep(result.folder, result.rows)
+    yield from map(Builder(edition, return_report=False, against=against, rows=rows), summing)
+    rows.close()

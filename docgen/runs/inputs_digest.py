@@ -14,11 +14,12 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib import metadata
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
 from docgen.content.cell_references import FIGURES, RECORD
-from docgen.content.source_files import is_inside
+from docgen.content.source_files import is_inside, is_link
 from docgen.pdf.fonts import FETCHED
 from docgen.pdf.programs import chosen_of, installed_programs
 from docgen.runs.action_cache import state_of
@@ -39,6 +40,8 @@ _SYSTEM_FONTS = (
 _TICK, _COARSE_TICK = 20_000_000, 2_000_000_000
 """Nanoseconds within which two changes may have the same time; two seconds on FAT."""
 
+_WINDOWS = os.name == "nt"  # where a junction is no symbolic link, and leads elsewhere all the same
+
 
 class InputDigests:
     """Digests of the inputs of an edition's units; packs and program as the run begins."""
@@ -50,16 +53,27 @@ class InputDigests:
             for name in project.pack_names()
         }
         self._program = _program()
+        self._real_parents: dict[Path, str] = {}
 
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
         last = self._edition.last_year_of(folder.name)
-        root = self._edition.project.root
-        states = (state for each in (folder, last) if each for state in content_states(each, root))
-        stats = [state for state in states if not is_record(Path(state[0]))]
+        states = (state for each in (folder, last) if each for state in self._content(each))
+        stats = [state for state in states if not _is_record(state[0])]
         now = time.time_ns()
         is_new = any(now - moment < _tick(moment) for _, numbers in stats for moment in numbers)
         return "" if is_new else digest(stats)
+
+    def _content(self, folder: Path) -> Iterator[FileState]:
+        """As :func:`content_states`; whether its edition is in the project is asked once."""
+        parent = folder.parent
+        if parent not in self._real_parents:
+            is_in = is_inside(parent, self._edition.project.root)
+            self._real_parents[parent] = os.path.realpath(parent) if is_in else ""
+        real_parent = self._real_parents[parent]
+        if not real_parent or is_link(folder):
+            return content_states(folder, self._edition.project.root)
+        return _states(str(folder), f"{real_parent}{os.sep}{folder.name}", folder, frozenset())
 
     def with_pack(self, files: str, pack: str) -> str:
         """The digest of ``files``, itself one, with the pack and the program.
@@ -95,6 +109,10 @@ def is_record(path: Path) -> bool:
     return path.parts[-2:] == (FIGURES, RECORD)
 
 
+def _is_record(path: str) -> bool:
+    return path.endswith(RECORD) and is_record(Path(path))
+
+
 def _tick(moment: int) -> int:
     """Nanoseconds within which another change may have the time ``moment``."""
     return _TICK if moment % 1_000_000_000 else _COARSE_TICK
@@ -112,25 +130,30 @@ def content_states(folder: Path, root: Path) -> Iterator[FileState]:
     return file_states(folder, folder) if is_inside(folder, root) else iter(())
 
 
-def file_states(
-    folder: Path, within: Path | None = None, around: frozenset[str] = frozenset()
-) -> Iterator[FileState]:
+def file_states(folder: Path, within: Path | None = None) -> Iterator[FileState]:
     """Yields path, size and times of each file below ``folder``, without hidden and lock files.
 
-    Links are followed, but not in a circle: ``around`` are the real paths of the parent folders.
-    Of a file that cannot be reached, or of a link out of ``within``, there are no numbers.
+    Links are followed, but not in a circle. Of a file that cannot be reached, or of a link out of
+    ``within``, there are no numbers.
     """
-    real_path = os.path.realpath(folder)
-    if real_path in around:
+    return _states(str(folder), os.path.realpath(folder), within, frozenset())
+
+
+def _states(
+    folder: str, real: str, within: Path | None, around: frozenset[str]
+) -> Iterator[FileState]:
+    """The states of a folder whose real path is known, in folders with the paths ``around``."""
+    if real in around:
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError:
         return
     for entry in entries:
         if entry.name[0] in ".~":
             continue
-        if within and _leads_out(Path(entry.path), within):
+        is_plain = not (_WINDOWS or entry.is_symlink())  # as nearly all are
+        if within and not is_plain and _leads_out(Path(entry.path), within):
             yield entry.path, ()
             continue
         try:
@@ -139,7 +162,8 @@ def file_states(
             yield entry.path, ()
             continue
         if is_folder:
-            yield from file_states(Path(entry.path), within, around | {real_path})
+            below = f"{real}{os.sep}{entry.name}" if is_plain else os.path.realpath(entry.path)
+            yield from _states(entry.path, below, within, around | {real})
         else:
             yield entry.path, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 

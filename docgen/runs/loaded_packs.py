@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from docgen.content.unit import Unit
 from docgen.diagnostics import Problems, error
 from docgen.packs.pack import Pack, find_pack
 from docgen.project import UNKNOWN_PACK, Project, there_are
+from docgen.runs.over_units.summary_packs import summaries_of
 from docgen.templates.template import CompiledTemplate
 from docgen.templates.template_cache import cached_template
 
@@ -21,6 +24,11 @@ class Packs:
         self._project = project
         self._loaded: dict[str, tuple[Pack, CompiledTemplate] | None] = {}
         self.problems = Problems()
+
+    @cached_property
+    def summaries(self) -> dict[str, Pack]:
+        """The packs of the project that sum up units, by name."""
+        return summaries_of(self._project)
 
     def get(self, unit: Unit, problems: Problems) -> tuple[Pack, CompiledTemplate] | None:
         """The pack of ``unit`` and its template, or ``None`` if it cannot be used.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from docgen.pdf import PDF_SECONDS
@@ -79,10 +80,12 @@ def render_edition(
     with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
         run = Run(chosen, doing, InputDigests(chosen), options.force, seconds)
-        plan = word_plan(run, folders, anew=options.force or options.replace_edited)
-        if plan.stale:
-            doing.expect(len(plan.stale), pdf_seconds=seconds)
-        with closing(_steps(run, plan, options)) as outcomes:
+        summing = run.rows.summing(folders) if run.rows else []
+        plain = [folder for folder in folders if folder not in summing]
+        plan = word_plan(run, plain, anew=_is_anew(options))
+        if plan.stale or summing:
+            doing.expect(len(plan.stale) + len(summing), pdf_seconds=seconds)
+        with closing(_steps(run, plan, summing, options)) as outcomes:
             done = _collected(outcomes, len(folders), progress)
     chosen.cache.close()
     in_order = {folder.name: done[folder.name] for folder in folders}
@@ -104,11 +107,21 @@ def _collected(
     return done
 
 
-def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome]:
-    """Yields the outcome of each unit as it leaves the last step."""
-    # LibreOffice starts while this is imported.
-    from docgen.runs.render_steps import convert, measure, only_stale, write
+def _is_anew(options: RenderOptions) -> bool:
+    return options.force or options.replace_edited
 
-    written = write(run, plan, aside=options.replace_edited, tracked=options.tracked)
+
+def _steps(
+    run: Run, plan: WordPlan, summing: Sequence[Path], options: RenderOptions
+) -> Iterator[Outcome]:
+    """Yields the outcome of each unit as it leaves the last step; summaries come behind others."""
+    # LibreOffice starts while this is imported.
+    from docgen.runs.render_steps import convert, measure, only_stale, write, write_summaries
+
+    aside, tracked = options.replace_edited, options.tracked
+    written = chain(
+        write(run, plan, aside=aside, tracked=tracked),
+        write_summaries(run, summing, anew=_is_anew(options), aside=aside, tracked=tracked),
+    )
     converted = convert(run, written) if options.make_pdf else only_stale(run, written)
     yield from measure(run, converted) if options.verify and not options.draft else converted

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.checking.waivers import Waived
 from docgen.diagnostics import Problem
 from docgen.runs.action_cache import Step
 from docgen.runs.edition import Edition
 from docgen.runs.executor import Executor
-from docgen.runs.inputs_digest import InputDigests
+from docgen.runs.inputs_digest import InputDigests, digest
+from docgen.runs.over_units.summary_packs import may_sum_up
 from docgen.runs.results import Outcome
+
+if TYPE_CHECKING:
+    from docgen.runs.over_units.edition_rows import EditionRows
 
 
 @dataclass
@@ -31,6 +37,7 @@ class Run:
         problems: problems that belong to no unit.
         substituted: the substitute of each official font that is missing; ``None`` without one.
         verified: the number of files that were verified.
+        owners: the unit of each Word file, by its name.
     """
 
     edition: Edition
@@ -41,6 +48,16 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     substituted: dict[str, str | None] = field(default_factory=dict)
     verified: int = 0
+    owners: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> EditionRows | None:
+        """The rows of the units, for those that sum them up; ``None`` if no pack does."""
+        if not any(may_sum_up(self.edition.project)):
+            return None
+        from docgen.runs.over_units.edition_rows import EditionRows
+
+        return EditionRows(self.edition, self.inputs)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Adds problems, each once."""
@@ -107,9 +124,14 @@ class WordPlan:
     stale: Sequence[Path]
 
 
-def word_plan(run: Run, folders: Sequence[Path], *, anew: bool) -> WordPlan:
-    """The plan for the units in ``folders``; all are built ``anew``, or those that have changed."""
+def word_plan(run: Run, folders: Sequence[Path], *, anew: bool, summed: str = "") -> WordPlan:
+    """The plan for the units in ``folders``; all are built ``anew``, or those that have changed.
+
+    Of those that sum up others, ``summed`` is a digest of what they sum up.
+    """
     content = {folder.name: run.inputs.of_unit(folder) for folder in folders}
+    if summed:
+        content = {name: own and digest((own, summed)) for name, own in content.items()}
     held, stale = dict[str, WordFile](), list[Path]()
     for folder in folders:
         name = folder.name

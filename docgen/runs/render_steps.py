@@ -30,6 +30,7 @@ from docgen.runs.render_plan import (
     WordFile,
     WordPlan,
     pack_of,
+    word_plan,
 )
 from docgen.runs.results import Outcome, Result
 from docgen.runs.stale_pdfs import stale_pdfs
@@ -39,10 +40,13 @@ if TYPE_CHECKING:
     from docgen.runs.write import WriteSettings
 
 
-def write(run: Run, plan: WordPlan, *, aside: bool, tracked: bool) -> Iterator[Outcome]:
+def write(
+    run: Run, plan: WordPlan, *, aside: bool, tracked: bool, summing: bool = False
+) -> Iterator[Outcome]:
     """Builds and writes the Word files that are not up to date; first come those that are.
 
-    ``aside`` and ``tracked`` say what becomes of edited files; see :class:`RenderOptions`.
+    ``aside`` and ``tracked`` say what becomes of edited files; see :class:`RenderOptions`. Units
+    that are ``summing`` up others are built here, where the rows of the others are.
     """
     for name, record in plan.held.items():
         yield record.outcome(name, run.edition.folder)
@@ -50,9 +54,9 @@ def write(run: Run, plan: WordPlan, *, aside: bool, tracked: bool) -> Iterator[O
         from docgen.runs.write import WriteSettings  # a run with nothing to do needs none of it
 
         settings = WriteSettings(run.edition, aside, tracked)
-        owners = {record.docx: name for name, record in plan.held.items()}
-        results = _built(run, plan.stale)
-        made = (_written(run, result, settings, owners, plan.content) for result in results)
+        run.owners.update((record.docx, name) for name, record in plan.held.items())
+        results = _summaries(run, plan.stale) if summing else _built(run, plan.stale)
+        made = (_written(run, result, settings, run.owners, plan.content) for result in results)
         yield from run.edition.cache.recorded(DOCX, made)
 
 
@@ -62,7 +66,34 @@ def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
         with closing(run.executor.build(folders)) as results:
             for result in results:
                 run.tell(result.of_packs)
+                if run.rows:
+                    run.rows.keep(result.folder, result.rows)
                 yield result
+
+
+def _summaries(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
+    from docgen.runs.unit_task import Builder
+
+    for folder in folders:
+        result = Builder(run.edition, rows=run.rows)(folder)
+        run.tell(result.of_packs)
+        yield result
+
+
+def write_summaries(
+    run: Run, folders: Sequence[Path], *, anew: bool, aside: bool, tracked: bool
+) -> Iterator[Outcome]:
+    """Writes the Word files of units that sum up others, once those have been built.
+
+    Only the rows that are not known yet are made.
+    """
+    if run.rows and folders:
+        for _ in _built(run, run.rows.all_stale()):
+            pass  # the rows are kept
+        plan = word_plan(run, folders, anew=anew, summed=run.rows.digest)
+        yield from write(run, plan, aside=aside, tracked=tracked, summing=True)
+    if run.rows:
+        run.rows.close()
 
 
 def _written(

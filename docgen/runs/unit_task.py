@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from docgen.checking.over_years.other_documents import OtherSource
 from docgen.diagnostics import Problem
-from docgen.runs.build import Packs, Report, build_unit
+from docgen.runs.build import Packs, Report, build_unit, rows_of, rows_of_failed
 from docgen.runs.edition import Edition
 from docgen.runs.failures import failure
+from docgen.runs.over_units.edition_rows import EditionRows
+from docgen.runs.over_units.unit_row import UnitRow
 from docgen.runs.results import Outcome
 
 
@@ -24,12 +26,14 @@ class WorkerResult:
         report: its finished report, not yet written; ``None`` if it has errors.
         outcome: the outcome, without a Word file.
         of_packs: the problems of the packs that the worker has loaded.
+        rows: its rows in the summaries of the project, by the names of their packs.
     """
 
     folder: Path
     report: Report | None
     outcome: Outcome
     of_packs: tuple[Problem, ...] = ()
+    rows: Mapping[str, UnitRow] = field(default_factory=dict)
 
 
 @dataclass
@@ -40,11 +44,13 @@ class Builder:
         edition: the edition.
         return_report: whether results have the report; ``docgen check`` does not need it.
         against: the documents that units are compared with.
+        rows: the rows of the units, for those that sum them up.
     """
 
     edition: Edition
     return_report: bool = True
     against: Sequence[OtherSource] = ()
+    rows: EditionRows | None = None
 
     @cached_property
     def packs(self) -> Packs:
@@ -54,14 +60,16 @@ class Builder:
     def __call__(self, folder: Path) -> WorkerResult:
         """Builds the unit in ``folder``; never raises."""
         try:
-            built = build_unit(folder, self.edition, self.packs, self.against)
+            built = build_unit(folder, self.edition, self.packs, self.against, self.rows)
+            rows = rows_of(built, self.packs)
         # An error in one unit must not stop the others, nor show a traceback to its writer.
         except Exception as reason:
             return self.failed(folder, reason)
         report = built.report if self.return_report else None
-        return WorkerResult(folder, report, built.outcome, tuple(self.packs.problems))
+        return WorkerResult(folder, report, built.outcome, tuple(self.packs.problems), rows)
 
     def failed(self, folder: Path, reason: Exception) -> WorkerResult:
         """The result for a unit that could not be built."""
         problem = failure(self.edition.place(folder), "build", reason)
-        return WorkerResult(folder, None, Outcome(folder.name, None, problems=(problem,)))
+        outcome = Outcome(folder.name, None, problems=(problem,))
+        return WorkerResult(folder, None, outcome, rows=rows_of_failed(problem, self.packs))

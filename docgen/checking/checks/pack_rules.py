@@ -62,4 +62,4 @@ def pack_rules(unit: CheckedUnit) -> Iterator[Problem]:
     found = (*unit.found_by(blank_fields), *unit.found_by(unrevised))
     still_open = frozenset(problem.place for problem in found if problem.to_do == "blank")
     formulas = {derived.field: derived.formula for derived in unit.pack.derived}
-    return check_rules(unit.data, unit.pack.rules, still_open, formulas)
+    return check_rules(unit.unit.data, unit.pack.rules, still_open, formulas)
