@@ -20,6 +20,7 @@ from docgen.packs.schema_fields import Fields, Shape
 _LISTS = {"sort", "list", "reverse", "unique", "rejectattr", "selectattr", "reject", "select"}
 _ITEMS = {"first", "last", "min", "max"}
 _DEFAULTS = {"default", "d"}
+_NAMING = ("attribute", "by")
 _BY_NAME = {"selectattr", "rejectattr", "groupby"}
 _GLOBALS = frozenset({"loop", *KEPT_FUNCTIONS, *functions()})
 _IN_MACROS = ("caller", "varargs", "kwargs")
@@ -214,7 +215,7 @@ class _ExpressionReader:
             self.reads.append(Read(self._fields.child(self._fields.item(shape), key), node.lineno))
         if gives is Gives.ITEM or (node.name in _ITEMS and "array" in shape.types):
             return self._fields.item(shape)
-        if node.name in _LISTS:
+        if node.name in _LISTS or gives is Gives.SOME:
             return shape
         if not list(_attributes(node, own)) and shape.path:
             self.reads.append(Read(shape, node.lineno))
@@ -229,6 +230,6 @@ def _texts(arguments: list[Any]) -> Iterator[str]:
 
 def _attributes(node: nodes.Filter, own: Filter | None) -> Iterator[str]:
     """The fields of each item that a filter names in its arguments."""
-    values = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
+    values = [keyword.value for keyword in node.kwargs if keyword.key in _NAMING]
     by_name = own.names_field if own else node.name in _BY_NAME
     yield from _texts([*values, *(node.args[:1] if by_name else [])])

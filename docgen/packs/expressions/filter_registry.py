@@ -32,6 +32,7 @@ class Gives(Enum):
 
     VALUE = "a value worked out from it"
     ITEM = "one item of the list"
+    SOME = "some items of the list, or all in another order"
     ROWS = "the rows of nested groups, with a field more for each argument"
 
 
