@@ -14,16 +14,23 @@ from docgen.diagnostics import Place, Problems
 
 
 class ContentEdits:
-    """Collects changes to content files below ``root``; places name files relative to it."""
+    """Collects changes to content files below ``root``; places name files relative to it.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    With ``unit``, the folder of a unit, files of other units are as if they were no content.
+    """
+
+    def __init__(self, root: Path, unit: str = "") -> None:
+        self._root, self._unit = root, unit
         self._texts: dict[str, str] = {}
         self._yaml: dict[str, YamlFile] = {}
         self._values: dict[Place, str] = {}
         self._markdown: dict[Place, MarkdownText] = {}
         self._patches: dict[str, list[Patch]] = {}
         self._expressions: list[tuple[str, str, str]] = []
+
+    def is_elsewhere(self, name: str) -> bool:
+        """Whether a file is of another unit, whose content is not changed here."""
+        return bool(self._unit) and not name.startswith(f"{self._unit}/")
 
     def text(self, name: str) -> str:
         """The text of a file without the changes; ``""`` if it cannot be read."""
@@ -34,7 +41,7 @@ class ContentEdits:
 
     def yaml(self, name: str) -> YamlFile | None:
         """The YAML file of that name; ``None`` if it is not YAML by its suffix."""
-        if not is_yaml(name):
+        if not is_yaml(name) or self.is_elsewhere(name):
             return None
         if name not in self._yaml:
             self._yaml[name] = known_yaml_file(name, self.text(name))

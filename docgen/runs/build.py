@@ -36,7 +36,6 @@ from docgen.packs.typing import type_values
 from docgen.project import Project, project_or_shipped
 from docgen.runs.edition import Edition
 from docgen.runs.failures import failure
-from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.over_units.edition_rows import EditionRows
 from docgen.runs.over_units.unit_row import UnitRow, add_units, row_of
@@ -113,7 +112,8 @@ def build_unit(
     loaded = packs.get(unit, problems) if unit.complete else None
     report, silenced = None, list[Waived]()
     if loaded:
-        summed = summed_units(loaded[0], edition, packs, rows) if loaded[0].over else None
+        is_over = bool(loaded[0].over)
+        summed = summed_units(loaded[0], rows or EditionRows(edition), packs) if is_over else None
         parts = unit, *loaded, edition.project, problems, against
         report, silenced = build_report(*parts, draft=edition.draft, summed=summed)
     root = edition.project.root
@@ -124,11 +124,9 @@ def build_unit(
     return BuiltUnit(report, outcome, unit)
 
 
-def summed_units(
-    summary: Pack, edition: Edition, packs: Packs, rows: EditionRows | None = None
-) -> Mapping[str, UnitRow]:
+def summed_units(summary: Pack, rows: EditionRows, packs: Packs) -> Mapping[str, UnitRow]:
     """The rows of the units that a pack sums up, by the name of the unit; makes those not known."""
-    rows = rows or EditionRows(edition, InputDigests(edition))
+    edition = rows.edition
     for folder in rows.stale(summary.name):
         try:
             made = rows_of(build_unit(folder, edition, packs), packs)

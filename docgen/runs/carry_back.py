@@ -115,7 +115,7 @@ def traced_document(built: BuiltUnit, edition: Edition, packs: Packs) -> TracedD
     formulas = loaded[0].derived if loaded else ()
     origins = Origins(
         file,
-        ContentEdits(edition.project.root),
+        ContentEdits(edition.project.root, unit.place.file),
         lambda value: formula_of(value, unit.data, formulas),
     )
     return TracedDocument(file, origins)

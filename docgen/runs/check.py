@@ -11,7 +11,6 @@ from docgen.diagnostics import Problems
 from docgen.pool import closing
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
-from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.over_units.edition_rows import EditionRows
 from docgen.runs.results import Progress, Result
 from docgen.runs.unit_task import Builder, WorkerResult
@@ -55,7 +54,7 @@ def _built(
     edition: Edition, folders: Sequence[Path], executor: Executor, against: Sequence[OtherSource]
 ) -> Iterator[WorkerResult]:
     """What is built of each unit; units that sum up others come behind them."""
-    rows = EditionRows(edition, InputDigests(edition))
+    rows = EditionRows(edition)
     summing = rows.summing(folders)
     for result in executor.build([folder for folder in folders if folder not in summing]):
         rows.keep(result.folder, result.rows)

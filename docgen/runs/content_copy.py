@@ -12,6 +12,7 @@ from docgen.project import Project
 from docgen.runs.build import BuiltUnit, Packs, build_unit
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import content_states
+from docgen.runs.over_units.edition_rows import EditionRows
 
 
 class ContentCopy:
@@ -30,6 +31,7 @@ class ContentCopy:
         """
         self.edition, self.packs = Edition(Project(root), own.name, draft=own.draft), packs
         self._project, self._root = own.project.root, root
+        self._rows = EditionRows(own) if packs.summaries else None
         self.name = own.place(folder).file
         self._unit = self._copied(folder)
         if last := own.last_year_of(folder.name):
@@ -47,7 +49,7 @@ class ContentCopy:
             for name in self._tried.keys() | files.keys():
                 self._put(name, files.get(name, self.before(name)))
             self._tried = dict(files)
-            self._built = build_unit(self._unit, self.edition, self.packs)
+            self._built = build_unit(self._unit, self.edition, self.packs, rows=self._rows)
         return self._built
 
     def before(self, name: str) -> bytes | None:

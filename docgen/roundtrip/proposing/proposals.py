@@ -21,6 +21,7 @@ class SkipReason(Enum):
     FIGURE = "figure"
     KEY = "key"
     CELL = "cell"
+    UNIT = "unit"
     LOOK = "look"
     BLANK = "blank"
     LINES = "lines"

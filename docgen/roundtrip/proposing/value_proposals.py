@@ -77,6 +77,8 @@ class ValueProposals:
         place, source = self._origins.typed(stretch, old_text), stretch.source.place
         if source is not None and source.is_taken:
             proposal.skip(SkipReason.CELL, str(source))
+        elif source is not None and self._origins.drafts.is_elsewhere(source.file):
+            proposal.skip(SkipReason.UNIT, str(source))
         elif place is not None and _FIGURE.fullmatch(old_text) and not _may_be_figure(text):
             proposal.skip(SkipReason.FIGURE)
         elif place is not None:

@@ -35,8 +35,8 @@ class _Kept(NamedTuple):
 class EditionRows:
     """The rows of the units of an edition for its summaries, as the run begins."""
 
-    def __init__(self, edition: Edition, inputs: InputDigests) -> None:
-        self._edition, self._inputs = edition, inputs
+    def __init__(self, edition: Edition, inputs: InputDigests | None = None) -> None:
+        self.edition, self._inputs = edition, inputs or InputDigests(edition)
         self.summaries = summaries_of(edition.project)
         self._made: dict[str, dict[str, _Kept]] = {name: {} for name in self.summaries}
         self._content: dict[Path, str] = {}
@@ -62,8 +62,8 @@ class EditionRows:
         names = [name.encode() for name in self.summaries]
         if not any(name in text for text in _texts(folder) for name in names):
             return False
-        project = self._edition.project
-        unit = load_unit(folder, self._edition.name, project.root, Problems())
+        project = self.edition.project
+        unit = load_unit(folder, self.edition.name, project.root, Problems())
         return unit.pack_name is not None and project.pack_name(unit.pack_name) in self.summaries
 
     def held(self, summary: str, folder: Path) -> UnitRow | None:
@@ -83,7 +83,7 @@ class EditionRows:
         """
         made = self._made[summary]
         if summary not in self._stale:
-            folders = self._edition.units()
+            folders = self.edition.units()
             unknown = [folder for folder in folders if not self.held(summary, folder)]
             summing = set(self.summing(unknown))
             self._stale[summary] = [folder for folder in unknown if folder not in summing]
@@ -120,7 +120,7 @@ class EditionRows:
                 folder.write(self._file(summary), pickle.dumps(self._made[summary], protocol=5))
 
     def _file(self, summary: str) -> str:
-        edition = self._edition
+        edition = self.edition
         parts = edition.project.root, edition.name, edition.draft, summary
         return f"{digest(map(str, parts))}.rows"
 
