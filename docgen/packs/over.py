@@ -38,7 +38,7 @@ class Over:
         "expression over its content",
         dict,
     )
-    packs: tuple[str, ...] = key(
+    packs: tuple[Text, ...] = key(
         "汇总用哪些模板包的单位，不写就是全部 · of which packs the units are; all without it",
         (),
     )

@@ -45,10 +45,10 @@ UNITS_TYPED = problem_code(
 NOTHING_SUMMED = problem_code(
     "nothing-summed",
     en=(
-        "the edition has no unit that could be summed up{packs}",
-        "put the units' folders beside this one",
+        "there is no unit to sum up{packs}",
+        "put the folders of the units beside this one; mend those that have errors",
     ),
-    zh=("这个年度没有可以汇总的单位{packs}", "把各单位的文件夹放在这个单位旁边"),
+    zh=("没有可以汇总的单位{packs}", "把各单位的文件夹放在这个单位旁边；有错误的先改正"),
 )
 
 
@@ -125,13 +125,20 @@ def add_units(
     without = {name: row.reason for name, row in known.items() if row.reason}
     data[UNITS] = list_of(summed, place)
     data[LEFT_OUT] = list_of((_left_out(*pair, place) for pair in without.items()), place)
-    if rows is not None and not (summed or without):
+    # What the pack asks wrongly is told once, not for each unit.
+    asked = {reason.place: reason for reason in without.values() if _is_of(reason, pack)}
+    problems.extend(reason.as_warning() for reason in asked.values())
+    if rows is not None and not summed:
         packs = "、".join(pack.over.packs)
         problems.add(error(NOTHING_SUMMED, place, packs=f"（{packs}）" if packs else ""))
     if without:
         words = listed_names(without).words("units")
         count = {"count": len(without), "edition": unit.edition}
         problems.add(warning(UNITS_LEFT_OUT, place, **count, **words))
+
+
+def _is_of(reason: Problem, pack: Pack) -> bool:
+    return reason.place.file == pack.place.file
 
 
 def _left_out(name: str, reason: Problem, place: Place) -> Node:

@@ -14,6 +14,7 @@ from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.hint_faults import hint_faults
 from docgen.templates.lint.kind_faults import tag_kind_faults
+from docgen.templates.lint.over_faults import over_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
 from docgen.templates.lint.row_faults import row_faults
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
@@ -65,6 +66,7 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
             unread = " ".join(problem.words.get("text", "") for problem in found)
             found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
             found.extend(rules.unused_formulas(rules.read | read_paths))
+            found.extend(over_faults(pack, project, rules.read | read_paths))
             derived = [formula.field.rpartition(".")[2] for formula in pack.derived]
             found.extend(schema_faults(text, schema, derived))
     if not problems.has_errors:

@@ -245,7 +245,7 @@ def unused_fields(
     ``text`` is the text of schema.json; ``unread`` that of faulty tags, which may mean the field.
     """
     fields, places = pack_fields(pack), _SchemaPlaces(schema, text)
-    exempt = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts}
+    exempt = {PACK_KEY, *ABOUT_FILES, pack.checks.year, *pack.checks.facts, *pack.over.lists}
     used = set(read)
     for shape in fields.leaves():
         top = shape.path.partition(".")[0].removesuffix("[]")
