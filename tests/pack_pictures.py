@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from docgen import render_edition
+from docgen import RenderOptions, render_edition
 from docgen.pdf.page_image import page_png
 from docgen.pdf.page_texts import page_texts
 from docgen.project import shipped
@@ -36,7 +36,9 @@ def pdf_of(pack: str, folder: Path) -> bytes:
     """The PDF of the sample of a pack."""
     made = make_project(folder / pack, pack, "zh")
     (made.root / "fonts").symlink_to(ROOT / "fonts")
-    (outcome,) = render_edition("2023", root=made.root).outcomes
+    (outcome,) = render_edition(
+        "2023", RenderOptions(units=[made.unit.name]), root=made.root
+    ).outcomes
     assert outcome.pdf
     return outcome.pdf.read_bytes()
 

@@ -12,6 +12,7 @@ from docgen.content.unit import load_unit
 from docgen.diagnostics import Place, Problems, UsageError
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Language, problem_code
+from docgen.packs.pack import find_pack
 from docgen.project import Project, project_or_none, shipped
 from docgen.scaffold.own_pack import files_of, make_own
 
@@ -85,11 +86,16 @@ def make_project(folder: Path, pack: str, language: Language) -> NewProject:
     _refuse_place(project, folder)
     name = shipped().known_pack(pack)
     sample = sample_of(name)
-    make_own(project, name)
+    summed = packs_summed_by(name)
+    for own in (name, *summed):
+        make_own(project, own)
     for path, text in start_files(language):
         _write_new(project, path, text)
     target = project.content / SAMPLE_EDITION
-    files = {f"{sample.name}/{path}": data for path, data in files_of(sample).items()}
+    samples = (sample, *map(sample_of, summed))
+    files = {
+        f"{unit.name}/{path}": data for unit in samples for path, data in files_of(unit).items()
+    }
     write_folder(target, files, project.relative(target))  # last, and whole: now it is a project
     return NewProject(project.root, name, SAMPLE_EDITION, target / sample.name)
 
@@ -112,6 +118,12 @@ def _refuse_place(project: Project, folder: Path) -> None:
 def sample_of(pack: str) -> Path:
     """The folder of the sample of a pack that comes with docgen; each has one."""
     return next(folder for folder in shipped().units(SAMPLE_EDITION) if _pack_of(folder) == pack)
+
+
+def packs_summed_by(pack: str) -> tuple[str, ...]:
+    """The packs whose units a pack that comes with docgen sums up; most sum up none."""
+    found = find_pack(shipped(), pack, Problems())
+    return tuple(found.over.packs) if found else ()
 
 
 def start_files(language: Language) -> Iterator[tuple[str, bytes]]:
