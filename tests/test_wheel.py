@@ -73,4 +73,4 @@ def test_every_pack_is_in_the_wheel_with_its_sample_and_its_picture(
         assert str(installed / "docgen/shipped/word_templates" / f"{pack}.png") in listed
         said(installed, tmp_path, "-m", "docgen", "init", pack, "--pack", pack)
     samples = [path.name for path in tmp_path.glob("*/content/2023/*")]
-    assert sorted(samples) == SAMPLES
+    assert sorted(set(samples)) == SAMPLES  # a summary comes with the sample that it sums up

@@ -9,7 +9,7 @@
 
 Each is an expression over the content of the unit, which it may be typed in or follow from. A unit
 that is summed up this way has the list ``units`` among its data, and ``left_out``: the units that
-have errors, each with the first of them.
+have errors, each with what it is called.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from docgen.packs.typing import Schema
 UNITS, LEFT_OUT = "units", "left_out"
 """The lists that a summary has: the units, and those that are not in it."""
 
-LEFT_OUT_NAME, LEFT_OUT_REASON = "单位", "原因"
-"""The fields of a unit that is left out."""
+LEFT_OUT_NAME = "单位"
+"""The field of a unit that is left out: what it is called."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Over:
             return dict(schema)
         lists = {
             UNITS: _list_of(self.units),
-            LEFT_OUT: _list_of((LEFT_OUT_NAME, LEFT_OUT_REASON)),
+            LEFT_OUT: _list_of((LEFT_OUT_NAME,)),
         }
         return {**schema, "properties": {**schema.get("properties", {}), **lists}}
 

@@ -131,7 +131,8 @@ def summed_units(summary: Pack, rows: EditionRows, packs: Packs) -> Mapping[str,
         try:
             made = rows_of(build_unit(folder, edition, packs), packs)
         except Exception as reason:  # as in Builder
-            made = rows_of_failed(failure(edition.place(folder), "build", reason), packs)
+            problem = failure(edition.place(folder), "build", reason)
+            made = rows_of_failed(folder.name, problem, packs)
         rows.keep(folder, made)
     rows.close()
     return rows.of(summary.name)
@@ -145,15 +146,15 @@ def rows_of(built: BuiltUnit, packs: Packs) -> dict[str, UnitRow]:
     loaded = packs.get(unit, Problems()) if unit.complete else None
     wrong = next((problem for problem in built.outcome.problems if problem.is_error), None)
     if loaded is None:
-        return rows_of_failed(wrong, packs)
+        return rows_of_failed(unit.name, wrong, packs)
     pack = loaded[0]
     summaries = {} if pack.over else packs.summaries
     return {name: row_of(unit, pack, summary, wrong) for name, summary in summaries.items()}
 
 
-def rows_of_failed(reason: Problem | None, packs: Packs) -> dict[str, UnitRow]:
-    """The rows of a unit that cannot be read."""
-    return dict.fromkeys(packs.summaries, UnitRow("", reason=reason))
+def rows_of_failed(unit: str, reason: Problem | None, packs: Packs) -> dict[str, UnitRow]:
+    """The rows of a unit that cannot be read, by the name of its folder."""
+    return dict.fromkeys(packs.summaries, UnitRow("", reason=reason, name=unit))
 
 
 def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes:
@@ -198,12 +199,7 @@ def build_report(
     """
     data, last = unit.data, last_years_content(unit, template_pack, project, problems)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
-    if template_pack.over:
-        add_units(unit, template_pack, summed, problems)
-    with problems.within(problems.without_consequences) as found:
-        add_derived(data, template_pack.derived, found)
-    with problems.within(problems.without_consequences) as found:
-        bind_documents(data, found)
+    _work_out(unit, template_pack, summed, problems)
     images = load_pictures(data, unit.folder, project.root, problems)
     with problems.within(problems.without_consequences) as fill_problems:
         entries = fill(template, data, images, fill_problems)
@@ -223,6 +219,18 @@ def build_report(
     printed = with_watermark(entries) if draft else entries
     packed = pack(printed, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
+
+
+def _work_out(
+    unit: Unit, template_pack: Pack, summed: Mapping[str, UnitRow] | None, problems: Problems
+) -> None:
+    """Adds to the data of a unit what follows from it, and from the units that it sums up."""
+    if template_pack.over:
+        add_units(unit, template_pack, summed, problems)
+    with problems.within(problems.without_consequences) as found:
+        add_derived(unit.data, template_pack.derived, found)
+    with problems.within(problems.without_consequences) as found:
+        bind_documents(unit.data, found)
 
 
 def _without_blanks(found: Iterable[Problem], blanks: Iterable[Problem]) -> list[Problem]:

@@ -72,4 +72,6 @@ class Builder:
         """The result for a unit that could not be built."""
         problem = failure(self.edition.place(folder), "build", reason)
         outcome = Outcome(folder.name, None, problems=(problem,))
-        return WorkerResult(folder, None, outcome, rows=rows_of_failed(problem, self.packs))
+        return WorkerResult(
+            folder, None, outcome, rows=rows_of_failed(folder.name, problem, self.packs)
+        )

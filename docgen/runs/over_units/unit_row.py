@@ -8,15 +8,14 @@ from functools import cached_property
 
 from docgen.content.unit import Unit
 from docgen.content.values import Blank, Node, Text, Value
-from docgen.diagnostics import Place, Problem, Problems, error, warning
+from docgen.diagnostics import Problem, Problems, error, warning
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
-from docgen.messages.problem_words import message_and_hint
 from docgen.packs.content_index import ContentIndex
 from docgen.packs.expressions import evaluate, tree_of
 from docgen.packs.expressions.evaluate import UNKNOWN_NAME
 from docgen.packs.field_reads import fields_read
-from docgen.packs.over import LEFT_OUT, LEFT_OUT_NAME, LEFT_OUT_REASON, UNITS
+from docgen.packs.over import LEFT_OUT, LEFT_OUT_NAME, UNITS
 from docgen.packs.pack import Pack
 from docgen.packs.schema_fields import Fields
 from docgen.runs.inputs_digest import digest
@@ -60,16 +59,18 @@ class UnitRow:
         pack: the pack of the unit; empty if it could not be read.
         fields: the fields that the summary reads; ``None`` if the unit is not in it.
         reason: the error because of which it is left out.
+        name: what it is called if it is left out: its first field, or its folder.
     """
 
     pack: str
     fields: Node | None = None
     reason: Problem | None = None
+    name: str = ""
 
     @cached_property
     def digest(self) -> str:
         """A digest of what the summary has of it."""
-        return digest((self.fields is not None and signs(self.fields), self.reason))
+        return digest((self.fields is not None and signs(self.fields), self.reason, self.name))
 
 
 def row_of(unit: Unit, pack: Pack, summary: Pack, error: Problem | None) -> UnitRow:
@@ -77,13 +78,21 @@ def row_of(unit: Unit, pack: Pack, summary: Pack, error: Problem | None) -> Unit
     if pack.over or not summary.over.takes(pack.name):
         return UnitRow(pack.name)
     if error:
-        return UnitRow(pack.name, reason=error)
+        return UnitRow(pack.name, reason=error, name=_name(unit, pack, summary))
     fields, problems = dict[str, Value](), Problems()
     for name, expression in summary.over.units.items():
         with problems.within() as found:
             fields[name] = _field(unit, pack, expression, found)
-    reason = next(iter(problems), None)
-    return UnitRow(pack.name, None if reason else group_of(fields, unit.place), reason)
+    if reason := next(iter(problems), None):
+        return UnitRow(pack.name, reason=reason, name=_name(unit, pack, summary))
+    return UnitRow(pack.name, group_of(fields, unit.place))
+
+
+def _name(unit: Unit, pack: Pack, summary: Pack) -> str:
+    """What a unit is called: the first of the fields, if it is there; else its folder."""
+    found = Problems()
+    value = _field(unit, pack, next(iter(summary.over.units.values())), found)
+    return value if isinstance(value, Text) and value and not found else unit.name
 
 
 def _field(unit: Unit, pack: Pack, expression: Text, problems: Problems) -> Value:
@@ -124,7 +133,10 @@ def add_units(
     summed = [row.fields for row in known.values() if row.fields is not None]
     without = {name: row.reason for name, row in known.items() if row.reason}
     data[UNITS] = list_of(summed, place)
-    data[LEFT_OUT] = list_of((_left_out(*pair, place) for pair in without.items()), place)
+    named = (
+        group_of({LEFT_OUT_NAME: Text(row.name)}, place) for row in known.values() if row.reason
+    )
+    data[LEFT_OUT] = list_of(named, place)
     # What the pack asks wrongly is told once, not for each unit.
     asked = {reason.place: reason for reason in without.values() if _is_of(reason, pack)}
     problems.extend(reason.as_warning() for reason in asked.values())
@@ -139,9 +151,3 @@ def add_units(
 
 def _is_of(reason: Problem, pack: Pack) -> bool:
     return reason.place.file == pack.place.file
-
-
-def _left_out(name: str, reason: Problem, place: Place) -> Node:
-    told = message_and_hint(reason, "zh").message
-    fields = {LEFT_OUT_NAME: Text(name, place), LEFT_OUT_REASON: Text(told, place)}
-    return group_of(dict(fields), place)

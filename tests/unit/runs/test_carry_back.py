@@ -258,9 +258,9 @@ def test_all_edits_are_tried_together_and_built_once(
 ) -> None:
     trials: list[Path] = []
 
-    def noting(folder: Path, *rest: Any) -> BuiltUnit:
+    def noting(folder: Path, *rest: Any, **named: Any) -> BuiltUnit:
         trials.append(folder)
-        return build_unit(folder, *rest)
+        return build_unit(folder, *rest, **named)
 
     given = pull_input(built, ("甲数：1", "甲数：10"), ("一类", "二类"), ("讲职责", "讲主要职责"))
     monkeypatch.setattr(content_copy, "build_unit", noting)
