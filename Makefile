@@ -100,7 +100,8 @@ pictures: setup ## makes the pictures of the preview and of a workbook in the do
 	$(BIN)/python -m tests.pack_pictures
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
-	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties tests/test_docxtpl_manner.py tests/test_docxtpl_page.py
+	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties tests/test_docxtpl_manner.py tests/test_docxtpl_page.py \
+	  tests/unit/word/fields/test_field.py tests/unit/templates/free/test_lenient.py
 
 batches: setup ## 500 random batches of edits of the office and of writers · 500 批随机修改
 	DOCGEN_EXAMPLES=3000 $(BIN)/pytest tests/properties/test_batches.py tests/test_office_desk.py tests/test_round_trip.py
