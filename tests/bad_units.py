@@ -1,4 +1,4 @@
-"""Two hundred units, twenty of them bad in twenty ways."""
+"""Eighty units, twenty of them bad in twenty ways."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docgen import Result
 from tests.support import SmallProject
 from tests.test_pictures import png
 
-COUNT = 200
+COUNT = 80
 
 
 def _typed(text: str) -> Callable[[Path, SmallProject], None]:

@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from docgen import Outcome, RenderOptions, render_edition
 from docgen.pool import Workers, map_here
 from tests.campaigns import Campaigns
+from tests.dealing import Dealing
 from tests.support import ROOT, UNIT, SmallProject, small_project
 
 _OWN = {
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     _patch.setattr(os, "fsync", os.fstat)
     config.pluginmanager.register(Campaigns())
+    config.pluginmanager.register(Dealing())
 
 
 def pytest_unconfigure() -> None:

@@ -68,7 +68,7 @@ def chains(found: set[Arrow]) -> tuple[int, list[Arrow]]:
 def classes() -> Iterator[tuple[str, Path]]:
     """Every class with the module that defines it."""
     for path in MODULES:
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 yield node.name, path
 
@@ -76,7 +76,7 @@ def classes() -> Iterator[tuple[str, Path]]:
 def functions() -> Iterator[tuple[int, str]]:
     """The lines of every function, and where it stands."""
     for path in MODULES:
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 yield lines, f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
@@ -88,19 +88,24 @@ def lengths() -> Iterator[tuple[int, str]]:
         yield len(path.read_text("utf-8").splitlines()), path.relative_to(ROOT).as_posix()
 
 
-def loop_variables() -> Counter[str]:
-    """How often each name is what a loop or comprehension runs with, tests included."""
+def loop_variables(word: str = "") -> Counter[str]:
+    """How often each name is what a loop or comprehension runs with, tests included.
+
+    Files that do not have ``word`` at all are passed over.
+    """
     targets = (
         node.target
         for path in (*MODULES, *BESIDE)
-        for node in ast.walk(_tree(path))
+        if word in path.read_text("utf-8")
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.For | ast.comprehension)
     )
     return Counter(target.id if isinstance(target, ast.Name) else "" for target in targets)
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
+def tree(path: Path) -> ast.Module:
+    """A file as it is parsed."""
     return ast.parse(path.read_text("utf-8"))
 
 

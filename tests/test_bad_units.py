@@ -1,4 +1,4 @@
-"""Of two hundred units, twenty are bad in twenty ways; the others are built, verified, in PDF."""
+"""Of eighty units, twenty are bad in twenty ways; the others are built, verified, in PDF."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def test_pdfs_and_what_is_measured_are_the_same(tmp_path: Path, machines: Machin
     assert {"format-margin", "last-year-differs"} <= set(codes(remote))
 
 
-def test_twenty_bad_units_of_two_hundred_cost_only_themselves(
+def test_twenty_bad_units_of_eighty_cost_only_themselves(
     project: SmallProject, machines: Machines
 ) -> None:
     bad = make_units(project, 4)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from docgen import DocgenError, sheet_in
-from docgen.sheets.workbook_file import WorkbookError
+from docgen.sheets.workbook_file import MEGABYTES, WorkbookError
 from tests.filled_sheets import (
     CONTENT,
     addresses,
@@ -261,10 +261,11 @@ def _encrypted(path: Path) -> Path:
 
 def _bomb(path: Path) -> Path:
     bomb = path.with_name("bomb.xlsx")
+    blanks = b" " * (MEGABYTES << 20)
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as out:
         for name in source.namelist():
             data = source.read(name)
-            out.writestr(name, data if "sheet1" not in name else data + b" " * 700_000_000)
+            out.writestr(name, data if "sheet1" not in name else data + blanks, compresslevel=1)
     return bomb
 
 

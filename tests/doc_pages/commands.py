@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cache
 
 import click
 
@@ -46,6 +47,7 @@ def with_values(command: str, values: Mapping[str, str]) -> str:
     return command
 
 
+@cache
 def kind_of(command: str) -> Kind:
     """Whether docgen knows all words of ``command``, and whether it would do with them."""
     words = shlex.split(_BEHIND.sub("", command))

@@ -87,7 +87,7 @@ def _form(document: Document) -> None:
     rows[4].cells[1].merge(rows[4].cells[2])
 
 
-EXAMPLES = settings(max_examples=min(int(os.environ.get("DOCGEN_EXAMPLES", "16")), 2000))
+EXAMPLES = settings(max_examples=min(int(os.environ.get("DOCGEN_EXAMPLES", "6")), 2000))
 """An example is a whole project in every verb, so there are fewer than of other properties."""
 
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.scaffold.pack.draft import draft_pack
@@ -18,6 +18,7 @@ from docgen.templates.lint.pack_faults import lint_pack
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
 from tests.blank_forms import add_table
+from tests.properties.few import FEW
 
 pytestmark = pytest.mark.slow
 
@@ -95,7 +96,7 @@ def form_of(rows: list[list[str]], before: list[str], after: list[str]) -> Docum
     return form
 
 
-@settings(deadline=None)
+@FEW
 @given(rows=tables, before=lines, after=lines)
 @example(rows=[["项目", "金额（万元）"], ["1、乙", ""], ["合计", ""]], before=[], after=[])
 @example(rows=[["一级指标", "一级指标"], ["项目", "名称"]], before=[], after=[])

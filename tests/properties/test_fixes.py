@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from docgen import fix_edition, undo_fixes
 from docgen.runs.fix import FixResult
 from tests.fake_checks import Word, plant
+from tests.properties.few import FEW
 from tests.properties.marked_units import Words, blank, content
 from tests.support import SmallProject
 
@@ -102,6 +103,7 @@ def mended(data: bytes, end: str) -> bytes:
 
 
 @pytest.mark.usefixtures("planted")
+@FEW
 @given(seed=SEEDS, **LINE_ENDS)
 def test_what_can_be_mended_is_mended_and_nothing_else_and_comes_back(
     project: SmallProject, seed: int, mark: bytes, end: str
@@ -128,8 +130,10 @@ class Killed(BaseException):
 
 
 @pytest.mark.usefixtures("planted")
-@settings(max_examples=30)
-@given(seed=SEEDS, number=st.integers(0, 1), is_kill=st.booleans())
+@pytest.mark.parametrize("is_kill", [True, False])
+@pytest.mark.parametrize("number", [0, 1])
+@settings(max_examples=max(FEW.max_examples // 3, 1))
+@given(seed=SEEDS)
 def test_a_unit_is_written_wholly_or_not_at_all(
     project: SmallProject, seed: int, number: int, is_kill: bool
 ) -> None:

@@ -14,11 +14,13 @@ _MOST_INEXACT = 6
 """Operands that are taken to be rounded; 2 ** 6 corners are tried."""
 
 
+@cache
 def value_of(printed: str) -> Decimal:
     """The number of ``1,234.56`` or ``12.2%``, which is 12.2."""
     return Decimal(printed.replace(",", "").removesuffix("%"))
 
 
+@cache
 def half_step(printed: str) -> Decimal:
     """Half of the last place of a printed number."""
     exponent = value_of(printed).as_tuple().exponent

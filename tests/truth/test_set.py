@@ -10,7 +10,7 @@ import pytest
 from tests.truth.formulas import half_step, is_beyond, result, value_of
 from tests.truth.mark_sites import FIGURES, NAMES, OTHERS, WORDS
 from tests.truth.marks import MarkedText, marked_texts
-from tests.truth.planting import SEED, planted
+from tests.truth.planting import SEED, Defect, planted
 from tests.truth.slip_sites import SLIPS
 from tests.truth.table_sites import (
     ACTUAL,
@@ -30,36 +30,41 @@ from tests.truth.table_sites import (
 from tests.truth.tables import PipeRow, PipeTable
 
 TEXTS = marked_texts()
-DEFECTS = planted(TEXTS)
 each_text = pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.name)
 
 _FIRST_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def test_there_are_enough_texts_defects_and_kinds() -> None:
-    counts = Counter(defect.kind for defect in DEFECTS)
+@pytest.fixture(scope="module")
+def defects() -> list[Defect]:
+    """All that is planted; not made when tests are only collected."""
+    return planted(TEXTS)
+
+
+def test_there_are_enough_texts_defects_and_kinds(defects: list[Defect]) -> None:
+    counts = Counter(defect.kind for defect in defects)
     assert len(TEXTS) >= 44
-    assert len(DEFECTS) >= 320
+    assert len(defects) >= 320
     assert len(counts) >= 32
     assert {*FIGURES, *WORDS, *NAMES, *OTHERS, *SLIPS} < set(counts)
     assert min(counts.values()) >= 6, counts.most_common()[-3:]
-    assert {defect.text for defect in DEFECTS} == {text.name for text in TEXTS}
+    assert {defect.text for defect in defects} == {text.name for text in TEXTS}
 
 
-def test_planting_is_decided_by_its_seed() -> None:
-    assert planted(TEXTS, SEED) == DEFECTS
+def test_planting_is_decided_by_its_seed(defects: list[Defect]) -> None:
+    assert planted(TEXTS, SEED) == defects
     other = planted(TEXTS, SEED + 1)
-    same = set(map(_what, other)) & set(map(_what, DEFECTS))
-    assert len(same) < len(DEFECTS) * 2 / 3
+    same = set(map(_what, other)) & set(map(_what, defects))
+    assert len(same) < len(defects) * 2 / 3
 
 
 def _what(defect: object) -> str:
     return str(defect).replace(f"seed={SEED + 1}", f"seed={SEED}")
 
 
-def test_each_planted_text_differs_in_the_line_that_is_named() -> None:
+def test_each_planted_text_differs_in_the_line_that_is_named(defects: list[Defect]) -> None:
     plain = {text.name: text.lines for text in TEXTS}
-    for defect in DEFECTS:
+    for defect in defects:
         lines = defect.source.split("\n")
         pairs = enumerate(zip(plain[defect.text], lines, strict=True), 1)
         assert [number for number, (old, new) in pairs if old != new] == [defect.line], defect

@@ -8,8 +8,9 @@ be stopped. The values of the data, and what a program's own filters make, are n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Iterator, Mapping, Sized
 from functools import wraps
+from itertools import islice
 from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
@@ -61,18 +62,23 @@ def check_operands(operator: str, left: Any, right: Any) -> None:
         _check_size(len(left) + len(right))
 
 
-def check_call(function: Any, arguments: tuple[Any, ...]) -> None:
-    """Raises :class:`RefusalError` if the method of a text would make too much of it."""
+def checked_arguments(function: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The arguments of a call, counted.
+
+    Raises :class:`RefusalError` if the method of a text would make too much of it.
+    """
     method = getattr(function, "__wrapped__", function)  # Jinja wraps str.format
     text, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
     if not isinstance(text, str):
-        return
+        return arguments
     if name in _WIDTH_METHODS:
         _check_widths(*arguments)
     elif name.startswith("format"):
         _check_fields(text, arguments)
     elif name in ("replace", "join", "translate"):
+        arguments = _counted(arguments)
         _check_product(text, *arguments)
+    return arguments
 
 
 def bounded_filters(filters: Filters, *, have_widths: bool = True) -> Filters:
@@ -101,7 +107,8 @@ def _bounded_filter(
         _check_widths(*(given[index] for index in widths if index < len(given)))
         _check_widths(*(named[key] for key in widths.values() if key in named))
         if name in _REPEATING:
-            _check_product(*given, *named.values())
+            arguments = _counted(arguments)
+            _check_product(*arguments[own:], *named.values())
         elif name == "format":
             _check_directives(str(given[0]))
         return function(*arguments, **named)
@@ -147,6 +154,14 @@ def _check_widths(*numbers: Any) -> None:
     for number in numbers:
         if isinstance(number, (int, float)) and abs(number) > WIDEST:
             raise RefusalError("too-wide", number=str(number)[:20], limit=WIDEST)
+
+
+def _counted(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """``values``, lists in the place of what ``map`` and the like give item by item."""
+    return tuple(
+        list(islice(value, LONGEST + 1)) if isinstance(value, Iterator) else value
+        for value in values
+    )
 
 
 def _check_product(*values: Any) -> None:

@@ -28,8 +28,8 @@ from docgen.templates.free.bounds import (
     CONCAT,
     BoundConcatenations,
     bounded_filters,
-    check_call,
     check_operands,
+    checked_arguments,
     concatenated,
     sample_text,
 )
@@ -83,8 +83,8 @@ class _FreeSandbox(SandboxedEnvironment):
 
         The double underscores keep the names apart from those of keyword arguments.
         """
-        check_call(__obj, args)
-        return super().call(__context, __obj, *args, **kwargs)
+        arguments = checked_arguments(__obj, args)
+        return super().call(__context, __obj, *arguments, **kwargs)
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
         BoundConcatenations().visit(source)

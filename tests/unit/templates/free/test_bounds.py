@@ -38,6 +38,7 @@ BEYOND = [
     "{{ long | replace('a', long) }}",
     "{{ long.join(range(99999) | map('string')) }}",
     "{{ range(99999) | list | join(long) }}",
+    "{{ range(99999) | map('string') | join(long) }}",
     DOUBLED + "all.text ~ all.text %}{% endfor %}",
     DOUBLED + "all.text + all.text %}{% endfor %}",
     DOUBLED + "all.text | replace('a', 'aa') %}{% endfor %}",
