@@ -103,6 +103,9 @@ def _become(streams: list[int], asked: Any) -> None:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
+    added = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:0] = [path for path in added if path not in sys.path]
+    importlib.invalidate_caches()
     sys.argv[1:] = asked["words"]
     tempfile.tempdir = None
     time.tzset()
