@@ -57,10 +57,12 @@ def project(root: Path, name: str) -> Project:
     return Project(root)
 
 
-@pytest.fixture(params=[*SHIPPED, *DRAFTED])
-def begun(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Pack]:
-    """The folder of a unit begun from nothing, and its pack."""
-    at = project(tmp_path / "project", request.param)
+@pytest.fixture(scope="module", params=[*SHIPPED, *DRAFTED])
+def begun(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Pack]:
+    """The folder of a unit begun from nothing, and its pack; the tests only read them."""
+    at = project(tmp_path_factory.mktemp("begun") / "project", request.param)
     folder = start_unit("2024", request.param, "unit", root=at.root).folder
     pack = load_pack(at.packs / request.param, at.root, collect())
     assert pack is not None

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import kept_pdfs
 from tests.doc_pages import scenes
 from tests.doc_pages.commands import Kind, commands_of, kind_of, with_values
 from tests.doc_pages.declared import DOC_COMMAND, command_lines, declared, families
@@ -39,8 +40,9 @@ REAL = "README.md"
 
 @pytest.fixture(scope="session")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What a shell knows in which docgen is installed."""
-    return with_docgen(tmp_path_factory.mktemp("programs"), docgen_script())
+    """What a shell knows in which docgen is installed, whose LibreOffice makes no PDF twice."""
+    found = with_docgen(tmp_path_factory.mktemp("programs"), docgen_script())
+    return found | {kept_pdfs.FOLDER: str(tmp_path_factory.mktemp("pdfs"))}
 
 
 def with_docgen(programs: Path, script: str) -> dict[str, str]:

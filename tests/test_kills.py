@@ -1,7 +1,7 @@
 """SIGKILL at random moments: every file is complete, old or new, and no edit is lost.
 
 ``DOCGEN_KILLS`` is the number of kills of each command, 2 by default; ``make kill`` kills 210
-times.
+times, and ``make test`` kills each once.
 """
 
 from __future__ import annotations
@@ -33,6 +33,19 @@ from tests.support import SmallProject, codes, small_project
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("DOCGEN_KILLS", "2"))
+IN_EVERY_RUN = 1
+"""The kill in ``make test``: in the second half of a command, which writes most files."""
+
+A_KILL = pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(
+            number,
+            marks=[pytest.mark.campaign("more kills at random moments")] * (number != IN_EVERY_RUN),
+        )
+        for number in range(KILLS)
+    ],
+)
 TEXT = "第一段讲职责。\n\n第二段讲预算。\n"
 EDIT = "第一段讲主要职责"
 
@@ -150,7 +163,7 @@ def killed(scene: Scene, number: int, root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("number", range(KILLS))
+@A_KILL
 def test_killed_at_any_moment_nothing_is_lost(scene: Scene, number: int, tmp_path: Path) -> None:
     root = killed(scene, number, tmp_path / "project")
     remaining = files(root)
@@ -208,7 +221,7 @@ def content(found: Files) -> Files:
     return {name: data for name, data in found.items() if name.startswith("content/")}
 
 
-@pytest.mark.parametrize("number", range(KILLS))
+@A_KILL
 def test_after_a_kill_and_another_run_or_undo_a_change_is_wholly_there_or_wholly_undone(
     changing_scene: Scene, number: int, tmp_path: Path
 ) -> None:
@@ -255,7 +268,7 @@ for number in range(1, 9):
 """
 
 
-@pytest.mark.parametrize("number", range(KILLS))
+@A_KILL
 def test_after_a_kill_what_was_typed_can_be_undone_to_the_last_byte(
     number: int, tmp_path: Path
 ) -> None:
@@ -286,7 +299,7 @@ def test_after_a_kill_what_was_typed_can_be_undone_to_the_last_byte(
 TAKE = ("figures", "2023", "--take")
 
 
-@pytest.mark.parametrize("number", range(KILLS))
+@A_KILL
 def test_a_kill_while_figures_are_taken_leaves_the_old_ones_or_the_new(
     number: int, tmp_path: Path
 ) -> None:

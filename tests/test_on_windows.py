@@ -16,6 +16,7 @@ from docgen import atomic
 from docgen.diagnostics import OutputError
 from docgen.pdf.page_count import page_count
 from tests.support import ROOT, SmallProject, small_project
+from tests.warm_docgen import docgen_program
 from tests.windows_machine import FAILS, WindowsMachine, windows_machine
 
 
@@ -36,11 +37,11 @@ def docgen(folder: Path, *words: str, lang: str = "en") -> tuple[int, str]:
     """The exit code of a command in a process of its own, and what it says."""
     found = {"PYTHONPATH": os.pathsep.join([*sys.path[:1], str(ROOT)]), "PATH": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "docgen", *words, "--lang", lang],
+        [*docgen_program(), *words, "--lang", lang],
         cwd=folder,
         env=os.environ | found,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,22 @@ PACK = "sections"
 WRITES = ("field", "settle", "clear", "undo", "redo")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a pack that was just drafted, with one blank without a tag."""
+    root = tmp_path_factory.mktemp("drafted")
     for folder in ("word_templates", "content"):
-        (tmp_path / folder).mkdir()
-    sections().save(str(tmp_path / "form.docx"))
-    draft_pack([tmp_path / "form.docx"], PACK, edition=2023, root=tmp_path)
-    without_tag(tmp_path, PACK)
-    return tmp_path
+        (root / folder).mkdir()
+    sections().save(str(root / "form.docx"))
+    draft_pack([root / "form.docx"], PACK, edition=2023, root=root)
+    without_tag(root, PACK)
+    return root
+
+
+@pytest.fixture
+def root(drafted: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be written to."""
+    return shutil.copytree(drafted, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from tests.test_short_pages import official
 
 pytestmark = [pytest.mark.slow, needs_libreoffice]
 DOCUMENTS = int(os.environ.get("DOCGEN_DOCUMENTS", "12"))
+FEW = 5
+"""The documents of ``make test``; ``make papers`` makes 100."""
 KINDS = {
     "format-row-cuts": "cut",
     "format-box-cuts": "cut",
@@ -98,7 +100,16 @@ def test_nothing_is_told_of_any_sound_paper(
     assert told(desk, PAPERS[name], required, tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(DOCUMENTS))
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(
+            seed,
+            marks=[pytest.mark.campaign("more random documents with contents")] * (seed >= FEW),
+        )
+        for seed in range(DOCUMENTS)
+    ],
+)
 def test_contents_say_where_headings_stand(seed: int, desk: Desk, tmp_path: Path) -> None:
     """In random documents, of one page of contents and of three, whose contents are old."""
     document, file = random_document(seed), tmp_path / "out.docx"

@@ -12,7 +12,7 @@ import pytest
 from docgen import check_edition
 from tests.support import ROOT
 
-pytestmark = pytest.mark.campaign("each value of the sample is missing, or of a wrong type")
+EACH = pytest.mark.campaign("each value of the sample is missing, or of a wrong type")
 
 UNIT = "content/2023/small-office"
 VALUE = re.compile(r"(?<=: )(?![|>])([^,{}\[\]\n]+)(?=[,}]|$)", re.MULTILINE)
@@ -42,6 +42,7 @@ def with_each(root: Path, found: re.Pattern[str], new: str) -> Iterator[tuple[st
         path.write_text(text, "utf-8")
 
 
+@EACH
 @pytest.mark.slow
 def test_a_value_of_a_wrong_type_is_told_alone(root: Path) -> None:
     """No figure that follows from it is told as wrong."""
@@ -51,6 +52,7 @@ def test_a_value_of_a_wrong_type_is_told_alone(root: Path) -> None:
     assert [(place, found) for place, found in wrong if found != ["wrong-type"]] == []
 
 
+@EACH
 @pytest.mark.slow
 def test_a_value_that_is_missing_is_told_alone(root: Path) -> None:
     told = [(place, found) for place, found in with_each(root, FIELD, "")]

@@ -20,9 +20,11 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import docgen
+from tests.kept_pdfs import FOLDER, keep_pdfs
 from tests.warm_docgen_client import HEAD
 
 _APART = ("docgen.runs.cluster", "docgen.shipped", "docgen.preview", "docgen.__main__")
@@ -103,9 +105,14 @@ def _become(streams: list[int], asked: Any) -> None:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
+    added = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:0] = [path for path in added if path not in sys.path]
+    importlib.invalidate_caches()
     sys.argv[1:] = asked["words"]
     tempfile.tempdir = None
     time.tzset()
+    if folder := os.environ.get(FOLDER):
+        keep_pdfs(Path(folder))
     with suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "")
 
