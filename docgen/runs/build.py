@@ -38,7 +38,7 @@ from docgen.runs.edition import Edition
 from docgen.runs.failures import failure
 from docgen.runs.loaded_packs import Packs as Packs  # most who build units ask for both
 from docgen.runs.over_units.edition_rows import EditionRows
-from docgen.runs.over_units.unit_row import UnitRow, add_units, row_of
+from docgen.runs.over_units.unit_row import UnitRow, UnitRows, add_units, row_of
 from docgen.runs.results import Outcome
 from docgen.runs.taken_figures import change_problems, taken_bytes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
@@ -138,23 +138,26 @@ def summed_units(summary: Pack, rows: EditionRows, packs: Packs) -> Mapping[str,
     return rows.of(summary.name)
 
 
-def rows_of(built: BuiltUnit, packs: Packs) -> dict[str, UnitRow]:
-    """The rows of a unit in the summaries of the project, by the names of their packs."""
-    if not packs.summaries:
-        return {}
+def rows_of(built: BuiltUnit, packs: Packs) -> UnitRows:
+    """The rows of a unit in the summaries of the project."""
     unit = built.unit
     loaded = packs.get(unit, Problems()) if unit.complete else None
     wrong = next((problem for problem in built.outcome.problems if problem.is_error), None)
     if loaded is None:
         return rows_of_failed(unit.name, wrong, packs)
     pack = loaded[0]
-    summaries = {} if pack.over else packs.summaries
-    return {name: row_of(unit, pack, summary, wrong) for name, summary in summaries.items()}
+    taking = {} if pack.over else packs.summaries
+    rows = {
+        name: row_of(unit, pack, summary, wrong)
+        for name, summary in taking.items()
+        if summary.over.takes(pack.name)
+    }
+    return UnitRows(pack.name, rows)
 
 
-def rows_of_failed(unit: str, reason: Problem | None, packs: Packs) -> dict[str, UnitRow]:
+def rows_of_failed(unit: str, reason: Problem | None, packs: Packs) -> UnitRows:
     """The rows of a unit that cannot be read, by the name of its folder."""
-    return dict.fromkeys(packs.summaries, UnitRow("", reason=reason, name=unit))
+    return UnitRows("", dict.fromkeys(packs.summaries, UnitRow(reason=reason, name=unit)))
 
 
 def traced_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) -> bytes:

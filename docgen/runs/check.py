@@ -12,6 +12,7 @@ from docgen.pool import closing
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.over_units.edition_rows import EditionRows
+from docgen.runs.over_units.summary_packs import may_sum_up, summing_units
 from docgen.runs.results import Progress, Result
 from docgen.runs.unit_task import Builder, WorkerResult
 
@@ -54,12 +55,22 @@ def _built(
     edition: Edition, folders: Sequence[Path], executor: Executor, against: Sequence[OtherSource]
 ) -> Iterator[WorkerResult]:
     """What is built of each unit; units that sum up others come behind them."""
+    summing = summing_units(edition, folders, may_sum_up(edition.project))
+    plain = [folder for folder in folders if folder not in summing]
+    executor.expect(len(plain), pdf_seconds=0, rows=bool(summing))
+    if not summing:
+        yield from executor.build(plain)
+        return
     rows = EditionRows(edition)
-    summing = rows.summing(folders)
-    for result in executor.build([folder for folder in folders if folder not in summing]):
-        rows.keep(result.folder, result.rows)
+    for result in executor.build(plain):
+        _keep(rows, result)
         yield result
-    for result in executor.build(rows.all_stale() if summing else []):
-        rows.keep(result.folder, result.rows)
-    yield from map(Builder(edition, return_report=False, against=against, rows=rows), summing)
+    for result in executor.build(rows.all_stale()):
+        _keep(rows, result)
     rows.close()
+    yield from map(Builder(edition, return_report=False, against=against, rows=rows), summing)
+
+
+def _keep(rows: EditionRows, result: WorkerResult) -> None:
+    if result.rows:
+        rows.keep(result.folder, result.rows)

@@ -43,8 +43,11 @@ class Executor(Protocol):
     Items may still be made as they are taken.
     """
 
-    def expect(self, units: int, /, *, pdf_seconds: int) -> None:
-        """Prepares for building so many units; with a time limit for a PDF, also for theirs."""
+    def expect(self, units: int, /, *, pdf_seconds: int, rows: bool = False) -> None:
+        """Prepares for building so many units; with a time limit for a PDF, also for theirs.
+
+        With ``rows``, what is built has the rows of the units for those that sum them up.
+        """
 
     def build(self, folders: Iterable[Path], /) -> Iterator[WorkerResult]:
         """Yields the result for each unit in ``folders``."""
@@ -89,6 +92,7 @@ class LocalExecutor:
     ) -> None:
         self.jobs = jobs or cores()
         self._edition, self._return_reports, self._against = edition, return_reports, against
+        self._return_rows = False
         self._stack = ExitStack()
         self._offices: pdf.Offices | None = None
 
@@ -98,12 +102,13 @@ class LocalExecutor:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def expect(self, units: int, *, pdf_seconds: int) -> None:
+    def expect(self, units: int, *, pdf_seconds: int, rows: bool = False) -> None:
         """Starts the processes if there are several units, and what makes PDFs if they are wanted.
 
         The processes come first, as they start faster before any other thread is there. For a
         single unit, LibreOffice starts while what builds and verifies it is imported.
         """
+        self._return_rows = rows
         if units > 1:
             self._workers.start()
         if pdf_seconds and not self._offices:
@@ -122,7 +127,9 @@ class LocalExecutor:
     def _builder(self) -> Builder:
         from docgen.runs.unit_task import Builder
 
-        return Builder(self._edition, self._return_reports, self._against)
+        return Builder(
+            self._edition, self._return_reports, self._against, return_rows=self._return_rows
+        )
 
     @cached_property
     def _verifier(self) -> Verifier:

@@ -54,10 +54,11 @@ class InputDigests:
         }
         self._program = _program()
         self._real_parents: dict[Path, str] = {}
+        self._has_last_year = project.year_before(edition.name, "") is not None
 
     def of_unit(self, folder: Path) -> str:
         """The digest of the unit's content; empty if it changed within the last clock tick."""
-        last = self._edition.last_year_of(folder.name)
+        last = self._edition.last_year_of(folder.name) if self._has_last_year else None
         states = (state for each in (folder, last) if each for state in self._content(each))
         stats = [state for state in states if not _is_record(state[0])]
         now = time.time_ns()

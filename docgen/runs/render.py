@@ -80,12 +80,11 @@ def render_edition(
     with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
         run = Run(chosen, doing, InputDigests(chosen), options.force, seconds)
-        summing = run.rows.summing(folders) if run.rows else []
-        plain = [folder for folder in folders if folder not in summing]
-        plan = word_plan(run, plain, anew=_is_anew(options))
-        if plan.stale or summing:
-            doing.expect(len(plan.stale) + len(summing), pdf_seconds=seconds)
-        with closing(_steps(run, plan, summing, options)) as outcomes:
+        plan = word_plan(run, folders, anew=_is_anew(options))
+        if plan.stale or plan.summing:
+            units = len(plan.stale) + len(plan.summing)
+            doing.expect(units, pdf_seconds=seconds, rows=bool(plan.summing))
+        with closing(_steps(run, plan, options)) as outcomes:
             done = _collected(outcomes, len(folders), progress)
     chosen.cache.close()
     in_order = {folder.name: done[folder.name] for folder in folders}
@@ -111,9 +110,7 @@ def _is_anew(options: RenderOptions) -> bool:
     return options.force or options.replace_edited
 
 
-def _steps(
-    run: Run, plan: WordPlan, summing: Sequence[Path], options: RenderOptions
-) -> Iterator[Outcome]:
+def _steps(run: Run, plan: WordPlan, options: RenderOptions) -> Iterator[Outcome]:
     """Yields the outcome of each unit as it leaves the last step; summaries come behind others."""
     # LibreOffice starts while this is imported.
     from docgen.runs.render_steps import convert, measure, only_stale, write, write_summaries
@@ -121,7 +118,7 @@ def _steps(
     aside, tracked = options.replace_edited, options.tracked
     written = chain(
         write(run, plan, aside=aside, tracked=tracked),
-        write_summaries(run, summing, anew=_is_anew(options), aside=aside, tracked=tracked),
+        write_summaries(run, plan.summing, anew=_is_anew(options), aside=aside, tracked=tracked),
     )
     converted = convert(run, written) if options.make_pdf else only_stale(run, written)
     yield from measure(run, converted) if options.verify and not options.draft else converted

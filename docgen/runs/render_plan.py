@@ -17,7 +17,7 @@ from docgen.runs.action_cache import Step
 from docgen.runs.edition import Edition
 from docgen.runs.executor import Executor
 from docgen.runs.inputs_digest import InputDigests, digest
-from docgen.runs.over_units.summary_packs import may_sum_up
+from docgen.runs.over_units.summary_packs import may_sum_up, summing_units
 from docgen.runs.results import Outcome
 
 if TYPE_CHECKING:
@@ -51,11 +51,9 @@ class Run:
     owners: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> EditionRows | None:
-        """The rows of the units, for those that sum them up; ``None`` if no pack does."""
-        if not any(may_sum_up(self.edition.project)):
-            return None
-        from docgen.runs.over_units.edition_rows import EditionRows
+    def rows(self) -> EditionRows:
+        """The rows of the units, for those that sum them up."""
+        from docgen.runs.over_units.edition_rows import EditionRows  # few runs need it
 
         return EditionRows(self.edition, self.inputs)
 
@@ -117,30 +115,45 @@ class WordPlan:
         content: the digest of each unit's content as the run begins.
         held: what is recorded of the units whose Word files are up to date.
         stale: the folders of the others.
+        summing: the folders of units that sum up others, which come behind them.
     """
 
     content: Mapping[str, str]
     held: Mapping[str, WordFile]
     stale: Sequence[Path]
+    summing: Sequence[Path] = ()
 
 
-def word_plan(run: Run, folders: Sequence[Path], *, anew: bool, summed: str = "") -> WordPlan:
+def word_plan(run: Run, folders: Sequence[Path], *, anew: bool) -> WordPlan:
     """The plan for the units in ``folders``; all are built ``anew``, or those that have changed.
 
-    Of those that sum up others, ``summed`` is a digest of what they sum up.
+    Whether those that sum up others have changed is known once the others are built.
     """
     content = {folder.name: run.inputs.of_unit(folder) for folder in folders}
-    if summed:
-        content = {name: own and digest((own, summed)) for name, own in content.items()}
-    held, stale = dict[str, WordFile](), list[Path]()
-    for folder in folders:
-        name = folder.name
-        key = run.inputs.with_pack(content[name], pack_of(run.edition, name))
-        if record := None if anew else run.edition.cache.held(DOCX, name, key):
-            held[name] = record
-        else:
-            stale.append(folder)
-    return WordPlan(content, held, stale)
+    held = {} if anew else _held(run, content)
+    stale = [folder for folder in folders if folder.name not in held]
+    summing = summing_units(run.edition, stale, may_sum_up(run.edition.project)) if stale else []
+    plain = [folder for folder in stale if folder not in summing]
+    return WordPlan(content, held, plain, summing)
+
+
+def summary_plan(run: Run, folders: Sequence[Path], *, anew: bool) -> WordPlan:
+    """The plan for units that sum up others, which have been built."""
+    summed = run.rows.digest()
+    own = {folder.name: run.inputs.of_unit(folder) for folder in folders}
+    content = {name: key and digest((key, summed)) for name, key in own.items()}
+    held = {} if anew else _held(run, content)
+    return WordPlan(content, held, [folder for folder in folders if folder.name not in held])
+
+
+def _held(run: Run, content: Mapping[str, str]) -> dict[str, WordFile]:
+    """What is recorded of the units of which the ``content`` has the digest that it had."""
+    cache, found = run.edition.cache, dict[str, WordFile]()
+    for name, digested in content.items():
+        key = run.inputs.with_pack(digested, pack_of(run.edition, name))
+        if record := cache.held(DOCX, name, key):
+            found[name] = record
+    return found
 
 
 def pack_of(edition: Edition, unit: str) -> str:

@@ -30,7 +30,7 @@ from docgen.runs.render_plan import (
     WordFile,
     WordPlan,
     pack_of,
-    word_plan,
+    summary_plan,
 )
 from docgen.runs.results import Outcome, Result
 from docgen.runs.stale_pdfs import stale_pdfs
@@ -66,7 +66,7 @@ def _built(run: Run, folders: Sequence[Path]) -> Iterator[WorkerResult]:
         with closing(run.executor.build(folders)) as results:
             for result in results:
                 run.tell(result.of_packs)
-                if run.rows:
+                if result.rows:
                     run.rows.keep(result.folder, result.rows)
                 yield result
 
@@ -87,13 +87,13 @@ def write_summaries(
 
     Only the rows that are not known yet are made.
     """
-    if run.rows and folders:
-        for _ in _built(run, run.rows.all_stale()):
-            pass  # the rows are kept
-        plan = word_plan(run, folders, anew=anew, summed=run.rows.digest)
-        yield from write(run, plan, aside=aside, tracked=tracked, summing=True)
-    if run.rows:
-        run.rows.close()
+    if not folders:
+        return
+    for _ in _built(run, run.rows.all_stale()):
+        pass  # the rows are kept
+    run.rows.close()
+    plan = summary_plan(run, folders, anew=anew)
+    yield from write(run, plan, aside=aside, tracked=tracked, summing=True)
 
 
 def _written(

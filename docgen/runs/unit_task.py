@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from docgen.runs.build import Packs, Report, build_unit, rows_of, rows_of_failed
 from docgen.runs.edition import Edition
 from docgen.runs.failures import failure
 from docgen.runs.over_units.edition_rows import EditionRows
-from docgen.runs.over_units.unit_row import UnitRow
+from docgen.runs.over_units.unit_row import UnitRows
 from docgen.runs.results import Outcome
 
 
@@ -26,14 +26,14 @@ class WorkerResult:
         report: its finished report, not yet written; ``None`` if it has errors.
         outcome: the outcome, without a Word file.
         of_packs: the problems of the packs that the worker has loaded.
-        rows: its rows in the summaries of the project, by the names of their packs.
+        rows: its rows in the summaries of the project, if they were asked for.
     """
 
     folder: Path
     report: Report | None
     outcome: Outcome
     of_packs: tuple[Problem, ...] = ()
-    rows: Mapping[str, UnitRow] = field(default_factory=dict)
+    rows: UnitRows | None = None
 
 
 @dataclass
@@ -45,12 +45,14 @@ class Builder:
         return_report: whether results have the report; ``docgen check`` does not need it.
         against: the documents that units are compared with.
         rows: the rows of the units, for those that sum them up.
+        return_rows: whether results have the rows of their unit.
     """
 
     edition: Edition
     return_report: bool = True
     against: Sequence[OtherSource] = ()
     rows: EditionRows | None = None
+    return_rows: bool = False
 
     @cached_property
     def packs(self) -> Packs:
@@ -61,7 +63,7 @@ class Builder:
         """Builds the unit in ``folder``; never raises."""
         try:
             built = build_unit(folder, self.edition, self.packs, self.against, self.rows)
-            rows = rows_of(built, self.packs)
+            rows = rows_of(built, self.packs) if self.return_rows else None
         # An error in one unit must not stop the others, nor show a traceback to its writer.
         except Exception as reason:
             return self.failed(folder, reason)
@@ -72,6 +74,5 @@ class Builder:
         """The result for a unit that could not be built."""
         problem = failure(self.edition.place(folder), "build", reason)
         outcome = Outcome(folder.name, None, problems=(problem,))
-        return WorkerResult(
-            folder, None, outcome, rows=rows_of_failed(folder.name, problem, self.packs)
-        )
+        rows = rows_of_failed(folder.name, problem, self.packs) if self.return_rows else None
+        return WorkerResult(folder, None, outcome, rows=rows)

@@ -117,7 +117,7 @@ class ClusterExecutor:
         self._ahead = max(_AHEAD * self._threads, _AHEAD_AT_LEAST)
         self._substituted: dict[str, str | None] = {}
 
-    def expect(self, units: int, *, pdf_seconds: int) -> None:
+    def expect(self, units: int, *, pdf_seconds: int, rows: bool = False) -> None:
         """Nothing; workers of a cluster are there."""
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:

@@ -26,12 +26,13 @@ from docgen.project import Project
 from docgen.runs.build import Report
 from docgen.runs.cluster.payloads import Files, Upload, unpack, versions
 from docgen.runs.edition import Edition
+from docgen.runs.over_units.unit_row import UnitRows
 from docgen.runs.results import Outcome
 from docgen.runs.unit_task import Builder
 from docgen.runs.verify import Verifier
 
-BuildReply: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...]]
-"""A unit's report, its outcome, and the problems of the packs."""
+BuildReply: TypeAlias = tuple[Report | None, Outcome, tuple[Problem, ...], UnitRows | None]
+"""A unit's report, its outcome, the problems of the packs, and its rows in summaries."""
 
 VerifyReply: TypeAlias = tuple[tuple[Problem, ...], int]
 """The deviations from the format, and how many files were verified."""
@@ -67,7 +68,7 @@ def build(files: Files, unit: str, edition: str, packs: Upload, draft: bool = Fa
     """Builds the unit in the folder ``unit`` from ``files``."""
     with _build_lock, _workspace(packs, edition, draft).with_files(files) as workspace:
         result = workspace.builder(workspace.root / unit)
-    return result.report, result.outcome, result.of_packs
+    return result.report, result.outcome, result.of_packs, result.rows
 
 
 def verify(files: Files, edition: str, packs: Upload) -> VerifyReply:
@@ -98,7 +99,7 @@ class _Workspace:
         self.root = _unpacked(packs).resolve()
         finalize(self, shutil.rmtree, self.root, ignore_errors=True)
         self._packs = set(self.root.iterdir())
-        self.builder = Builder(Edition(Project(self.root), edition, draft=draft))
+        self.builder = Builder(Edition(Project(self.root), edition, draft=draft), return_rows=True)
         self.verifier = Verifier(Project(self.root))
 
     @contextmanager

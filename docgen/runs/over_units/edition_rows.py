@@ -7,29 +7,35 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from docgen.content.content_names import is_yaml
-from docgen.content.unit import load_unit
-from docgen.diagnostics import DocgenError, Problems
+from docgen.diagnostics import DocgenError
+from docgen.packs.pack import Pack
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import InputDigests, digest
-from docgen.runs.over_units.summary_packs import summaries_of
-from docgen.runs.over_units.unit_row import UnitRow
+from docgen.runs.over_units.summary_packs import summaries_of, summing_units
+from docgen.runs.over_units.unit_row import UnitRow, UnitRows
 from docgen.templates.private_files import PrivateFolder
 from docgen.templates.template_cache import cache_folder
 
-_FOLDER = "rows"
+
+class _KeptRow(NamedTuple):
+    """A row, pickled, with a digest of what was asked and of what it says."""
+
+    asked: str
+    digest: str
+    data: bytes
 
 
-class _Kept(NamedTuple):
-    """A row, and the digest of what it was made of."""
+class _KeptUnit(NamedTuple):
+    """The rows of a unit by their summaries, with a digest of the inputs, and its pack."""
 
     key: str
-    row: UnitRow
+    pack: str
+    rows: dict[str, _KeptRow]
 
 
 class EditionRows:
@@ -38,116 +44,101 @@ class EditionRows:
     def __init__(self, edition: Edition, inputs: InputDigests | None = None) -> None:
         self.edition, self._inputs = edition, inputs or InputDigests(edition)
         self.summaries = summaries_of(edition.project)
-        self._made: dict[str, dict[str, _Kept]] = {name: {} for name in self.summaries}
+        self._asked = {name: _asked(summary) for name, summary in self.summaries.items()}
+        self._known: dict[str, _KeptUnit] = {}
         self._content: dict[Path, str] = {}
-        self._stale: dict[str, list[Path]] = {}
-        self._changed: set[str] = set()
+        self._is_changed = False
 
     @cached_property
-    def _kept(self) -> dict[str, dict[str, _Kept]]:
-        return {name: _unpickled(self._file(name)) for name in self.summaries}
-
-    def summing(self, folders: Sequence[Path]) -> list[Path]:
-        """Those of the folders whose unit sums up others."""
-        if not self.summaries:
-            return []
-        unknown = [folder for folder in folders if not self._is_held(folder)]
-        return [folder for folder in unknown if self._sums_up(folder)]
-
-    def _is_held(self, folder: Path) -> bool:
-        return any(self.held(name, folder) for name in self.summaries)
-
-    def _sums_up(self, folder: Path) -> bool:
-        """Whether the unit's pack is a summary; its text says so before it is read."""
-        names = [name.encode() for name in self.summaries]
-        if not any(name in text for text in _texts(folder) for name in names):
-            return False
-        project = self.edition.project
-        unit = load_unit(folder, self.edition.name, project.root, Problems())
-        return unit.pack_name is not None and project.pack_name(unit.pack_name) in self.summaries
-
-    def held(self, summary: str, folder: Path) -> UnitRow | None:
-        """The row of a unit, if this run made it, or it is kept and holds."""
-        made, unit = self._made[summary], folder.name
-        if unit not in made:
-            kept = self._kept[summary].get(unit)
-            if kept is None or not kept.key or kept.key != self._key(summary, folder, kept.row):
-                return None
-            made[unit] = kept
-        return made[unit].row
+    def _units(self) -> dict[str, Path]:
+        """The units that can be summed up, by name; takes up what is kept of them and holds."""
+        folders, kept = self.edition.units(), _unpickled(self._file)
+        for folder in folders:
+            found = kept.get(folder.name)
+            is_known = folder.name in self._known
+            if not is_known and found and found.key and found.key == self._key(folder, found.pack):
+                self._known[folder.name] = found
+        self._is_changed |= len(self._known) != len(kept)
+        unknown = [folder for folder in folders if folder.name not in self._known]
+        summing = set(summing_units(self.edition, unknown, self.summaries))
+        return {folder.name: folder for folder in folders if folder not in summing}
 
     def stale(self, summary: str) -> list[Path]:
-        """The units of the edition whose rows of a summary are still to be made.
-
-        Units that sum up others have none; rows of units that are gone are forgotten.
-        """
-        made = self._made[summary]
-        if summary not in self._stale:
-            folders = self.edition.units()
-            unknown = [folder for folder in folders if not self.held(summary, folder)]
-            summing = set(self.summing(unknown))
-            self._stale[summary] = [folder for folder in unknown if folder not in summing]
-            if made.keys() != self._kept[summary].keys():
-                self._changed.add(summary)
-        return [folder for folder in self._stale[summary] if folder.name not in made]
+        """The units of the edition of which a row is still to be made, for the pack ``summary``."""
+        return [folder for unit, folder in self._units.items() if not self._has(summary, unit)]
 
     def all_stale(self) -> list[Path]:
-        """The units of which a row of any summary is to be made."""
+        """The units of which a row of any summary is still to be made."""
         return sorted({folder for name in self.summaries for folder in self.stale(name)})
 
-    def keep(self, folder: Path, rows: Mapping[str, UnitRow]) -> None:
-        """Keeps rows of a unit that were made, by the names of their summaries."""
-        for summary, row in rows.items():
-            self._made[summary][folder.name] = _Kept(self._key(summary, folder, row), row)
-            self._changed.add(summary)
+    def _has(self, summary: str, unit: str) -> bool:
+        known = self._known.get(unit)
+        if known is None:
+            return False
+        row, over = known.rows.get(summary), self.summaries[summary].over
+        asked = self._asked[summary]
+        return bool(known.pack and not over.takes(known.pack)) or bool(row and row.asked == asked)
+
+    def keep(self, folder: Path, rows: UnitRows) -> None:
+        """Keeps the rows of a unit that were made."""
+        kept = {
+            name: _KeptRow(self._asked[name], row.digest, pickle.dumps(row, protocol=5))
+            for name, row in rows.by_summary.items()
+        }
+        self._known[folder.name] = _KeptUnit(self._key(folder, rows.pack), rows.pack, kept)
+        self._is_changed = True
 
     def of(self, summary: str) -> dict[str, UnitRow]:
-        """The rows of a summary that hold or were made, by unit and in their order."""
-        return {unit: self._made[summary][unit].row for unit in sorted(self._made[summary])}
+        """The rows of a summary, by unit and in their order."""
+        kept = ((unit, self._row(summary, unit)) for unit in self._units)
+        return {unit: pickle.loads(row.data) for unit, row in kept if row}
 
-    @property
     def digest(self) -> str:
-        """A digest of what all summaries have of the units."""
-        rows = ((name, self.of(name).items()) for name in self.summaries)
-        return digest((name, unit, row.digest) for name, each in rows for unit, row in each)
+        """A digest of what the summaries have of the units."""
+        rows = (
+            (name, unit, row.digest)
+            for name in self.summaries
+            for unit in self._units
+            if (row := self._row(name, unit))
+        )
+        return digest(rows)
+
+    def _row(self, summary: str, unit: str) -> _KeptRow | None:
+        known = self._known.get(unit)
+        return known.rows.get(summary) if known else None
 
     def close(self) -> None:
-        """Writes the rows, where others are kept; without them they are only made again."""
+        """Writes the rows, if others are kept; without them they are only made again."""
         folder = _folder()
-        while folder and self._changed:
-            summary = self._changed.pop()
+        if folder and self._is_changed:
+            self._is_changed = False
             with contextlib.suppress(DocgenError, OSError):
-                folder.write(self._file(summary), pickle.dumps(self._made[summary], protocol=5))
+                folder.write(self._file, pickle.dumps(self._known, protocol=5))
 
-    def _file(self, summary: str) -> str:
+    @property
+    def _file(self) -> str:
         edition = self.edition
-        parts = edition.project.root, edition.name, edition.draft, summary
-        return f"{digest(map(str, parts))}.rows"
+        return f"{digest(map(str, (edition.project.root, edition.name, edition.draft)))}.rows"
 
-    def _key(self, summary: str, folder: Path, row: UnitRow) -> str:
+    def _key(self, folder: Path, pack: str) -> str:
         if folder not in self._content:
             self._content[folder] = self._inputs.of_unit(folder)
-        over = self.summaries[summary].over
-        key = self._inputs.with_pack(self._content[folder], row.pack)
-        return digest((key, *over.units.items(), over.packs)) if key else ""
+        return self._inputs.with_pack(self._content[folder], pack)
+
+
+def _asked(summary: Pack) -> str:
+    """A digest of what a summary asks of each unit."""
+    return digest((*summary.over.units.items(), summary.over.packs))
 
 
 def _folder() -> PrivateFolder | None:
     folder = cache_folder()
-    return PrivateFolder(folder / _FOLDER) if folder else None
+    return PrivateFolder(folder / "rows") if folder else None
 
 
-def _unpickled(name: str) -> dict[str, _Kept]:
+def _unpickled(name: str) -> Mapping[str, _KeptUnit]:
     folder = _folder()
     data = folder.read(name) if folder else None
     with contextlib.suppress(Exception):  # whatever the rows of another version make of it
         return dict(pickle.loads(data)) if data else {}
     return {}
-
-
-def _texts(folder: Path) -> Iterator[bytes]:
-    """The files of a unit in which its pack may be named."""
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if is_yaml(path) and path.is_file():
-            with contextlib.suppress(OSError):
-                yield path.read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from docgen.content.unit import Unit
@@ -53,16 +53,14 @@ NOTHING_SUMMED = problem_code(
 
 @dataclass(frozen=True)
 class UnitRow:
-    """What is kept of a unit for a summary.
+    """What a summary has of a unit.
 
     Attributes:
-        pack: the pack of the unit; empty if it could not be read.
-        fields: the fields that the summary reads; ``None`` if the unit is not in it.
+        fields: the fields that it reads; ``None`` if the unit is left out.
         reason: the error because of which it is left out.
         name: what it is called if it is left out: its first field, or its folder.
     """
 
-    pack: str
     fields: Node | None = None
     reason: Problem | None = None
     name: str = ""
@@ -73,19 +71,30 @@ class UnitRow:
         return digest((self.fields is not None and signs(self.fields), self.reason, self.name))
 
 
+@dataclass(frozen=True)
+class UnitRows:
+    """The rows of a unit, by the packs of the summaries that take it up.
+
+    Attributes:
+        pack: the pack of the unit; empty if it could not be read.
+        by_summary: its rows.
+    """
+
+    pack: str = ""
+    by_summary: Mapping[str, UnitRow] = field(default_factory=dict)
+
+
 def row_of(unit: Unit, pack: Pack, summary: Pack, error: Problem | None) -> UnitRow:
     """The row for ``summary`` of a unit that has been worked out, unless it has an ``error``."""
-    if pack.over or not summary.over.takes(pack.name):
-        return UnitRow(pack.name)
     if error:
-        return UnitRow(pack.name, reason=error, name=_name(unit, pack, summary))
+        return UnitRow(reason=error, name=_name(unit, pack, summary))
     fields, problems = dict[str, Value](), Problems()
     for name, expression in summary.over.units.items():
         with problems.within() as found:
             fields[name] = _field(unit, pack, expression, found)
     if reason := next(iter(problems), None):
-        return UnitRow(pack.name, reason=reason, name=_name(unit, pack, summary))
-    return UnitRow(pack.name, group_of(fields, unit.place))
+        return UnitRow(reason=reason, name=_name(unit, pack, summary))
+    return UnitRow(group_of(fields, unit.place))
 
 
 def _name(unit: Unit, pack: Pack, summary: Pack) -> str:
