@@ -120,10 +120,11 @@ def _rows(rows: object) -> Iterator[Node]:
 
 
 def _field(row: Node, name: str) -> object:
-    """A field of a row. Raises ``UndefinedError`` if it has none of that name."""
-    if name not in row:
-        str(Missing(obj=row, name=name))
-    return row.read(name)
+    """A field of a row; that there is none of that name is noted, and it is then blank."""
+    if name in row:
+        return row.read(name)
+    str(Missing(obj=row, name=name))
+    return Blank()
 
 
 def _figure(row: Node, name: str) -> Figure | None:
