@@ -52,6 +52,10 @@ class ContentIndex:
             if isinstance(value, Document):
                 self._documents[value.place] = value
 
+    def is_elsewhere(self, place: Place) -> bool:
+        """Whether a value stands in the content of another unit, which this one sums up."""
+        return not f"{place.file}/".startswith(f"{self._data.place.file}/")
+
     def steps(self, place: Place | None) -> Steps:
         """The keys that lead to the value typed at ``place``, or to the key there; else none."""
         return self._by_place.get(place, ()) if place else ()
@@ -136,7 +140,8 @@ class ContentIndex:
                 inner = _child(value, step)
                 value = value if inner is None else inner
             place, steps = getattr(value, "place", None), self.steps_of(value)
-            if inside and isinstance(value, (Node, list)):
+            is_place = bool(place and place.line)  # the units of a summary stand in no one place
+            if isinstance(value, (Node, list)) and (inside or not is_place):
                 yield from self._inside(value, self._paths_read(expression, names), seen)
             elif place and place.file:
                 yield place

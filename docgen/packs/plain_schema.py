@@ -83,6 +83,7 @@ def _values() -> Mapping[str, Callable[[Any], bool]]:
         **dict.fromkeys(("items", "additionalProperties"), is_plain_schema),
         **dict.fromkeys(("title", "description", "$comment", "contentMediaType"), _is_text),
         "required": _are_texts,
+        "readOnly": lambda value: isinstance(value, bool),
         **dict.fromkeys(("enum", "examples"), _is_list),
         **dict.fromkeys(("const", "default"), _is_any),
         "pattern": _is_pattern,

@@ -20,7 +20,7 @@ from docgen.roundtrip.reading.docx_model import DocxParagraph
 if TYPE_CHECKING:  # what a paragraph's stretches hold
     from docgen.templates.provenance import ValueSource
 
-SourceKind: TypeAlias = Literal["typed", "text", "derived", "form", "blank"]
+SourceKind: TypeAlias = Literal["typed", "text", "derived", "form", "blank", "unit"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ class SourceReader:
 
     def printed(self, paragraph: DocxParagraph, source: ValueSource, text: str) -> PrintedSource:
         """The source of ``text``, a stretch of a paragraph."""
-        kind, document, place = _kind(source), source.document, source.place
+        kind, document, place = self._kind(source), source.document, source.place
         if place and not place.is_taken:
             self._typed.read(place.file)  # as it is now
         if document and place and kind == "text" and text:
@@ -124,6 +124,16 @@ class SourceReader:
             lambda: self._places(kind, source, text),
             lambda: self._origin(source) if kind == "derived" else ("", ()),
         )
+
+    def _kind(self, source: ValueSource) -> SourceKind:
+        if source.is_unfilled:
+            return "blank" if source.place else "derived"
+        if source.place is None:
+            return "derived"
+        if self._index.is_elsewhere(source.place):
+            return "unit"
+        is_text = source.document is not None and source.binding is None
+        return "text" if is_text else "typed"
 
     def _location(self, paragraph: DocxParagraph) -> Callable[[], DocumentPlace]:
         return lambda: self._locations.of(paragraph)
@@ -166,12 +176,3 @@ class SourceReader:
         line = self._typed.read(place.file)[place.line - 1] if place else ""
         found = IN_BRACES.match(line, place.column - 1) if place else None
         return found["expression"].strip() if found else ""
-
-
-def _kind(source: ValueSource) -> SourceKind:
-    if source.is_unfilled:
-        return "blank" if source.place else "derived"
-    if source.place is None:
-        return "derived"
-    is_text = source.document is not None and source.binding is None
-    return "text" if is_text else "typed"

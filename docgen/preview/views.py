@@ -22,6 +22,9 @@ from docgen.runs.waiver_edits import waiving_of
 
 Json = dict[str, object]
 
+_INPUTS = 20
+"""The most values that a card lists, of those that a figure follows from."""
+
 
 def unit_row(unit: UnitState) -> Json:
     """A unit in the list."""
@@ -162,7 +165,7 @@ class Views:
             "field": source.keys,
             "label": self._labels.of(source.place).label if source.place else "",
             "formula": source.formula,
-            "inputs": [self._input(each) for each in source.inputs],
+            "inputs": [self._input(each) for each in source.inputs[:_INPUTS]],
             "cell": where_words(source.cell, self.language),
             "uses": _boxes(self._uses(number, source)),
             "edit": edits.of_source(source, place),

@@ -86,6 +86,7 @@ export const en = {
 
   kind_typed: "Typed value",
   kind_cell: "From a workbook",
+  kind_unit: "From another unit",
   from_cell: "The cell that this value comes from",
   take_figures: "Take the new figures",
   figures_taken: "Taken; the report is made of them now",

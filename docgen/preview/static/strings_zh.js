@@ -85,6 +85,7 @@ export const zh = {
 
   kind_typed: "填写的值",
   kind_cell: "取自工作簿",
+  kind_unit: "取自别的单位",
   from_cell: "这个数取自的单元格",
   take_figures: "采用新数",
   figures_taken: "已采用，报告改用新数",

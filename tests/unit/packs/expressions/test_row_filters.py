@@ -66,9 +66,9 @@ def test_the_best_and_the_worst_without_blanks_equal_ones_in_their_order() -> No
 @given(st.lists(AMOUNTS, min_size=1, max_size=30))
 def test_the_best_is_what_sorting_puts_first(amounts: list[Decimal]) -> None:
     units = rows(*({"分": amount} for amount in amounts))
-    best = [row["分"].value for row in top(units, "分", len(amounts))]
-    assert best == sorted(amounts, reverse=True)
-    assert [row["分"].value for row in bottom(units, "分", len(amounts))] == sorted(amounts)
+    best, worst = (sort(units, "分", len(amounts)) for sort in (top, bottom))
+    assert [str(row["分"]) for row in best] == [str(Figure(it)) for it in sorted(amounts)[::-1]]
+    assert [str(row["分"]) for row in worst] == [str(Figure(it)) for it in sorted(amounts)]
 
 
 @given(st.lists(st.tuples(AMOUNTS, st.integers(1, 10**6)), min_size=1, max_size=20))
@@ -77,7 +77,8 @@ def test_an_average_is_the_weighted_sum_by_the_weights(pairs: list[tuple[Decimal
     found = average(units, "分", by="钱")
     assert isinstance(found, Figure)
     whole = sum(weight for _, weight in pairs)
-    exact = sum(Fraction(amount) * weight for amount, weight in pairs) / whole
+    products = (Fraction(amount) * weight for amount, weight in pairs)
+    exact = sum(products, Fraction()) / whole
     assert abs(Fraction(found.value) - exact) < Fraction(1, 10**15)
     assert abs(Fraction(Decimal(found.text)) - exact) <= Fraction(1, 200) + Fraction(1, 10**15)
 
