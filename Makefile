@@ -98,6 +98,7 @@ pictures: setup ## makes the pictures of the preview and of a workbook in the do
 	$(BIN)/python -m tests.draft_picture
 	$(BIN)/python -m tests.compared_picture
 	$(BIN)/python -m tests.pack_pictures
+	$(BIN)/python -m tests.summed_edition
 
 fuzz: setup ## property tests with many more examples · 更多随机测试
 	DOCGEN_EXAMPLES=5000 $(BIN)/pytest tests/properties tests/test_docxtpl_manner.py tests/test_docxtpl_page.py \
