@@ -43,7 +43,8 @@ def test_its_sums_are_plain_sums(summary: Result) -> None:
     for column in (2, 3):
         assert Decimal(total[column]) == sum(Decimal(row[column]) for row in units)
     weights = [Decimal(row[2]) for row in units]
-    points = sum(Decimal(row[5]) * weight for row, weight in zip(units, weights, strict=True))
+    pairs = zip(units, weights, strict=True)
+    points = sum((Decimal(row[5]) * weight for row, weight in pairs), Decimal())
     mean = points / sum(weights)
     assert Decimal(total[5]) == mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
 

@@ -44,7 +44,7 @@ class HereExecutor:
     return_reports: bool = True
     against: Sequence[OtherSource] = ()
 
-    def expect(self, units: int, *, pdf_seconds: int) -> None:
+    def expect(self, units: int, *, pdf_seconds: int, rows: bool = False) -> None:
         self.expected.append((units, pdf_seconds))
 
     def build(self, folders: Iterable[Path]) -> Iterator[WorkerResult]:

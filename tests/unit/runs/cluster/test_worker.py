@@ -63,7 +63,7 @@ def test_a_unit_is_built_as_on_this_machine(project: SmallProject, scratch: Path
     here = Builder(Edition(Project(project.root), "2023"))(project.unit)
     packs = packs_of(project)
     for _ in range(2):
-        report, outcome, of_packs = worker.build(sent(project), UNIT, "2023", packs)
+        report, outcome, of_packs, _ = worker.build(sent(project), UNIT, "2023", packs)
         assert (report, outcome, of_packs) == (here.report, here.outcome, ())
         assert kept(scratch) == [["word_templates"]]
     assert str(scratch) not in pickle.dumps((report, outcome)).decode("latin-1")
@@ -72,7 +72,7 @@ def test_a_unit_is_built_as_on_this_machine(project: SmallProject, scratch: Path
 def test_problems_name_the_files_of_the_submitting_machine(project: SmallProject) -> None:
     project.content("名称: 两次\n")
     (project.pack / "schema.json").write_text('{"type": "objekt"}', "utf-8")
-    report, outcome, of_packs = worker.build(sent(project), UNIT, "2023", packs_of(project))
+    report, outcome, of_packs, _ = worker.build(sent(project), UNIT, "2023", packs_of(project))
     assert report is None
     assert {problem.place.file for problem in outcome.problems} == {f"{UNIT}/report.yaml"}
     assert {problem.place.file for problem in of_packs} == {"word_templates/form/schema.json"}
