@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -19,9 +20,12 @@ from docgen.preview.asked import (
     whole_number,
 )
 from docgen.preview.json_answer import JsonAnswer
+from docgen.preview.old_pages import OldPages, OldReports
 from docgen.preview.preview_context import PreviewContext
 from docgen.preview.saved_report import saved_report
 from docgen.preview.search_texts import hits
+from docgen.preview.unit_state import UnitState
+from docgen.runs.old_reports import old_report
 
 _FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}
 _LEAST_SCALE, _LARGEST_SCALE = 0.1, 4
@@ -37,6 +41,7 @@ class PageRoutes:
     def __init__(self, context: PreviewContext) -> None:
         self._context = context
         self._drawing = asyncio.Semaphore(_DRAWN_AT_ONCE)
+        self._old = OldReports(context.session.edition.project)
 
     def routes(self) -> list[Route]:
         """The addresses, with what answers them."""
@@ -49,6 +54,8 @@ class PageRoutes:
             f"{unit}/pages/{{number}}.json": self.spans,
             f"{unit}/sources/{{number}}": self.source,
             f"{unit}/places": self.places,
+            f"{unit}/old": self.old,
+            f"{unit}/old/{{number}}.png": self.old_page,
         }
         return [
             *(Route(path, answer, methods=["GET"]) for path, answer in reads.items()),
@@ -84,6 +91,7 @@ class PageRoutes:
                 **views.overview(),
                 "can_undo": editor.can_undo,
                 "can_redo": editor.can_redo,
+                "old": old.name if (old := self._old_file(views.unit)) else "",
                 "saved": {end.removeprefix("."): file.name for end, file in saved.items()} or None,
             }
         )
@@ -101,6 +109,37 @@ class PageRoutes:
         async with self._drawing:
             picture = await run_in_threadpool(page_png, shown.pdf, at, scale)
         return Response(picture, media_type="image/png", headers=_FOR_GOOD)
+
+    async def old(self, request: Request) -> Response:
+        """The pages of the report that the unit was taken from, and beside which they belong."""
+        unit = self._context.unit(request)
+        old, shown = await run_in_threadpool(self._old_pages, unit), unit.shown
+        if shown is None:
+            raise HTTPException(409)
+        beside = await run_in_threadpool(old.beside, shown.pdf)
+        return JsonAnswer({"name": old.name, "pages": len(old.texts), "beside": beside})
+
+    async def old_page(self, request: Request) -> Response:
+        """A page of the old report as a picture."""
+        old = await run_in_threadpool(self._old_pages, self._context.unit(request))
+        at, scale = number_in_path(request), number(request, "scale", 1)
+        if not _LEAST_SCALE <= scale <= _LARGEST_SCALE:
+            raise HTTPException(400)
+        if at >= len(old.texts):
+            raise HTTPException(404)
+        async with self._drawing:
+            picture = await run_in_threadpool(page_png, old.pdf, at, scale)
+        return Response(picture, media_type="image/png")
+
+    def _old_file(self, unit: UnitState) -> Path | None:
+        return old_report(self._context.session.edition, unit.name)
+
+    def _old_pages(self, unit: UnitState) -> OldPages:
+        """Raises :class:`HTTPException` if the unit was taken from no report."""
+        file = self._old_file(unit)
+        if file is None:
+            raise HTTPException(404)
+        return self._old.pages(file)
 
     def spans(self, request: Request) -> Response:
         """The text of a page."""

@@ -45,6 +45,8 @@ export const spans = (name, page, digest, signal) =>
   get(`${of(name)}/pages/${page}.json?${query({ digest })}`, signal);
 export const image = (name, page, digest, scale) =>
   `${of(name)}/pages/${page}.png?${query({ digest, scale })}`;
+export const old = (name) => get(`${of(name)}/old`);
+export const oldImage = (name, page, scale) => `${of(name)}/old/${page}.png?${query({ scale })}`;
 export const source = (name, number, offset, map) =>
   get(`${of(name)}/sources/${number}?${query({ offset, map })}`);
 export const places = (name, { file, line, column }) =>

@@ -8,6 +8,7 @@ import { showText } from "./text_layer.js";
 
 const NEAR = "900px 0px"; // how far from the view pages are drawn
 const WIDEST = 1.5; // pixels a point, where pages are fitted to the window
+const BETWEEN = 16; // pixels between two pages side by side
 const STEP = 1.2;
 const FINEST = 4; // of a picture, pixels a point
 const PASSING = 80; // milliseconds between two pages that come near, where none is looked at
@@ -38,6 +39,12 @@ export const frameOf = (number) => frames[number];
 
 /** The number of the page that an element lies on. */
 export const pageOf = (element) => frames.indexOf(element.closest(".page"));
+
+/** Whether another page stands beside each page. */
+export function setBeside(wanted) {
+  pages.classList.toggle("beside", wanted);
+  refit();
+}
 
 /** Pixels a point, as pages are shown now. */
 export const shownScale = () => scale;
@@ -158,7 +165,8 @@ function restore({ number, part }) {
 function fit() {
   const widest = Math.max(...(state.view?.pages.map((page) => page.width) ?? []), 1);
   const style = getComputedStyle(pages);
-  const room = pages.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const all = pages.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const room = pages.classList.contains("beside") ? (all - BETWEEN) / 2 : all;
   scale = Math.max(0.2, Math.min(WIDEST, room / widest) * zoom);
   pages.style.setProperty("--scale", scale);
   by("zoom-fit").textContent = `${Math.round((scale * 72 * 100) / 96)}%`;

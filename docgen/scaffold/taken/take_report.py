@@ -16,6 +16,8 @@ from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
 from docgen.packs.expressions import paths_in
 from docgen.packs.pack import Pack, find_pack
 from docgen.project import Project, find_project, typed
+from docgen.runs.edition import Edition
+from docgen.runs.old_reports import keep_old_report
 from docgen.scaffold.content.blank_unit import Skeleton
 from docgen.scaffold.content.field_comments import FieldComments
 from docgen.scaffold.content.new_edition import NewUnit, written_unit, year_of
@@ -246,6 +248,7 @@ class _Taking:
             problems.add(warning(TAKE_YEAR, Place(self._name), edition=year, found=self.year))
         make_own(project, self._pack.name)
         made = written_unit(target, self.files(project, problems), project)
+        keep_old_report(Edition(project, year), self._unit, Path(self._name).name, self._data)
         left = sum(problem.code in _LISTED for problem in problems)
         unit = replace(made, problems=tuple(problems))
         return TakenUnit(unit, len(self.values.texts), left, self._data)
