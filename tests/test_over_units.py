@@ -176,7 +176,11 @@ def test_check_says_what_render_says(project: SmallProject) -> None:
 def test_without_a_unit_there_is_no_summary(project: SmallProject) -> None:
     for number in range(3):
         shutil.rmtree(project.root / f"content/2023/unit-{number}")
-    assert codes(project.render()) == ["nothing-summed"]
+    result = project.render()
+    assert codes(result) == ["nothing-summed"]
+    assert result.exit_code == 1
+    draft = project.render(draft=True)
+    assert (codes(draft), draft.exit_code) == (["nothing-summed"], 0)
 
 
 def test_nobody_types_the_rows(project: SmallProject) -> None:

@@ -48,6 +48,7 @@ NOTHING_SUMMED = problem_code(
         "put the folders of the units beside this one; mend those that have errors",
     ),
     zh=("没有可以汇总的单位{packs}", "把各单位的文件夹放在这个单位旁边；有错误的先改正"),
+    to_do="blank",
 )
 
 
@@ -130,11 +131,13 @@ def _knows(pack: Pack, expression: str) -> bool:
 def add_units(
     unit: Unit, pack: Pack, rows: Mapping[str, UnitRow] | None, problems: Problems
 ) -> None:
-    """Adds the lists of a summary to its data, in place.
+    """Adds the lists of a summary to its data, in place; of any other pack nothing.
 
     They are made of ``rows``, by the names of the units; without any, as of a form that is tried
     out, they are empty.
     """
+    if not pack.over:
+        return
     data, place = unit.data, unit.place
     for name in sorted(pack.over.lists & data.keys()):
         problems.add(error(UNITS_TYPED, data.key_places.get(name, place), name=name))
