@@ -202,9 +202,7 @@ def build_report(
     """
     data, last = unit.data, last_years_content(unit, template_pack, project, problems)
     blanks = _read_types(unit, template_pack, last, problems, draft=draft)
-    with problems.within(_with_blanks_as_warnings if draft else iter) as found:
-        add_units(unit, template_pack, summed, found)
-    _work_out(unit, template_pack, problems)
+    _work_out(unit, template_pack, summed, problems, draft=draft)
     images = load_pictures(data, unit.folder, project.root, problems)
     with problems.within(problems.without_consequences) as fill_problems:
         entries = fill(template, data, images, fill_problems)
@@ -226,8 +224,17 @@ def build_report(
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
 
 
-def _work_out(unit: Unit, template_pack: Pack, problems: Problems) -> None:
-    """Adds to the data of a unit what follows from it, also to its texts."""
+def _work_out(
+    unit: Unit,
+    template_pack: Pack,
+    summed: Mapping[str, UnitRow] | None,
+    problems: Problems,
+    *,
+    draft: bool,
+) -> None:
+    """Adds to the data of a unit what follows from it, and from the units that it sums up."""
+    with problems.within(_with_blanks_as_warnings if draft else iter) as found:
+        add_units(unit, template_pack, summed, found)
     with problems.within(problems.without_consequences) as found:
         add_derived(unit.data, template_pack.derived, found)
     with problems.within(problems.without_consequences) as found:
