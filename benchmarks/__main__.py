@@ -21,6 +21,7 @@ from benchmarks import (
     letters,
     long_preview,
     reports,
+    summing,
 )
 from benchmarks.timing import Row, in_language
 from docgen.diagnostics.codes import LANGUAGES, Language
@@ -39,6 +40,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "verify": reports.verifying,
     "pdf": bureau.pdfs,
     "again": bureau.again,
+    "summed": summing.summed,
     "help": bureau.starting,
     "preview": browser.previewed,
     "long": long_preview.long_preview,
