@@ -80,6 +80,7 @@ def take(
         taken = take_report(
             report, pack, unit, edition, root=root, converter=converter, changes=changes
         )
+    taken = _with_pages(taken, converter, context)
     print_problems(taken.unit.problems, language)
     exit_if_errors(taken.unit.problems)
     first, last = taken_lines(taken, phrases(language))
@@ -90,6 +91,17 @@ def take(
         if page:
             echo(_page_lines(taken, report, page, converter, context))
     echo([last])
+
+
+def _with_pages(taken: TakenUnit, converter: str, context: click.Context) -> TakenUnit:
+    """The same, its problems with the pages on which they stand, as far as they can be known."""
+    from docgen.project import find_project
+    from docgen.scaffold.taken.laid_out_pages import with_pages
+
+    if not taken.report:
+        return taken
+    project = find_project(context.obj[1] or Path.cwd())
+    return with_pages(taken, replace(project, converter=converter))
 
 
 def _page_lines(

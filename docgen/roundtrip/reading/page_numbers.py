@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from docgen.content.blocks import Block, Document, Inline, Inlines, Span, Table
@@ -19,12 +19,14 @@ def with_pages(document: Document, texts: Sequence[str]) -> Document:
         document: a report whose places have no pages.
         texts: the text of each page, without blanks.
     """
-    pages, page = dict[int, int](), 1
-    for inlines in document.inlines():
-        spans = [part for part in inlines if isinstance(part, Span)]
-        text = "".join("".join(span.text for span in spans).split())[:_COMPARED]
-        page = _page(text, page, texts)
-        pages |= {span.place.line: page for span in spans if span.place}
+    lines = [[part for part in inlines if isinstance(part, Span)] for inlines in document.inlines()]
+    found = pages_of(("".join(span.text for span in spans) for spans in lines), texts)
+    pages = {
+        span.place.line: page
+        for spans, page in zip(lines, found, strict=True)
+        for span in spans
+        if span.place
+    }
 
     def paged(place: Place) -> Place:
         spot = place.spot
@@ -32,6 +34,20 @@ def with_pages(document: Document, texts: Sequence[str]) -> Document:
         return place._replace(spot=replace(spot, page=page)) if spot and page else place
 
     return _replaced(document, paged)
+
+
+def pages_of(lines: Iterable[str], texts: Sequence[str]) -> list[int]:
+    """The page of each line of a report, from 1.
+
+    Args:
+        lines: the texts of its paragraphs and cells, in order.
+        texts: the text of each page of its layout, without blanks.
+    """
+    pages, page = list[int](), 1
+    for line in lines:
+        page = _page("".join(line.split())[:_COMPARED], page, texts)
+        pages.append(page)
+    return pages
 
 
 def _page(text: str, page: int, texts: Sequence[str]) -> int:

@@ -22,8 +22,9 @@ def may_sum_up(project: Project) -> list[str]:
     """The names of the packs whose pack.yaml has the word; what reads packs is not imported."""
     names = []
     for name in project.pack_names():
+        path = project.home_of(name).packs / name / "pack.yaml"
         with contextlib.suppress(OSError):
-            if _OVER in (project.home_of(name).packs / name / "pack.yaml").read_bytes():
+            if path.is_file() and _OVER in path.read_bytes():  # a pipe would not end
                 names.append(name)
     return names
 

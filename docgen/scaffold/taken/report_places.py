@@ -40,6 +40,11 @@ class ReportPlaces:
         )
         return Place(self._file, self.order(paragraph), 1, spot=spot)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text of each paragraph and cell, in the order in which places count them."""
+        return tuple(map(text_of, self._order))
+
     def order(self, paragraph: etree._Element) -> int:
         """The number of a paragraph in the report."""
         return self._order.get(paragraph, 0)

@@ -145,12 +145,14 @@ class TakenUnit:
         values: how many fields the report filled.
         left: how many places of the report are listed as not taken.
         report: the report as it was read, a .docx.
+        lines: its lines, in the order in which the places of problems count them.
     """
 
     unit: NewUnit
     values: int = 0
     left: int = 0
     report: bytes = field(default=b"", repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
 
 
 def take_report(
@@ -251,7 +253,8 @@ class _Taking:
         keep_old_report(Edition(project, year), self._unit, Path(self._name).name, self._data)
         left = sum(problem.code in _LISTED for problem in problems)
         unit = replace(made, problems=tuple(problems))
-        return TakenUnit(unit, len(self.values.texts), left, self._data)
+        values = len(self.values.texts)
+        return TakenUnit(unit, values, left, self._data, self._places.lines)
 
     def files(self, project: Project, problems: Problems) -> dict[str, bytes]:
         """The files of the unit; what is not sure is told and left out of them."""
