@@ -126,9 +126,10 @@ def _type(key: Key, language: Language) -> str:
         return names["as"].format(key.like)
     types = types_of(schema)
     is_markdown = schema.get("contentMediaType") == "text/markdown"
-    kind = "markdown" if is_markdown else types[0]
+    kind = "markdown" if is_markdown else next(iter(types), "any")
     unit = schema.get("description", "")
     shown = names[kind]
     if unit in _UNITS:
         shown += names["unit"].format(unit if language == "zh" else _UNITS[unit])
-    return shown if "null" in schema["type"] else shown + names["filled"]
+    may_be_blank = "null" in schema.get("type", ["null"]) or schema.get("readOnly")
+    return shown if may_be_blank else shown + names["filled"]
