@@ -24,7 +24,8 @@ from tests.county import (
     write_summary,
     write_unit,
 )
-from tests.support import SmallProject, codes, found
+from tests.preview_client import is_settled, served
+from tests.support import SmallProject, codes, found, needs_libreoffice
 
 UNITS = [
     {"名称": "教育局", "预算数": "100.10", "执行数": "90.09", "得分": 95},
@@ -254,3 +255,27 @@ def test_the_offices_figure_is_told_with_its_unit_and_line(project: SmallProject
     assert (project.root / "content/2023/unit-1/report.yaml").read_bytes() == before
     own = (project.root / "content/2023" / BUREAU / "report.yaml").read_text("utf-8")
     assert "标题: 全县汇总" in own
+
+
+@needs_libreoffice
+def test_the_page_of_a_summary_follows_the_content_of_the_units(project: SmallProject) -> None:
+    def prints(unit: Any) -> list[str]:
+        pages = range(len(unit["pages"]))
+        asked = (page.get(f"/api/units/{BUREAU}/pages/{number}.json") for number in pages)
+        return [span["text"] for answer in asked for span in answer.json["spans"]]
+
+    with served(project.root) as page:
+        assert "100.10" in prints(page.settled(BUREAU))
+        changed = {**UNITS[0], "预算数": "777.70"}
+        seen = page.until(
+            BUREAU,
+            lambda unit: is_settled(unit) and "777.70" in prints(unit),
+            lambda: write_unit(project, "unit-0", changed),
+        )
+        assert "卫生局" in prints(seen)
+        shutil.rmtree(project.root / "content/2023/unit-1")
+        page.until(
+            BUREAU,
+            lambda unit: is_settled(unit) and "卫生局" not in prints(unit),
+            lambda: None,
+        )

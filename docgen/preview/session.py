@@ -125,7 +125,7 @@ class PreviewSession:
     def units_changed(self, *names: str) -> None:
         """Looks which units there are, and builds those that are new, and those called ``names``.
 
-        What is as it was before is not built.
+        What is as it was before is not built; what sums up the others may not be.
         """
         found = self._folders()
         with self._lock:
@@ -135,9 +135,13 @@ class PreviewSession:
                 del self._states[name]
                 self._queue.drop(name)
             self._states |= {name: UnitState(name) for name in new}
+            over = [
+                name for name, unit in self._states.items() if unit.form and unit.form.pack.over
+            ]
         if gone or new:
             self._tell(SessionNews("", "units"))
-        self._queue.put(*new, *(name for name in names if name in found and name not in new))
+        changed = dict.fromkeys([*(name for name in names if name in found), *over])
+        self._queue.put(*new, *(name for name in changed if name not in new))
 
     def packs_changed(self) -> None:
         """Loads the packs anew, if they are others now, and builds all units with them."""

@@ -15,10 +15,14 @@ from docgen.diagnostics import Place
 from docgen.project import Project
 from docgen.runs.edition import Edition
 from docgen.runs.inputs_digest import FileState, content_states, digest, file_states, is_record
+from docgen.runs.over_units.summary_packs import may_sum_up, summing_units
 
 _MOST_LINES = 5000
 """Of a file with more, no lines are compared: it would take longer than the build."""
 
+
+_SUMMED = "*"
+"""What the other units are called among the files of one that sums them up."""
 
 _REMEMBERED = 50
 """How many builds of a unit are remembered, so that an edit of an older page finds its place."""
@@ -70,7 +74,10 @@ class ContentHistory:
 
 
 def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
-    """The inputs of the unit in ``folder`` as they are now; a file that cannot be read has none."""
+    """The inputs of the unit in ``folder`` as they are now; a file that cannot be read has none.
+
+    Those of a unit that sums up others are the content of these as well.
+    """
     root = edition.project.root
     texts, others = dict[str, bytes](), dict[str, str]()
     last = edition.last_year_of(folder.name)
@@ -83,6 +90,9 @@ def read_inputs(folder: Path, edition: Edition, packs: str = "") -> UnitInputs:
                 texts[path.relative_to(root).as_posix()] = data
             else:
                 others[name] = _digest(data)
+    if summing_units(edition, [folder], may_sum_up(edition.project)):
+        units = (unit for unit in edition.project.unit_folders(edition.name) if unit != folder)
+        others[_SUMMED] = digest(state for unit in units for state in content_states(unit, root))
     return UnitInputs(texts, others, packs, folder=edition.place(folder).file)
 
 
