@@ -7,20 +7,18 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import DocumentPlace, Place, Problem, warning
-from docgen.diagnostics.codes import problem_code
 from docgen.project import Project
 from docgen.scaffold.content.new_edition import NewUnit
 from docgen.scaffold.taken import laid_out_pages
 from docgen.scaffold.taken.laid_out_pages import with_pages
-from docgen.scaffold.taken.take_report import TakenUnit
+from docgen.scaffold.taken.take_report import TAKE_LEFT, TakenUnit
 
-SEEN = problem_code("test-seen-on-a-page", en=("seen", "look"), zh=("看见", "看"))
 LINES = ("第一页的开头几个字", "甲", "第二页的开头几个字", "乙", "第三页的一个表格", "丙")
 PAGES = ["第一页的开头几个字甲", "第二页的开头几个字乙", "第三页的一个表格丙"]
 
 
 def seen(line: int, page: int = 0) -> Problem:
-    return warning(SEEN, Place("r.docx", line, 1, spot=DocumentPlace(page=page, words="字")))
+    return warning(TAKE_LEFT, Place("r.docx", line, 1, spot=DocumentPlace(page=page)), text="字")
 
 
 def pages(
