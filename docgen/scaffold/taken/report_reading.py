@@ -11,6 +11,7 @@ from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
+from docgen.scaffold.taken.joined_tables import join_split_tables
 from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock, blocks_of
@@ -60,7 +61,7 @@ def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> T
     template = [block for part in parts for block in blocks_of(part)]
     report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
     reader = _TakingReader(year)
-    for aligned in align_blocks(template, report):
+    for aligned in join_split_tables(align_blocks(template, report)):
         reader.add(aligned)
     return reader.end()
 

@@ -220,12 +220,12 @@ class _Taking:
         self._document = plain_report(data)
         self._body = self._document.element.body
         self._unit = ""
+        self._places = ReportPlaces(name, self._body)
         self.year = report_year(self._parts, self._body)
         """The year that the report says; 0 if it says none."""
         self._year = self.year or year
         self.reading = read_report(self._parts, self._body, self._year)
         self.values = taken_values(self.reading, pack)
-        self._places = ReportPlaces(name, self._body)
         self._to_fill: list[Keys] = [one.keys for one, _ in self.values.unlike]
 
     def refuse_strange(self, problems: Problems) -> None:
