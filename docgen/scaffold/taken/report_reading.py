@@ -49,11 +49,13 @@ class TakenReading:
         texts: the texts at the fields; a field that is printed several times has several.
         lists: the lists that the report has, empty ones included.
         seen: the paragraphs that the template prints, or that a text was read from.
+        penned: what was typed where the template has room for a pen, with its paragraph.
     """
 
     texts: list[ReadText] = field(default_factory=list)
     lists: list[Keys] = field(default_factory=list)
     seen: set[etree._Element] = field(default_factory=set)
+    penned: list[tuple[etree._Element, str]] = field(default_factory=list)
 
 
 def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
@@ -147,9 +149,12 @@ class _TakingReader:
 
     def _line(self, block: TemplateBlock, element: etree._Element, around: Around) -> None:
         self.reading.seen.add(element)
-        found = block.line.read(FormLine(element).text, (element,)) if block.line else None
+        text = FormLine(element).text
+        found = block.line.read(text, (element,)) if block.line else None
         for each in found or ():
             self._put(each, around)
+        if found is not None and block.line:
+            self.reading.penned += ((element, typed) for typed in block.line.penned(text))
 
     def _table(self, pair: TablePair, around: Around) -> None:
         self.reading.seen.update(
@@ -160,6 +165,7 @@ class _TakingReader:
         )
         for cell in pair.cells():
             self.reading.seen.update(cell.lines)
+            self.reading.penned += ((cell.lines[-1], typed) for typed in cell.penned)
             for found in cell.texts:
                 self._put(found, around)
         own = set(pair.block.element.iter(w("tr")))
@@ -177,10 +183,13 @@ class _TakingReader:
         if not stars:
             self.reading.lists.append((*base, last))
         for row in listed.rows():
-            self.reading.seen.update(row.paragraphs)
             named = {found.spot.path[-1]: _name(found.text) for found in row.texts}
             groups = [named.get(name, "") for name in listed.groups]
-            if not row.texts or (stars and (len(stars) != len(groups) or not all(groups))):
+            is_lost = stars and (len(stars) != len(groups) or not all(groups))
+            if row.texts and is_lost:
+                continue
+            self.reading.seen.update(row.paragraphs)
+            if not row.texts:
                 continue
             keys = _with_groups((*base, last), groups)
             number = numbers.setdefault(keys, 0)

@@ -331,6 +331,8 @@ class _Taking:
 
     def _left(self, reading: TakenReading) -> Iterator[Problem]:
         """What of the report is nowhere in the template."""
+        for line, words in reading.penned:
+            yield warning(TAKE_LEFT, self._places.place(line), text=shortened(words))
         seen = set(reading.seen)
         for element in reading.seen:
             seen.update(element.iter(w("p")))

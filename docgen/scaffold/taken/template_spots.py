@@ -113,6 +113,10 @@ class SpotPattern:
             if spot.path
         ]
 
+    def penned(self, text: str) -> list[str]:
+        """What was typed where the form has room for a pen, with the words before it."""
+        return [text[start:end] for start, end in self.pattern.penned(text)]
+
     def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
         """As ``read``; a text without the print around a single field is the field's."""
         found = self.read(text, elements)
