@@ -8,7 +8,7 @@ is also named in a sentence leads nobody astray.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +26,6 @@ from docgen.scaffold.taken.template_blocks import (
     text_of_lines,
     told_lines,
 )
-from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
@@ -134,7 +133,7 @@ def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock
             there = template[state.at]
             aligned.append(Aligned(state.block, there, state.at, state.turn, state.goes_on))
         state = state.before
-    return list(_once(aligned[::-1]))
+    return list(_own_chapters(_once(aligned[::-1])))
 
 
 def _once(aligned: Sequence[Aligned]) -> Iterator[Aligned]:
@@ -147,6 +146,19 @@ def _once(aligned: Sequence[Aligned]) -> Iterator[Aligned]:
             parts.add(before)
         before = part
         if part not in parts:
+            yield each
+
+
+def _own_chapters(aligned: Iterable[Aligned]) -> Iterator[Aligned]:
+    """The blocks without the chapters that the template has not: with a number like those of it."""
+    level, is_strange = 0, False
+    for each in aligned:
+        ordinal = ordinal_of(each.report.text)
+        if each.template.kind != "slot":
+            level, is_strange = ordinal.level if ordinal else 0, False
+        elif ordinal is not None and ordinal.level == level:
+            is_strange = len(each.report.text) <= _LONGEST_LINE
+        if not is_strange:
             yield each
 
 
@@ -283,7 +295,7 @@ def _likeness(block: ReportBlock, wanted: TemplateBlock, alike: float) -> float:
     texts = wanted.line.read(block.text, ())
     if texts is not None:
         known = [found for found in texts if found.spot.shape is not None and not found.spot.option]
-        if not all(_is_known(found) for found in known):
+        if not all(found.is_known for found in known) and not pattern.tells:
             return 0.0
         if not pattern.tells and not known:
             short = len(block.text) <= _LONGEST_LINE
@@ -293,12 +305,6 @@ def _likeness(block: ReportBlock, wanted: TemplateBlock, alike: float) -> float:
         ratio = fuzz.ratio(block.words, squeezed(pattern.words))
         return 0.7 * ratio / 100 * (ratio >= alike)
     return 0.0
-
-
-def _is_known(found: SpotText) -> bool:
-    """Whether a text is as the schema wants it."""
-    shape = found.spot.shape
-    return not found.text or shape is None or shape.search(found.text) is not None
 
 
 def _keep(states: dict[int, _BlockState], state: _BlockState) -> None:

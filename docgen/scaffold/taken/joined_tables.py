@@ -37,7 +37,9 @@ def _join(table: etree._Element, rest: etree._Element) -> None:
         in_head = in_head and _words(row) in known
         if not in_head:
             table.append(row)
-    rest.getparent().remove(rest)
+    parent = rest.getparent()
+    if parent is not None:
+        parent.remove(rest)
 
 
 def _words(row: etree._Element) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _ROOM = r"[\s_]*"
 _ORDINAL = rf"(?:{_ROOM}[(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[①-⑳])[)、.])*"
 _YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
 _BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
+_NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
+"""A note before a colon that the form has not: 编制单位（盖章）：."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
@@ -140,7 +142,8 @@ class LinePattern:
 
 
 def _literal(text: str) -> str:
-    return _ROOM.join(map(re.escape, _SKIPPED.sub("", text)))
+    signs = _SKIPPED.sub("", text)
+    return _ROOM.join(_NOTE * (sign == ":") + re.escape(sign) for sign in signs)
 
 
 def _penned(text: str, room: re.Pattern[str] | None, pens: Iterator[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ Keys = tuple[str | int, ...]
 """The path of a value in the content: keys, and the numbers of items from 0."""
 Around = tuple[int, ...]
 """The numbers of the items around a block: of its repeated part, of the loop around it."""
+
+_APART = re.compile(r"\S[ \t\u3000]{4,}\S")
+"""What parts two values in a line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +53,13 @@ class TakenReading:
         texts: the texts at the fields; a field that is printed several times has several.
         lists: the lists that the report has, empty ones included.
         seen: the paragraphs that the template prints, or that a text was read from.
-        penned: what was typed where the template has room for a pen, with its paragraph.
+        left: what else was typed in them, for a pen or unlike the schema, with its paragraph.
     """
 
     texts: list[ReadText] = field(default_factory=list)
     lists: list[Keys] = field(default_factory=list)
     seen: set[etree._Element] = field(default_factory=set)
-    penned: list[tuple[etree._Element, str]] = field(default_factory=list)
+    left: list[tuple[etree._Element, str]] = field(default_factory=list)
 
 
 def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
@@ -152,9 +156,12 @@ class _TakingReader:
         text = FormLine(element).text
         found = block.line.read(text, (element,)) if block.line else None
         for each in found or ():
-            self._put(each, around)
+            if each.spot.option or (each.is_known and not _APART.search(each.text)):
+                self._put(each, around)
+            else:
+                self.reading.left.append((element, each.text))
         if found is not None and block.line:
-            self.reading.penned += ((element, typed) for typed in block.line.penned(text))
+            self.reading.left += ((element, typed) for typed in block.line.penned(text))
 
     def _table(self, pair: TablePair, around: Around) -> None:
         self.reading.seen.update(
@@ -165,7 +172,7 @@ class _TakingReader:
         )
         for cell in pair.cells():
             self.reading.seen.update(cell.lines)
-            self.reading.penned += ((cell.lines[-1], typed) for typed in cell.penned)
+            self.reading.left += ((cell.lines[-1], typed) for typed in cell.penned)
             for found in cell.texts:
                 self._put(found, around)
         own = set(pair.block.element.iter(w("tr")))
