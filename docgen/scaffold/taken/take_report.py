@@ -368,9 +368,10 @@ def same_figure(one: str, other: str) -> bool:
     return same_text(one, other) or (figures[0] is not None and figures[0] == figures[1])
 
 
-def _value(text: str) -> Decimal | None:
-    figure = (Figure.read_percent if text.endswith("%") else Figure.read)(text)
-    return None if figure is None else figure.value
+def _value(text: str) -> tuple[Decimal, bool] | None:
+    """A figure, and whether it is a rate."""
+    figure = Figure.read(text.removesuffix("%"))
+    return None if figure is None else (figure.value, text.endswith("%"))
 
 
 def _bare(text: str) -> str:
