@@ -7,6 +7,7 @@ values, whatever they say; what they print around the values is known from the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -148,6 +149,22 @@ class TablePair:
             ours = [blank for blank in ours if blank not in matches.blanks]
             taken = set(matches.blanks.values())
             theirs = [blank for blank in theirs if blank not in taken]
+        yield from self._below_heads(ours, theirs)
+
+    def _below_heads(
+        self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]
+    ) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """Those left that are the only cells below their heads: the label of the row was moved."""
+        kept, given = (
+            Counter(blank.path.heads for blank in each)
+            for each in (self._blanks, self.paths.blanks)
+        )
+        below = {blank.path.heads: blank.cell for blank in theirs}
+        for blank in ours:
+            heads = blank.path.heads
+            cell = below.get(heads)
+            if heads and cell is not None and kept[heads] == given[heads] == 1:
+                yield blank, cell
 
     def is_label(self, cell: etree._Element) -> bool:
         """Whether a cell of the report holds what the template prints."""
