@@ -150,16 +150,22 @@ def _once(aligned: Sequence[Aligned]) -> Iterator[Aligned]:
 
 
 def _own_chapters(aligned: Iterable[Aligned]) -> Iterator[Aligned]:
-    """The blocks without the chapters that the template has not: with a number like those of it."""
-    level, is_strange = 0, False
+    """The blocks without the chapters that the template has not: 四、 between its 三、 and 五、."""
+    last, is_strange = 0, False
     for each in aligned:
-        ordinal = ordinal_of(each.report.text)
+        number = _chapter(each.report.text)
         if each.template.kind != "slot":
-            level, is_strange = ordinal.level if ordinal else 0, False
-        elif ordinal is not None and ordinal.level == level:
-            is_strange = len(each.report.text) <= _LONGEST_LINE
+            last, is_strange = number, False
+        elif 0 < last < number:
+            is_strange = is_strange or len(each.report.text) <= _LONGEST_LINE
         if not is_strange:
             yield each
+
+
+def _chapter(text: str) -> int:
+    """The number of a chapter's heading, 一、; 0 for another text."""
+    ordinal = ordinal_of(text)
+    return ordinal.value if ordinal is not None and ordinal.level == 1 else 0
 
 
 class _Steps:
@@ -276,7 +282,7 @@ class _Steps:
     def _likeness(self, block: ReportBlock, at: int) -> float:
         """How well a line of a report is one of the template; 0 if it is not."""
         heads = at + 1 < len(self._template) and self._template[at + 1].kind == "slot"
-        headed = heads and ordinal_of(block.text) is not None
+        headed = heads and _chapter(block.text)
         return _likeness(block, self._template[at], _HEADED if headed else _ALIKE)
 
 

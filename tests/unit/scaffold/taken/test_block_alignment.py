@@ -91,6 +91,11 @@ def test_a_chapter_that_the_template_has_not_is_left_out(tmp_path: Path) -> None
     assert found == ["一、存在的问", "第一段。", "三、下一步措", "第二段。"]
 
 
+def test_the_numbers_of_a_list_are_no_chapters(tmp_path: Path) -> None:
+    report = ("1. 存在的问题", "1. 经费不足。", "2. 人员不足。", "2. 下一步措施", "第二段。")
+    assert [at for _, at in aligned(tmp_path, _CHAPTERS, report)] == [0, 1, 1, 2, 3]
+
+
 def test_parts_may_stand_in_another_order(tmp_path: Path) -> None:
     pack = pack_of(
         tmp_path,
