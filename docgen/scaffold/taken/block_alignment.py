@@ -8,23 +8,24 @@ is also named in a sentence leads nobody astray.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
 from rapidfuzz import fuzz
 
+from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.line_pattern import plain
 from docgen.scaffold.taken.template_blocks import (
+    ReadPart,
     TemplateBlock,
     own_lines,
     text_of_lines,
     told_lines,
 )
-from docgen.scaffold.taken.template_spots import SpotText
 from docgen.word.xml import w
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
@@ -32,8 +33,12 @@ _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
 a block that goes on with a text."""
 _UNTOLD, _PRINTED = 0.2, 0.45
 """The scores of a short line that is all value, and of one with a printed sign: ：."""
-_ALIKE = 88
-"""How alike two lines are, of 100, that are one in other words."""
+_ALIKE, _HEADED = 88, 60
+"""How alike two lines are, of 100, that are one in other words; and two headings with a number."""
+_ELSEWHERE = 0.6
+"""What it costs to go back to a part that the report has later than the pack."""
+_HEAD, _REST = 2, 0.5
+"""So many labels at least has the rest of a table that somebody split; what it scores besides."""
 _SHARED = 0.3
 """The part of a table's labels that the same table has in a report."""
 _LONGEST_LINE = 60
@@ -90,17 +95,19 @@ class Aligned:
         template: that of the template.
         at: the number of that block, from 0.
         turn: how often its part, if that is repeated, began before.
+        goes_on: whether it is the rest of the table before, which somebody split.
     """
 
     report: ReportBlock
     template: TemplateBlock
     at: int = 0
     turn: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
 class _BlockState:
-    """A way to read the report so far: its score, and the step before."""
+    """A way to read the report so far: its score, the step before, and the labels of a table."""
 
     score: float
     at: int
@@ -108,6 +115,8 @@ class _BlockState:
     block: ReportBlock | None = None
     matched: bool = False
     turn: int = 0
+    held: frozenset[str] = frozenset()
+    goes_on: bool = False
 
 
 def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock]) -> list[Aligned]:
@@ -121,9 +130,42 @@ def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock
     state: _BlockState | None = end
     while state is not None:
         if state.matched and state.block is not None:
-            aligned.append(Aligned(state.block, template[state.at], state.at, state.turn))
+            there = template[state.at]
+            aligned.append(Aligned(state.block, there, state.at, state.turn, state.goes_on))
         state = state.before
-    return aligned[::-1]
+    return list(_own_chapters(_once(aligned[::-1])))
+
+
+def _once(aligned: Sequence[Aligned]) -> Iterator[Aligned]:
+    """The blocks without those of a part that the report has had before, among others."""
+    before: ReadPart | None = None
+    parts: set[ReadPart] = set()
+    for each in aligned:
+        part = each.template.part
+        if part is not before and before is not None:
+            parts.add(before)
+        before = part
+        if part not in parts:
+            yield each
+
+
+def _own_chapters(aligned: Iterable[Aligned]) -> Iterator[Aligned]:
+    """The blocks without the chapters that the template has not: 四、 between its 三、 and 五、."""
+    last, is_strange = 0, False
+    for each in aligned:
+        number = _chapter(each.report.text)
+        if each.template.kind != "slot":
+            last, is_strange = number, False
+        elif 0 < last < number:
+            is_strange = is_strange or len(each.report.text) <= _LONGEST_LINE
+        if not is_strange:
+            yield each
+
+
+def _chapter(text: str) -> int:
+    """The number of a chapter's heading, 一、; 0 for another text."""
+    ordinal = ordinal_of(text)
+    return ordinal.value if ordinal is not None and ordinal.level == 1 else 0
 
 
 class _Steps:
@@ -155,14 +197,18 @@ class _Steps:
             costs.append(costs[-1] + _SKIPPED * counts)
         self._costs = costs
 
-    def _shared(self, at: int, block: ReportBlock) -> float:
-        """The part of a table's labels and printed cells that a table of the report has."""
-        labels, cells = self._labels[at], self._cells[at]
-        shared = len(labels & block.labels)
-        shared += sum(
-            any(cell.pattern.read(text) is not None for text in block.cells) for cell in cells
-        )
-        return shared / max(len(labels) + len(cells), 1)
+    def _held(self, at: int, block: ReportBlock) -> frozenset[str]:
+        """The labels and the printed cells of a table that a table of the report has."""
+        cells = {
+            cell.pattern.words
+            for cell in self._cells[at]
+            if any(cell.pattern.read(text) is not None for text in block.cells)
+        }
+        return (self._labels[at] & block.labels).union(cells)
+
+    def _share(self, at: int, held: frozenset[str]) -> float:
+        """The part of a table's labels and printed cells that some are, of 1."""
+        return len(held) / max(len(self._labels[at]) + len(self._cells[at]), 1)
 
     def skipped(self, at: int, then: int | None) -> float:
         """What it costs to leave out the blocks between two, or to the end."""
@@ -172,18 +218,35 @@ class _Steps:
     def after(self, states: dict[int, _BlockState], block: ReportBlock) -> dict[int, _BlockState]:
         """The best ways to read the report up to a block, by where they are in the template."""
         found: dict[int, _BlockState] = {}
-        matches = dict(self._matches(block))
+        matches, tables = dict(self._matches(block)), self._tables(block)
         is_blank = not block.is_table and not block.text.strip()
         for at, state in states.items():
             in_slot = at >= 0 and self._template[at].kind == "slot"
             score = _GOES_ON if in_slot and not is_blank else -_STRAY * (not is_blank)
-            stays = _BlockState(state.score + score, at, state, block, in_slot, state.turn)
+            stays = replace(
+                state, score=state.score + score, before=state, block=block, matched=in_slot
+            )
             _keep(found, stays)
+            if rest := self._rest(state, tables):
+                gain, held = _REST + 3 * self._share(at, rest), state.held | rest
+                there = _BlockState(state.score + gain, at, state, block, True, state.turn)
+                _keep(found, replace(there, held=held, goes_on=True))
             for then, gain in matches.items():
                 for cost, turn in self._ways(at, then, state.turn):
-                    score = state.score + gain - cost
-                    _keep(found, _BlockState(score, then, state, block, True, turn))
+                    score, held = state.score + gain - cost, tables.get(then, frozenset())
+                    _keep(found, _BlockState(score, then, state, block, True, turn, held))
         return found
+
+    def _tables(self, block: ReportBlock) -> dict[int, frozenset[str]]:
+        """The tables of the template, each with what a table of the report has of it."""
+        return {at: self._held(at, block) for at in self._labels} if block.is_table else {}
+
+    def _rest(self, state: _BlockState, tables: dict[int, frozenset[str]]) -> frozenset[str]:
+        """The labels that a table adds to the one before, if it is the rest of that."""
+        held = tables.get(state.at, frozenset())
+        added = held - state.held
+        goes_on = state.held and added and len(held) >= _HEAD
+        return added if goes_on else frozenset()
 
     def _ways(self, at: int, then: int, turn: int) -> Iterator[tuple[float, int]]:
         """What it costs to go from one block of the template to another, and in which turn."""
@@ -198,6 +261,9 @@ class _Steps:
             own = [number for number, each in enumerate(self._template) if each.part is here.part]
             cost = self.skipped(at, own[-1] + 1) + self.skipped(own[0] - 1, then)
             yield cost + _AGAIN, turn + 1
+        elif here.part is not there.part:
+            first = next(at for at, each in enumerate(self._template) if each.part is there.part)
+            yield _ELSEWHERE + self.skipped(first - 1, then), 0
 
     def _matches(self, block: ReportBlock) -> Iterator[tuple[int, float]]:
         """The blocks of the template that a block of a report may be, each with its score."""
@@ -207,11 +273,17 @@ class _Steps:
             if wanted.kind == "slot":
                 yield at, 0.08
             elif block.is_table and wanted.kind == "table":
-                shared = self._shared(at, block)
+                shared = self._share(at, self._held(at, block))
                 if shared >= _SHARED:
                     yield at, 3 * shared
-            elif not block.is_table and (score := _likeness(block, wanted)):
+            elif not block.is_table and (score := self._likeness(block, at)):
                 yield at, score
+
+    def _likeness(self, block: ReportBlock, at: int) -> float:
+        """How well a line of a report is one of the template; 0 if it is not."""
+        heads = at + 1 < len(self._template) and self._template[at + 1].kind == "slot"
+        headed = heads and _chapter(block.text)
+        return _likeness(block, self._template[at], _HEADED if headed else _ALIKE)
 
 
 def _numbers(block: TemplateBlock) -> set[int]:
@@ -221,29 +293,24 @@ def _numbers(block: TemplateBlock) -> set[int]:
     return {number for number, table in enumerate(tables, 1) if table in own}
 
 
-def _likeness(block: ReportBlock, wanted: TemplateBlock) -> float:
-    """How well a line of a report is one of the template; 0 if it is not."""
+def _likeness(block: ReportBlock, wanted: TemplateBlock, alike: float) -> float:
+    """How well a line of a report is one of the template, or as much ``alike``; 0 if not."""
     if wanted.line is None or wanted.kind != "line":
         return 0.0
     pattern = wanted.line.pattern
     texts = wanted.line.read(block.text, ())
     if texts is not None:
         known = [found for found in texts if found.spot.shape is not None and not found.spot.option]
-        if not all(_is_known(found) for found in known):
+        if not all(found.is_known for found in known) and not pattern.tells:
             return 0.0
         if not pattern.tells and not known:
             short = len(block.text) <= _LONGEST_LINE
             return (_PRINTED if pattern.has_print else _UNTOLD) if short else 0.0
         return (1.2 if not pattern.stretches else 1.0) + len(pattern.words) / 100
     if not pattern.stretches and pattern.tells and len(block.text) <= _LONGEST_LINE:
-        return 0.7 * (fuzz.ratio(block.words, squeezed(pattern.words)) >= _ALIKE)
+        ratio = fuzz.ratio(block.words, squeezed(pattern.words))
+        return 0.7 * ratio / 100 * (ratio >= alike)
     return 0.0
-
-
-def _is_known(found: SpotText) -> bool:
-    """Whether a text is as the schema wants it."""
-    shape = found.spot.shape
-    return not found.text or shape is None or shape.search(found.text) is not None
 
 
 def _keep(states: dict[int, _BlockState], state: _BlockState) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
 from docgen.ordinals import without_ordinals
 from docgen.scaffold.pack.terms import BOXES
@@ -24,9 +25,14 @@ _ROOM = r"[\s_]*"
 _ORDINAL = rf"(?:{_ROOM}[(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[①-⑳])[)、.])*"
 _YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
 _BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
+_NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
+"""A note before a colon that the form has not: 编制单位（盖章）：."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
+_PEN = re.compile(r"(?<=[^\s_])(?:[ \t_]{2,}(?=[^\s_])|[ \t_]+(?=[年月日]))")
+_LAST_PEN = re.compile(rf"{_PEN.pattern}|(?<=:)[ \t_]*(?=\n|$)")
+"""Room that a form prints without a field, for a pen: a name, a date; and behind all fields."""
 _FEWEST = 2
 """So many printed characters tell a line from others."""
 
@@ -78,14 +84,30 @@ class LinePattern:
 
     def read(self, text: str) -> list[FormGap] | None:
         """The stretches of ``text`` that stand where the tags are; ``None`` for another line."""
-        narrow = plain(text)
-        found = next(filter(None, (each.fullmatch(narrow) for each in self._regexes)), None)
+        found = self._match(text)
         if found is None:
             return None
         return [
             FormGap(*_stripped(text, *found.span(number)), "", gap.is_box, gap.year)
             for number, gap in enumerate(self.stretches, 1)
         ]
+
+    def penned(self, text: str) -> list[tuple[int, int]]:
+        """The stretches that were typed where the form has room for a pen, of a ``text`` it reads.
+
+        Each is the line up to the next fields: 签字：张三 of 签字：.
+        """
+        found = self._match(text)
+        if found is None:
+            return []
+        gaps = [found.span(number) for number, _ in enumerate(self.stretches, 1)]
+        typed = [found.start(name) for name, held in found.groupdict().items() if held.strip(" _")]
+        stretches = dict.fromkeys(_around(text, gaps, at) for at in typed)
+        return [_stripped(text, *each) for each in stretches]
+
+    def _match(self, text: str) -> re.Match[str] | None:
+        narrow = plain(text)
+        return next(filter(None, (each.fullmatch(narrow) for each in self._regexes)), None)
 
     @cached_property
     def _printed(self) -> list[str]:
@@ -99,25 +121,42 @@ class LinePattern:
     def _regexes(self) -> list[re.Pattern[str]]:
         """The ways to read a text, the surest first."""
         shared = any(not _SKIPPED.sub("", between) for between in self._printed[1:-1])
-        return [
-            re.compile(_ROOM.join(self._pieces(apart)) + r"[\s_:]*", re.DOTALL)
-            for apart in _APART[: 1 + shared]
-        ]
+        ways = [(apart, False) for apart in _APART[: 1 + shared]]
+        if self.tells:
+            ways.append((_APART[0], True))
+        return [re.compile(_ROOM.join(self._pieces(*way)) + r"[\s_:]*", re.DOTALL) for way in ways]
 
-    def _pieces(self, apart: str) -> Iterator[str]:
+    def _pieces(self, apart: str, pens: bool) -> Iterator[str]:
         first, *others = self._printed
-        literal = _literal(without_ordinals(plain(first)))
+        names = (f"(?P<pen{number}>[^\n]*?)" for number in count())
+        first_room = _LAST_PEN if not others else _PEN
+        literal = _penned(without_ordinals(plain(first)), first_room if pens else None, names)
         yield ""
         yield _ORDINAL + literal if first.strip() else ""  # a value may begin with 29.
         last = len(others) - 1
         for number, (gap, printed) in enumerate(zip(self.stretches, others, strict=True)):
             yield _YEAR if gap.year else _BOX if gap.is_box else "(.*?)"
             is_room = printed and not _SKIPPED.sub("", printed) and number < last
-            yield apart if is_room else _literal(plain(printed))
+            room = (_LAST_PEN if number == last else _PEN) if pens else None
+            yield apart if is_room else _penned(plain(printed), room, names)
 
 
 def _literal(text: str) -> str:
-    return _ROOM.join(map(re.escape, _SKIPPED.sub("", text)))
+    signs = _SKIPPED.sub("", text)
+    return _ROOM.join(_NOTE * (sign == ":") + re.escape(sign) for sign in signs)
+
+
+def _penned(text: str, room: re.Pattern[str] | None, pens: Iterator[str]) -> str:
+    """The pattern of a printed text, with what was typed by hand in its ``room``."""
+    first, *others = map(_literal, room.split(text) if room else [text])
+    return first + "".join(f"{_ROOM}{next(pens)}{_ROOM}{piece}" for piece in others)
+
+
+def _around(text: str, gaps: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+    """The stretch of a line around a place, up to the fields before and behind it."""
+    starts = [text.rfind("\n", 0, at) + 1, *(end for _, end in gaps if end <= at)]
+    ends = [(text + "\n").find("\n", at), *(start for start, _ in gaps if start > at)]
+    return max(starts), min(ends)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

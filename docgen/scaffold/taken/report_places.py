@@ -13,7 +13,7 @@ _WORDS = 12
 
 
 class ReportPlaces:
-    """The places in one report.
+    """The places in one report, as they are before its split tables are joined.
 
     Args:
         file: the report as messages name it.
@@ -22,14 +22,15 @@ class ReportPlaces:
 
     def __init__(self, file: str, body: etree._Element) -> None:
         self._file = file
-        self._outline = PartOutline(body)
+        outline = PartOutline(body)
         self._pages = rendered_pages(body)
         self._order = {each: number for number, each in enumerate(body.iter(w("p")), 1)}
+        self._found = {each: outline.place(each, file, "") for each in self._order}
 
     def place(self, element: etree._Element) -> Place:
         """The place of a ``w:p``, or of the first one in an element."""
         paragraph = element if element.tag == w("p") else next(element.iter(w("p")), element)
-        found = self._outline.place(paragraph, self._file, "")
+        found = self._found[paragraph]
         words = " ".join(text_of(paragraph).split())[:_WORDS].strip()
         spot = DocumentPlace(
             page=self._pages.get(paragraph, 0),

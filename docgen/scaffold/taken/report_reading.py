@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
+from docgen.scaffold.taken.joined_tables import join_split_tables
 from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock, blocks_of
@@ -21,6 +23,9 @@ Keys = tuple[str | int, ...]
 """The path of a value in the content: keys, and the numbers of items from 0."""
 Around = tuple[int, ...]
 """The numbers of the items around a block: of its repeated part, of the loop around it."""
+
+_APART = re.compile(r"\S[ \t\u3000]{4,}\S")
+"""What parts two values in a line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +53,13 @@ class TakenReading:
         texts: the texts at the fields; a field that is printed several times has several.
         lists: the lists that the report has, empty ones included.
         seen: the paragraphs that the template prints, or that a text was read from.
+        left: what else was typed in them, for a pen or unlike the schema, with its paragraph.
     """
 
     texts: list[ReadText] = field(default_factory=list)
     lists: list[Keys] = field(default_factory=list)
     seen: set[etree._Element] = field(default_factory=set)
+    left: list[tuple[etree._Element, str]] = field(default_factory=list)
 
 
 def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
@@ -60,7 +67,7 @@ def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> T
     template = [block for part in parts for block in blocks_of(part)]
     report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
     reader = _TakingReader(year)
-    for aligned in align_blocks(template, report):
+    for aligned in join_split_tables(align_blocks(template, report)):
         reader.add(aligned)
     return reader.end()
 
@@ -146,9 +153,15 @@ class _TakingReader:
 
     def _line(self, block: TemplateBlock, element: etree._Element, around: Around) -> None:
         self.reading.seen.add(element)
-        found = block.line.read(FormLine(element).text, (element,)) if block.line else None
+        text = FormLine(element).text
+        found = block.line.read(text, (element,)) if block.line else None
         for each in found or ():
-            self._put(each, around)
+            if each.spot.option or (each.is_known and not _APART.search(each.text)):
+                self._put(each, around)
+            else:
+                self.reading.left.append((element, each.text))
+        if found is not None and block.line:
+            self.reading.left += ((element, typed) for typed in block.line.penned(text))
 
     def _table(self, pair: TablePair, around: Around) -> None:
         self.reading.seen.update(
@@ -159,6 +172,7 @@ class _TakingReader:
         )
         for cell in pair.cells():
             self.reading.seen.update(cell.lines)
+            self.reading.left += ((cell.lines[-1], typed) for typed in cell.penned)
             for found in cell.texts:
                 self._put(found, around)
         own = set(pair.block.element.iter(w("tr")))
@@ -176,10 +190,13 @@ class _TakingReader:
         if not stars:
             self.reading.lists.append((*base, last))
         for row in listed.rows():
-            self.reading.seen.update(row.paragraphs)
             named = {found.spot.path[-1]: _name(found.text) for found in row.texts}
             groups = [named.get(name, "") for name in listed.groups]
-            if not row.texts or (stars and (len(stars) != len(groups) or not all(groups))):
+            is_lost = stars and (len(stars) != len(groups) or not all(groups))
+            if row.texts and is_lost:
+                continue
+            self.reading.seen.update(row.paragraphs)
+            if not row.texts:
                 continue
             keys = _with_groups((*base, last), groups)
             number = numbers.setdefault(keys, 0)

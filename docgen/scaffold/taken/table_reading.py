@@ -7,6 +7,7 @@ values, whatever they say; what they print around the values is known from the t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from docgen.scaffold.pack.update.label_paths import (
     FormBlank,
     FormGap,
     FormPaths,
+    LabelPath,
     PrintedLine,
     read_paths,
     squeezed,
@@ -28,6 +30,7 @@ from docgen.scaffold.taken.block_alignment import labels_in
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
 from docgen.scaffold.taken.report_year import year_in
+from docgen.scaffold.taken.reworded_labels import reworded_labels
 from docgen.scaffold.taken.row_alignment import (
     AlignedRow,
     align_rows,
@@ -54,10 +57,12 @@ class CellTexts:
     Attributes:
         texts: what it has at the fields of the template's cell.
         lines: its paragraphs, if they are as the template has them.
+        penned: what was typed where the template has room for a pen.
     """
 
     texts: tuple[SpotText, ...] = ()
     lines: tuple[etree._Element, ...] = ()
+    penned: tuple[str, ...] = ()
 
     @property
     def merges(self) -> bool:
@@ -109,7 +114,7 @@ class TablePair:
         )
         for blank in found.blanks:
             words = self._words_in(blank.cell) if blank.cell is not None else ""
-            blank.path = replace(blank.path, before=words)
+            blank.path = replace(self._as_ours(blank.path), before=words)
         return FormPaths([blank for blank in found.blanks if blank.stretch is None])
 
     def cells(self) -> Iterator[CellTexts]:
@@ -121,8 +126,11 @@ class TablePair:
         """What a cell of the report has at the fields of one of the template."""
         lines = told_lines(own_lines(cell))
         pattern = self.pattern(blank)
-        texts = pattern.taken(text_of_lines(lines), lines) if pattern else None
-        return CellTexts() if texts is None else CellTexts(tuple(texts), lines)
+        text = text_of_lines(lines)
+        texts = pattern.taken(text, lines) if pattern else None
+        if pattern is None or texts is None:
+            return CellTexts()
+        return CellTexts(tuple(texts), lines, tuple(pattern.penned(text)))
 
     def _fixed_cells(self) -> Iterator[tuple[FormBlank, etree._Element]]:
         """The cells of the report for those of the template outside of lists.
@@ -141,6 +149,22 @@ class TablePair:
             ours = [blank for blank in ours if blank not in matches.blanks]
             taken = set(matches.blanks.values())
             theirs = [blank for blank in theirs if blank not in taken]
+        yield from self._below_heads(ours, theirs)
+
+    def _below_heads(
+        self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]
+    ) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """Those left that are the only cells below their heads: the label of the row was moved."""
+        kept, given = (
+            Counter(blank.path.heads for blank in each)
+            for each in (self._blanks, self.paths.blanks)
+        )
+        below = {blank.path.heads: blank.cell for blank in theirs}
+        for blank in ours:
+            heads = blank.path.heads
+            cell = below.get(heads)
+            if heads and cell is not None and kept[heads] == given[heads] == 1:
+                yield blank, cell
 
     def is_label(self, cell: etree._Element) -> bool:
         """Whether a cell of the report holds what the template prints."""
@@ -183,19 +207,32 @@ class TablePair:
         """The words of a cell of the report without its values, as those of the template."""
         return squeezed(self._words_in(cell)) or self._printed(cell)
 
+    def _as_ours(self, path: LabelPath) -> LabelPath:
+        """The labels around a cell of the report as the template has them."""
+        compared = {label: squeezed(plain(label)) for label in path.words}
+        ours = {label: self._reworded.get(words, "") for label, words in compared.items()}
+        return path.with_words({label: self._labels[own] for label, own in ours.items() if own})
+
     def _printed(self, cell: etree._Element) -> str:
+        words = self._words_of(cell)
+        return self._reworded.get(words, words)
+
+    def _words_of(self, cell: etree._Element) -> str:
         lines = told_lines(own_lines(cell))
         words = "".join(PrintedLine(line, self._years(line)).words for line in lines)
         return squeezed(plain(words))
 
     @cached_property
-    def _labels(self) -> frozenset[str]:
-        """The labels of the template, as they are compared."""
+    def _reworded(self) -> dict[str, str]:
+        """The template's label for each of the report that is one in other words."""
+        return reworded_labels(self._labels, map(self._words_of, self.table.iter(w("tc"))))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """The labels of the template, by what is compared of them."""
         tables = {blank.table for blank in self._blanks}
         labels = self.block.part.cell_paths.labels
-        return frozenset(
-            squeezed(plain(label)) for number, label in labels if number in tables and label
-        )
+        return {squeezed(plain(label)): label for number, label in labels if number in tables}
 
     def _named(self, blank: FormBlank) -> FormBlank:
         """A blank of the template, with the words in its cell."""

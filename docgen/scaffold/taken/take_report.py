@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from docx.document import Document
 from lxml import etree
 
+from docgen.content.numbers import Figure
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
@@ -207,10 +209,10 @@ def _new_folder(project: Project, unit: str, year: int, name: str) -> Path:
     return target
 
 
-def _fields(parts: list[ReadPart]) -> int:
-    """How many fields the parts print."""
+def _fields(parts: list[ReadPart]) -> set[tuple[str, ...]]:
+    """The fields that the parts print."""
     spots = (spot for part in parts for each in part.spots.values() for spot in each)
-    return len({spot.path for spot in spots if spot.path})
+    return {spot.path for spot in spots if spot.path}
 
 
 class _Taking:
@@ -222,17 +224,17 @@ class _Taking:
         self._document = plain_report(data)
         self._body = self._document.element.body
         self._unit = ""
+        self._places = ReportPlaces(name, self._body)
         self.year = report_year(self._parts, self._body)
         """The year that the report says; 0 if it says none."""
         self._year = self.year or year
         self.reading = read_report(self._parts, self._body, self._year)
         self.values = taken_values(self.reading, pack)
-        self._places = ReportPlaces(name, self._body)
         self._to_fill: list[Keys] = [one.keys for one, _ in self.values.unlike]
 
     def refuse_strange(self, problems: Problems) -> None:
         """Adds an error if this is no report of the pack."""
-        few = len(self.values.texts) < min(_FEWEST, _fields(self._parts))
+        few = len(self.values.texts) < min(_FEWEST, len(_fields(self._parts)))
         if few or self._share() < _LEAST:
             place = Place(self._name)
             problems.add(error(TAKE_NOTHING, place, pack=self._pack.name, file=self._name))
@@ -263,7 +265,8 @@ class _Taking:
         if printed is not None:
             again = read_report(self._parts, printed.element.body, self._year)
             found += self._unlike_print(again)
-            found += self._derived(taken_values(again, self._pack))
+            if not self._pack.over:  # the sums of other units, which are not there
+                found += self._derived(taken_values(again, self._pack))
         found += self._several()
         found += (
             warning(TAKE_NO_MARKDOWN, self._places.place(part.element), text=shortened(part.text))
@@ -287,10 +290,11 @@ class _Taking:
         return unit.files() | self._texts.pictures
 
     def _names(self) -> list[str]:
-        """The top-level fields that the file's author is read from."""
+        """The top-level fields that the file's author is read from and no form prints."""
         tag = TAG.search(self._pack.properties.author)
         paths = paths_in(tag[0].strip("{} ")) if tag else []
-        return [path for path in paths if "." not in path and "[" not in path]
+        printed = _fields(self._parts)
+        return [path for path in paths if not set(".[") & {*path} and (path,) not in printed]
 
     def _printed(self, project: Project, problems: Problems) -> Document | None:
         """The report as docgen prints it with these values."""
@@ -322,7 +326,7 @@ class _Taking:
         """What the report says otherwise than the formulas give."""
         for keys, found in self.values.derived.items():
             now = again.derived.get(keys)
-            if now is not None and not same_text(now.text, found.text):
+            if now is not None and not same_figure(now.text, found.text):
                 words = {"field": named(keys), "typed": found.text, "derived": now.text}
                 yield warning(TAKE_DERIVED, self._place(found), **words)
 
@@ -334,6 +338,8 @@ class _Taking:
 
     def _left(self, reading: TakenReading) -> Iterator[Problem]:
         """What of the report is nowhere in the template."""
+        for line, words in reading.left:
+            yield warning(TAKE_LEFT, self._places.place(line), text=shortened(words))
         seen = set(reading.seen)
         for element in reading.seen:
             seen.update(element.iter(w("p")))
@@ -357,6 +363,18 @@ class _Taking:
 def same_text(one: str, other: str) -> bool:
     """Whether two texts say the same, whatever blanks and separators are in them."""
     return _bare(one) == _bare(other)
+
+
+def same_figure(one: str, other: str) -> bool:
+    """Whether two texts say the same, or are one figure: 97.40% and 97.4%."""
+    figures = [_value(_bare(text)) for text in (one, other)]
+    return same_text(one, other) or (figures[0] is not None and figures[0] == figures[1])
+
+
+def _value(text: str) -> tuple[Decimal, bool] | None:
+    """A figure, and whether it is a rate."""
+    figure = Figure.read(text.removesuffix("%"))
+    return None if figure is None else (figure.value, text.endswith("%"))
 
 
 def _bare(text: str) -> str:

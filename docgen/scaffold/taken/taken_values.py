@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +51,7 @@ def taken_values(reading: TakenReading, pack: Pack) -> TakenValues:
     for found in reading.texts:
         if _BLANK.fullmatch(found.text):
             continue
-        if path_of(found.keys) in pack.worked_out:
+        if not pack.worked_out.isdisjoint(_paths_to(found.keys)):
             values.derived.setdefault(found.keys, found)
         elif found.keys not in apart and found.keys != (pack.checks.year,):
             typed = found.text if found.is_markdown else _typed(found, fields)
@@ -68,6 +68,12 @@ def path_of(keys: Iterable[str | int]) -> str:
     for key in keys:
         path += "[]" if isinstance(key, int) else f".{key}" if path else key
     return path
+
+
+def _paths_to(keys: Keys) -> Iterator[str]:
+    """The path of a field, and of each group that it is in: a derived group has no typed field."""
+    for number in range(1, len(keys) + 1):
+        yield path_of(keys[:number])
 
 
 def _typed(found: ReadText, fields: Fields) -> str:

@@ -61,6 +61,8 @@ class TemplateSpot:
         if self.option:
             return self.option if text.strip() in TICKS and text.strip() else ""
         bare = _ROOM.sub("", text)
+        if self.shape is not None and not self.shape.search(text) and self.shape.search(bare):
+            return bare
         is_open = bare == _ROOM.sub("", self.empty) or _OPEN_DATE.fullmatch(bare)
         return "" if is_open else text
 
@@ -78,6 +80,12 @@ class SpotText:
     spot: TemplateSpot
     text: str
     elements: tuple[etree._Element, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the text is as the schema wants it."""
+        shape = self.spot.shape
+        return not self.text or shape is None or shape.search(self.text) is not None
 
 
 Spots = Mapping[etree._Element, Sequence[TemplateSpot]]
@@ -112,6 +120,10 @@ class SpotPattern:
             for spot, gap in pairs
             if spot.path
         ]
+
+    def penned(self, text: str) -> list[str]:
+        """What was typed where the form has room for a pen, with the words before it."""
+        return [text[start:end] for start, end in self.pattern.penned(text)]
 
     def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
         """As ``read``; a text without the print around a single field is the field's."""

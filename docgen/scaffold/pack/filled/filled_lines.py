@@ -136,6 +136,8 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
+            elif BY_HAND.search(label) and is_person(line.text[start:end].strip(_ENDS)):
+                yield Written(start, end, sure=False)
 
 
 def _names_person(label: str, value: str) -> bool:

@@ -147,6 +147,8 @@ def printed_unit(
     loaded, template = pack_and_template
     found = Problems()
     loaded.compiled_schema.apply(unit.data, found, derived=loaded.worked_out)
+    for name in loaded.over.lists:  # of a summary the other units are not there
+        unit.data[name] = []
     typed = _typed(unit.data)
     add_derived(unit.data, loaded.derived, found)
     derived = {path: text for path, text in _typed(unit.data).items() if path not in typed}

@@ -21,7 +21,8 @@ def aligned(
 ) -> list[tuple[str, int]]:
     """The blocks of a report that the template has, each with the number of the template's."""
     schema = dict.fromkeys(("名称", "单位", "电话"), TEXT)
-    schema["情况"] = TEXT | {"contentMediaType": "text/markdown"}
+    for chapter in ("情况", "措施"):
+        schema[chapter] = TEXT | {"contentMediaType": "text/markdown"}
     pack = pack_of(root, *template, schema=schema)
     parts = template_parts(pack, collect())
     body = form_of(*report).element.body
@@ -69,6 +70,45 @@ def test_a_block_that_the_report_has_not_is_skipped(tmp_path: Path) -> None:
 def test_a_table_of_other_labels_is_none_of_the_template(tmp_path: Path) -> None:
     strange = ("月份|进度", "一月|12%")
     assert aligned(tmp_path, ("自评报告", _TABLE), ("自评报告", strange)) == [("自评报告", 0)]
+
+
+_CHAPTERS = ("存在的问题", "{{p 情况 }}", "下一步措施", "{{p 措施 }}")
+
+
+def test_a_chapter_heading_with_a_number_may_have_other_words(tmp_path: Path) -> None:
+    report = ("一、存在的主要问题", "第一段。", "二、下一步工作措施", "第二段。")
+    assert aligned(tmp_path, _CHAPTERS, report) == [
+        ("一、存在的主", 0),
+        ("第一段。", 1),
+        ("二、下一步工", 2),
+        ("第二段。", 3),
+    ]
+
+
+def test_a_chapter_that_the_template_has_not_is_left_out(tmp_path: Path) -> None:
+    report = ("一、存在的问题", "第一段。", "二、有关建议", "建议。", "三、下一步措施", "第二段。")
+    found = [text for text, _ in aligned(tmp_path, _CHAPTERS, report)]
+    assert found == ["一、存在的问", "第一段。", "三、下一步措", "第二段。"]
+
+
+def test_the_numbers_of_a_list_are_no_chapters(tmp_path: Path) -> None:
+    report = ("1. 存在的问题", "1. 经费不足。", "2. 人员不足。", "2. 下一步措施", "第二段。")
+    assert [at for _, at in aligned(tmp_path, _CHAPTERS, report)] == [0, 1, 1, 2, 3]
+
+
+def test_parts_may_stand_in_another_order(tmp_path: Path) -> None:
+    pack = pack_of(
+        tmp_path,
+        "基础数据表",
+        _TABLE,
+        schema={"名称": TEXT, "单位": TEXT},
+        annexes={"annex.docx": "整体支出自评表"},
+    )
+    wanted = [block for part in template_parts(pack, collect()) for block in blocks_of(part)]
+    table = ("项目名称|展厅", "实施单位|科技馆")
+    body = form_of("整体支出自评表", "基础数据表", table, "整体支出自评表").element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    assert [block.at for block in align_blocks(wanted, blocks)] == [2, 0, 1]
 
 
 def test_labels_are_those_of_cells_and_of_their_lines() -> None:

@@ -41,10 +41,23 @@ _PEOPLE = "填表人：{{ 填表人 }}  联系电话：{{ 电话 }}"
         ('{{ 类型 | box("是") }}是', "是", [""]),
         ('{{ 类型 | box("是") }}是', "不是", None),
         ("（金额）{{ 金额 }}万元", "(金额)12万元", ["12"]),
+        ("编制单位：{{ 单位 }}", "编制单位（盖章）：财政局", ["财政局"]),
+        ("{{ 意见 }} 签字：    年  月  日", "同意。 签字：张三 2023年6月9日", ["同意。"]),
+        ("姓名：{{ 姓名 }}  签字：", "姓名：李四  签字：张三", ["李四"]),
     ],
 )
 def test_a_line_of_a_report_is_read(template: str, report: str, texts: list[str] | None) -> None:
     assert read(template, report) == texts
+
+
+def test_what_is_typed_for_a_pen_is_known() -> None:
+    pattern, text = (
+        pattern_of("姓名：{{ 姓名 }}  签字：    年  月  日"),
+        "姓名：李四 签字：张三 3年6月9日",
+    )
+    assert [text[start:end] for start, end in pattern.penned(text)] == ["签字：张三 3年6月9日"]
+    assert not pattern.penned("姓名：李四  签字：    年  月  日")
+    assert not pattern.penned("电话：0")
 
 
 def test_what_a_line_prints_tells_it_from_others() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from docgen.scaffold.taken.report_reading import read_report
+from docgen.scaffold.taken.take_report import same_figure
 from docgen.scaffold.taken.taken_values import TakenValues, path_of, taken_values
 from docgen.scaffold.taken.template_blocks import template_parts
 from tests.unit.helpers import collect
@@ -59,6 +60,61 @@ def test_a_field_with_two_texts_is_blank_and_told(tmp_path: Path) -> None:
     assert values.tree({}) == {}
     ((first, other),) = values.unlike
     assert (first.text, other.text) == ("展厅", "影院")
+
+
+def reading_of(root: Path, template: str, report: str) -> tuple[list[str], list[str]]:
+    """The texts of a line's fields, and what else was typed in it."""
+    date = {**TEXT, "pattern": "^\\d{4}年\\d{1,2}月\\d{1,2}日$"}
+    pack = pack_of(root, template, schema={"名称": TEXT, "日期": date})
+    parts = template_parts(pack, collect())
+    reading = read_report(parts, form_of(report).element.body, 2023)
+    return [found.text for found in reading.texts], [text for _, text in reading.left]
+
+
+_DATED = "填报单位：{{ 名称 }}  填报日期：{{ 日期 }}"
+
+
+def test_a_date_is_read_without_its_blanks(tmp_path: Path) -> None:
+    report = "填报单位：科技馆  填报日期：2023 年 6 月 9 日"
+    assert reading_of(tmp_path, _DATED, report) == (["科技馆", "2023年6月9日"], [])
+
+
+def test_a_date_of_another_kind_is_told_and_the_others_are_taken(tmp_path: Path) -> None:
+    report = "填报单位：科技馆  填报日期：2023.6.9"
+    assert reading_of(tmp_path, _DATED, report) == (["科技馆"], ["2023.6.9"])
+
+
+def test_two_values_in_the_room_of_one_are_told(tmp_path: Path) -> None:
+    report = "填报单位：科技馆        2023年"
+    found = reading_of(tmp_path, "填报单位：{{ 名称 }}年", report)
+    assert found == ([], ["科技馆        2023"])
+
+
+def test_what_is_in_a_group_that_is_worked_out_stays_apart(tmp_path: Path) -> None:
+    figures = {name: group(预算=NUMBER) for name in ("总额", "甲", "乙")}
+    form = ("总额：{{ 总额.预算 }}", "甲项：{{ 甲.预算 }}")
+    sums = "derived:\n  总额: total(甲, 乙)\n"
+    pack = pack_of(tmp_path, *form, schema=figures, settings=sums)
+    report = form_of("总额：8.50", "甲项：8.5").element.body
+    values = taken_values(read_report(template_parts(pack, collect()), report, 2023), pack)
+    assert values.tree({}) == {"甲": {"预算": "8.5"}}
+    assert [found.text for found in values.derived.values()] == ["8.50"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("97.40%", "97.4%", True),
+        ("94", "94.0", True),
+        ("0.0%", "0%", True),
+        ("1,234.50", "1234.5", True),
+        ("97.4%", "97.5%", False),
+        ("优", "优", True),
+        ("优", "差", False),
+    ],
+)
+def test_figures_are_one_whatever_their_decimals(one: str, other: str, same: bool) -> None:
+    assert same_figure(one, other) == same
 
 
 def test_the_path_of_a_value_in_the_pack() -> None:

@@ -1,0 +1,47 @@
+"""A table that somebody split over two is read as the one that the template has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.scaffold.taken.block_alignment import ReportBlock, align_blocks
+from docgen.scaffold.taken.joined_tables import join_split_tables
+from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
+from docgen.word.xml import text_of, w
+from tests.unit.helpers import collect
+from tests.unit.scaffold.drawing import form_of
+from tests.unit.scaffold.small_pack import TEXT, group, pack_of
+
+_HEAD = "指标|上年|本年"
+_NAMES = ("来访", "办结", "受理", "满意")
+_TABLE = (_HEAD, *(f"{name}|{{{{ {name}.上年 }}}}|{{{{ {name}.本年 }}}}" for name in _NAMES))
+
+
+def rows_of(root: Path, *report: str | tuple[str, ...]) -> list[list[str]]:
+    """The rows of each table of a report, as they are read."""
+    schema = dict.fromkeys(_NAMES, group(上年=TEXT, 本年=TEXT))
+    parts = template_parts(pack_of(root, "统计表", _TABLE, schema=schema), collect())
+    body = form_of(*report).element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    wanted = [block for part in parts for block in blocks_of(part)]
+    found = join_split_tables(align_blocks(wanted, blocks))
+    tables = [each.report.element for each in found if each.report.is_table]
+    return [[text_of(row) for row in table.iterfind(w("tr"))] for table in tables]
+
+
+_FIRST, _REST = (_HEAD, "来访|1|2", "办结|3|4"), ("受理|5|6", "满意|7|8")
+_WHOLE = ["指标上年本年", "来访12", "办结34", "受理56", "满意78"]
+
+
+def test_the_rest_of_a_table_is_joined_to_it_without_its_head(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, "统计表", _FIRST, "续表", (_HEAD, *_REST)) == [_WHOLE]
+
+
+def test_the_rest_may_have_no_head(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, "统计表", _FIRST, _REST) == [_WHOLE]
+
+
+def test_a_table_that_adds_nothing_is_another(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, "统计表", _FIRST, (_HEAD, "来访|5|6")) == [
+        ["指标上年本年", "来访12", "办结34"]
+    ]

@@ -1,0 +1,40 @@
+"""The values of a table are found by the labels around them, wherever somebody put those."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.scaffold.taken.report_reading import read_report
+from docgen.scaffold.taken.template_blocks import template_parts
+from tests.unit.helpers import collect
+from tests.unit.scaffold.drawing import form_of
+from tests.unit.scaffold.small_pack import TEXT, pack_of
+
+
+def texts_of(
+    root: Path, template: tuple[str, ...], report: tuple[str, ...], *fields: str
+) -> dict[str, str]:
+    """The texts that a table of a report has at the fields of its template."""
+    parts = template_parts(pack_of(root, template, schema=dict.fromkeys(fields, TEXT)), collect())
+    reading = read_report(parts, form_of(report).element.body, 2023)
+    return {str(found.keys[0]): found.text for found in reading.texts}
+
+
+_GOALS = ("|预期目标|实际完成情况", "年度总体目标|{{ 预期 }}|{{ 实际 }}")
+
+
+def test_the_label_of_a_row_may_stand_in_the_head(tmp_path: Path) -> None:
+    report = ("年度总体目标|预期目标|实际完成情况", "|新增三万册|新增四万册")
+    found = texts_of(tmp_path, _GOALS, report, "预期", "实际")
+    assert found == {"预期": "新增三万册", "实际": "新增四万册"}
+
+
+def test_labels_in_other_words_name_the_same_fields(tmp_path: Path) -> None:
+    template = (
+        "指标名称|一季度|二季度（万元）",
+        "来访人次|{{ 一 }}|{{ 二 }}",
+        "办结件|{{ 三 }}|{{ 四 }}",
+    )
+    report = ("指标名称|第一季度|二季度（单位：万元）", "来访人次|1|2", "办结件数|3|4")
+    found = texts_of(tmp_path, template, report, "一", "二", "三", "四")
+    assert found == {"一": "1", "二": "2", "三": "3", "四": "4"}

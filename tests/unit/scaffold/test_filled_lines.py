@@ -1,0 +1,23 @@
+"""What somebody wrote into a line is found, and told where it is not sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.scaffold.pack.filled.filled_lines import written_in
+from docgen.scaffold.pack.lines.form_line import FormLine
+from tests.unit.scaffold.drawing import line_of
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("签字：罗斌", [("罗斌", False)]),
+        ("签字：", []),
+        ("签字：本人签名", []),
+    ],
+)
+def test_who_has_signed_is_told(text: str, found: list[tuple[str, bool]]) -> None:
+    line = FormLine(line_of(text).paragraph)
+    written = written_in(line, in_cell=True)
+    assert [(line.text[each.start : each.end], each.sure) for each in written] == found
