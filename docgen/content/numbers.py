@@ -200,7 +200,9 @@ class Figure:
     def read_percent(cls, text: str, place: Place | None = None) -> Figure | None:
         """The ratio in ``97.66%``, which is 0.9766 and prints as typed; ``None`` in other texts."""
         number = cls.read(text.rstrip("%％").rstrip()) if text.endswith(("%", "％")) else None
-        return cls(number.value.scaleb(-2), f"{number.text}%", place) if number else None
+        return (
+            cls(number.value.scaleb(-2), f"{number.text}%", place) if number is not None else None
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -262,3 +262,11 @@ def test_a_quotient_rounded_down_and_its_rest_are_as_with_python(one: Decimal, b
         return
     exact = divmod(Fraction(one), Fraction(by))
     assert (quotient.value, rest.value) == exact
+
+
+@pytest.mark.parametrize(("text", "ratio"), [("0%", 0), ("0.00％", 0), ("97.66%", "0.9766")])
+def test_a_ratio_of_nothing_is_a_ratio(text: str, ratio: int | str) -> None:
+    found = Figure.read_percent(text)
+    assert found is not None
+    assert found.value == Decimal(ratio)
+    assert found.text == text.replace("％", "%")
