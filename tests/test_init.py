@@ -246,6 +246,7 @@ def test_the_own_packs_come_first_and_in_the_place_of_docgens(tmp_path: Path) ->
         ("official-letter", True),
         ("central-project-form", False),
         ("hunan-self-evaluation", False),
+        ("hunan-summary", False),
     ]
     assert [pack.about for pack in found[2:4]] == ["2023-99-99", "我局的函 · our letter"]
 
