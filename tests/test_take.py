@@ -72,7 +72,7 @@ def codes_of(unit: TakenUnit) -> list[str]:
 def test_a_report_gives_back_all_its_values(place: SmallProject, old: Path) -> None:
     unit = taken(place, old)
     assert codes_of(unit) == []
-    assert unit.values > 180
+    assert unit.values > 170  # without those that formulas give
     assert unit.unit.folder == place.root / "content" / "2023" / _NAME
     printed, _ = printed_unit(unit.unit.folder, Project(place.root), Problems())
     assert printed is not None
@@ -87,7 +87,7 @@ def test_the_command_says_what_it_made_and_what_is_next(
     done = run(place, "take", str(old), "--pack", PACK.name, "--unit", _NAME, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
     first, last = done.stdout.splitlines()  # what the report left blank is to stay so
-    assert "188" in first
+    assert "173" in first
     assert f"content/2023/{_NAME}" in first
     assert f"docgen render 2023 --unit {_NAME}" in last
     assert "docgen new 2024 --from 2023" in last

@@ -134,7 +134,7 @@ _LISTED = (TAKE_LEFT, TAKE_UNLIKE, TAKE_DIFFERS)
 """The codes of what has to be filled in by hand."""
 _FEWEST = 3
 """So many values show that a report was made by a pack; of a small form, all."""
-_LEAST = 0.25
+_LEAST = 0.4
 """So much of its text, of 1, has a place in the pack that a report was made by."""
 
 
