@@ -41,10 +41,7 @@ export const frameOf = (number) => frames[number];
 export const pageOf = (element) => frames.indexOf(element.closest(".page"));
 
 /** Whether another page stands beside each page. */
-export function setBeside(wanted) {
-  pages.classList.toggle("beside", wanted);
-  refit();
-}
+export const setBeside = (wanted) => (pages.classList.toggle("beside", wanted), refit());
 
 /** Pixels a point, as pages are shown now. */
 export const shownScale = () => scale;
