@@ -241,6 +241,10 @@ def message_label(labels: Labels, data: Node) -> str:
     return "／".join(f"{line[:_SHORT]}{'…' * (len(line) > _SHORT)}" for line in lines if line)
 
 
+_FEWEST_FIGURES = {"finance-bureau": 9}
+"""Of a sample whose forms have few: the summary of one unit has a row, and a total."""
+
+
 def test_each_pack_has_a_sample_unit() -> None:
     assert set(UNITS.values()) == set(PACKS)
 
@@ -269,7 +273,7 @@ def test_diff_and_outline_give_each_cell_of_a_report_the_same_labels(
             found.append((place, locations.of(cell.blocks[0]).label))
             figures += FIGURE.fullmatch(cell.text.strip()) is not None
     assert found == wanted
-    assert figures >= 40
+    assert figures >= _FEWEST_FIGURES.get(unit, 40)
 
 
 def has_letters(text: str) -> bool:
