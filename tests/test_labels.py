@@ -285,7 +285,7 @@ def test_drafting_and_outline_give_each_blank_the_same_labels(pack: str) -> None
     """See :func:`wanted_of_drafts`."""
     found = labels_in_drafts(pack, ROOT)
     assert found == wanted_of_drafts(pack, ROOT, found)
-    assert len(found) >= 28
+    assert len(found) >= (12 if pack == "hunan-summary" else 28)  # its one table is small
 
 
 @pytest.mark.slow
