@@ -33,7 +33,7 @@ MADE = "_made"
 _MADE_BY_CALLS = ("varargs", "kwargs")
 """The arguments that a macro does not name."""
 
-_NO = re.compile(r"\s*(?:no|false|off|否|[-+]?0+(?:\.0*)?%?)\s*", re.IGNORECASE)
+SAYS_NO = re.compile(r"\s*(?:no|false|off|否|[-+]?0+(?:\.0*)?%?)\s*", re.IGNORECASE)
 """Texts that say no: those of YAML 1.1, 否, and zero."""
 
 _TRUTHS = (nodes.Compare, nodes.Test, nodes.Not, nodes.Const, nodes.TemplateData)
@@ -51,7 +51,7 @@ def truth(value: Any, name: str = "") -> Any:
     if isinstance(value, Flag):
         return value if value.says_yes else Blank(value.place)
     if isinstance(value, str):
-        if _NO.fullmatch(value):
+        if SAYS_NO.fullmatch(value):
             raise _bare("bare-text", value, name)
     elif isinstance(value, Figure):
         if not value:

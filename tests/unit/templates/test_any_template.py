@@ -17,6 +17,7 @@ from benchmarks.peer import filled
 from docgen.content.characters import FORBIDDEN
 from docgen.content.values import Blank, Items, Node, Text, Value
 from docgen.diagnostics import Place, Problems
+from docgen.packs.expressions.conditions import SAYS_NO
 from docgen.packs.pack import load_pack
 from docgen.templates.template import compile_template
 from tests.likeness import by_docxtpl, first_difference
@@ -69,8 +70,14 @@ blocks = st.recursive(lines.map(lambda line: [line]), _within, max_leaves=4)
 values = st.text(
     st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\n\t<>&{}%'\" ")),
     max_size=12,
-).filter(lambda text: not FORBIDDEN.search(text) and not re.search(r"\{_|_\}|%_|_%", text))
-"""docxtpl rewrites those signs in values, too."""
+).filter(
+    lambda text: (
+        not FORBIDDEN.search(text)
+        and not re.search(r"\{_|_\}|%_|_%", text)
+        and not SAYS_NO.fullmatch(text)
+    )
+)
+"""docxtpl rewrites those signs in values, too; and it takes a bare ``0`` or 否 for true."""
 
 contents = st.fixed_dictionaries(
     {
