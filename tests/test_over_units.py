@@ -217,6 +217,20 @@ def test_lint_tells_what_no_unit_can_give(
     assert all(problem.place.file.endswith("pack.yaml") for problem in faults)
 
 
+def test_a_summary_without_fields_is_told_in_its_pack(project: SmallProject) -> None:
+    file = project.pack.parent / "summary" / "pack.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("over:")] + "over: {packs: [form]}\n", "utf-8")
+    told = found(project.render())
+    assert [fault for fault in told if "summary" in fault[1]] == [
+        (
+            "required-field",
+            "word_templates/summary/pack.yaml",
+            text[: text.index("over:")].count("\n") + 1,
+        )
+    ]
+
+
 def test_lint_has_nothing_to_say_of_a_sound_summary(project: SmallProject) -> None:
     assert lint_pack("summary", root=project.root) == []
 

@@ -37,6 +37,7 @@ class Over:
         "每个单位取哪些字段：名称: 单位内容里的字段或表达式 · the fields of each unit, each an "
         "expression over its content",
         dict,
+        required=True,
     )
     packs: tuple[Text, ...] = key(
         "汇总用哪些模板包的单位，不写就是全部 · of which packs the units are; all without it",
