@@ -10,23 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import groupby
 
-from lxml import etree
 from rapidfuzz import fuzz
 
 from docgen.ordinals import ordinal_of
-from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.label_paths import squeezed
-from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.template_blocks import (
-    ReadPart,
-    TemplateBlock,
-    own_lines,
-    text_of_lines,
-    told_lines,
-)
-from docgen.word.xml import w
+from docgen.scaffold.taken.report_blocks import ReportBlock
+from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock
+from docgen.scaffold.taken.template_tables import TemplateTable
+from docgen.word.xml import text_of
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
 """What it costs to skip a block of the template or of the report, and to begin again; the score of
@@ -36,54 +29,12 @@ _UNTOLD, _PRINTED = 0.2, 0.45
 _ALIKE, _HEADED = 88, 60
 """How alike two lines are, of 100, that are one in other words; and two headings with a number."""
 _ELSEWHERE = 0.6
-"""What it costs to go back to a part that the report has later than the pack."""
+"""What it costs to go on with a part that is not the next one of the pack."""
 _HEAD, _REST = 2, 0.5
 """So many labels at least has the rest of a table that somebody split; what it scores besides."""
 _SHARED = 0.3
 """The part of a table's labels that the same table has in a report."""
 _LONGEST_LINE = 60
-
-
-@dataclass(frozen=True, eq=False)
-class ReportBlock:
-    """A block of a report: its ``w:p`` or ``w:tbl``."""
-
-    element: etree._Element
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a table."""
-        return self.element.tag == w("tbl")
-
-    @cached_property
-    def text(self) -> str:
-        """The text of a paragraph."""
-        return "" if self.is_table else FormLine(self.element).text
-
-    @cached_property
-    def words(self) -> str:
-        """The text of a paragraph as it is compared."""
-        return squeezed(plain(self.text))
-
-    @cached_property
-    def cells(self) -> list[str]:
-        """The texts of a table's cells."""
-        lines = (told_lines(own_lines(cell)) for cell in self.element.iter(w("tc")))
-        return [text_of_lines(each) for each in lines if each]
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The texts of a table's cells and lines, as they are compared."""
-        return labels_in(self.element)
-
-
-def labels_in(table: etree._Element) -> frozenset[str]:
-    """The texts of a table's cells and of their lines, as they are compared."""
-    lines = {paragraph: FormLine(paragraph).text for paragraph in table.iter(w("p"))}
-    cells = (
-        "".join(lines[paragraph] for paragraph in cell.iter(w("p"))) for cell in table.iter(w("tc"))
-    )
-    return frozenset(filter(None, (squeezed(plain(text)) for text in (*lines.values(), *cells))))
 
 
 @dataclass(frozen=True)
@@ -125,7 +76,7 @@ def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock
     steps = _Steps(template)
     for block in report:
         states = steps.after(states, block)
-    end = max(states.values(), key=lambda state: state.score - steps.skipped(state.at, None))
+    end = max(states.values(), key=lambda state: state.score - steps.left(state.at))
     aligned: list[Aligned] = []
     state: _BlockState | None = end
     while state is not None:
@@ -137,16 +88,19 @@ def align_blocks(template: Sequence[TemplateBlock], report: Sequence[ReportBlock
 
 
 def _once(aligned: Sequence[Aligned]) -> Iterator[Aligned]:
-    """The blocks without those of a part that the report has had before, among others."""
-    before: ReadPart | None = None
-    parts: set[ReadPart] = set()
-    for each in aligned:
-        part = each.template.part
-        if part is not before and before is not None:
-            parts.add(before)
-        before = part
-        if part not in parts:
-            yield each
+    """The blocks of each part where the report has most of it; it may name the part elsewhere."""
+    visits = [list(own) for _, own in groupby(aligned, key=lambda each: each.template.part)]
+    most: dict[ReadPart, list[Aligned]] = {}
+    for visit in visits:
+        part = visit[0].template.part
+        most[part] = max(most.get(part, visit), visit, key=_size)
+    for visit in visits:
+        if most[visit[0].template.part] is visit:
+            yield from visit
+
+
+def _size(visit: Iterable[Aligned]) -> int:
+    return sum(len(text_of(each.report.element)) for each in visit)
 
 
 def _own_chapters(aligned: Iterable[Aligned]) -> Iterator[Aligned]:
@@ -173,47 +127,26 @@ class _Steps:
 
     def __init__(self, template: Sequence[TemplateBlock]) -> None:
         self._template = template
-        self._labels = {
-            at: frozenset(
-                squeezed(plain(label))
-                for number, label in block.part.cell_paths.labels
-                if label and number in _numbers(block)
-            )
-            for at, block in enumerate(template)
-            if block.kind == "table"
-        }
-        self._cells = {
-            at: [
-                cell
-                for element in block.element.iter(w("tc"))
-                if (cell := block.part.cells[element]).prints_fields and cell.pattern.tells
-            ]
-            for at, block in enumerate(template)
-            if block.kind == "table"
+        self._tables_at = {
+            at: TemplateTable(block) for at, block in enumerate(template) if block.kind == "table"
         }
         costs = [0.0]
         for block in template:
             counts = not block.optional and block.kind != "slot"
             costs.append(costs[-1] + _SKIPPED * counts)
         self._costs = costs
+        self._bounds: dict[ReadPart, tuple[int, int]] = {}
+        for at, block in enumerate(template):
+            first, _ = self._bounds.get(block.part, (at, at))
+            self._bounds[block.part] = first, at + 1
 
-    def _held(self, at: int, block: ReportBlock) -> frozenset[str]:
-        """The labels and the printed cells of a table that a table of the report has."""
-        cells = {
-            cell.pattern.words
-            for cell in self._cells[at]
-            if any(cell.pattern.read(text) is not None for text in block.cells)
-        }
-        return (self._labels[at] & block.labels).union(cells)
+    def skipped(self, at: int, then: int) -> float:
+        """What it costs to leave out the blocks between two."""
+        return self._costs[then] - self._costs[at + 1]
 
-    def _share(self, at: int, held: frozenset[str]) -> float:
-        """The part of a table's labels and printed cells that some are, of 1."""
-        return len(held) / max(len(self._labels[at]) + len(self._cells[at]), 1)
-
-    def skipped(self, at: int, then: int | None) -> float:
-        """What it costs to leave out the blocks between two, or to the end."""
-        end = len(self._template) if then is None else then
-        return self._costs[end] - self._costs[at + 1]
+    def left(self, at: int) -> float:
+        """What it costs to end the report at a block of a part."""
+        return self.skipped(at, self._bounds[self._template[at].part][1]) if at >= 0 else 0.0
 
     def after(self, states: dict[int, _BlockState], block: ReportBlock) -> dict[int, _BlockState]:
         """The best ways to read the report up to a block, by where they are in the template."""
@@ -227,8 +160,8 @@ class _Steps:
                 state, score=state.score + score, before=state, block=block, matched=in_slot
             )
             _keep(found, stays)
-            if rest := self._rest(state, tables):
-                gain, held = _REST + 3 * self._share(at, rest), state.held | rest
+            if gain := self._rest(state, tables):
+                held = state.held | tables[at]
                 there = _BlockState(state.score + gain, at, state, block, True, state.turn)
                 _keep(found, replace(there, held=held, goes_on=True))
             for then, gain in matches.items():
@@ -239,31 +172,43 @@ class _Steps:
 
     def _tables(self, block: ReportBlock) -> dict[int, frozenset[str]]:
         """The tables of the template, each with what a table of the report has of it."""
-        return {at: self._held(at, block) for at in self._labels} if block.is_table else {}
+        if not block.is_table:
+            return {}
+        return {at: table.held(block) for at, table in self._tables_at.items()}
 
-    def _rest(self, state: _BlockState, tables: dict[int, frozenset[str]]) -> frozenset[str]:
-        """The labels that a table adds to the one before, if it is the rest of that."""
+    def _rest(self, state: _BlockState, tables: dict[int, frozenset[str]]) -> float:
+        """How well a table is the rest of the one before; 0 if it is not.
+
+        It has labels that were missing, or its head once more.
+        """
         held = tables.get(state.at, frozenset())
-        added = held - state.held
-        goes_on = state.held and added and len(held) >= _HEAD
-        return added if goes_on else frozenset()
+        if not state.held or len(held) < _HEAD:
+            return 0.0
+        table, again = self._tables_at[state.at], held & state.held
+        if any(again <= row for row in table.rows):
+            return _REST + 3 * table.share(held)
+        return _REST + 3 * table.share(held - again) if held > again else 0.0
 
     def _ways(self, at: int, then: int, turn: int) -> Iterator[tuple[float, int]]:
         """What it costs to go from one block of the template to another, and in which turn."""
-        if then > at:
-            same = at >= 0 and self._template[at].part is self._template[then].part
-            yield self.skipped(at, then), turn if same else 0
+        if at < 0 or self._template[at].part is not self._template[then].part:
+            yield self._elsewhere(at, then), 0
             return
         here, there = self._template[at], self._template[then]
-        if here.loop is not None and here.loop is there.loop:
+        if then > at:
+            yield self.skipped(at, then), turn
+        elif here.loop is not None and here.loop is there.loop:
             yield _AGAIN / 2, turn
-        elif here.part is there.part and here.part.is_repeated:
-            own = [number for number, each in enumerate(self._template) if each.part is here.part]
-            cost = self.skipped(at, own[-1] + 1) + self.skipped(own[0] - 1, then)
-            yield cost + _AGAIN, turn + 1
-        elif here.part is not there.part:
-            first = next(at for at, each in enumerate(self._template) if each.part is there.part)
-            yield _ELSEWHERE + self.skipped(first - 1, then), 0
+        elif here.part.is_repeated:
+            first, end = self._bounds[here.part]
+            yield self.skipped(at, end) + self.skipped(first - 1, then) + _AGAIN, turn + 1
+
+    def _elsewhere(self, at: int, then: int) -> float:
+        """What it costs to go on in another part, in whichever order the report has the parts."""
+        first, _ = self._bounds[self._template[then].part]
+        end = self._bounds[self._template[at].part][1] if at >= 0 else 0
+        is_next = first == end
+        return self.skipped(at, end) + self.skipped(first - 1, then) + _ELSEWHERE * (not is_next)
 
     def _matches(self, block: ReportBlock) -> Iterator[tuple[int, float]]:
         """The blocks of the template that a block of a report may be, each with its score."""
@@ -273,7 +218,7 @@ class _Steps:
             if wanted.kind == "slot":
                 yield at, 0.08
             elif block.is_table and wanted.kind == "table":
-                shared = self._share(at, self._held(at, block))
+                shared = self._tables_at[at].share(self._tables_at[at].held(block))
                 if shared >= _SHARED:
                     yield at, 3 * shared
             elif not block.is_table and (score := self._likeness(block, at)):
@@ -284,13 +229,6 @@ class _Steps:
         heads = at + 1 < len(self._template) and self._template[at + 1].kind == "slot"
         headed = heads and _chapter(block.text)
         return _likeness(block, self._template[at], _HEADED if headed else _ALIKE)
-
-
-def _numbers(block: TemplateBlock) -> set[int]:
-    """The numbers of a table and of those in its cells, as the labels have them."""
-    tables = list(block.part.document.element.body.iter(w("tbl")))
-    own = set(block.element.iter(w("tbl")))
-    return {number for number, table in enumerate(tables, 1) if table in own}
 
 
 def _likeness(block: ReportBlock, wanted: TemplateBlock, alike: float) -> float:

@@ -11,8 +11,10 @@ from lxml import etree
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.old_part import Wrap
-from docgen.scaffold.taken.block_alignment import Aligned, ReportBlock, align_blocks
+from docgen.scaffold.taken.block_alignment import Aligned, align_blocks
+from docgen.scaffold.taken.cut_tables import cut_tables
 from docgen.scaffold.taken.joined_tables import join_split_tables
+from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock, blocks_of
@@ -65,7 +67,8 @@ class TakenReading:
 def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
     """Reads the body of a filled report by the parts of its pack, for the edition ``year``."""
     template = [block for part in parts for block in blocks_of(part)]
-    report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    report = cut_tables(template, blocks)
     reader = _TakingReader(year)
     for aligned in join_split_tables(align_blocks(template, report)):
         reader.add(aligned)

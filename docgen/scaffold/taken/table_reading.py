@@ -26,9 +26,9 @@ from docgen.scaffold.pack.update.label_paths import (
     squeezed,
     year_word,
 )
-from docgen.scaffold.taken.block_alignment import labels_in
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
+from docgen.scaffold.taken.report_blocks import labels_in
 from docgen.scaffold.taken.report_year import year_in
 from docgen.scaffold.taken.reworded_labels import reworded_labels
 from docgen.scaffold.taken.row_alignment import (
@@ -210,8 +210,9 @@ class TablePair:
     def _as_ours(self, path: LabelPath) -> LabelPath:
         """The labels around a cell of the report as the template has them."""
         compared = {label: squeezed(plain(label)) for label in path.words}
-        ours = {label: self._reworded.get(words, "") for label, words in compared.items()}
-        return path.with_words({label: self._labels[own] for label, own in ours.items() if own})
+        ours = {label: self._reworded.get(words, words) for label, words in compared.items()}
+        known = {label: own for label, own in ours.items() if own in self._labels}
+        return path.with_words({label: self._labels[own] for label, own in known.items()})
 
     def _printed(self, cell: etree._Element) -> str:
         words = self._words_of(cell)

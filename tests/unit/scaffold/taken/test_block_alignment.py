@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.scaffold.taken.block_alignment import ReportBlock, align_blocks, labels_in
+from docgen.scaffold.taken.block_alignment import align_blocks
+from docgen.scaffold.taken.report_blocks import ReportBlock, labels_in
 from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
 from docgen.word.xml import text_of, w
 from tests.unit.helpers import collect
@@ -109,6 +110,38 @@ def test_parts_may_stand_in_another_order(tmp_path: Path) -> None:
     body = form_of("整体支出自评表", "基础数据表", table, "整体支出自评表").element.body
     blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
     assert [block.at for block in align_blocks(wanted, blocks)] == [2, 0, 1]
+
+
+def test_all_parts_may_stand_in_the_other_order(tmp_path: Path) -> None:
+    pack = pack_of(
+        tmp_path,
+        "附件1",
+        "一、基础数据表",
+        "经费数额",
+        "合计数额",
+        schema={},
+        annexes={"annex.docx": "整体支出自评表", "last.docx": "项目支出自评表"},
+    )
+    wanted = [block for part in template_parts(pack, collect()) for block in blocks_of(part)]
+    report = (
+        "附件1",
+        "项目支出自评表",
+        "整体支出自评表",
+        "附件3",
+        "一、基础数据表",
+        "经费数额",
+        "合计数额",
+    )
+    body = form_of(*report).element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    found = [(text_of(each.report.element), each.at) for each in align_blocks(wanted, blocks)]
+    assert found == [
+        ("项目支出自评表", 5),
+        ("整体支出自评表", 4),
+        ("一、基础数据表", 1),
+        ("经费数额", 2),
+        ("合计数额", 3),
+    ]
 
 
 def test_labels_are_those_of_cells_and_of_their_lines() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.scaffold.taken.block_alignment import ReportBlock, align_blocks
+from docgen.scaffold.taken.block_alignment import align_blocks
 from docgen.scaffold.taken.joined_tables import join_split_tables
+from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
 from docgen.word.xml import text_of, w
 from tests.unit.helpers import collect
@@ -44,4 +45,22 @@ def test_the_rest_may_have_no_head(tmp_path: Path) -> None:
 def test_a_table_that_adds_nothing_is_another(tmp_path: Path) -> None:
     assert rows_of(tmp_path, "统计表", _FIRST, (_HEAD, "来访|5|6")) == [
         ["指标上年本年", "来访12", "办结34"]
+    ]
+
+
+_LISTED = ("名称|金额", "{%tr for 一 in 项目 %}|", "{{ 一.名称 }}|{{ 一.金额 }}", "{%tr endfor %}|")
+
+
+def test_the_rest_of_a_list_has_its_head_once_more(tmp_path: Path) -> None:
+    item = {"type": "array", "items": group(名称=TEXT, 金额=TEXT)}
+    pack = pack_of(tmp_path, "资金表", _LISTED, "项目表", _LISTED, schema={"项目": item})
+    wanted = [block for part in template_parts(pack, collect()) for block in blocks_of(part)]
+    report = ("资金表", ("名称|金额", "清淤|12"), ("名称|金额", "绿化|7"), "项目表")
+    body = form_of(*report).element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    found = join_split_tables(align_blocks(wanted, blocks))
+    assert [text_of(each.report.element) for each in found] == [
+        "资金表",
+        "名称金额清淤12绿化7",
+        "项目表",
     ]
