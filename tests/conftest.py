@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 
 from docgen import Outcome, RenderOptions, render_edition
 from docgen.pool import Workers, map_here
+from tests import drawn_cases
 from tests.campaigns import Campaigns
 from tests.dealing import Dealing
 from tests.support import ROOT, UNIT, SmallProject, small_project
@@ -45,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _patch.setattr(os, "fsync", os.fstat)
     config.pluginmanager.register(Campaigns())
     config.pluginmanager.register(Dealing())
+    config.pluginmanager.register(drawn_cases)
 
 
 def pytest_unconfigure() -> None:
