@@ -11,6 +11,7 @@ from docx.document import Document
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
+from docgen.content.typed_dates import dates_in
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
 from docgen.packs.schema_fields import Fields, Shape
@@ -63,8 +64,17 @@ class TemplateSpot:
         bare = _ROOM.sub("", text)
         if self.shape is not None and not self.shape.search(text) and self.shape.search(bare):
             return bare
+        if day := self._day(text):
+            return day
         is_open = bare == _ROOM.sub("", self.empty) or _OPEN_DATE.fullmatch(bare)
         return "" if is_open else text
+
+    def _day(self, text: str) -> str:
+        """The date that a text is, as the schema wants it; empty if it is none, or as wanted."""
+        if self.shape is None or self.shape.search(text):
+            return ""
+        days = (day for day, is_sure in dates_in(text) if is_sure)
+        return next(filter(self.shape.search, days), "")
 
 
 @dataclass(frozen=True, eq=False)
