@@ -169,6 +169,37 @@ def test_what_is_no_date_for_sure_is_told_and_the_others_are_taken(
     assert reading_of(tmp_path, _DATED, report) == (["科技馆"], [typed])
 
 
+@pytest.mark.parametrize(
+    ("typed", "texts", "left"),
+    [
+        ("石开　　2022.5.20", ["同意。", "2022.5.20"], ["石开"]),
+        ("石开2022年5月20日", ["同意。", "2022年5月20日"], ["石开"]),
+        ("　　　2022年5月20日", ["同意。", "2022年5月20日"], []),
+        ("石开", ["同意。", ""], ["石开"]),
+        ("5月20日", ["同意。", "5月20日"], []),
+        ("　　　年　月　日", ["同意。", ""], []),
+    ],
+)
+def test_a_name_before_a_date_is_no_part_of_it(
+    typed: str, texts: list[str], left: list[str], tmp_path: Path
+) -> None:
+    form = '意见：{{ 名称 }}  经办人：{{ 日期 | blank("        年  月  日") }}'
+    pack = pack_of(tmp_path, form, schema={"名称": TEXT, "日期": TEXT})
+    report = form_of(f"意见：同意。  经办人：{typed}").element.body
+    reading = read_report(template_parts(pack, collect()), report, 2023)
+    assert [found.text for found in reading.texts] == texts
+    assert [text for _, text in reading.left] == left
+
+
+def test_a_name_goes_into_the_room_right_before_its_date(tmp_path: Path) -> None:
+    form = '经办人：{{ 名称 | blank("    ") }}{{ 日期 | blank("    年  月  日") }}'
+    pack = pack_of(tmp_path, form, schema={"名称": TEXT, "日期": TEXT})
+    report = form_of("经办人：石开    2022.5.20").element.body
+    reading = read_report(template_parts(pack, collect()), report, 2023)
+    assert [found.text for found in reading.texts] == ["石开", "2022.5.20"]
+    assert not reading.left
+
+
 def test_two_values_in_the_room_of_one_are_told(tmp_path: Path) -> None:
     report = "填报单位：科技馆        2023年"
     found = reading_of(tmp_path, "填报单位：{{ 名称 }}年", report)
