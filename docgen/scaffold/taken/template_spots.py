@@ -15,6 +15,7 @@ from docgen.content.typed_dates import dates_in
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
 from docgen.packs.schema_fields import Fields, Shape
+from docgen.scaffold.pack.filled.value_looks import is_person
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.update.label_paths import (
     FormBlank,
@@ -36,7 +37,6 @@ _ROOM = re.compile(r"[\s_＿]+")
 _OPEN_DATE = re.compile(r"(?:年月日?|月日)?时?分?")
 """What is left of a date that nobody has filled in."""
 _BEGINS_DAY = re.compile(r"(?:19|20)\d\d\D|[一二][〇○零O0一二三四五六七八九]{3}年")
-_IN_DATES = re.compile(r"\d|[一二三四五六七八九十]+[年月日号]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +70,8 @@ class TemplateSpot:
         narrow = plain(text)
         if not self.is_day or _OPEN_DATE.fullmatch(_ROOM.sub("", text)):
             return "", text
-        if not _IN_DATES.search(narrow):
-            return text, ""
+        if is_person(text.strip()):
+            return text.strip(), ""
         begins = _BEGINS_DAY.search(narrow)
         at = begins.start() if begins else 0
         is_sure = any(sure for _, sure in dates_in(text[at:]))
