@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from unicodedata import normalize
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("〇○◯零Oo一二三四五六七八九", "000000123456789")
 _PARTS = re.compile(
     r"(?P<year>\d{4}|\d{2})\s*[年.\-/,、\s]\s*(?P<month>\d{1,2})\s*[月.\-/,、\s]\s*(?P<day>\d{1,2})\s*[日号]?\.?"
 )
@@ -15,7 +15,7 @@ _TOGETHER = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 _SERIAL = re.compile(r"[345]\d{4}")
 _EXCEL = date(1899, 12, 30)
 """The day 0 of Excel."""
-_IN_WORDS = re.compile(r"[〇○零一二三四五六七八九十]+(?=[年月日号])")
+_IN_WORDS = re.compile(r"[〇○◯零Oo0一二三四五六七八九十]+(?=[年月日号])")
 
 
 def dates_in(text: str) -> Iterator[tuple[str, bool]]:

@@ -104,7 +104,7 @@ class Skeleton:
 
     @cached_property
     def _lines(self) -> FieldLines:
-        return FieldLines(self.pack, self.year, self.labels)
+        return FieldLines(self.pack, self.year, self.labels, self.to_fill is not None)
 
     @cached_property
     def _files(self) -> dict[str, str]:

@@ -41,11 +41,14 @@ class FieldLines:
         pack: the unit's pack.
         year: the edition's year.
         labels: the comments for its fields.
+        is_taken: whether the unit is of a report that was handed in: what the report does not say
+            is blank, where a new unit begins with a date, a name or what the form prints.
     """
 
     pack: Pack
     year: int
     labels: FieldComments
+    is_taken: bool = False
 
     @cached_property
     def fields(self) -> Fields:
@@ -100,7 +103,7 @@ class FieldLines:
         self, shape: Shape, indent: str = "", printed: Any = None, said: Collection[str] = ()
     ) -> Iterator[str]:
         """The lines of a field and all below it."""
-        printed = (shape.schema or {}).get("default") if printed is None else printed
+        printed = self._begun(shape) if printed is None else printed
         below, inside = self.typed(shape, printed), f"{indent}  "
         items = self.typed(self.fields.item(shape)) if "array" in shape.types else []
         if below or items:
@@ -122,6 +125,11 @@ class FieldLines:
             yield from (f"{indent}# {line}" for line in self._example(shape))
         else:
             yield self._value_line(shape, indent, printed, said)
+
+    def _begun(self, shape: Shape) -> Any:
+        """What a field begins with: of a report only the groups that the form has."""
+        begun = (shape.schema or {}).get("default")
+        return _groups(begun) if self.is_taken else begun
 
     def _items(
         self, shape: Shape, indent: str, printed: Any, said: Collection[str]
@@ -151,7 +159,8 @@ class FieldLines:
         schema, key = shape.schema or {}, last_key(shape)
         given = "" if printed in (None, [], "") else quoted(str(printed))
         value = given or self._known(shape)
-        own = quoted(key) if schema.get("minLength") and not value else ""
+        is_own = bool(schema.get("minLength")) and not value and not self.is_taken
+        own = quoted(key) if is_own else ""
         below_folder = shape.path.partition(".")[2]
         is_long = schema.get("contentMediaType") == MARKDOWN and "[]" not in below_folder
         notes = (
@@ -173,7 +182,8 @@ class FieldLines:
             return quoted(self.pack.name)
         if shape.path == self.pack.checks.year:
             return str(self.year)
-        return f"{self.year + 1}年1月1日" if shape.path in self._dates else ""
+        is_begun = shape.path in self._dates and not self.is_taken
+        return f"{self.year + 1}年1月1日" if is_begun else ""
 
     def comment(self, shape: Shape, said: Collection[str] = ()) -> str:
         """What the form and the pack say of a field."""
@@ -194,6 +204,13 @@ def last_key(shape: Shape) -> str:
 def quoted(text: str) -> str:
     """A key or a value as YAML, quoted where it has to be."""
     return text if text and is_plain(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _groups(begun: Any) -> Any:
+    """The groups of what the form prints, without the values and rows in them."""
+    if not isinstance(begun, Mapping):
+        return None
+    return {name: _groups(below) for name, below in begun.items()}
 
 
 def _behind(*texts: str) -> str:

@@ -33,6 +33,8 @@ _APART = (r"[\s_]{2,}", r"[\s_]+")
 _PEN = re.compile(r"(?<=[^\s_])(?:[ \t_]{2,}(?=[^\s_])|[ \t_]+(?=[年月日]))")
 _LAST_PEN = re.compile(rf"{_PEN.pattern}|(?<=:)[ \t_]*(?=\n|$)")
 """Room that a form prints without a field, for a pen: a name, a date; and behind all fields."""
+_OPEN_DAY = re.compile(r"[ \t_]*(?:20)?[ \t_]*年[ \t_]+月[ \t_]+日")
+"""A date for a pen, with the room before it: people write 2023.4.6 there, or none."""
 _FEWEST = 2
 """So many printed characters tell a line from others."""
 
@@ -101,7 +103,8 @@ class LinePattern:
         if found is None:
             return []
         gaps = [found.span(number) for number, _ in enumerate(self.stretches, 1)]
-        typed = [found.start(name) for name, held in found.groupdict().items() if held.strip(" _")]
+        held = found.groupdict("")
+        typed = [found.start(name) for name, text in held.items() if text.strip(" _")]
         stretches = dict.fromkeys(_around(text, gaps, at) for at in typed)
         return [_stripped(text, *each) for each in stretches]
 
@@ -148,8 +151,22 @@ def _literal(text: str) -> str:
 
 def _penned(text: str, room: re.Pattern[str] | None, pens: Iterator[str]) -> str:
     """The pattern of a printed text, with what was typed by hand in its ``room``."""
-    first, *others = map(_literal, room.split(text) if room else [text])
+    if room is None:
+        return _literal(text)
+    *dated, last = _OPEN_DAY.split(text)
+    before = (_with_pens(each, _PEN, pens) + _open_day(pens) for each in dated)
+    return "".join(before) + _with_pens(last, room, pens)
+
+
+def _with_pens(text: str, room: re.Pattern[str], pens: Iterator[str]) -> str:
+    first, *others = map(_literal, room.split(text))
     return first + "".join(f"{_ROOM}{next(pens)}{_ROOM}{piece}" for piece in others)
+
+
+def _open_day(pens: Iterator[str]) -> str:
+    """The pattern of a date for a pen: what was typed around 年, 月 and 日, or all of it."""
+    dated = "".join(f"{_ROOM}{next(pens)}{_ROOM}{sign}" for sign in "年月日")
+    return f"(?:{dated}|{_ROOM}{next(pens)})"
 
 
 def _around(text: str, gaps: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:

@@ -262,12 +262,3 @@ def _with_groups(keys: Keys, groups: Sequence[str]) -> Keys:
     """The path with the names of groups in place of ``*``."""
     names = iter(groups)
     return tuple(next(names) if key == "*" else key for key in keys)
-
-
-def conflicts(texts: Sequence[ReadText]) -> Iterator[tuple[ReadText, ReadText]]:
-    """Fields that the report prints in several places, not alike: the first, and the other."""
-    first: dict[Keys, ReadText] = {}
-    for found in texts:
-        before = first.setdefault(found.keys, found)
-        if "".join(before.text.split()) != "".join(found.text.split()):
-            yield before, found

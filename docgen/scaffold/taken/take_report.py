@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from docx.document import Document
 from lxml import etree
 
-from docgen.content.numbers import Figure
 from docgen.diagnostics import Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed, existing, refuse_bad_name
@@ -37,6 +35,7 @@ from docgen.scaffold.taken.report_file import (
 from docgen.scaffold.taken.report_places import ReportPlaces
 from docgen.scaffold.taken.report_reading import Keys, ReadText, TakenReading, read_report
 from docgen.scaffold.taken.report_year import report_year
+from docgen.scaffold.taken.same_values import same_figure, same_text
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import ReadPart, template_parts
@@ -358,27 +357,6 @@ class _Taking:
     def _place(self, found: ReadText) -> Place:
         elements: tuple[etree._Element, ...] = found.elements
         return self._places.place(elements[0]) if elements else Place(self._name)
-
-
-def same_text(one: str, other: str) -> bool:
-    """Whether two texts say the same, whatever blanks and separators are in them."""
-    return _bare(one) == _bare(other)
-
-
-def same_figure(one: str, other: str) -> bool:
-    """Whether two texts say the same, or are one figure: 97.40% and 97.4%."""
-    figures = [_value(_bare(text)) for text in (one, other)]
-    return same_text(one, other) or (figures[0] is not None and figures[0] == figures[1])
-
-
-def _value(text: str) -> tuple[Decimal, bool] | None:
-    """A figure, and whether it is a rate."""
-    figure = Figure.read(text.removesuffix("%"))
-    return None if figure is None else (figure.value, text.endswith("%"))
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).replace(",", "").replace("，", "")
 
 
 def named(keys: Keys) -> str:

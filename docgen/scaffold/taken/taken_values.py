@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from docgen.content.numbers import Figure
 from docgen.packs.pack import Pack
-from docgen.packs.schema_fields import Fields
-from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.report_reading import Keys, ReadText, TakenReading, conflicts
+from docgen.packs.schema_fields import Fields, Shape
+from docgen.packs.typing import names_rate
+from docgen.runs.pack_form import PackForm
+from docgen.scaffold.taken.figures_with_units import figure_typed, is_no_figure
+from docgen.scaffold.taken.report_reading import Keys, ReadText, TakenReading
+from docgen.scaffold.taken.same_values import same_day, same_figure
 from docgen.scaffold.taken.template_spots import shape_at
 
 _BLANK = re.compile(r"[\s_＿]*")
-_SEPARATED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_MINUS = str.maketrans("−–—", "---")
+_UNIT = re.compile(r"[^\W\d_]|[%％¥￥]")
 
 
 @dataclass
@@ -45,21 +47,72 @@ class TakenValues:
 
 def taken_values(reading: TakenReading, pack: Pack) -> TakenValues:
     """The values of a reading: typed as their fields want them, what is worked out apart."""
-    values = TakenValues(unlike=list(conflicts(reading.texts)))
+    typing = _Typing(pack)
+    texts = list(map(typing.typed, reading.texts))
+    values = TakenValues(unlike=list(typing.conflicts(texts)))
     apart = {first.keys for first, _ in values.unlike}
-    fields = Fields(pack.schema)
-    for found in reading.texts:
+    for found in texts:
         if _BLANK.fullmatch(found.text):
             continue
-        if not pack.worked_out.isdisjoint(_paths_to(found.keys)):
+        if typing.is_worked_out(found.keys):
             values.derived.setdefault(found.keys, found)
         elif found.keys not in apart and found.keys != (pack.checks.year,):
-            typed = found.text if found.is_markdown else _typed(found, fields)
-            values.texts.setdefault(
-                found.keys,
-                ReadText(found.keys, typed, found.elements, found.is_markdown),
-            )
+            values.texts.setdefault(found.keys, found)
     return values
+
+
+class _Typing:
+    """Types the texts of a report as the fields of its pack want them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack, self._fields = pack, Fields(pack.schema)
+
+    def typed(self, found: ReadText) -> ReadText:
+        """A text as content types it: figures without separators and units, in half-width signs."""
+        if found.is_markdown:
+            return found
+        text = found.text.strip(" \t\u3000\u00a0")
+        return replace(found, text=self._figure(found.keys, text) if self._counts(found) else text)
+
+    def conflicts(self, texts: Sequence[ReadText]) -> Iterator[tuple[ReadText, ReadText]]:
+        """Fields that the report prints in several places, not alike: the first, and the other."""
+        first: dict[Keys, ReadText] = {}
+        for found in texts:
+            before = first.setdefault(found.keys, found)
+            if not self._same(before, found):
+                yield before, found
+
+    def is_worked_out(self, keys: Keys) -> bool:
+        """Whether formulas give a field, or a group that it is in."""
+        return not self._pack.worked_out.isdisjoint(_paths_to(keys))
+
+    @cached_property
+    def _form(self) -> PackForm:
+        return PackForm(self._pack)
+
+    def _counts(self, found: ReadText) -> bool:
+        """Whether a field holds a figure."""
+        return bool({"number", "integer"} & {*self._shape(found.keys).types})
+
+    def _shape(self, keys: Keys) -> Shape:
+        return shape_at(keys, self._fields)
+
+    def _figure(self, keys: Keys, text: str) -> str:
+        schema = self._shape(keys).schema or {}
+        if is_no_figure(text) and not schema.get("minLength"):
+            return ""
+        names = [key for key in keys if isinstance(key, str)]
+        is_rate = names_rate(names[-1], schema)
+        unit = self._form.unit(keys) if _UNIT.search(text) else ""
+        bare = figure_typed(text, unit, is_rate=is_rate)
+        return text if bare is None else bare
+
+    def _same(self, one: ReadText, other: ReadText) -> bool:
+        if "".join(one.text.split()) == "".join(other.text.split()):
+            return True
+        if self._counts(one):
+            return same_figure(one.text, other.text)
+        return same_day(one.text, other.text)
 
 
 def path_of(keys: Iterable[str | int]) -> str:
@@ -74,18 +127,6 @@ def _paths_to(keys: Keys) -> Iterator[str]:
     """The path of a field, and of each group that it is in: a derived group has no typed field."""
     for number in range(1, len(keys) + 1):
         yield path_of(keys[:number])
-
-
-def _typed(found: ReadText, fields: Fields) -> str:
-    """A text as content types it: figures without separators, in half-width signs."""
-    text = found.text.strip(" \t\u3000\u00a0")
-    narrow = "".join(plain(text).translate(_MINUS).split())
-    bare = narrow.replace(",", "") if _SEPARATED.fullmatch(narrow) else narrow
-    is_figure = Figure.read(bare) is not None or Figure.read_percent(bare) is not None
-    types = shape_at(found.keys, fields).types
-    if is_figure and ("number" in types or "integer" in types):
-        return bare
-    return text
 
 
 def _put(root: dict[str, Any], keys: Keys, text: str) -> None:

@@ -11,9 +11,11 @@ from docx.document import Document
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
+from docgen.content.typed_dates import dates_in
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
 from docgen.packs.schema_fields import Fields, Shape
+from docgen.scaffold.pack.filled.value_looks import is_person
 from docgen.scaffold.pack.form_fields import Path
 from docgen.scaffold.pack.update.label_paths import (
     FormBlank,
@@ -24,7 +26,7 @@ from docgen.scaffold.pack.update.label_paths import (
 )
 from docgen.scaffold.pack.update.old_part import tag_units
 from docgen.scaffold.pack.update.old_reads import reads_of
-from docgen.scaffold.taken.line_pattern import TICKS, LinePattern
+from docgen.scaffold.taken.line_pattern import TICKS, LinePattern, plain
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -34,6 +36,7 @@ _WORKED_OUT = frozenset({"sum", "length", "count", "rows", "join", "map", "max",
 _ROOM = re.compile(r"[\s_＿]+")
 _OPEN_DATE = re.compile(r"(?:年月日?|月日)?时?分?")
 """What is left of a date that nobody has filled in."""
+_BEGINS_DAY = re.compile(r"(?:19|20)\d\d\D|[一二][〇○零O0一二三四五六七八九]{3}年")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,24 @@ class TemplateSpot:
     merges: bool = False
     shape: re.Pattern[str] | None = None
 
+    @property
+    def is_day(self) -> bool:
+        """Whether the form prints an open date here: 年　月　日."""
+        open_date = _ROOM.sub("", self.empty)
+        return bool(open_date) and _OPEN_DATE.fullmatch(open_date) is not None
+
+    def apart(self, text: str) -> tuple[str, str]:
+        """What of a text was typed before an open date, such as a name, and what is the field's."""
+        narrow = plain(text)
+        if not self.is_day or _OPEN_DATE.fullmatch(_ROOM.sub("", text)):
+            return "", text
+        if is_person(text.strip()):
+            return text.strip(), ""
+        begins = _BEGINS_DAY.search(narrow)
+        at = begins.start() if begins else 0
+        is_sure = any(sure for _, sure in dates_in(text[at:]))
+        return (text[:at].strip(), text[at:]) if is_sure else ("", text)
+
     def value(self, text: str) -> str:
         """What the field holds if the report has ``text`` here."""
         if self.option:
@@ -63,8 +84,17 @@ class TemplateSpot:
         bare = _ROOM.sub("", text)
         if self.shape is not None and not self.shape.search(text) and self.shape.search(bare):
             return bare
+        if day := self._day(text):
+            return day
         is_open = bare == _ROOM.sub("", self.empty) or _OPEN_DATE.fullmatch(bare)
         return "" if is_open else text
+
+    def _day(self, text: str) -> str:
+        """The date that a text is, as the schema wants it; empty if it is none, or as wanted."""
+        if self.shape is None or self.shape.search(text):
+            return ""
+        days = (day for day, is_sure in dates_in(text) if is_sure)
+        return next(filter(self.shape.search, days), "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,16 +144,32 @@ class SpotPattern:
         gaps = self.pattern.read(text)
         if gaps is None:
             return None
-        pairs = zip(self.spots, gaps, strict=True)
-        return [
-            SpotText(spot, spot.value(text[gap.start : gap.end]), elements)
-            for spot, gap in pairs
-            if spot.path
-        ]
+        texts, _ = self._apart([text[gap.start : gap.end] for gap in gaps])
+        pairs = zip(self.spots, texts, strict=True)
+        return [SpotText(spot, spot.value(held), elements) for spot, held in pairs if spot.path]
 
     def penned(self, text: str) -> list[str]:
         """What was typed where the form has room for a pen, with the words before it."""
-        return [text[start:end] for start, end in self.pattern.penned(text)]
+        gaps = self.pattern.read(text) or []
+        _, named = self._apart([text[gap.start : gap.end] for gap in gaps])
+        return [*named, *(text[start:end] for start, end in self.pattern.penned(text))]
+
+    def _apart(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The texts of the spots, and what was typed before a date and is no spot's.
+
+        A name goes into the spot right before that of the date.
+        """
+        held, named = list(texts), []
+        stretches = self.pattern.stretches
+        for number, (spot, text) in enumerate(zip(self.spots, texts, strict=False)):
+            words, held[number] = spot.apart(text) if spot.path else ("", text)
+            before = number - 1
+            is_next = number > 0 and stretches[before].end == stretches[number].start
+            if words and is_next and self.spots[before].path and not held[before].strip():
+                held[before] = words
+            elif words:
+                named.append(words)
+        return held, named
 
     def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
         """As ``read``; a text without the print around a single field is the field's."""

@@ -244,3 +244,20 @@ def test_what_is_filled_in_already_is_not_listed(tmp_path: Path) -> None:
     made = skeleton(pack_of(tmp_path, schema=schema))
     assert made["report.yaml"] == f"{HEAD}甲: 无\n"
     assert made["projects/1.yaml"].endswith("名称: 无\n")
+
+
+def test_a_report_that_was_handed_in_has_nothing_but_what_it_says(tmp_path: Path) -> None:
+    schema = {
+        "日期": TEXT,
+        "名称": {"type": "string", "minLength": 1},
+        "满分": NUMBER | {"default": 10},
+        "指标": OWN | {"default": {"产出": {"数量": [{"三级": "次数"}], "质量": []}}},
+    }
+    pack = pack_of(tmp_path, schema=schema, date="{{ 日期 }}")
+    made = Skeleton(pack, YEAR, FieldComments(pack, YEAR), {"指标": {"产出": {"数量": []}}}, ())
+    other = Skeleton(pack, YEAR, FieldComments(pack, YEAR), to_fill=())
+    rows = "指标:\n  产出:\n    数量:\n      - 三级:"
+    assert fields(made.files()["report.yaml"].decode()) == f"日期:\n名称:\n满分:\n{rows}"
+    assert fields(other.files()["report.yaml"].decode()) == (
+        f"日期:\n名称:\n满分:\n{rows}\n    质量:\n      - 三级:"
+    )

@@ -13,6 +13,7 @@ from tests.unit.scaffold.drawing import line_of
     ("text", "found"),
     [
         ("签字：罗斌", [("罗斌", False)]),
+        ("签字：蓝天", [("蓝天", False)]),
         ("签字：", []),
         ("签字：本人签名", []),
     ],
@@ -21,3 +22,10 @@ def test_who_has_signed_is_told(text: str, found: list[tuple[str, bool]]) -> Non
     line = FormLine(line_of(text).paragraph)
     written = written_in(line, in_cell=True)
     assert [(line.text[each.start : each.end], each.sure) for each in written] == found
+
+
+def test_a_label_with_blanks_between_its_signs_is_one() -> None:
+    line = FormLine(line_of("项 目 名 称：生产线改造    填 表 人：张三").paragraph)
+    written = written_in(line)
+    texts = [(line.text[each.start : each.end], each.sure) for each in written]
+    assert texts == [("生产线改造", True), ("张三", True)]

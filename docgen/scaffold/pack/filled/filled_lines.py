@@ -42,6 +42,8 @@ _COUNTED = re.compile(
     r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
+_SPREAD = re.compile(rf"(?<![^\s_＿\u3000])(?:[\u4e00-\u9fff]{GAP}{{1,2}}){{2,}}[\u4e00-\u9fff]$")
+_SIGNER = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SHORT, _ROLE = 16, 6
 _ENDS = " \u3000，；。、"
 _FOR_SEAL = re.compile(r"[（(]?(?:加?盖(?:公?章|印)|签[字章名])处[）)]?")
@@ -124,7 +126,7 @@ def _pairs(line: FormLine) -> Iterator[Written]:
             at = match.end("label") + 1
             start, end = match.span("value")
             end = start + _length(match["value"])
-            label = match["label"]
+            label = _spread_out(line.text[: match.end("label")]) or match["label"]
             behind = line.text[end : part.end()]
             if not _asks_on(line.text[start:end], behind) and _is_pair(
                 label, line.text[start:end], line.text[: match.start()]
@@ -136,8 +138,19 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
-            elif BY_HAND.search(label) and is_person(line.text[start:end].strip(_ENDS)):
+            elif BY_HAND.search(label) and _is_signer(line.text[start:end].strip(_ENDS)):
                 yield Written(start, end, sure=False)
+
+
+def _spread_out(text: str) -> str:
+    """The label at the end of a text that has a blank between its signs: 项 目 名 称."""
+    found = _SPREAD.search(text)
+    return re.sub(GAP, "", found[0]) if found else ""
+
+
+def _is_signer(value: str) -> bool:
+    """Whether a text behind 签字： is a name, a rare one too."""
+    return is_person(value) or bool(_SIGNER.fullmatch(value) and not is_label_word(value))
 
 
 def _names_person(label: str, value: str) -> bool:

@@ -43,6 +43,9 @@ _RESULT = re.compile(
     r"实际|完成(?:值|情况)|得分|执行数|决算数|自评|(?:检查|核查|核验|验收|评价|评估)(?:结果|情况)"
 )
 _OF_GOODS = re.compile(r"(?:计量)?单位")
+_QUANTITY, _PRICE = re.compile(r"数\s*量"), re.compile(r"(?:单|均)\s*价")
+_STROKE = re.compile(r"[—－/-]{1,2}")
+_BETWEEN_UNITS = re.compile(r"[（(/／、]")
 _OF_TASKS = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|科室|部门|处室|人)|完成时[限间]")
 _SURELY = 3.0
 _PAIR = 2
@@ -181,8 +184,9 @@ class HeadBand:
         score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
             filled
         )
-        score += _ROW_NAMES if names_rows(head) and not self.lists_tasks else 0
-        score += _ENTITIES if self.lists_tasks or _OF_ENTITIES.search(head) else 0
+        is_of_unit = self.lists_tasks or self._lists_goods
+        score += _ROW_NAMES if names_rows(head) and not is_of_unit else 0
+        score += _ENTITIES if is_of_unit or _OF_ENTITIES.search(head) else 0
         score += _MERGED if any(cell.rows > 1 for cell in filled) else 0
         score += _COUNTED if _counts(self._cells[:at]) else 0
         score += _CORNER if not head else 0
@@ -192,7 +196,22 @@ class HeadBand:
     @property
     def lists_tasks(self) -> bool:
         """Whether the rows are numbered, and tell who does what: the unit lists them."""
-        return _counts(self._cells) and any(_OF_TASKS.search(head.text) for head in self.heads)
+        return _counts(self._cells) and self._has_head(_OF_TASKS)
+
+    @property
+    def _lists_goods(self) -> bool:
+        """Whether the rows are numbered, and tell how much of what at which price."""
+        return _counts(self._cells) and self._has_head(_QUANTITY) and self._has_head(_PRICE)
+
+    def _has_head(self, words: re.Pattern[str]) -> bool:
+        return any(words.search(head.text) for head in self.heads)
+
+    @cached_property
+    def _is_listed(self) -> bool:
+        """Whether the unit itself names the rows: none of the columns is of the form."""
+        return all(
+            self.columns[at] is CellState.VALUE for at, cells in enumerate(self._cells) if cells
+        )
 
     def _is_blank_row(self, number: int) -> bool:
         """Whether nothing but numbers stands in a row: one of a list that was not needed."""
@@ -201,7 +220,8 @@ class HeadBand:
 
     def _counts_goods(self, cell: FormRegion, at: int) -> bool:
         """Whether a cell has the unit of what the unit itself lists: 智慧黑板 | 套 | 12."""
-        is_unit = cell.text in UNITS and _OF_GOODS.fullmatch(self.heads[at].text)
+        units = _BETWEEN_UNITS.split(cell.text.rstrip("）)"))  # 台（套）
+        is_unit = UNITS.issuperset(units) and _OF_GOODS.fullmatch(self.heads[at].text)
         beside = {self.columns[left] for left in range(at)}
         return bool(is_unit) and CellState.VALUE in beside and CellState.LABEL not in beside
 
@@ -223,7 +243,9 @@ class HeadBand:
         return states
 
     def _state(self, cell: FormRegion, at: int) -> CellState:
-        own = CellState.VALUE if self._counts_goods(cell, at) else by_itself(cell)
+        is_stroke = self._is_listed and _STROKE.fullmatch(cell.text)  # printed beside names only
+        is_value = is_stroke or self._counts_goods(cell, at)
+        own = CellState.VALUE if is_value else by_itself(cell)
         state = self.columns[at]
         if own is None and _POINTS.match(self.heads[at].text) and self._is_total(cell.row):
             return CellState.PRINTED
