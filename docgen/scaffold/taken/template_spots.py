@@ -11,6 +11,7 @@ from docx.document import Document
 from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
+from docgen.content.numbers import Figure
 from docgen.packs.pack import Pack
 from docgen.packs.part import Part
 from docgen.packs.schema_fields import Fields, Shape
@@ -24,7 +25,7 @@ from docgen.scaffold.pack.update.label_paths import (
 )
 from docgen.scaffold.pack.update.old_part import tag_units
 from docgen.scaffold.pack.update.old_reads import reads_of
-from docgen.scaffold.taken.line_pattern import TICKS, LinePattern
+from docgen.scaffold.taken.line_pattern import TICKS, LinePattern, plain
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -47,6 +48,8 @@ class TemplateSpot:
         is_markdown: whether the field holds Markdown.
         merges: whether the cell is one with the cell above that says the same.
         shape: what the schema says of its text.
+        is_figure: whether the field holds a figure.
+        unit: the unit of that, which a report may print behind it.
     """
 
     path: Path = ()
@@ -55,6 +58,8 @@ class TemplateSpot:
     is_markdown: bool = False
     merges: bool = False
     shape: re.Pattern[str] | None = None
+    is_figure: bool = False
+    unit: str = ""
 
     def value(self, text: str) -> str:
         """What the field holds if the report has ``text`` here."""
@@ -63,6 +68,9 @@ class TemplateSpot:
         bare = _ROOM.sub("", text)
         if self.shape is not None and not self.shape.search(text) and self.shape.search(bare):
             return bare
+        if self.is_figure and self.unit and text.endswith(self.unit):
+            figure = text.removesuffix(self.unit).rstrip()
+            return figure if _is_figure(figure) else text
         is_open = bare == _ROOM.sub("", self.empty) or _OPEN_DATE.fullmatch(bare)
         return "" if is_open else text
 
@@ -86,6 +94,11 @@ class SpotText:
         """Whether the text is as the schema wants it."""
         shape = self.spot.shape
         return not self.text or shape is None or shape.search(self.text) is not None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the text is a figure."""
+        return _is_figure(self.text)
 
 
 Spots = Mapping[etree._Element, Sequence[TemplateSpot]]
@@ -167,10 +180,24 @@ def _spot(tags: str, path: Path, fields: Fields) -> TemplateSpot:
     words = {name: str(args[0]) for name, args in filters if args}
     is_markdown = tags.startswith("{{p")
     merges = any(name == "merge" for name, _ in filters)
-    shape = _pattern(shape_at(path, fields).schema or {})
+    field = shape_at(path, fields)
+    schema = field.schema or {}
+    is_figure = bool(field.types) and not {*field.types} - {"number", "integer", "null"}
     return TemplateSpot(
-        path, words.get("box", ""), words.get("blank", ""), is_markdown, merges, shape
+        path,
+        words.get("box", ""),
+        words.get("blank", ""),
+        is_markdown,
+        merges,
+        _pattern(schema),
+        is_figure,
+        schema.get("description", "").rpartition("，")[2],
     )
+
+
+def _is_figure(text: str) -> bool:
+    narrow = plain(text).replace(",", "").strip()
+    return Figure.read(narrow) is not None or Figure.read_percent(narrow) is not None
 
 
 def _filters(tags: str) -> Iterator[tuple[str, list[Any]]]:
