@@ -151,14 +151,15 @@ class PlaceReader:
         With values on both sides the label may be the head of a column or that of a row.
         """
         right, below = grid.right_of(label, label.row), grid.below(label)
+        below = below if below is not None and below.same_columns(label) else None
         if right is None or self._is_label(right):
             value, after = below, grid.below(below) if below is not None else None
-        elif self._has_value(below):
+        elif self._has_value(below) and self._is_left(below):
             return None
         else:
             value, after = right, grid.right_of(right, right.row)
         is_only = self._has_value(value) and not self._has_value(after)
-        return value if value is not None and is_only and self._is_left(value) else None
+        return value if is_only and self._is_left(value) else None
 
     def _has_value(self, region: Region | None) -> bool:
         return region is not None and bool(_lines(region)) and not self._is_label(region)
@@ -166,9 +167,9 @@ class PlaceReader:
     def _is_label(self, region: Region) -> bool:
         return bool(self._label(region)) or plain(region.text).endswith(":")
 
-    def _is_left(self, region: Region) -> bool:
+    def _is_left(self, region: Region | None) -> bool:
         """Whether nothing was read from a cell."""
-        return self._read.isdisjoint(_lines(region))
+        return region is not None and self._read.isdisjoint(_lines(region))
 
 
 def _lines(region: Region) -> tuple[etree._Element, ...]:

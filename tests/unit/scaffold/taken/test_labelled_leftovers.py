@@ -49,8 +49,9 @@ _FILLED = ("事由|维修", "备注|按规定填写")
         ("填 表 人：张三    填报日期：2023年4月3日", "联系电话（手机）：0000-1  负责人签字："),
         (("填表人|张三|填报日期|2023年4月3日", "联系电话|0000-1|负责人签字|"),),
         (("填表人|填报日期|联系电话", "张三|2023年4月3日|0000-1"),),
+        (("填表人|张三", "填报日期|2023年4月3日", "另：无|<"), "联系电话：0000-1"),
     ],
-    ids=["two lines", "a small table", "heads above"],
+    ids=["two lines", "a small table", "heads above", "a note below"],
 )
 def test_a_line_may_stand_in_another_structure(tmp_path: Path, signed: tuple[str, ...]) -> None:
     found = read(tmp_path, _FORM, (_TITLE, _FILLED, *signed, _END))
