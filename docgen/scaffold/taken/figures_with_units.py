@@ -60,6 +60,11 @@ def figure_typed(text: str, unit: str, *, is_rate: bool = False) -> str | None:
     return figure if not own or _fits(own, unit) else None
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text is a figure, whatever its unit."""
+    return _TYPED.fullmatch(plain(text).translate(_MINUS).strip()) is not None
+
+
 def is_no_figure(text: str) -> bool:
     """Whether a text says that there is no figure, in words or signs that content has not."""
     narrow = plain(text).translate(_MINUS).strip()

@@ -14,6 +14,7 @@ from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, align_blocks
 from docgen.scaffold.taken.cut_tables import cut_tables
 from docgen.scaffold.taken.joined_tables import join_split_tables
+from docgen.scaffold.taken.labelled_leftovers import Leftover, SpotTurn, labelled_leftovers
 from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
@@ -67,11 +68,15 @@ class TakenReading:
 def read_report(parts: Sequence[ReadPart], body: etree._Element, year: int) -> TakenReading:
     """Reads the body of a filled report by the parts of its pack, for the edition ``year``."""
     template = [block for part in parts for block in blocks_of(part)]
-    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
-    report = cut_tables(template, blocks)
+    report = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
     reader = _TakingReader(year)
-    for aligned in join_split_tables(align_blocks(template, report)):
+    pairs = join_split_tables(align_blocks(template, cut_tables(template, report)))
+    for aligned in pairs:
         reader.add(aligned)
+    reader.end_slot()
+    blocks = list(body.iterchildren(w("p"), w("tbl")))
+    for each in labelled_leftovers(template, blocks, pairs, reader.reading.seen, reader.read, year):
+        reader.add_leftover(each)
     return reader.end()
 
 
@@ -99,6 +104,7 @@ def _fields(block: TemplateBlock) -> set[Path]:
 class _TakingReader:
     def __init__(self, year: int) -> None:
         self.reading = TakenReading()
+        self.read: set[SpotTurn] = set()
         self._year = year
         self._slot: tuple[TemplateBlock, Around] | None = None
         self._held: list[etree._Element] = []
@@ -120,6 +126,13 @@ class _TakingReader:
             self._table(TablePair(block, element, self._year), around)
         else:
             self._line(block, element, around)
+
+    def add_leftover(self, leftover: Leftover) -> None:
+        """Adds what was found by its labels."""
+        self.reading.seen.update(leftover.seen)
+        self.reading.left += leftover.left
+        for found, turn in leftover.texts:
+            self._put(found, (turn,))
 
     def end(self) -> TakenReading:
         """Reads what is known only at the end of the report. Returns all."""
@@ -214,6 +227,7 @@ class _TakingReader:
 
     def _put(self, found: SpotText, around: Around) -> None:
         self.reading.seen.update(found.elements)
+        self.read.add((found.spot, around[0] if around else 0))
         keys = _concrete(found.spot.path, around)
         if not any(key == "*" for key in keys):
             self._add(keys, found)

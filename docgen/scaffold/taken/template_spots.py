@@ -50,6 +50,7 @@ class TemplateSpot:
         is_markdown: whether the field holds Markdown.
         merges: whether the cell is one with the cell above that says the same.
         shape: what the schema says of its text.
+        is_figure: whether the field holds a figure.
     """
 
     path: Path = ()
@@ -58,6 +59,7 @@ class TemplateSpot:
     is_markdown: bool = False
     merges: bool = False
     shape: re.Pattern[str] | None = None
+    is_figure: bool = False
 
     @property
     def is_day(self) -> bool:
@@ -213,9 +215,17 @@ def _spot(tags: str, path: Path, fields: Fields) -> TemplateSpot:
     words = {name: str(args[0]) for name, args in filters if args}
     is_markdown = tags.startswith("{{p")
     merges = any(name == "merge" for name, _ in filters)
-    shape = _pattern(shape_at(path, fields).schema or {})
+    field = shape_at(path, fields)
+    schema = field.schema or {}
+    is_figure = bool(field.types) and not {*field.types} - {"number", "integer", "null"}
     return TemplateSpot(
-        path, words.get("box", ""), words.get("blank", ""), is_markdown, merges, shape
+        path,
+        words.get("box", ""),
+        words.get("blank", ""),
+        is_markdown,
+        merges,
+        _pattern(schema),
+        is_figure,
     )
 
 
