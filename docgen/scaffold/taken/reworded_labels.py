@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_VALUE = re.compile(r"[:：]\s*\S|\d")
+"""What a label with its value in the same cell has: 编制数：32."""
 _ALIKE, _FEWEST = 80, 3
 """How alike two labels are, of 100, without what stands in brackets; and of how many signs."""
 
@@ -33,4 +35,6 @@ def _alike(label: str, text: str) -> bool:
     one, other = _BRACKETS.sub("", label), _BRACKETS.sub("", text)
     if one == other:
         return bool(one)
+    if _VALUE.search(other) and not _VALUE.search(one):
+        return False
     return min(len(one), len(other)) >= _FEWEST and fuzz.ratio(one, other) >= _ALIKE
