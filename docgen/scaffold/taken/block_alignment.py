@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.update.label_paths import squeezed
-from docgen.scaffold.taken.report_blocks import ReportBlock
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock
 from docgen.scaffold.taken.template_tables import TemplateTable
 from docgen.word.xml import text_of

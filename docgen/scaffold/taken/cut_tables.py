@@ -12,7 +12,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from docgen.scaffold.taken.report_blocks import ReportBlock
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.row_alignment import align_rows, table_rows, template_rows
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock
 from docgen.scaffold.taken.template_tables import TemplateTable

@@ -136,7 +136,7 @@ class _LeftoverReader:
     def leftovers(self) -> Iterator[Leftover]:
         """The lines and cells that one of the fields was found in."""
         for unit, takers in self._takers.items():
-            taken = [each for each in takers if not any(each.strives(one) for one in takers)]
+            taken = [each for each in takers if not any(map(each.strives, takers))]
             if not taken:
                 continue
             words = {each.place.words for each in taken}

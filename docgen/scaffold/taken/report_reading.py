@@ -13,9 +13,9 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.update.old_part import Wrap
 from docgen.scaffold.taken.block_alignment import Aligned, align_blocks
 from docgen.scaffold.taken.cut_tables import cut_tables
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.joined_tables import join_split_tables
 from docgen.scaffold.taken.labelled_leftovers import Leftover, SpotTurn, labelled_leftovers
-from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.report_lists import ListedRow, ReportList
 from docgen.scaffold.taken.table_reading import TablePair
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock, blocks_of

@@ -26,9 +26,9 @@ from docgen.scaffold.pack.update.label_paths import (
     squeezed,
     year_word,
 )
+from docgen.scaffold.taken.filled_blocks import labels_in
 from docgen.scaffold.taken.joined_cells import join_split_cells
 from docgen.scaffold.taken.line_pattern import LinePattern, plain
-from docgen.scaffold.taken.report_blocks import labels_in
 from docgen.scaffold.taken.report_year import year_in
 from docgen.scaffold.taken.reworded_labels import reworded_labels
 from docgen.scaffold.taken.row_alignment import (

@@ -8,8 +8,8 @@ from functools import cached_property
 from lxml import etree
 
 from docgen.scaffold.pack.update.label_paths import squeezed
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.row_alignment import template_rows
 from docgen.scaffold.taken.template_blocks import (
     TemplateBlock,

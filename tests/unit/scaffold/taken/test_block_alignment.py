@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.scaffold.taken.block_alignment import align_blocks
-from docgen.scaffold.taken.report_blocks import ReportBlock, labels_in
+from docgen.scaffold.taken.filled_blocks import ReportBlock, labels_in
 from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
 from docgen.word.xml import text_of, w
 from tests.unit.helpers import collect

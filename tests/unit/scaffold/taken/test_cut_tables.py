@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.scaffold.taken.cut_tables import cut_tables
-from docgen.scaffold.taken.report_blocks import ReportBlock
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
 from docgen.word.grid import cells_of
 from docgen.word.xml import text_of, w

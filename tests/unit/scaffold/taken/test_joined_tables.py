@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.scaffold.taken.block_alignment import align_blocks
+from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.joined_tables import join_split_tables
-from docgen.scaffold.taken.report_blocks import ReportBlock
 from docgen.scaffold.taken.template_blocks import blocks_of, template_parts
 from docgen.word.xml import text_of, w
 from tests.unit.helpers import collect
