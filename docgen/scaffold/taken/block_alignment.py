@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 from docgen.ordinals import ordinal_of
 from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.filled_blocks import ReportBlock
+from docgen.scaffold.taken.printed_table import PrintedTable
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock
-from docgen.scaffold.taken.template_tables import TemplateTable
 from docgen.word.xml import text_of
 
 _SKIPPED, _STRAY, _GOES_ON, _AGAIN = 0.3, 0.25, 0.06, 0.3
@@ -128,7 +128,7 @@ class _Steps:
     def __init__(self, template: Sequence[TemplateBlock]) -> None:
         self._template = template
         self._tables_at = {
-            at: TemplateTable(block) for at, block in enumerate(template) if block.kind == "table"
+            at: PrintedTable(block) for at, block in enumerate(template) if block.kind == "table"
         }
         costs = [0.0]
         for block in template:

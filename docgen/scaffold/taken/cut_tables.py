@@ -13,9 +13,9 @@ from itertools import groupby
 from lxml import etree
 
 from docgen.scaffold.taken.filled_blocks import ReportBlock
+from docgen.scaffold.taken.printed_table import PrintedTable
 from docgen.scaffold.taken.row_alignment import align_rows, table_rows, template_rows
 from docgen.scaffold.taken.template_blocks import ReadPart, TemplateBlock
-from docgen.scaffold.taken.template_tables import TemplateTable
 from docgen.word.xml import w
 
 _FEWEST, _SHARE = 2, 0.4
@@ -26,7 +26,7 @@ def cut_tables(
     template: Iterable[TemplateBlock], report: Iterable[ReportBlock]
 ) -> list[ReportBlock]:
     """The blocks of a report, its tables cut, in place, where the template has several."""
-    tables = [TemplateTable(block) for block in template if block.kind == "table"]
+    tables = [PrintedTable(block) for block in template if block.kind == "table"]
     by_part = groupby(tables, key=lambda table: table.block.part)
     runs = [(part, list(own)) for part, own in by_part]
     return [piece for block in report for piece in _pieces(block, tables, runs)]
@@ -34,15 +34,15 @@ def cut_tables(
 
 def _pieces(
     block: ReportBlock,
-    tables: Sequence[TemplateTable],
-    runs: Sequence[tuple[ReadPart, list[TemplateTable]]],
+    tables: Sequence[PrintedTable],
+    runs: Sequence[tuple[ReadPart, list[PrintedTable]]],
 ) -> Iterator[ReportBlock]:
     """The pieces of a block: itself, if it is like one table of the template or none."""
     if not block.is_table:
         yield block
         return
     best = max((len(table.held(block)) for table in tables), default=0)
-    chosen: list[tuple[TemplateTable, list[etree._Element]]] = []
+    chosen: list[tuple[PrintedTable, list[etree._Element]]] = []
     for part, own in runs:
         found = _rows_by_table(block, part, own) if len(own) > 1 else []
         held = sum(len(table.held(block)) for table, _ in found)
@@ -55,8 +55,8 @@ def _pieces(
 
 
 def _rows_by_table(
-    block: ReportBlock, part: ReadPart, tables: Sequence[TemplateTable]
-) -> list[tuple[TemplateTable, list[etree._Element]]]:
+    block: ReportBlock, part: ReadPart, tables: Sequence[PrintedTable]
+) -> list[tuple[PrintedTable, list[etree._Element]]]:
     """The rows of a report's table for each table of a part that it holds, in order."""
     held = [table for table in tables if _holds(table, block)]
     if len(held) < 2:
@@ -72,7 +72,7 @@ def _rows_by_table(
 
     theirs = table_rows(block.element, words)
     pairs = align_rows([row for _, row in ours.values()], theirs)
-    found: list[tuple[TemplateTable, list[etree._Element]]] = []
+    found: list[tuple[PrintedTable, list[etree._Element]]] = []
     for row in theirs:
         paired = pairs.get(row.element)
         table = ours[paired.element][0] if paired else None
@@ -82,7 +82,7 @@ def _rows_by_table(
     return found
 
 
-def _holds(table: TemplateTable, block: ReportBlock) -> bool:
+def _holds(table: PrintedTable, block: ReportBlock) -> bool:
     held = table.held(block)
     return len(held) >= _FEWEST and table.share(held) >= _SHARE
 

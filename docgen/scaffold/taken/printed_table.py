@@ -21,7 +21,7 @@ from docgen.scaffold.taken.template_spots import SpotPattern
 from docgen.word.xml import w
 
 
-class TemplateTable:
+class PrintedTable:
     """A table of a template; ``block`` is its block."""
 
     def __init__(self, block: TemplateBlock) -> None:
