@@ -126,9 +126,10 @@ def _sheet(pdf: bytes, number: int | None) -> SheetPicture | None:
 
 
 def paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """The numbers of pages, from 0, that have the most text in common, both in order.
+    """The numbers of pages, from 0, that have the most text in common, in the order of ``new``.
 
-    A page that was put in before others does not move all of these beside strangers.
+    A page that was put in before others does not move all of these beside strangers, and one that
+    the old report has elsewhere, such as an annex, comes beside that which is like it.
     """
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike = [[fuzz.ratio(left, right) / 100 - _UNLIKE for right in new] for left in old]
@@ -136,7 +137,25 @@ def paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int
         for right in reversed(range(len(new))):
             together = alike[left][right] + best[left + 1][right + 1]
             best[left][right] = max(together, best[left + 1][right], best[left][right + 1])
-    return list(_walked(best, alike))
+    return _moved(list(_walked(best, alike)), alike)
+
+
+def _moved(
+    pairs: Sequence[tuple[int | None, int | None]], alike: Sequence[Sequence[float]]
+) -> list[tuple[int | None, int | None]]:
+    """The pairs, with old pages that stand alone beside new ones that do and are like them."""
+    left = [old for old, new in pairs if old is not None and new is None]
+    right = [new for old, new in pairs if new is not None and old is None]
+    ranked = sorted(((alike[old][new], old, new) for old in left for new in right), reverse=True)
+    found: dict[int, int] = {}
+    for score, old, new in ranked:
+        if score > 0 and new not in found and old not in found.values():
+            found[new] = old
+    return [
+        (found.get(new, old) if new is not None else old, new)
+        for old, new in pairs
+        if new is not None or old not in found.values()
+    ]
 
 
 def _walked(
