@@ -12,6 +12,7 @@ from docgen.roundtrip.reading.docx_model import Block, DocxParagraph, DocxTable
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.scaffold.taken.chapters.chapter_text import ChapterText, cell_text, chapter_text
 from docgen.scaffold.taken.chapters.left_parts import LeftPart
+from docgen.scaffold.taken.chapters.numbered_report import NumberedReport
 from docgen.scaffold.taken.report_reading import Keys, ReadText
 
 _PICTURES, _CHAPTERS = "images", "narrative"
@@ -41,15 +42,16 @@ class TakenTexts:
 def taken_texts(document: Document, texts: Iterable[ReadText]) -> TakenTexts:
     """The Markdown of those ``texts`` of a report whose fields hold Markdown."""
     taken, blocks = TakenTexts(), dict(_blocks(read_document(document).body))
+    report = NumberedReport(document)
     for found in texts:
         if not found.is_markdown:
             continue
         own = [blocks[element] for element in found.elements if element in blocks]
         first = len(taken.pictures) + 1
         if found.keys[0] == _CHAPTERS:
-            text = chapter_text(own, document, _PICTURES, first, from_folder=_CHAPTERS)
+            text = chapter_text(own, report, _PICTURES, first, from_folder=_CHAPTERS)
         else:
-            text = cell_text(own, document, _PICTURES, first)
+            text = cell_text(own, report, _PICTURES, first)
         taken.add(found.keys, text)
     return taken
 

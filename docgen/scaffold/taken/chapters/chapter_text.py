@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from docx.document import Document
-
 from docgen.content.block_writer import needs_blank
 from docgen.content.paragraph_lines import BULLET
 from docgen.roundtrip.reading.docx_model import OBJECT, Block, DocxParagraph, DocxTable
@@ -34,9 +32,7 @@ from docgen.scaffold.taken.chapters.chapter_prose import TakenProse, in_one_line
 from docgen.scaffold.taken.chapters.chapter_tables import ChapterTables
 from docgen.scaffold.taken.chapters.fewest_escapes import heading_markdown, least_markdown
 from docgen.scaffold.taken.chapters.left_parts import LeftPart
-from docgen.word.number_labels import NumberLabels
-from docgen.word.style_cascade import Cascade
-from docgen.word.xml import w
+from docgen.scaffold.taken.chapters.numbered_report import NumberedReport
 
 _FIGURE_TITLE = re.compile(r"图\s*[\d一二三四五六七八九十]+(?:[-—–.．－]\d+)*[\s：:.、]*(\S.*)")
 _TITLE_AND_UNIT = re.compile(
@@ -61,7 +57,7 @@ class ChapterText:
 
 def chapter_text(
     blocks: Sequence[Block],
-    document: Document,
+    report: NumberedReport,
     folder_of_pictures: str,
     first_picture: int,
     *,
@@ -70,27 +66,27 @@ def chapter_text(
     """The blocks below a chapter's heading as Markdown.
 
     Args:
-        blocks: the blocks, as :func:`read_document` reads them of ``document``.
-        document: the Word file.
+        blocks: the blocks, as :func:`read_document` reads them of the report.
+        report: the Word file.
         folder_of_pictures: where its pictures come to lie, relative to the unit's folder.
         first_picture: the number that the file of its first picture has in its name.
         from_folder: the folder of the file that shows them, relative to the unit's folder.
     """
-    pictures = ChapterPictures(document, folder_of_pictures, first_picture, from_folder)
-    return _ChapterWriter(document, pictures, in_cell=False).text(blocks)
+    pictures = ChapterPictures(report.document, folder_of_pictures, first_picture, from_folder)
+    return _ChapterWriter(report, pictures, in_cell=False).text(blocks)
 
 
 def cell_text(
     blocks: Sequence[Block],
-    document: Document,
+    report: NumberedReport,
     folder_of_pictures: str,
     first_picture: int,
     *,
     from_folder: str = "",
 ) -> ChapterText:
     """The blocks of a cell as Markdown, which has no headings there."""
-    pictures = ChapterPictures(document, folder_of_pictures, first_picture, from_folder)
-    return _ChapterWriter(document, pictures, in_cell=True).text(blocks)
+    pictures = ChapterPictures(report.document, folder_of_pictures, first_picture, from_folder)
+    return _ChapterWriter(report, pictures, in_cell=True).text(blocks)
 
 
 @dataclass(frozen=True)
@@ -105,15 +101,9 @@ class _Written:
 class _ChapterWriter:
     """Writes the blocks of one chapter."""
 
-    def __init__(self, document: Document, pictures: ChapterPictures, *, in_cell: bool) -> None:
+    def __init__(self, report: NumberedReport, pictures: ChapterPictures, *, in_cell: bool) -> None:
         self._pictures, self._in_cell = pictures, in_cell
-        self._cascade = Cascade(document)
-        numbers = NumberLabels(document, self._cascade)
-        self._labels = {
-            paragraph: numbers.next(paragraph).text
-            for paragraph in document.element.body.iter(w("p"))
-            if next(paragraph.iterancestors(w("txbxContent")), None) is None
-        }
+        self._cascade, self._labels = report.cascade, report.labels
         self._tables = ChapterTables(self._cascade, self._in_cell_of_table)
         self._lists = ChapterLists()
         self._left = list[LeftPart]()

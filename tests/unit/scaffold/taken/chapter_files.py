@@ -28,6 +28,7 @@ from docgen.roundtrip.reading.docx_model import (
 )
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.scaffold.taken.chapters.chapter_text import ChapterText, chapter_text
+from docgen.scaffold.taken.chapters.numbered_report import NumberedReport
 from docgen.templates.fill import fill
 from docgen.templates.package import zipped
 from docgen.templates.template import CompiledTemplate, compile_template
@@ -86,7 +87,9 @@ def _set(run: Run, *, bold: bool, font: str) -> None:
 
 
 def taken(document: Document, first: int = 1) -> ChapterText:
-    return chapter_text(read_document(document).body, document, "narrative/images", first)
+    return chapter_text(
+        read_document(document).body, NumberedReport(document), "narrative/images", first
+    )
 
 
 def markdown_of(*parts: Part) -> str:
@@ -138,7 +141,7 @@ def between(document: Document) -> tuple[Block, ...]:
 
 def read_back(document: Document) -> ChapterText:
     """The Markdown of what docgen printed."""
-    return chapter_text(between(document), document, "narrative/images", 1)
+    return chapter_text(between(document), NumberedReport(document), "narrative/images", 1)
 
 
 _BLANKS = re.compile(r"\s+")

@@ -9,6 +9,7 @@ from docx.document import Document
 
 from docgen.roundtrip.reading.docx_reader import read_document
 from docgen.scaffold.taken.chapters.chapter_text import cell_text
+from docgen.scaffold.taken.chapters.numbered_report import NumberedReport
 from tests.any_reports import BOX, add, element, field, paragraph, run, with_footnote
 from tests.unit.scaffold.taken.chapter_files import Part, line, made, markdown_of, taken
 
@@ -268,7 +269,7 @@ def test_a_cell_has_no_headings() -> None:
     document = made(
         "（一）部门职能", line("**党建工作**"), "1.甲。", "2.乙。", line("续", style="Heading 2")
     )
-    text = cell_text(read_document(document).body, document, "images", 1)
+    text = cell_text(read_document(document).body, NumberedReport(document), "images", 1)
     assert text.markdown == "（一）部门职能\n\n**党建工作**\n\n1. 甲。\n2. 乙。\n\n续\n"
 
 
