@@ -15,6 +15,7 @@ from tests.unit.scaffold.drawing import line_of
         ("签字：罗斌", [("罗斌", False)]),
         ("签字：蓝天", [("蓝天", False)]),
         ("签字：", []),
+        ("特殊要求：桌签 12 个；预留车位。", [("桌签 12 个；预留车位", False)]),
         ("签字：本人签名", []),
     ],
 )

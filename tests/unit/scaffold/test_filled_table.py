@@ -83,3 +83,8 @@ def test_a_figure_with_its_unit_is_a_value_as_a_whole_where_it_leaves_no_room() 
 def test_dates_in_wide_digits_are_values() -> None:
     rows = ("到达时间|２０２３年９月６日|离开时间|２０２３年９月８日", "姓名|王小明|性别|男")
     assert {"２０２３年９月６日", "２０２３年９月８日"} <= {*values(*rows)}
+
+
+def test_a_unit_of_measure_among_heads_is_one() -> None:
+    rows = ("课程名称|授课人|学时|时间", "公文写作|王小明|4|2023年5月6日", "保密|李文静|2|5月7日")
+    assert {"王小明", "4", "2023年5月6日"} <= {*values(*rows)}

@@ -136,6 +136,14 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 yield Written(start, end, "    " if counted else room, known, known)
             elif BY_HAND.search(label) and is_signer(line.text[start:end].strip(_ENDS)):
                 yield Written(start, end, sure=False)
+            elif _may_ask(label, line.text[start:end]):
+                yield Written(start, end, sure=False)
+
+
+def _may_ask(label: str, value: str) -> bool:
+    """Whether a clause behind 特殊要求：, which most forms print, may be what somebody wrote."""
+    asks = re.search(r"(?:要求|标准)$", label) and not is_note(value)
+    return bool(asks and re.search(r"\w", value) and not _ROOM_WITHIN.search(value))
 
 
 def _spread_out(text: str) -> str:

@@ -247,7 +247,9 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
     cells = [cell for cell in grid.row(number) if cell.row == number]
     named = [cell for cell in cells if by_itself(cell) is None]
     blanks = [cell for cell in cells if by_itself(cell) is CellState.EMPTY]
-    if len(named) < 2 or len(blanks) > 1 or len(named) + len(blanks) < len(cells):
+    units = [cell for cell in cells if cell.text in UNITS]  # 学时 may be a head among others
+    others = len(blanks) + (len(units) if len(named) > _PAIR else 0)
+    if len(named) < _PAIR or len(blanks) > 1 or len(named) + others < len(cells):
         return False
     evidence = [evidence_in(cell) for cell in named]
     if len(named) == _PAIR and any(told.label <= 0 for told in evidence):
