@@ -39,7 +39,7 @@ _NO_LABEL = re.compile(
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)")
 _COUNTED = re.compile(
-    r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
+    r"(?P<figure>-?[\d,]+(?:\.\d+)?) *(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
 _SPREAD = re.compile(rf"(?<![^\s_＿\u3000])(?:[\u4e00-\u9fff]{GAP}{{1,2}}){{2,}}[\u4e00-\u9fff]$")
 _SIGNER = re.compile(r"[\u4e00-\u9fff]{2,3}")
@@ -134,14 +134,14 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
-            elif BY_HAND.search(label) and is_signer(line.text[start:end].strip(_ENDS)):
-                yield Written(start, end, sure=False)
-            elif _may_ask(label, line.text[start:end]):
+            elif _is_doubtful(label, line.text[start:end]):
                 yield Written(start, end, sure=False)
 
 
-def _may_ask(label: str, value: str) -> bool:
-    """Whether a clause behind 特殊要求：, which most forms print, may be what somebody wrote."""
+def _is_doubtful(label: str, value: str) -> bool:
+    """Whether a text may be what somebody wrote: who signed, or a clause behind 特殊要求：."""
+    if BY_HAND.search(label) and is_signer(value.strip(_ENDS)):
+        return True
     asks = re.search(r"(?:要求|标准)$", label) and not is_note(value)
     return bool(asks and re.search(r"\w", value) and not _ROOM_WITHIN.search(value))
 
