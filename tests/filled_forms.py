@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from docx.document import Document
 from lxml import etree
 
+from docgen.scaffold.pack.terms import MEASURE
 from docgen.word.xml import remove, w
 from tests.drafted_forms_file import (
     REFERENCE,
@@ -30,6 +31,7 @@ from tests.drafted_forms_values import Value, evaluate
 
 YEAR = 2023
 _LINE = re.compile(r"\{[ \u3000]+\}")
+_ROOM_BEFORE_UNIT = re.compile(rf"(?:{MEASURE}|年|[%％])")
 _OPEN, _CLOSE = "\ue010", "\ue011"
 _WHOLE = re.compile(
     r"人数?$|户|次数?$|天|数量|年龄|台|份|册|工龄|公休日|编制|在职|离退休|机构|序号|年$"
@@ -144,12 +146,18 @@ def _table(table: FormTable, values: Mapping[Blank, str]) -> FormTable:
 
 
 def _written(text: Written, values: Mapping[Blank, str]) -> Written:
+    """The text with its values; who types into room before a unit leaves some of it there."""
     return Written(
         tuple(
-            (values[piece] or piece.printed) if isinstance(piece, Blank) else piece
-            for piece in text.pieces
+            _typed(piece, values[piece], str(behind)) if isinstance(piece, Blank) else piece
+            for piece, behind in zip_longest(text.pieces, text.pieces[1:], fillvalue="")
         )
     )
+
+
+def _typed(blank: Blank, value: str, behind: str) -> str:
+    in_room = value and blank.type in ("number", "rate") and _ROOM_BEFORE_UNIT.fullmatch(behind)
+    return f"{value} " if in_room and not blank.printed.strip() else value or blank.printed
 
 
 def _underline(paragraph: etree._Element) -> None:

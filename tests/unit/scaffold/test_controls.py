@@ -89,11 +89,17 @@ def sign(code: str, font: str = "Wingdings") -> str:
 )
 def test_boxes_of_wingdings(code: str, box: str) -> None:
     assert text_of(body(paragraph(sign(code)))) == box
-    assert text_of(body(paragraph(sign(code, "Wingdings 2")))) == box
     assert text_of(body(paragraph(sign(code, "Symbol")))) == ""
     assert text_of(body(paragraph(run(f"甲{chr(int(code, 16))}乙")))) == (
         f"甲{box or chr(0xF0A9)}乙"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "box"), [("F0A3", "□"), ("F052", "☑"), ("f053", "☒"), ("F054", "☒"), ("F0FE", "")]
+)
+def test_boxes_of_the_second_wingdings(code: str, box: str) -> None:
+    assert text_of(body(paragraph(sign(code, "Wingdings 2")))) == box
 
 
 def test_a_sign_without_font_or_character_is_none() -> None:

@@ -15,10 +15,12 @@ from tests.unit.scaffold.drawing import line_of
         ("签字：罗斌", [("罗斌", False)]),
         ("签字：蓝天", [("蓝天", False)]),
         ("签字：", []),
+        ("参加人数：45 人", [("45", True)]),
+        ("特殊要求：桌签 12 个；预留车位。", [("桌签 12 个；预留车位。", False)]),
         ("签字：本人签名", []),
     ],
 )
-def test_who_has_signed_is_told(text: str, found: list[tuple[str, bool]]) -> None:
+def test_what_is_written_behind_labels_in_cells(text: str, found: list[tuple[str, bool]]) -> None:
     line = FormLine(line_of(text).paragraph)
     written = written_in(line, in_cell=True)
     assert [(line.text[each.start : each.end], each.sure) for each in written] == found

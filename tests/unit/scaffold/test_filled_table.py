@@ -43,3 +43,48 @@ def test_goods_with_quantity_and_price_are_listed_by_the_unit() -> None:
     rows = ("1|加工中心|4|台|62.50|250.00|自筹", "2|检测设备|6|台（套）|15.00|90.00|贷款")
     found = values(heads, *rows)
     assert {"加工中心", "检测设备", "台", "台（套）", "62.50", "自筹"} <= {*found}
+
+
+def test_numbered_rows_with_codes_are_listed_by_the_unit() -> None:
+    heads = "序号|案卷题名|档号|年度|页数|备注"
+    rows = ("1|2000年工资表|A-001-003|2000年|96|—", "2|杂支凭证|A-001-004|2001年|1,086|破损")
+    found = values(heads, *rows)
+    assert {"2000年工资表", "杂支凭证", "A-001-003", "2000年", "96", "—", "破损"} <= {*found}
+
+
+def test_heads_that_are_printed_again_end_a_list() -> None:
+    heads = "序号|案卷题名|档号|页数"
+    first, second = "1|2000年工资表|A-001-003|96", "2|杂支凭证|A-001-004|305"
+    assert {"2000年工资表", "杂支凭证"} <= {*values(heads, first, heads, second)}
+
+
+def test_criteria_beside_points_and_scores_are_print() -> None:
+    heads = "评估项目|评估要点|标准分|得分|扣分原因"
+    rows = (
+        "预案准备|预案与方案衔接|10|9.5|",
+        "^|通讯录完整有效|10|8|型号与清单不符",
+        "应急响应|30分钟内集结|15|13.5|迟到6分钟",
+        "合计|<|35|31|",
+    )
+    found = values(heads, *rows)
+    assert sorted(found) == sorted(["9.5", "8", "型号与清单不符", "13.5", "迟到6分钟", "31"])
+
+
+def test_numbered_rows_with_words_of_a_form_are_print() -> None:
+    rows = ("1|合同价款|120.00|", "2|加：设计变更|12.00|", "3|减：违约罚款|1.50|")
+    assert sorted(values("序号|内容|金额（元）|备注", *rows)) == ["1.50", "12.00", "120.00"]
+
+
+def test_a_figure_with_its_unit_is_a_value_as_a_whole_where_it_leaves_no_room() -> None:
+    assert values("参加人数|35人|合格率|99.2%") == ["35人", "99.2%"]
+    assert values("参加人数|35 人|姓名|王小明") == ["王小明"]
+
+
+def test_dates_in_wide_digits_are_values() -> None:
+    rows = ("到达时间|２０２３年９月６日|离开时间|２０２３年９月８日", "姓名|王小明|性别|男")
+    assert {"２０２３年９月６日", "２０２３年９月８日"} <= {*values(*rows)}
+
+
+def test_a_unit_of_measure_among_heads_is_one() -> None:
+    rows = ("课程名称|授课人|学时|时间", "公文写作|王小明|4|2023年5月6日", "保密|李文静|2|5月7日")
+    assert {"王小明", "4", "2023年5月6日"} <= {*values(*rows)}

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from docgen.scaffold.pack.filled.filled_lines import written_in
+from docgen.scaffold.pack.filled.filled_opinions import is_signed_off
 from docgen.scaffold.pack.filled.value_looks import (
     DATE,
     Evidence,
@@ -50,7 +51,9 @@ _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个�
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
 _CLAUSES = re.compile(r"；|。.")
-_COUNTED = re.compile(r"[\d,.]+(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])")
+_COUNTED = re.compile(
+    r"(?:\s+[\d,.]+\s*|[\d,.]+\s+)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])"
+)
 _UNITS = {*UNITS, "%", "％", "‰"}
 _IN_LINES = Evidence(-1, 0.5)
 
@@ -81,7 +84,8 @@ def has_lines(region: FormRegion) -> bool:
     labelled = [
         written for line in region.lines for written in written_in(line) if written.labelled
     ]
-    return bool(labelled) and not is_sentence(region.text.partition("：")[0])
+    prints = not is_sentence(region.text.partition("：")[0]) or is_signed_off(region.lines)
+    return bool(labelled) and prints
 
 
 def _is_signed(region: FormRegion) -> bool:
@@ -116,8 +120,8 @@ def as_value(region: FormRegion, label: str = "") -> CellState:
 
 
 def _beside(region: FormRegion, label: str) -> CellState:
-    """The state of a cell beside a label: of 34年 only the figure is written."""
-    counted = _COUNTED.fullmatch(region.text) is not None
+    """The state of a cell beside a label: of 34 年 only the figure is written, 34年 is typed."""
+    counted = any(_COUNTED.fullmatch(line.text.rstrip()) for line in region.lines)
     return CellState.LINES if counted and by_itself(region) is None else as_value(region, label)
 
 

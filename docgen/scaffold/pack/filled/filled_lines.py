@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.scaffold.pack.filled.value_looks import (
@@ -39,9 +39,8 @@ _NO_LABEL = re.compile(
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
 _FILE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)")
 _COUNTED = re.compile(
-    r"(?P<figure>-?[\d,]+(?:\.\d+)?)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
+    r"(?P<figure>-?[\d,]+(?:\.\d+)?) *(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
-_OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
 _SPREAD = re.compile(rf"(?<![^\s_＿\u3000])(?:[\u4e00-\u9fff]{GAP}{{1,2}}){{2,}}[\u4e00-\u9fff]$")
 _SIGNER = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SHORT, _ROLE = 16, 6
@@ -58,9 +57,6 @@ _LIMIT_BEHIND = re.compile(r"及?以[上下内外]|[)）]?[—–~～\-－至]")
 _ROOM_WITHIN = re.compile(r"[_＿]{2,}[^\W_]")
 _JOINS = re.compile("[等及和或与至]")
 _OPEN_MONTH = re.compile(rf"年{GAP}{{2,}}月")
-_CONSENT = re.compile(r"(?<![不否])同意(?![/／或])")
-"""What decides, which nobody prints; 情况属实 alone may be the form's."""
-
 _ROOM = " " * 8
 _BEFORE_DATE = re.compile(rf"(?:^|{GAP}{{2,}}|\u3000|\t|[自从至到于]){GAP}*$")
 _IN_WORDS = re.compile(rf"(?<=写[）)])[：:]?{GAP}*(?P<words>{IN_WORDS.pattern})|{IN_WORDS.pattern}")
@@ -138,8 +134,16 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
-            elif BY_HAND.search(label) and _is_signer(line.text[start:end].strip(_ENDS)):
+            elif _is_doubtful(label, line.text[start:end]):
                 yield Written(start, end, sure=False)
+
+
+def _is_doubtful(label: str, value: str) -> bool:
+    """Whether a text may be what somebody wrote: who signed, or a clause behind 特殊要求：."""
+    if BY_HAND.search(label) and is_signer(value.strip(_ENDS)):
+        return True
+    asks = re.search(r"(?:要求|标准)$", label) and not is_note(value)
+    return bool(asks and re.search(r"\w", value) and not _ROOM_WITHIN.search(value))
 
 
 def _spread_out(text: str) -> str:
@@ -148,7 +152,7 @@ def _spread_out(text: str) -> str:
     return re.sub(GAP, "", found[0]) if found else ""
 
 
-def _is_signer(value: str) -> bool:
+def is_signer(value: str) -> bool:
     """Whether a text behind 签字： is a name, a rare one too."""
     return is_person(value) or bool(_SIGNER.fullmatch(value) and not is_label_word(value))
 
@@ -290,37 +294,3 @@ def _in_sentences(line: FormLine) -> Iterator[Written]:
         for match in pattern.finditer(line.text):
             if match[0][-1] != "年":
                 yield Written(*match.span(group), sure=False)
-
-
-def _above_signer(text: str) -> str:
-    """A text before 签字 or 盖章, without who signs and the bracket, below a break."""
-    above, _, signer = text.rpartition("\n")
-    role = signer.strip(" \u3000（(")
-    return above if above.strip() and (not role or is_label_word(role)) else text
-
-
-def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
-    """What somebody wrote above a signature or a seal, line by line."""
-    found: list[tuple[FormLine, Written]] = []
-    for line in lines:
-        signed = BY_HAND.search(line.text)
-        text = _above_signer(line.text[: signed.start()]) if signed else line.text
-        text = re.split(rf"{GAP}{{3,}}|\u3000{{2,}}", text)[0] if signed else text
-        if (
-            re.search(r"[\u4e00-\u9fff]{2}", text)
-            and not _OPEN.search(line.text)
-            and (not is_note(text) or _CONSENT.search(text))
-            and not text.rstrip().endswith(("：", ":"))
-        ):
-            start = len(text) - len(text.lstrip())
-            labels = (
-                signed
-                and is_label_word(text.strip().rstrip("（("))
-                and not re.search(r"[，。]", text)
-            )
-            if not labels:
-                sure = UNIT_BEHIND.search(text) is None
-                found.append((line, Written(start, len(text.rstrip()), sure=sure)))
-        if signed:
-            return found
-    return []

@@ -11,7 +11,8 @@ from lxml import etree
 from docgen.scaffold.pack.filled.cell_states import CellState
 from docgen.scaffold.pack.filled.filled_chapters import chapters_written
 from docgen.scaffold.pack.filled.filled_letters import letter_parts
-from docgen.scaffold.pack.filled.filled_lines import opinion_in, written_in
+from docgen.scaffold.pack.filled.filled_lines import written_in
+from docgen.scaffold.pack.filled.filled_opinions import opinion_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.form_reader import tables_in

@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.scaffold.pack.filled.band_columns import (
+    INDICATOR,
+    NUMBERED,
+    POINTS,
+    SUMS,
+    BandColumns,
+)
 from docgen.scaffold.pack.filled.cell_states import (
     CellState,
     States,
@@ -15,13 +22,7 @@ from docgen.scaffold.pack.filled.cell_states import (
     evidence_in,
     pairs_in,
 )
-from docgen.scaffold.pack.filled.filled_lines import written_in
-from docgen.scaffold.pack.filled.value_looks import (
-    evidence_of,
-    is_certain,
-    names_rows,
-    prints_below,
-)
+from docgen.scaffold.pack.filled.value_looks import evidence_of
 from docgen.scaffold.pack.formulas.printed_codes import NO_CODE, plain
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
@@ -30,27 +31,12 @@ from docgen.templates.units_of_measure import UNITS
 _CODE = re.compile(
     r"[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛①-⑳]|[A-Za-z])(?:=[\w+\-－—*×/÷()（）①-⑳]+)?[）)]?|栏次|行次|"
 )
-_SUMS = re.compile(r"总|合计|小计|平均|.{1,4}(?:合计|小计|总计)$")
-_NUMBERED = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
-_OF_ENTITIES = re.compile(
-    r"姓名|日期|时间|电话|地点|规格|型号|品牌|号码|编号|单位名称|人员|车牌号|备注|称谓|成员"
-)
-_INDICATOR = re.compile(r"三级指标|指标名称|绩效指标")
-_INDICATOR_VALUE = re.compile(r"指标值|目标值|完成值")
-_FIXED = re.compile(r"(?:评分|评价|计分|扣分)(?:标准|细则|办法|方法|规则)|指标解释|评价要点")
-_POINTS = re.compile(r"分值|权重|满分")
-_RESULT = re.compile(
-    r"实际|完成(?:值|情况)|得分|执行数|决算数|自评|(?:检查|核查|核验|验收|评价|评估)(?:结果|情况)"
-)
 _OF_GOODS = re.compile(r"(?:计量)?单位")
-_QUANTITY, _PRICE = re.compile(r"数\s*量"), re.compile(r"(?:单|均)\s*价")
 _STROKE = re.compile(r"[—－/-]{1,2}")
 _BETWEEN_UNITS = re.compile(r"[（(/／、]")
-_OF_TASKS = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|科室|部门|处室|人)|完成时[限间]")
 _SURELY = 3.0
 _PAIR = 2
 _BESIDE, _GROUP = 0.5, 2.0
-_ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,107 +102,22 @@ class HeadBand:
         return cells
 
     @cached_property
+    def below(self) -> BandColumns:
+        """The columns below the heads."""
+        rows = range(self.body, self.end)
+        blank = frozenset(row for row in rows if self._is_blank_row(row))
+        totals = frozenset(row for row in rows if self._is_total(row))
+        return BandColumns(self.heads, self._cells, blank, totals)
+
+    @property
     def columns(self) -> dict[int, CellState]:
         """What the cells below each head are."""
-        columns: dict[int, CellState] = {}
-        leading = True
-        texts = [head.text for head in self.heads]
-        for at, head in enumerate(self.heads):
-            again = {head.text, *texts[at + 1 : at + 2]} & {*texts[1:at]}  # bands side by side
-            if self._is_printed(head.text):
-                columns[at] = CellState.PRINTED
-            elif (
-                self._is_awaited
-                or not self._cells[at]
-                or ((leading or again) and self._names_rows(at))
-            ):
-                columns[at] = CellState.LABEL
-            else:
-                columns[at] = CellState.VALUE
-                leading = False
-        return columns
-
-    @cached_property
-    def _is_awaited(self) -> bool:
-        """Whether all that the form asks for below its heads is blank, as 实际完成值 and 得分.
-
-        What stands beside is the form's then: names, targets and points of its indicators.
-        """
-        asked = [
-            cell
-            for head, cells in zip(self.heads, self._cells, strict=True)
-            if _RESULT.search(head.text)
-            for cell in cells
-        ]
-        return bool(asked) and not any(map(_is_filled, asked))
-
-    def _is_printed(self, head: str) -> bool:
-        """Whether what is below a head is of the form; points are the unit's beside its values."""
-        its_points = _POINTS.match(head) is not None and self._by_the_unit
-        return self._explains(head) or (prints_below(head) and not its_points)
-
-    def _explains(self, head: str) -> bool:
-        """Whether a head is over what the form says of its indicators: 指标说明 beside 评分标准."""
-        return "指标说明" in head and any(_FIXED.search(other.text) for other in self.heads)
-
-    @cached_property
-    def _by_the_unit(self) -> bool:
-        """Whether the unit itself names its indicators, with values and points."""
-        texts = [head.text for head in self.heads]
-        has_values = any(map(_INDICATOR_VALUE.search, texts))
-        return (
-            has_values and not any(map(_FIXED.search, texts)) and any(map(_INDICATOR.match, texts))
-        )
-
-    def _names_rows(self, at: int) -> bool:
-        """Whether the form prints the names of its rows in a column."""
-        head, cells = self.heads[at].text, self._cells[at]
-        behind = [cell for column in self._cells[at + 1 :] for cell in column]
-        blanks = sum(by_itself(cell) is CellState.EMPTY for cell in behind)
-        written = any(by_itself(cell) is None and evidence_in(cell).value >= 1 for cell in behind)
-        if blanks * 2 >= len(behind) > 0 and not written:
-            return True  # nothing is filled in beside them
-        if _INDICATOR.match(head) and self._by_the_unit:
-            return False
-        filled = [cell for cell in cells if not cell.is_blank and not _SUMS.match(cell.text)]
-        if not filled or any(is_certain(cell.text) for cell in filled):
-            return False
-        score = sum(evidence_in(cell).label - evidence_in(cell).value for cell in filled) / len(
-            filled
-        )
-        is_of_unit = self.lists_tasks or self._lists_goods
-        score += _ROW_NAMES if names_rows(head) and not is_of_unit else 0
-        score += _ENTITIES if is_of_unit or _OF_ENTITIES.search(head) else 0
-        score += _MERGED if any(cell.rows > 1 for cell in filled) else 0
-        score += _COUNTED if _counts(self._cells[:at]) else 0
-        score += _CORNER if not head else 0
-        score += _BLANK_ROW if any(self._is_blank_row(cell.row) for cell in cells) else 0
-        return score > 0
-
-    @property
-    def lists_tasks(self) -> bool:
-        """Whether the rows are numbered, and tell who does what: the unit lists them."""
-        return _counts(self._cells) and self._has_head(_OF_TASKS)
-
-    @property
-    def _lists_goods(self) -> bool:
-        """Whether the rows are numbered, and tell how much of what at which price."""
-        return _counts(self._cells) and self._has_head(_QUANTITY) and self._has_head(_PRICE)
-
-    def _has_head(self, words: re.Pattern[str]) -> bool:
-        return any(words.search(head.text) for head in self.heads)
-
-    @cached_property
-    def _is_listed(self) -> bool:
-        """Whether the unit itself names the rows: none of the columns is of the form."""
-        return all(
-            self.columns[at] is CellState.VALUE for at, cells in enumerate(self._cells) if cells
-        )
+        return self.below.states
 
     def _is_blank_row(self, number: int) -> bool:
         """Whether nothing but numbers stands in a row: one of a list that was not needed."""
         row = [cell for cell in self.grid.row(number) if cell.row == number]
-        return all(cell.is_blank or _NUMBERED.fullmatch(cell.text) for cell in row)
+        return all(cell.is_blank or NUMBERED.fullmatch(cell.text) for cell in row)
 
     def _counts_goods(self, cell: FormRegion, at: int) -> bool:
         """Whether a cell has the unit of what the unit itself lists: 智慧黑板 | 套 | 12."""
@@ -243,29 +144,20 @@ class HeadBand:
         return states
 
     def _state(self, cell: FormRegion, at: int) -> CellState:
-        is_stroke = self._is_listed and _STROKE.fullmatch(cell.text)  # printed beside names only
+        listed = self.below.is_listed and cell.row not in self.below.totals
+        is_stroke = listed and _STROKE.fullmatch(cell.text)  # printed beside names only
         is_value = is_stroke or self._counts_goods(cell, at)
         own = CellState.VALUE if is_value else by_itself(cell)
         state = self.columns[at]
-        if own is None and _POINTS.match(self.heads[at].text) and self._is_total(cell.row):
+        if own is None and POINTS.match(self.heads[at].text) and self._is_total(cell.row):
             return CellState.PRINTED
         if own is not None or state is CellState.PRINTED:
             return own or state
         if state is CellState.VALUE and evidence_of(cell.text).label >= _SURELY:
             return CellState.LABEL
+        if listed and cell.row not in self.below.blank:
+            return CellState.VALUE  # a year and what sounds like a note are the unit's too
         return as_value(cell) if state is CellState.VALUE else CellState.LABEL
-
-
-def _is_filled(cell: FormRegion) -> bool:
-    """Whether somebody wrote in a cell that a form leaves blank, or ticked one of its boxes."""
-    if by_itself(cell) is not CellState.LINES:
-        return by_itself(cell) is None
-    return any(written_in(line, in_cell=True) for line in cell.lines)
-
-
-def _counts(columns: Sequence[Sequence[FormRegion]]) -> bool:
-    """Whether one of the columns numbers the rows."""
-    return any(cells and all(_NUMBERED.fullmatch(cell.text) for cell in cells) for cells in columns)
 
 
 def band_at(grid: FormGrid, number: int) -> HeadBand | None:
@@ -285,7 +177,10 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     rows = (cell for row in range(number, body) for cell in grid.row(row) if cell.row >= number)
     uppers = tuple(cell for cell in rows if cell not in heads)
     band = HeadBand(grid, number, body, heads, uppers, end)
-    if band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, body)[0]:
+    if (
+        not band.below.is_counted
+        and band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, body)[0]
+    ):
         return None
     end = next((row for row in range(body + 1, end) if _parts(band, row)), end)
     return HeadBand(grid, number, body, heads, uppers, end)
@@ -299,9 +194,11 @@ def _names_only(row: Sequence[FormRegion]) -> bool:
 def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:
     """The first row from ``body`` on whose cells are not those of columns below heads."""
     bounds = {edge for head in heads for edge in (head.column, head.right)}
-    end = body
-    while end <= grid.height and (
-        _is_aligned(grid.row(end), bounds, heads) or _is_group(grid, end, bounds, heads)
+    end, again = body, [head.text for head in heads]
+    while (
+        end <= grid.height
+        and again != [cell.text for cell in grid.row(end)]
+        and (_is_aligned(grid.row(end), bounds, heads) or _is_group(grid, end, bounds, heads))
     ):
         end += 1
     return end
@@ -322,13 +219,15 @@ def _is_group(grid: FormGrid, number: int, bounds: set[int], heads: Sequence[For
 
 def _parts(band: HeadBand, number: int) -> bool:
     """Whether a row of the same columns reads better as labels and values in turn, or as heads."""
+    if number in band.below.numbered:
+        return False
     cells = [cell for cell in band.grid.row(number) if cell.row == number]
     heads = _are_heads(band.grid, number) and len(cells) > 2
-    misplaced = not band.lists_tasks and any(
+    misplaced = not band.below.lists_tasks and any(
         band.columns.get(band.column_of(cell)) is CellState.VALUE
         and by_itself(cell) is None
         and evidence_in(cell).label > 1
-        and not _INDICATOR.match(band.heads[band.column_of(cell)].text)
+        and not INDICATOR.match(band.heads[band.column_of(cell)].text)
         for cell in cells
     )
     return heads or (misplaced and pairs_in(band.grid, number)[0] > band.row_score(number) + 1)
@@ -348,7 +247,9 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
     cells = [cell for cell in grid.row(number) if cell.row == number]
     named = [cell for cell in cells if by_itself(cell) is None]
     blanks = [cell for cell in cells if by_itself(cell) is CellState.EMPTY]
-    if len(named) < 2 or len(blanks) > 1 or len(named) + len(blanks) < len(cells):
+    units = [cell for cell in cells if cell.text in UNITS]  # 学时 may be a head among others
+    others = len(blanks) + (len(units) if len(named) > _PAIR else 0)
+    if len(named) < _PAIR or len(blanks) > 1 or len(named) + others < len(cells):
         return False
     evidence = [evidence_in(cell) for cell in named]
     if len(named) == _PAIR and any(told.label <= 0 for told in evidence):
@@ -393,4 +294,4 @@ def _is_aligned(row: Sequence[FormRegion], bounds: set[int], heads: Sequence[For
         return False
     own = [cell for cell in row if cell.row == max(other.row for other in row)]
     spans = any(sum(map(cell.covers, heads)) > 1 for cell in own)
-    return not spans or any(_SUMS.match(cell.text) for cell in own)
+    return not spans or any(SUMS.match(cell.text) for cell in own)

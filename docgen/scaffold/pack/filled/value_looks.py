@@ -30,7 +30,7 @@ def _any_of(key: str) -> str:
 
 
 DATE = re.compile(
-    rf"(?:19|20)\d\d\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?"
+    rf"(?:[1１][9９]|[2２][0０])\d\d\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?"
     rf"|[一二][{NUMERALS}〇○零]{{3}}年[{NUMERALS}]{{1,3}}月(?:[{NUMERALS}]{{1,3}}日)?"
     r"|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:[12]\d|3[01]|0?[1-9]))?(?![\d.])"
     r"|(?<!\d)(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日"
@@ -127,6 +127,12 @@ def is_certain(text: str) -> bool:
     )
 
 
+def identifies(text: str) -> bool:
+    """Whether a text may tell one thing of a list from the others: a code, a date, a name."""
+    looks = (DATE.fullmatch, _CONTACT.fullmatch, _CODE.fullmatch, is_person)
+    return any(look(text) for look in looks) and not FIGURE.fullmatch(text)
+
+
 def prints_below(head: str) -> bool:
     """Whether what stands below a head is part of the form: 评分标准, 分值."""
     return _PRINTED_HEAD.fullmatch(_bare(head)) is not None
@@ -157,7 +163,7 @@ _BY_LOOKS: tuple[tuple[Any, Evidence], ...] = (
     (lambda text: not text.strip("_＿"), Evidence(-9, 1)),
     (_CODES.fullmatch, Evidence(2, -3)),
     (is_certain, Evidence(-6, 4)),
-    (re.compile(r"其中[：:]").match, Evidence(4, -3)),
+    (re.compile(r"(?:其中|[加减])[：:]").match, Evidence(4, -3)),
     (re.compile(r"(?:合计|总计|小计|共计|总分)$").search, Evidence(3, -3)),
     (_is_label, Evidence(3, -3)),
     (_UNIT_IN_BRACKETS.search, Evidence(3, -2)),

@@ -18,6 +18,8 @@ from docgen.word.xml import remove, text_of, w
 
 _BOXES = {"F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□", "F0FE": "☑", "F0FD": "☒"}
 """Boxes by the code of their Wingdings character (``w:char``)."""
+_BOXES_2 = {"F052": "☑", "F053": "☒", "F054": "☒", "F0A3": "□"}
+"""Those of Wingdings 2, in which these codes are other signs."""
 
 _LINE, DATE_ROOM = "____", "    年  月  日"
 """The blanks for controls with a prompt: inside a sentence, and wherever a date is picked."""
@@ -37,7 +39,8 @@ def without_controls(body: etree._Element) -> None:
     for paragraph in body.iter(w("p")):
         replace_form_fields(paragraph, DATE_ROOM)
     for sign in list(body.iter(w("sym"))):
-        if (box := _BOXES.get(sign.get(w("char"), "").upper())) and "Wingdings" in _font(sign):
+        boxes = _BOXES_2 if "Wingdings 2" in _font(sign) else _BOXES
+        if (box := boxes.get(sign.get(w("char"), "").upper())) and "Wingdings" in _font(sign):
             _replace(sign, [_text_element(box)])
     for text in body.iter(w("t")):
         for code, box in _BOXES.items():
