@@ -27,6 +27,9 @@ _YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
 _BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
 _NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
 """A note before a colon that the form has not: 编制单位（盖章）：."""
+_COLON = f"{_NOTE}:"
+_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d))"
+"""A colon, or only a blank where the form has one."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
@@ -126,8 +129,11 @@ class LinePattern:
         shared = any(not _SKIPPED.sub("", between) for between in self._printed[1:-1])
         ways = [(apart, False) for apart in _APART[: 1 + shared]]
         if self.tells:
-            ways.append((_APART[0], True))
-        return [re.compile(_ROOM.join(self._pieces(*way)) + r"[\s_:]*", re.DOTALL) for way in ways]
+            ways += [(_APART[0], True), (_APART[1], False)]
+        texts = [_ROOM.join(self._pieces(*way)) for way in ways]
+        if self.tells:  # 联系电话 0731 for 联系电话：0731
+            texts[-1] = texts[-1].replace(_COLON, _NO_COLON)
+        return [re.compile(text + r"[\s_:]*", re.DOTALL) for text in texts]
 
     def _pieces(self, apart: str, pens: bool) -> Iterator[str]:
         first, *others = self._printed
@@ -146,7 +152,7 @@ class LinePattern:
 
 def _literal(text: str) -> str:
     signs = _SKIPPED.sub("", text)
-    return _ROOM.join(_NOTE * (sign == ":") + re.escape(sign) for sign in signs)
+    return _ROOM.join(_COLON if sign == ":" else re.escape(sign) for sign in signs)
 
 
 def _penned(text: str, room: re.Pattern[str] | None, pens: Iterator[str]) -> str:
