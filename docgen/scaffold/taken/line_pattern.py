@@ -116,6 +116,11 @@ class LinePattern:
         return next(filter(None, (each.fullmatch(narrow) for each in self._regexes)), None)
 
     @cached_property
+    def runs_on(self) -> list[bool]:
+        """Whether a word is printed right behind each of the tags: {{ 单位 }}自评报告."""
+        return [printed.lstrip("\n")[:1].isalpha() for printed in self._printed[1:]]
+
+    @cached_property
     def _printed(self) -> list[str]:
         """The text before, between and behind the tags."""
         text, gaps = "\n".join(line.text for line in self.lines), self.stretches

@@ -26,6 +26,7 @@ from docgen.scaffold.pack.filled.filled_form import shortened
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.writing.self_check import printed_unit, write_files
 from docgen.scaffold.taken.plain_report import plain_report
+from docgen.scaffold.taken.printed_words import PrintedWords
 from docgen.scaffold.taken.report_file import (
     Changes,
     changes_told,
@@ -342,17 +343,20 @@ class _Taking:
         seen = set(reading.seen)
         for element in reading.seen:
             seen.update(element.iter(w("p")))
+        names = [found.text for found in self.reading.texts if not found.is_markdown]
+        printed = PrintedWords(self._parts, self._year, [self._unit, *names])
         for block in self._body.iterchildren(w("p"), w("tbl")):
-            lines = [block] if block.tag == w("p") else list(block.iter(w("p")))
-            told = [line for line in lines if any(map(str.isalnum, FormLine(line).text))]
-            if seen.isdisjoint(told) and told:  # of a strange table the beginning is enough
+            told = [
+                line for line in block.iter(w("p")) if any(map(str.isalnum, FormLine(line).text))
+            ]
+            left = [line for line in told if line not in seen and not printed.say(line)]
+            if len(left) == len(told) and told:  # of a strange table the beginning is enough
                 text = " ".join(FormLine(line).text for line in told)
                 yield warning(TAKE_LEFT, self._places.place(told[0]), text=shortened(text))
                 continue
-            for line in told:
-                if line not in seen:
-                    text = shortened(FormLine(line).text)
-                    yield warning(TAKE_LEFT, self._places.place(line), text=text)
+            for line in left:
+                text = shortened(FormLine(line).text)
+                yield warning(TAKE_LEFT, self._places.place(line), text=text)
 
     def _place(self, found: ReadText) -> Place:
         elements: tuple[etree._Element, ...] = found.elements

@@ -107,11 +107,13 @@ class SpotText:
         spot: the spot.
         text: the text; for a box its word, or nothing.
         elements: the paragraphs that it was read from.
+        runs_on: whether the print goes on right behind it, as in a title: its end is not sure.
     """
 
     spot: TemplateSpot
     text: str
     elements: tuple[etree._Element, ...] = ()
+    runs_on: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -147,8 +149,11 @@ class SpotPattern:
         if gaps is None:
             return None
         texts, _ = self._apart([text[gap.start : gap.end] for gap in gaps])
-        pairs = zip(self.spots, texts, strict=True)
-        return [SpotText(spot, spot.value(held), elements) for spot, held in pairs if spot.path]
+        return [
+            SpotText(spot, spot.value(held), elements, runs_on)
+            for spot, held, runs_on in zip(self.spots, texts, self.pattern.runs_on, strict=True)
+            if spot.path
+        ]
 
     def penned(self, text: str) -> list[str]:
         """What was typed where the form has room for a pen, with the words before it."""
