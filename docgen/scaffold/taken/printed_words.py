@@ -22,6 +22,7 @@ from docgen.scaffold.pack.update.label_paths import PrintedLine, squeezed
 from docgen.scaffold.pack.update.old_part import tag_units
 from docgen.scaffold.taken.line_pattern import plain
 from docgen.scaffold.taken.template_blocks import ReadPart
+from docgen.scaffold.taken.unit_lines import is_unit_line, unit_in
 from docgen.word.grid import Grid, Region, cells_of
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -68,6 +69,8 @@ class PrintedWords:
             return True  # a word that a tag prints, or a label without a value
         if next(line.iterancestors(w("tc")), None) is not None:
             return line in self._serials(line)
+        if is_unit_line(typed):
+            return squeezed(unit_in(typed)) in self._values
         if _PAGE_WORDS.fullmatch(text) or _ANNEX.fullmatch(text):
             return True
         return self._is_title(_LEADERS.sub("", text))

@@ -40,6 +40,7 @@ from docgen.scaffold.taken.same_values import same_figure, same_text
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import ReadPart, template_parts
+from docgen.scaffold.taken.unit_lines import unit_named
 from docgen.temporary import temporary_folder
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -285,9 +286,14 @@ class _Taking:
         comments = FieldComments(self._pack, self._year)
         tree = self.values.tree(self._texts.markdown)
         for path in self._names():  # a form that does not print its unit has its name elsewhere
-            tree.setdefault(path, self._unit)
+            tree.setdefault(path, self._said or self._unit)
         unit = Skeleton(self._pack, self._year, comments, tree, self._to_fill)
         return unit.files() | self._texts.pictures
+
+    @cached_property
+    def _said(self) -> str:
+        """The unit that the report names where its form need not print it."""
+        return unit_named(self._body)
 
     def _names(self) -> list[str]:
         """The top-level fields that the file's author is read from and no form prints."""
@@ -344,6 +350,7 @@ class _Taking:
         for element in reading.seen:
             seen.update(element.iter(w("p")))
         names = [found.text for found in self.reading.texts if not found.is_markdown]
+        names += [self._said] if self._names() else []
         printed = PrintedWords(self._parts, self._year, [self._unit, *names])
         for block in self._body.iterchildren(w("p"), w("tbl")):
             told = [
