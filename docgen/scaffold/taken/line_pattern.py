@@ -188,9 +188,16 @@ def _around(text: str, gaps: Sequence[tuple[int, int]], at: int) -> tuple[int, i
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without the blanks at its ends, and without the line that it stands on."""
+    """A stretch without the blanks at its ends, and without the line that it stands on.
+
+    Half a pair of brackets around the next label is none of its own: 张三（电话：1）.
+    """
     while start < end and (text[start].isspace() or text[start] in "_＿"):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "_＿"):
+    while start < end and (
+        text[end - 1].isspace()
+        or text[end - 1] in "_＿(（；;"
+        or (text[end - 1] in ")）" and not {*"(（"} & {*text[start:end]})
+    ):
         end -= 1
     return start, end

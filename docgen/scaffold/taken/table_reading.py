@@ -220,7 +220,17 @@ class TablePair:
             for cell, other in zip(rows[row], rows[paired.element], strict=False)
             if _spans(rows[row]) == _spans(rows[paired.element])
             and self._cells[other.element].prints_fields
+            and not self._is_moved(cell.element)
         )
+
+    def _is_moved(self, cell: etree._Element) -> bool:
+        """Whether a cell says a label that the report has nowhere else: it is no value then."""
+        words = self._words_of(cell)
+        return words in self._labels and self._counts[words] == 1
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(map(self._words_of, self.table.iter(w("tc"))))
 
     def row_pairs(self, template: etree._Element) -> dict[etree._Element, AlignedRow]:
         """The rows of the report's table for one of the template, each with its row of that."""

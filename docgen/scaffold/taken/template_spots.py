@@ -27,6 +27,7 @@ from docgen.scaffold.pack.update.label_paths import (
 from docgen.scaffold.pack.update.old_part import tag_units
 from docgen.scaffold.pack.update.old_reads import reads_of
 from docgen.scaffold.taken.line_pattern import TICKS, LinePattern, plain
+from docgen.scaffold.taken.option_ticks import ticked_options
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -180,8 +181,13 @@ class SpotPattern:
 
     def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
         """As ``read``; a text without the print around a single field is the field's."""
-        found = self.read(text, elements)
         held = [spot for spot in self.spots if spot.path]
+        if held and all(spot.option for spot in held) and len({spot.path for spot in held}) == 1:
+            ticked = ticked_options(text, [spot.option for spot in held])
+            if ticked is not None:
+                own = ((spot, spot.option if spot.option in ticked else "") for spot in held)
+                return [SpotText(spot, option, elements) for spot, option in own]
+        found = self.read(text, elements)
         if found is None and len(held) == 1 and not held[0].option:
             return [SpotText(held[0], held[0].value(text), elements)]
         return found

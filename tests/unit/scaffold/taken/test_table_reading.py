@@ -44,3 +44,8 @@ def test_a_total_stands_below_its_head_beside_a_column_that_counts(tmp_path: Pat
     template = ("|指标|分值|得分|原因", "{{ 甲 }}|{{ 乙 }}|10|{{ 丙 }}|", "总分|<|100|{{ 总分 }}|")
     report = ("序号|指标|分值|得分|原因", "1|进馆|10|9.5|", "总分|<|100|99.60|")
     assert texts_of(tmp_path, template, report, "甲", "乙", "丙", "总分")["总分"] == "99.60"
+
+
+def test_a_label_that_was_moved_is_no_value(tmp_path: Path) -> None:
+    found = texts_of(tmp_path, ("甲|{{ 一 }}", "乙|{{ 二 }}"), ("甲|乙", "1|2"), "一", "二")
+    assert found == {"一": "1", "二": "2"}
