@@ -19,9 +19,8 @@ from docgen.roundtrip.reading.run_text import (
     OBJECTS,
     DocxField,
     is_object,
-    symbol_code,
-    symbol_font,
 )
+from docgen.word.symbol_signs import symbol_code, symbol_font, symbol_sign
 from docgen.word.xml import R, text_of, w
 
 _DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -48,12 +47,6 @@ _NOTE_REFERENCES: dict[str, NoteKind] = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
 }
-
-_SIGNS = {
-    "Wingdings": dict(zip("lnopqrs§¨ûüýþ", "●■□□□□◆▪☐✘✔☒☑", strict=True)),
-    "Wingdings 2": dict(zip("OPRST£", "✘✔☑☒☒☐", strict=True)),
-}
-"""Signs of symbol fonts as Unicode has them, by the letter in whose place they are."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +109,7 @@ def _field_object(of_field: DocxField) -> DocxObject:
 
 
 def _symbol(font: str, code: int) -> DocxObject:
-    sign = _SIGNS.get(font, {}).get(chr(code & 0xFF), f"{code:04X}")
+    sign = symbol_sign(font, code) or f"{code:04X}"
     return DocxObject("symbol", f"{font} {code:04X}", f"{sign} ({font})")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.roundtrip.reading.docx_model import OBJECT, PAGE
+from docgen.word.symbol_signs import symbol_code, symbol_font
 from docgen.word.xml import child_at, w
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -29,14 +30,13 @@ _EMBEDDED = ("drawing", "pict", "object", "ruby", "sym", "footnoteReference", "e
 OBJECTS = (*(w(tag) for tag in _EMBEDDED), ALTERNATE)
 """Elements inside a run that are read as :data:`~docgen.roundtrip.reading.docx_model.OBJECT`."""
 _TEXT, _BREAK, _RUBY, _MARK, _CODE = map(w, ("t", "br", "ruby", "fldChar", "instrText"))
-_FIELD, _RUN, _PROPERTIES, _FONTS, _HIDDEN = map(w, ("fldSimple", "r", "rPr", "rFonts", "vanish"))
+_FIELD, _RUN, _PROPERTIES, _HIDDEN = map(w, ("fldSimple", "r", "rPr", "vanish"))
 _READ = {_RUN, *_BETWEEN_RUNS}
-_ASCII, _VAL, _MARK_KIND = map(w, ("ascii", "val", "fldCharType"))
+_VAL, _MARK_KIND = map(w, ("val", "fldCharType"))
 _RUBY_TEXT = f"{w('rubyBase')}//{w('t')}"
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _TYPED = {"HYPERLINK", "FORMTEXT", "MERGEFIELD", "MACROBUTTON", "TOC", "INDEX", "BIBLIOGRAPHY"}
 """Fields whose results are text: typed by somebody, or paragraphs of their own."""
-_SYMBOL_FONTS = re.compile(r"(Wingdings|Webdings|Symbol)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -174,20 +174,6 @@ def is_object(run: etree._Element) -> bool:
     hidden = child_at(run, _PROPERTIES, _HIDDEN)
     shown = hidden is None or hidden.get(_VAL) in ("0", "false", "off")
     return not shown and any(map(part_text, run))
-
-
-def symbol_font(part: etree._Element) -> str:
-    """The symbol font that shows the letters of a ``w:t`` as signs; empty if they are letters."""
-    run = part.getparent()
-    fonts = child_at(run, _PROPERTIES, _FONTS) if run is not None else None
-    font = fonts.get(_ASCII, "") if fonts is not None else ""
-    return font if _SYMBOL_FONTS.match(font) else ""
-
-
-def symbol_code(char: str) -> int:
-    """The code of a character in a symbol font, from 0xF020 to 0xF0FF; 0 for a letter."""
-    code = ord(char)
-    return code | 0xF000 if 0x20 < code <= 0xFF or 0xF020 < code <= 0xF0FF else 0
 
 
 def _or_symbol(char: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.scaffold.taken.block_alignment import Aligned
-from docgen.scaffold.taken.figures_with_units import has_figure
+from docgen.scaffold.taken.figures_with_units import has_figure, is_no_figure
 from docgen.scaffold.taken.labelled_fields import (
     LabelledField,
     known_labels,
@@ -196,6 +196,6 @@ def _only(field: LabelledField, places: LabelledPlaces) -> LabelledPlace | None:
 
 def _fits(spot: TemplateSpot, place: LabelledPlace) -> bool:
     found = SpotText(spot, spot.value(place.text), place.lines)
-    is_figure = not spot.is_figure or has_figure(found.text)
+    is_figure = not spot.is_figure or has_figure(found.text) or is_no_figure(found.text)
     is_sure = not _DOUBTFUL.search(plain(found.text))
     return bool(found.text) and found.is_known and is_figure and is_sure

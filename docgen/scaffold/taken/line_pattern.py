@@ -27,6 +27,9 @@ _YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
 _BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
 _NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
 """A note before a colon that the form has not: 编制单位（盖章）：."""
+_COLON = f"{_NOTE}:"
+_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d))"
+"""A colon, or only a blank where the form has one."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
@@ -113,6 +116,11 @@ class LinePattern:
         return next(filter(None, (each.fullmatch(narrow) for each in self._regexes)), None)
 
     @cached_property
+    def runs_on(self) -> list[bool]:
+        """Whether a word is printed right behind each of the tags: {{ 单位 }}自评报告."""
+        return [printed.lstrip("\n")[:1].isalpha() for printed in self._printed[1:]]
+
+    @cached_property
     def _printed(self) -> list[str]:
         """The text before, between and behind the tags."""
         text, gaps = "\n".join(line.text for line in self.lines), self.stretches
@@ -126,8 +134,11 @@ class LinePattern:
         shared = any(not _SKIPPED.sub("", between) for between in self._printed[1:-1])
         ways = [(apart, False) for apart in _APART[: 1 + shared]]
         if self.tells:
-            ways.append((_APART[0], True))
-        return [re.compile(_ROOM.join(self._pieces(*way)) + r"[\s_:]*", re.DOTALL) for way in ways]
+            ways += [(_APART[0], True), (_APART[1], False)]
+        texts = [_ROOM.join(self._pieces(*way)) for way in ways]
+        if self.tells:  # 联系电话 0731 for 联系电话：0731
+            texts[-1] = texts[-1].replace(_COLON, _NO_COLON)
+        return [re.compile(text + r"[\s_:]*", re.DOTALL) for text in texts]
 
     def _pieces(self, apart: str, pens: bool) -> Iterator[str]:
         first, *others = self._printed
@@ -146,7 +157,7 @@ class LinePattern:
 
 def _literal(text: str) -> str:
     signs = _SKIPPED.sub("", text)
-    return _ROOM.join(_NOTE * (sign == ":") + re.escape(sign) for sign in signs)
+    return _ROOM.join(_COLON if sign == ":" else re.escape(sign) for sign in signs)
 
 
 def _penned(text: str, room: re.Pattern[str] | None, pens: Iterator[str]) -> str:
@@ -177,9 +188,16 @@ def _around(text: str, gaps: Sequence[tuple[int, int]], at: int) -> tuple[int, i
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without the blanks at its ends, and without the line that it stands on."""
+    """A stretch without the blanks at its ends, and without the line that it stands on.
+
+    Half a pair of brackets around the next label is none of its own: 张三（电话：1）.
+    """
     while start < end and (text[start].isspace() or text[start] in "_＿"):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "_＿"):
+    while start < end and (
+        text[end - 1].isspace()
+        or text[end - 1] in "_＿(（；;"
+        or (text[end - 1] in ")）" and not {*"(（"} & {*text[start:end]})
+    ):
         end -= 1
     return start, end

@@ -40,12 +40,14 @@ class ReadText:
         text: the text, a line for each paragraph.
         elements: its paragraphs, or the blocks of a chapter.
         is_markdown: whether the field holds Markdown.
+        runs_on: whether its end is not sure, as in a title.
     """
 
     keys: Keys
     text: str
     elements: tuple[etree._Element, ...]
     is_markdown: bool = False
+    runs_on: bool = False
 
 
 @dataclass
@@ -236,7 +238,7 @@ class _TakingReader:
         """Adds the text of a field, or one more option of it."""
         spot = found.spot
         if not spot.option:
-            read = ReadText(keys, found.text, found.elements, spot.is_markdown)
+            read = ReadText(keys, found.text, found.elements, spot.is_markdown, found.runs_on)
             self.reading.texts.append(read)
         elif found.text:
             self._ticks.setdefault(keys, []).append(found)

@@ -44,7 +44,7 @@ from docgen.scaffold.taken.template_blocks import (
     told_lines,
 )
 from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
-from docgen.word.grid import GridCell, cells_of
+from docgen.word.grid import Grid, GridCell, Region, cells_of
 from docgen.word.xml import w
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
@@ -149,7 +149,39 @@ class TablePair:
             ours = [blank for blank in ours if blank not in matches.blanks]
             taken = set(matches.blanks.values())
             theirs = [blank for blank in theirs if blank not in taken]
-        yield from self._below_heads(ours, theirs)
+        paired = dict(self._in_paired_rows(ours, theirs))
+        yield from paired.items()
+        cells = set(paired.values())
+        ours = [blank for blank in ours if blank not in paired]
+        yield from self._below_heads(ours, [blank for blank in theirs if blank.cell not in cells])
+
+    def _in_paired_rows(
+        self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]
+    ) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """Those left that stand in the row with the same labels, and below the same head."""
+        left = {blank.cell for blank in theirs if blank.cell is not None}
+        grid = Grid(cells_of(self.table), Region)
+        pairs = self.row_pairs(self.block.element)
+        rows = {paired.element: row for row, paired in pairs.items() if paired.words}
+        numbers = {row: number for number, row in enumerate(self.table.iterfind(w("tr")), 1)}
+        for blank in ours:
+            row = rows.get(blank.row) if blank.row is not None else None
+            if row is None or not blank.path.heads:
+                continue
+            below = [
+                region.cell.element
+                for region in grid.row(numbers[row])
+                if region.cell.element in left and self._head(grid, region) == blank.path.heads[-1]
+            ]
+            if len(below) == 1:
+                yield blank, below[0]
+
+    def _head(self, grid: Grid[Region], region: Region) -> str:
+        """The label above a cell, as the template has it: the nearest one of the same columns."""
+        for above in grid.upwards(region):
+            if above.same_columns(region) and self.is_label(above.cell.element):
+                return self._labels.get(self._printed(above.cell.element), "")
+        return ""
 
     def _below_heads(
         self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]
@@ -188,7 +220,17 @@ class TablePair:
             for cell, other in zip(rows[row], rows[paired.element], strict=False)
             if _spans(rows[row]) == _spans(rows[paired.element])
             and self._cells[other.element].prints_fields
+            and not self._is_moved(cell.element)
         )
+
+    def _is_moved(self, cell: etree._Element) -> bool:
+        """Whether a cell says a label that the report has nowhere else: it is no value then."""
+        words = self._words_of(cell)
+        return words in self._labels and self._counts[words] == 1
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(map(self._words_of, self.table.iter(w("tc"))))
 
     def row_pairs(self, template: etree._Element) -> dict[etree._Element, AlignedRow]:
         """The rows of the report's table for one of the template, each with its row of that."""

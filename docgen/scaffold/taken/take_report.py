@@ -26,6 +26,7 @@ from docgen.scaffold.pack.filled.filled_form import shortened
 from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.scaffold.pack.writing.self_check import printed_unit, write_files
 from docgen.scaffold.taken.plain_report import plain_report
+from docgen.scaffold.taken.printed_words import PrintedWords
 from docgen.scaffold.taken.report_file import (
     Changes,
     changes_told,
@@ -39,6 +40,7 @@ from docgen.scaffold.taken.same_values import same_figure, same_text
 from docgen.scaffold.taken.taken_texts import TakenTexts, taken_texts
 from docgen.scaffold.taken.taken_values import TakenValues, taken_values
 from docgen.scaffold.taken.template_blocks import ReadPart, template_parts
+from docgen.scaffold.taken.unit_lines import unit_named
 from docgen.temporary import temporary_folder
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -284,9 +286,14 @@ class _Taking:
         comments = FieldComments(self._pack, self._year)
         tree = self.values.tree(self._texts.markdown)
         for path in self._names():  # a form that does not print its unit has its name elsewhere
-            tree.setdefault(path, self._unit)
+            tree.setdefault(path, self._said or self._unit)
         unit = Skeleton(self._pack, self._year, comments, tree, self._to_fill)
         return unit.files() | self._texts.pictures
+
+    @cached_property
+    def _said(self) -> str:
+        """The unit that the report names where its form need not print it."""
+        return unit_named(self._body)
 
     def _names(self) -> list[str]:
         """The top-level fields that the file's author is read from and no form prints."""
@@ -342,17 +349,21 @@ class _Taking:
         seen = set(reading.seen)
         for element in reading.seen:
             seen.update(element.iter(w("p")))
+        names = [found.text for found in self.reading.texts if not found.is_markdown]
+        names += [self._said] if self._names() else []
+        printed = PrintedWords(self._parts, self._year, [self._unit, *names])
         for block in self._body.iterchildren(w("p"), w("tbl")):
-            lines = [block] if block.tag == w("p") else list(block.iter(w("p")))
-            told = [line for line in lines if any(map(str.isalnum, FormLine(line).text))]
-            if seen.isdisjoint(told) and told:  # of a strange table the beginning is enough
+            told = [
+                line for line in block.iter(w("p")) if any(map(str.isalnum, FormLine(line).text))
+            ]
+            left = [line for line in told if line not in seen and not printed.say(line)]
+            if len(left) == len(told) and told:  # of a strange table the beginning is enough
                 text = " ".join(FormLine(line).text for line in told)
                 yield warning(TAKE_LEFT, self._places.place(told[0]), text=shortened(text))
                 continue
-            for line in told:
-                if line not in seen:
-                    text = shortened(FormLine(line).text)
-                    yield warning(TAKE_LEFT, self._places.place(line), text=text)
+            for line in left:
+                text = shortened(FormLine(line).text)
+                yield warning(TAKE_LEFT, self._places.place(line), text=text)
 
     def _place(self, found: ReadText) -> Place:
         elements: tuple[etree._Element, ...] = found.elements

@@ -48,7 +48,7 @@ class TakenValues:
 def taken_values(reading: TakenReading, pack: Pack) -> TakenValues:
     """The values of a reading: typed as their fields want them, what is worked out apart."""
     typing = _Typing(pack)
-    texts = list(map(typing.typed, reading.texts))
+    texts = list(_surest(list(map(typing.typed, reading.texts))))
     values = TakenValues(unlike=list(typing.conflicts(texts)))
     apart = {first.keys for first, _ in values.unlike}
     for found in texts:
@@ -59,6 +59,19 @@ def taken_values(reading: TakenReading, pack: Pack) -> TakenValues:
         elif found.keys not in apart and found.keys != (pack.checks.year,):
             values.texts.setdefault(found.keys, found)
     return values
+
+
+def _surest(texts: Sequence[ReadText]) -> Iterator[ReadText]:
+    """The texts without those of titles that are others with a word more: 财政局部门."""
+    sure: dict[Keys, list[str]] = {}
+    for found in texts:
+        if not found.runs_on and found.text:
+            sure.setdefault(found.keys, []).append("".join(found.text.split()))
+    for found in texts:
+        known = sure.get(found.keys, ()) if found.runs_on else ()
+        bare = "".join(found.text.split())
+        if not any(bare.startswith(text) and bare[len(text) :].isalpha() for text in known):
+            yield found
 
 
 class _Typing:

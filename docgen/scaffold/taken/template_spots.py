@@ -27,6 +27,7 @@ from docgen.scaffold.pack.update.label_paths import (
 from docgen.scaffold.pack.update.old_part import tag_units
 from docgen.scaffold.pack.update.old_reads import reads_of
 from docgen.scaffold.taken.line_pattern import TICKS, LinePattern, plain
+from docgen.scaffold.taken.option_ticks import ticked_options
 from docgen.templates.lint.placeholder_uses import ENVIRONMENT
 from docgen.word.tag_pattern import TAG
 from docgen.word.xml import w
@@ -107,11 +108,13 @@ class SpotText:
         spot: the spot.
         text: the text; for a box its word, or nothing.
         elements: the paragraphs that it was read from.
+        runs_on: whether the print goes on right behind it, as in a title: its end is not sure.
     """
 
     spot: TemplateSpot
     text: str
     elements: tuple[etree._Element, ...] = ()
+    runs_on: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -147,8 +150,11 @@ class SpotPattern:
         if gaps is None:
             return None
         texts, _ = self._apart([text[gap.start : gap.end] for gap in gaps])
-        pairs = zip(self.spots, texts, strict=True)
-        return [SpotText(spot, spot.value(held), elements) for spot, held in pairs if spot.path]
+        return [
+            SpotText(spot, spot.value(held), elements, runs_on)
+            for spot, held, runs_on in zip(self.spots, texts, self.pattern.runs_on, strict=True)
+            if spot.path
+        ]
 
     def penned(self, text: str) -> list[str]:
         """What was typed where the form has room for a pen, with the words before it."""
@@ -175,8 +181,13 @@ class SpotPattern:
 
     def taken(self, text: str, elements: tuple[etree._Element, ...]) -> list[SpotText] | None:
         """As ``read``; a text without the print around a single field is the field's."""
-        found = self.read(text, elements)
         held = [spot for spot in self.spots if spot.path]
+        if held and all(spot.option for spot in held) and len({spot.path for spot in held}) == 1:
+            ticked = ticked_options(text, [spot.option for spot in held])
+            if ticked is not None:
+                own = ((spot, spot.option if spot.option in ticked else "") for spot in held)
+                return [SpotText(spot, option, elements) for spot, option in own]
+        found = self.read(text, elements)
         if found is None and len(held) == 1 and not held[0].option:
             return [SpotText(held[0], held[0].value(text), elements)]
         return found

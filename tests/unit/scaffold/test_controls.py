@@ -102,6 +102,17 @@ def test_boxes_of_the_second_wingdings(code: str, box: str) -> None:
     assert text_of(body(paragraph(sign(code, "Wingdings 2")))) == box
 
 
+@pytest.mark.parametrize(
+    ("font", "code", "tick"),
+    [("Wingdings 2", "F052", "☑"), ("Wingdings 2", "0052", "☑"), ("Wingdings", "F0FC", "✔")],
+)
+def test_ticks_of_symbol_fonts(font: str, code: str, tick: str) -> None:
+    assert text_of(body(paragraph(sign(code, font)))) == tick
+    look = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
+    typed = body(paragraph(run(chr(int(code, 16) & 0xFF), look), run("R")))
+    assert text_of(typed) == f"{tick}R"
+
+
 def test_a_sign_without_font_or_character_is_none() -> None:
     assert text_of(body(paragraph("<w:r><w:sym/><w:t/></w:r>"))) == ""
 

@@ -7,6 +7,7 @@ the form prints. A list becomes a blank with choices, a date picker room for a d
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from docx.oxml.parser import OxmlElement
@@ -14,13 +15,15 @@ from lxml import etree
 
 from docgen.scaffold.pack.choices import keep_choices
 from docgen.scaffold.pack.opening.old_fields import replace_form_fields
+from docgen.word.symbol_signs import symbol_code, symbol_font, symbol_sign
 from docgen.word.xml import remove, text_of, w
 
-_BOXES = {"F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□", "F0FE": "☑", "F0FD": "☒"}
-"""Boxes by the code of their Wingdings character (``w:char``)."""
-_BOXES_2 = {"F052": "☑", "F053": "☒", "F054": "☒", "F0A3": "□"}
-"""Those of Wingdings 2, in which these codes are other signs."""
+_BOXES = {"\uf0a8": "□", "\uf06f": "□", "\uf0a3": "□", "\uf071": "□", "\uf0fe": "☑", "\uf0fd": "☒"}
+"""Boxes by their character in symbol fonts, where the font is not told."""
+_SIGNS = "□☑☒✔✘"
+"""Boxes and ticks: other signs of symbol fonts stay."""
 
+_CODE = re.compile(r"[0-9A-Fa-f]{1,4}")
 _LINE, DATE_ROOM = "____", "    年  月  日"
 """The blanks for controls with a prompt: inside a sentence, and wherever a date is picked."""
 
@@ -38,13 +41,28 @@ def without_controls(body: etree._Element) -> None:
         _replace(wrapper, contents)
     for paragraph in body.iter(w("p")):
         replace_form_fields(paragraph, DATE_ROOM)
+    _print_signs(body)
+
+
+def _print_signs(body: etree._Element) -> None:
+    """Replaces boxes and ticks of symbol fonts, each a ``w:sym`` or a letter in such a font."""
     for sign in list(body.iter(w("sym"))):
-        boxes = _BOXES_2 if "Wingdings 2" in _font(sign) else _BOXES
-        if (box := boxes.get(sign.get(w("char"), "").upper())) and "Wingdings" in _font(sign):
+        code, font = sign.get(w("char"), ""), sign.get(w("font"), "")
+        letter = chr(int(code, 16)) if _CODE.fullmatch(code) and "Wingdings" in font else ""
+        if box := _box(font, letter):
             _replace(sign, [_text_element(box)])
     for text in body.iter(w("t")):
-        for code, box in _BOXES.items():
-            text.text = (text.text or "").replace(chr(int(code, 16)), box)
+        font = symbol_font(text)
+        text.text = "".join(_box(font, letter) or letter for letter in text.text or "")
+
+
+def _box(font: str, letter: str) -> str:
+    """The box or tick that a font shows for a letter; empty for another sign."""
+    code = symbol_code(letter) if font and letter else 0
+    sign = symbol_sign(font, code).replace("☐", "□") if code else ""
+    if sign and sign in _SIGNS:
+        return sign
+    return _BOXES.get(letter, "") if font in ("", "Wingdings") else ""
 
 
 def _open(control: etree._Element) -> None:
@@ -131,7 +149,3 @@ def _text_element(text: str) -> etree._Element:
     element = OxmlElement("w:t")
     element.text = text
     return element
-
-
-def _font(sign: etree._Element) -> str:
-    return str(sign.get(w("font"), ""))

@@ -38,3 +38,14 @@ def test_labels_in_other_words_name_the_same_fields(tmp_path: Path) -> None:
     report = ("指标名称|第一季度|二季度（单位：万元）", "来访人次|1|2", "办结件数|3|4")
     found = texts_of(tmp_path, template, report, "一", "二", "三", "四")
     assert found == {"一": "1", "二": "2", "三": "3", "四": "4"}
+
+
+def test_a_total_stands_below_its_head_beside_a_column_that_counts(tmp_path: Path) -> None:
+    template = ("|指标|分值|得分|原因", "{{ 甲 }}|{{ 乙 }}|10|{{ 丙 }}|", "总分|<|100|{{ 总分 }}|")
+    report = ("序号|指标|分值|得分|原因", "1|进馆|10|9.5|", "总分|<|100|99.60|")
+    assert texts_of(tmp_path, template, report, "甲", "乙", "丙", "总分")["总分"] == "99.60"
+
+
+def test_a_label_that_was_moved_is_no_value(tmp_path: Path) -> None:
+    found = texts_of(tmp_path, ("甲|{{ 一 }}", "乙|{{ 二 }}"), ("甲|乙", "1|2"), "一", "二")
+    assert found == {"一": "1", "二": "2"}

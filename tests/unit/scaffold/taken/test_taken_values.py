@@ -237,3 +237,16 @@ def test_figures_are_one_whatever_their_decimals(one: str, other: str, same: boo
 def test_the_path_of_a_value_in_the_pack() -> None:
     keys: tuple[Any, ...] = ("projects", 2, "资金", "预算")
     assert path_of(keys) == "projects[].资金.预算"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_unlike"),
+    [("档案馆部门自评报告", False), ("档案馆2自评报告", True), ("图书馆自评报告", True)],
+)
+def test_what_runs_on_in_a_title_ends_as_it_does_at_a_label(
+    title: str, is_unlike: bool, tmp_path: Path
+) -> None:
+    form = ("{{ 名称 }}自评报告", *_FORM)
+    values = values_of(tmp_path, form, (title, "名称：档案馆", "预算数：1", "执行率："))
+    assert bool(values.unlike) == is_unlike
+    assert is_unlike or values.tree({})["名称"] == "档案馆"
