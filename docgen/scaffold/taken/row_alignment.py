@@ -21,6 +21,9 @@ from docgen.word.xml import w
 _SKIPPED, _STRAY, _BARE, _SAME = 0.3, 0.25, 0.2, 0.3
 """What it costs to skip a row of the template or of the report; the scores of a row without
 labels, and of one whose cells have the same widths."""
+_LISTED, _MISSING = 0.05, 2
+"""The score of a row of values for a list whose row prints words, such as a unit, besides its
+values; so many columns of that the report may lack."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +140,10 @@ def _likeness(wanted: AlignedRow, row: AlignedRow, labels: frozenset[str]) -> fl
     shared = len(wanted.words & row.words)
     if shared:
         return shared / len(wanted.words) + min(shared, 3) / 2 + same
-    return same / 3 if row.words.isdisjoint(labels) else 0.0
+    if not row.words.isdisjoint(labels):
+        return 0.0
+    is_listed = wanted.loop is not None and len(row.columns) >= len(wanted.columns) - _MISSING
+    return max(same / 3, _LISTED * is_listed)
 
 
 def _words(cells: Sequence[GridCell], words: Callable[[etree._Element], str]) -> frozenset[str]:
