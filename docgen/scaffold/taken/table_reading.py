@@ -149,11 +149,27 @@ class TablePair:
             ours = [blank for blank in ours if blank not in matches.blanks]
             taken = set(matches.blanks.values())
             theirs = [blank for blank in theirs if blank not in taken]
-        paired = dict(self._in_paired_rows(ours, theirs))
-        yield from paired.items()
-        cells = set(paired.values())
-        ours = [blank for blank in ours if blank not in paired]
-        yield from self._below_heads(ours, [blank for blank in theirs if blank.cell not in cells])
+        for find in (self._turned, self._in_paired_rows, self._below_heads):
+            paired = dict(find(ours, theirs))
+            yield from paired.items()
+            cells = set(paired.values())
+            ours = [blank for blank in ours if blank not in paired]
+            theirs = [blank for blank in theirs if blank.cell not in cells]
+
+    def _turned(
+        self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]
+    ) -> Iterator[tuple[FormBlank, etree._Element]]:
+        """Those left with the same labels, which stand beside them and not above, or otherwise."""
+        kept, given = (
+            Counter(frozenset(blank.path.words) for blank in each)
+            for each in (self._blanks, self.paths.blanks)
+        )
+        found = {frozenset(blank.path.words): blank.cell for blank in theirs}
+        for blank in ours:
+            words = frozenset(blank.path.words)
+            cell = found.get(words)
+            if len(words) > 1 and cell is not None and kept[words] == given[words] == 1:
+                yield blank, cell
 
     def _in_paired_rows(
         self, ours: Iterable[FormBlank], theirs: Iterable[FormBlank]

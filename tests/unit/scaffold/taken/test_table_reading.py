@@ -29,6 +29,12 @@ def test_the_label_of_a_row_may_stand_in_the_head(tmp_path: Path) -> None:
     assert found == {"预期": "新增三万册", "实际": "新增四万册"}
 
 
+def test_heads_may_stand_before_the_rows(tmp_path: Path) -> None:
+    report = ("年度总体目标|预期目标|新增三万册", "^|实际完成情况|新增四万册")
+    found = texts_of(tmp_path, _GOALS, report, "预期", "实际")
+    assert found == {"预期": "新增三万册", "实际": "新增四万册"}
+
+
 def test_labels_in_other_words_name_the_same_fields(tmp_path: Path) -> None:
     template = (
         "指标名称|一季度|二季度（万元）",
