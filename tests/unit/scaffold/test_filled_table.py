@@ -88,3 +88,27 @@ def test_dates_in_wide_digits_are_values() -> None:
 def test_a_unit_of_measure_among_heads_is_one() -> None:
     rows = ("课程名称|授课人|学时|时间", "公文写作|王小明|4|2023年5月6日", "保密|李文静|2|5月7日")
     assert {"王小明", "4", "2023年5月6日"} <= {*values(*rows)}
+
+
+SHIFTS = ("工序|<|白班|<|夜班|<|说明", "^|^|投料|出料|投料|出料|^")
+
+
+def test_cells_above_the_same_words_are_heads_of_any_words() -> None:
+    rows = ("粗磨|一线|31|30|12|11|", "^|二线|28|27|—|—|停机", "抛光|<|9|8|3|2|")
+    figures = ["31", "30", "12", "11", "28", "27", "9", "8", "3", "2"]
+    assert sorted(values(*SHIFTS, *rows)) == sorted([*figures, "停机"])
+
+
+def test_a_stroke_among_figures_leaves_them_values() -> None:
+    rows = ("社区|12|340|3|—", "学校|8|900|5|1200")
+    found = values("项目|培训|<|演练|<", "^|期数|人数|期数|人数", *rows)
+    assert sorted(found) == sorted(["12", "340", "3", "8", "900", "5", "1200"])
+
+
+@pytest.mark.parametrize("groups", [("一、指挥组（2人）", "二、抢险组"), ("甲组", "乙组")])
+def test_persons_below_the_name_of_a_group_are_values(groups: tuple[str, str]) -> None:
+    heads = "姓名|性别|专长|联系电话"
+    first, second = "王小明|男|指挥协调|13800000101", "李小红|女|信息报送|13800000102"
+    above, below = (f"{group}|<|<|<" for group in groups)
+    found = values(heads, above, first, below, second)
+    assert sorted(found) == sorted([*first.split("|"), *second.split("|")])

@@ -40,7 +40,7 @@ _QUANTITY, _PRICE = re.compile(r"数\s*量"), re.compile(r"(?:单|均)\s*价")
 _OF_TASKS = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|科室|部门|处室|人)|完成时[限间]")
 _ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
 _SCORED, _NO_WORDS, _IDENTIFIED = 5.0, -3.0, -3.0
-_FEWEST, _FIGURES = 2, 2.0
+_FEWEST, _FIGURES, _PERSONS = 2, 2.0, -2.0
 _COUNTER = re.compile(r"序号|编号|顺序号")
 
 
@@ -157,7 +157,8 @@ class BandColumns:
         filled = [
             cell for cell in self.cells[at] if not cell.is_blank and not SUMS.match(cell.text)
         ]
-        if filled and at > 0 and all(evidence_in(cell).value >= _FIGURES for cell in filled):
+        typed = [cell for cell in filled if by_itself(cell) is None]  # a stroke is for no figure
+        if typed and at > 0 and all(evidence_in(cell).value >= _FIGURES for cell in typed):
             return False  # figures behind names, with a column for notes that nobody filled in
         blanks = sum(by_itself(cell) is CellState.EMPTY for cell in behind)
         written = any(by_itself(cell) is None and evidence_in(cell).value >= 1 for cell in behind)
@@ -165,9 +166,16 @@ class BandColumns:
             return True  # nothing is filled in beside them
         if INDICATOR.match(head) and self._by_the_unit:
             return False
+        if self._is_parted(at) and self._looks(filled) > _PERSONS:
+            return True
         if not filled or any(is_certain(cell.text) for cell in filled):
             return False
         return self._looks(filled) + self._of_table(at, filled) > 0
+
+    def _is_parted(self, at: int) -> bool:
+        """Whether a head is above two columns: names of groups, and of what is in them."""
+        head = self.heads[at]
+        return any(cell.right < head.right for cell in self.cells[at])
 
     def _looks(self, filled: Sequence[FormRegion]) -> float:
         """How much the names themselves look like words of a form."""

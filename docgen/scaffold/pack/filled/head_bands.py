@@ -22,7 +22,7 @@ from docgen.scaffold.pack.filled.cell_states import (
     evidence_in,
     pairs_in,
 )
-from docgen.scaffold.pack.filled.value_looks import evidence_of
+from docgen.scaffold.pack.filled.value_looks import FIGURE, evidence_of, is_certain, is_sentence
 from docgen.scaffold.pack.formulas.printed_codes import NO_CODE, plain
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
@@ -34,7 +34,7 @@ _CODE = re.compile(
 _OF_GOODS = re.compile(r"(?:计量)?单位")
 _STROKE = re.compile(r"[—－/-]{1,2}")
 _BETWEEN_UNITS = re.compile(r"[（(/／、]")
-_SURELY = 3.0
+_SURELY, _UNLIKELY = 3.0, -0.5
 _PAIR = 2
 _BESIDE, _GROUP = 0.5, 2.0
 
@@ -62,7 +62,8 @@ class HeadBand:
     def score(self) -> float:
         """How well the rows of heads and the first below read as such."""
         labels = sum(evidence_in(head).label for head in self._own_heads)
-        return labels + _BESIDE * (len(self._own_heads) - 1) + self.row_score(self.body)
+        first = _below_name(self.grid, self.body)
+        return labels + _BESIDE * (len(self._own_heads) - 1) + self.row_score(first)
 
     @cached_property
     def _own_heads(self) -> list[FormRegion]:
@@ -168,18 +169,19 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     body = last + 1
     while body <= grid.height and _is_codes(grid.row(body)):
         body += 1
-    if body > grid.height or _names_only(grid.row(body)):
-        return None
     heads = tuple(grid.row(last))
     end = _end_below(grid, body, heads)
     if end == body:
+        return None
+    first = _below_name(grid, body)
+    if _names_only(grid.row(first)):
         return None
     rows = (cell for row in range(number, body) for cell in grid.row(row) if cell.row >= number)
     uppers = tuple(cell for cell in rows if cell not in heads)
     band = HeadBand(grid, number, body, heads, uppers, end)
     if (
-        not band.below.is_counted
-        and band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, body)[0]
+        not (band.below.is_counted or _repeats_parts(grid, number))
+        and band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, first)[0]
     ):
         return None
     end = next((row for row in range(body + 1, end) if _parts(band, row)), end)
@@ -191,9 +193,16 @@ def _names_only(row: Sequence[FormRegion]) -> bool:
     return all(by_itself(cell) is None and evidence_in(cell).label > 1 for cell in row)
 
 
+def _below_name(grid: FormGrid, body: int) -> int:
+    """The first row below heads that has more than the name of a group of rows."""
+    return body + 1 if len(grid.row(body)) == 1 and body < grid.height else body
+
+
 def _end_below(grid: FormGrid, body: int, heads: Sequence[FormRegion]) -> int:
     """The first row from ``body`` on whose cells are not those of columns below heads."""
     bounds = {edge for head in heads for edge in (head.column, head.right)}
+    if len(heads) > _PAIR:  # 项目 may be over two columns of names: 食品 | 生产环节
+        bounds.update(range(heads[0].column, heads[0].right))
     end, again = body, [head.text for head in heads]
     while (
         end <= grid.height
@@ -211,7 +220,7 @@ def _is_group(grid: FormGrid, number: int, bounds: set[int], heads: Sequence[For
         return False
     below = grid.row(number + 1)
     return (
-        evidence_in(row[0]).label > 0
+        evidence_in(row[0]).label > _UNLIKELY
         and _is_aligned(below, bounds, heads)
         and not _are_heads(grid, number + 1)
     )
@@ -219,8 +228,8 @@ def _is_group(grid: FormGrid, number: int, bounds: set[int], heads: Sequence[For
 
 def _parts(band: HeadBand, number: int) -> bool:
     """Whether a row of the same columns reads better as labels and values in turn, or as heads."""
-    if number in band.below.numbered:
-        return False
+    if number in band.below.numbered or len(band.grid.row(number)) == 1:
+        return False  # the name of a group parts nothing
     cells = [cell for cell in band.grid.row(number) if cell.row == number]
     heads = _are_heads(band.grid, number) and len(cells) > 2
     misplaced = not band.below.lists_tasks and any(
@@ -244,6 +253,8 @@ def _last_of_heads(grid: FormGrid, number: int) -> int | None:
 
 
 def _are_heads(grid: FormGrid, number: int) -> bool:
+    if _repeats_parts(grid, number):
+        return True
     cells = [cell for cell in grid.row(number) if cell.row == number]
     named = [cell for cell in cells if by_itself(cell) is None]
     blanks = [cell for cell in cells if by_itself(cell) is CellState.EMPTY]
@@ -255,7 +266,35 @@ def _are_heads(grid: FormGrid, number: int) -> bool:
     if len(named) == _PAIR and any(told.label <= 0 for told in evidence):
         return _are_halves(grid, number)
     likely = sum(told.label for told in evidence) > sum(told.value for told in evidence)
-    return likely and all(told.label > -0.5 for told in evidence)
+    return likely and all(told.label > _UNLIKELY for told in evidence)
+
+
+def _repeats_parts(grid: FormGrid, number: int) -> bool:
+    """Whether several cells of a row are above the same words, and all others reach down to them.
+
+    They are heads then, whatever their words: 白班 | 夜班 above 投料 | 出料 | 投料 | 出料.
+    """
+    row = grid.row(number)
+    if number + 1 >= grid.height or any(cell.row < number for cell in row):
+        return False
+    below = [cell for cell in grid.row(number + 1) if cell.row == number + 1]
+    parts = [[cell.text for cell in below if head.covers(cell)] for head in row if head.rows == 1]
+    words = {tuple(texts) for texts in parts}
+    return (
+        len(parts) > 1
+        and len(words) == 1
+        and len({*parts[0]}) > 1
+        and sum(map(len, parts)) == len(below)
+        and all(map(_may_be_head, (*row, *below)))
+    )
+
+
+def _may_be_head(cell: FormRegion) -> bool:
+    """Whether a cell has words, or a unit as 人次 is, and no figure, date or sentence."""
+    if cell.text in UNITS:
+        return True
+    typed = is_certain(cell.text) or FIGURE.fullmatch(cell.text) or is_sentence(cell.text)
+    return by_itself(cell) is None and not typed
 
 
 def _are_halves(grid: FormGrid, number: int) -> bool:
@@ -271,10 +310,12 @@ def _are_halves(grid: FormGrid, number: int) -> bool:
 def _refines(grid: FormGrid, number: int) -> bool:
     """Whether the row below has heads of parts of the columns in a row of heads."""
     below = [cell for cell in grid.row(number + 1) if cell.row == number + 1]
+    if _repeats_parts(grid, number):
+        return True
     above = grid.row(number)
     parted = [head for head in above if sum(map(head.covers, below)) > 1 and head.rows == 1]
     named = [cell for cell in below if by_itself(cell) is None]
-    is_row = len(named) == len(below) and all(evidence_in(cell).label > -0.5 for cell in below)
+    is_row = len(named) == len(below) and all(evidence_in(cell).label > _UNLIKELY for cell in below)
     return bool(parted) and bool(below) and is_row
 
 
