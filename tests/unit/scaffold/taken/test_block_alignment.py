@@ -144,5 +144,14 @@ def test_all_parts_may_stand_in_the_other_order(tmp_path: Path) -> None:
     ]
 
 
+def test_of_two_parts_alike_the_next_one_is_meant(tmp_path: Path) -> None:
+    annexes = {"annex.docx": "说明事项表", "last.docx": "说明事项表"}
+    pack = pack_of(tmp_path, "基础数据表", schema={}, annexes=annexes)
+    wanted = [block for part in template_parts(pack, collect()) for block in blocks_of(part)]
+    body = form_of("基础数据表", "说明事项表").element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    assert [each.at for each in align_blocks(wanted, blocks)] == [0, 1]
+
+
 def test_labels_are_those_of_cells_and_of_their_lines() -> None:
     assert {"项目名称", "12"} <= labels_in(table_of("1. 项 目 名 称：|12"))

@@ -35,6 +35,24 @@ def test_heads_may_stand_before_the_rows(tmp_path: Path) -> None:
     assert found == {"预期": "新增三万册", "实际": "新增四万册"}
 
 
+def test_texts_with_heads_before_the_rows_are_those_below_the_heads(tmp_path: Path) -> None:
+    template = (
+        "名称|{{ 名称 }}|<",
+        "年度总体目标|预期目标|实际完成情况",
+        "^|{{p 预期 }}|{{p 实际 }}",
+    )
+    text = TEXT | {"contentMediaType": "text/markdown"}
+    schema = {"名称": TEXT, "预期": text, "实际": text}
+    parts = template_parts(pack_of(tmp_path, template, schema=schema), collect())
+    goals = (
+        "年度总体目标|预期目标|1. 新增：三万册\n\n2. 培训：四期",
+        "^|实际完成情况|1. 新增：四万册\n\n2. 无",
+    )
+    reading = read_report(parts, form_of(("名称|图书馆|<", *goals)).element.body, 2023)
+    found = {str(each.keys[0]): each.text[:8] for each in reading.texts}
+    assert (found.get("预期"), found.get("实际")) == ("1. 新增：三万", "1. 新增：四万")
+
+
 def test_labels_in_other_words_name_the_same_fields(tmp_path: Path) -> None:
     template = (
         "指标名称|一季度|二季度（万元）",
