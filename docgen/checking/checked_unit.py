@@ -125,13 +125,6 @@ class CheckedUnit:
         ]
 
     @cached_property
-    def numbers_headings(self) -> bool:
-        """Whether Word numbers the headings of a text, as the format of the pack says."""
-        styles = self.pack.format.get("styles") if self.pack.format else None
-        heading = styles.get("Heading 2") if isinstance(styles, Node) else None
-        return isinstance(heading, Node) and "number" in heading
-
-    @cached_property
     def chapter_names(self) -> dict[int, str]:
         """The names of the chapters, by the ``id`` of each text."""
         folders = [value for value in self.data.values() if isinstance(value, Node)]

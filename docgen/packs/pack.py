@@ -95,6 +95,13 @@ class Pack:
         """The schema, compiled."""
         return CompiledSchema(self.schema)
 
+    @property
+    def numbers_headings(self) -> bool:
+        """Whether Word numbers the headings of a text, as ``format`` says."""
+        styles = self.format.get("styles") if self.format else None
+        heading = styles.get("Heading 2") if isinstance(styles, Node) else None
+        return isinstance(heading, Node) and "number" in heading
+
     @cached_property
     def worked_out(self) -> frozenset[str]:
         """The paths of what nobody has to type, as formulas work it out."""

@@ -12,7 +12,7 @@ from docgen.templates.units_of_measure import PERCENT, unit_behind, unit_in
 
 _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _PERSONS = re.compile(r"(?:人数|编制数)$")
-_COUNT = re.compile(r"(?:数量|[个次天件]数|面积|规模)$")
+_COUNT = re.compile(r"(?:数量|[个次天件]数|面积|规模|龄|年限|期限)$")
 """Figures that are no sums of money, whatever stands above the table."""
 
 RATE_AS_TYPED = "带百分号，如 95%"

@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from docgen.diagnostics import TemplatePlace
+from docgen.ordinals import ordinal_of
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.split_tags import own_texts
 from docgen.templates.table_labels import TemplateTable, own_label
@@ -80,8 +81,6 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
     for paragraph in root.iter(w("p")):
         whole = "".join(text.text or "" for text in own_texts(paragraph))
         cell = next(paragraph.iterancestors(w("tc")), None)
-        if cell is None and whole.strip() and not TAG.search(whole):
-            heading = whole.strip()[:_LONGEST]
         labels = _cell_labels(cell, tables) if cell is not None else ("", heading, "")
         row_label, column_label, money = labels
         place, start = outline.place(paragraph, part, story), 0
@@ -92,6 +91,8 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
             if not match[0].startswith("{#") and match[0] not in SIGNS:
                 tag = _placeholder(match[0], place, own or row_label, column_label)
                 yield replace(tag, behind=whole[match.end() : end], money=money)
+        if cell is None and _is_heading(whole):
+            heading = _cut(whole.strip())
 
 
 def _cell_labels(
@@ -113,9 +114,21 @@ def _before(table: etree._Element) -> Iterator[etree._Element]:
     return takewhile(lambda sibling: sibling.tag == w("p"), siblings)
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph may head what follows: it has no tag, or a number: 四、{{ 年 }}年计划."""
+    plain = TAG.sub("", text).strip()
+    has_tags = plain != text.strip()
+    return bool(plain) and (
+        not has_tags or (ordinal_of(text) is not None and plain[-1] not in "。；")
+    )
+
+
 def _shown(label: Region | None) -> str:
+    return _cut(label.text if label is not None else "")
+
+
+def _cut(text: str) -> str:
     """The first 40 characters of a label; a tag is not cut."""
-    text = label.text if label is not None else ""
     ends = (tag.start() for tag in TAG.finditer(text) if tag.start() < _LONGEST < tag.end())
     return text[: next(ends, _LONGEST)]
 

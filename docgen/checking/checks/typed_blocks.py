@@ -146,7 +146,7 @@ def blocks_as_typed(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each paragraph, or row of them, that Word's readers would take otherwise."""
     for document in unit.documents:
         is_narrative = document.place.file.endswith(".md")
-        titles = is_narrative and unit.numbers_headings
+        titles = is_narrative and unit.pack.numbers_headings
         name = unit.chapter_names.get(id(document), "")
         looks = block_looks(document, name, is_narrative=is_narrative, with_titles=titles)
         for slip, group in groupby(looks, key=_slip):

@@ -85,7 +85,7 @@ def _own_title(name: str, document: Document) -> Iterator[Problem]:
 )
 def heading_numbers(unit: CheckedUnit) -> Iterator[Problem]:
     """A warning for each heading of a chapter that begins with a number, if Word numbers them."""
-    for document in unit.documents if unit.numbers_headings else ():
+    for document in unit.documents if unit.pack.numbers_headings else ():
         for block in document.blocks if document.place.file.endswith(".md") else ():
             if isinstance(block, Heading):
                 yield from _number(document, block)
@@ -104,7 +104,7 @@ def heading_levels(unit: CheckedUnit) -> Iterator[Problem]:
 
     One that stands below a title which is typed as none waits until that one is a heading.
     """
-    above = 1 if unit.numbers_headings else _DEEPEST
+    above = 1 if unit.pack.numbers_headings else _DEEPEST
     for document in unit.documents:
         if document.place.file.endswith(".md") and any(_too_deep(document.blocks, above)):
             name = unit.chapter_names.get(id(document), "")

@@ -99,7 +99,8 @@ class Skeleton:
         for chapter in self._lines.typed(group):
             name = last_key(chapter)
             heading = self.labels.heading(chapter.path) or name
-            blank = chapter_lines(heading, chapter.schema or {})
+            schema, numbered = chapter.schema or {}, self.pack.numbers_headings
+            blank = chapter_lines(heading, schema, numbered=numbered)
             yield name, [written[name]] if name in written else list(blank)
 
     @cached_property

@@ -33,9 +33,9 @@ DRAFT_REPEATED = problem_code(
     "draft-repeated",
     en=(
         "taken as one form a project: one for each file in projects/",
-        "if there is only one, delete repeat in pack.yaml",
+        "if there is only one, fill in one file there",
     ),
-    zh=("当作每个项目一张表：projects/ 下每个文件一张", "只有一张的，在 pack.yaml 里删去 repeat"),
+    zh=("当作每个项目一张表：projects/ 下每个文件一张", "只有一个项目的，只填一个文件"),
 )
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")

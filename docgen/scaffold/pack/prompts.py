@@ -15,6 +15,8 @@ _AT_MOST = re.compile(
     r"(?<![\d至在\-—~～])(\d{2,5})个?(?:汉?字|字符)(?:以内|之内|以下|内)"
     r"|(?:不(?:得|要)?(?:超过|多于|超出)|限|最多|控制在)(\d{2,5})个?(?:汉?字|字符)"
 )
+_OF_EACH = re.compile(r"每一?[条项个点款段题份句篇次例][^，。；、]{0,6}$")
+"""What goes before a limit to parts of the text: 列出3—5条，每条不超过150字."""
 _ABOUT = re.compile(r"(\d{2,5})个?字左右")
 _LONG = 200
 """The limit from which a text is of paragraphs."""
@@ -22,13 +24,24 @@ _LONG = 200
 _STANDS_IN = re.compile(r"[×✕XxＸｘ*＊○]{2,}")
 """Signs that stand in for words, and ask for nothing: ××厅."""
 
-_AROUND = "（）()【】[] 　"
+_AROUND = re.compile(r"[（(【\[](?P<inside>[^（）()【】\[\]]*)[）)】\]]")
+
+
+def _without_brackets(prompt: str) -> str:
+    """A prompt that stands in brackets as a whole, without them."""
+    match = _AROUND.fullmatch(prompt)
+    return match["inside"].strip() if match else prompt
 
 
 def longest_text(text: str) -> int:
     """The most characters that a label or a prompt allows; 0 if it names no limit."""
-    match = _AT_MOST.search(printed(text))
+    shown = printed(text)
+    match = next((it for it in _AT_MOST.finditer(shown) if not _is_of_each(shown, it)), None)
     return int(match[1] or match[2]) if match else 0
+
+
+def _is_of_each(text: str, limit: re.Match[str]) -> bool:
+    return _OF_EACH.search(text[: limit.start()]) is not None
 
 
 def asks_for_prose(text: str) -> bool:
@@ -40,8 +53,8 @@ def asks_for_prose(text: str) -> bool:
 def prompt_schema(prompt: str, label: str) -> dict[str, Any]:
     """What a JSON schema says of a field with this ``prompt`` and ``label`` besides its type."""
     schema: dict[str, Any] = {}
-    text = " ".join(prompt.split()).strip(_AROUND)
-    if text and not _STANDS_IN.search(text):
+    text = _without_brackets(" ".join(prompt.split()).strip())
+    if any(map(str.isalpha, text)) and not _STANDS_IN.search(text):
         schema["description"] = text
     if longest := longest_text(prompt) or longest_text(label):
         schema["maxLength"] = longest

@@ -28,8 +28,8 @@ _BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
 _NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
 """A note before a colon that the form has not: 编制单位（盖章）：."""
 _COLON = f"{_NOTE}:"
-_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d))"
-"""A colon, or only a blank where the form has one."""
+_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d)|(?=[\s_]*$))"
+"""A colon, or only a blank where the form has one, or the end of the line."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""

@@ -43,7 +43,7 @@ from docgen.scaffold.taken.template_blocks import (
     text_of_lines,
     told_lines,
 )
-from docgen.scaffold.taken.template_spots import SpotPattern, SpotText
+from docgen.scaffold.taken.template_spots import SpotPattern, SpotText, constant_of
 from docgen.word.grid import Grid, GridCell, Region, cells_of
 from docgen.word.xml import w
 
@@ -219,7 +219,7 @@ class TablePair:
         if cell in self._in_place:
             return False
         compared = self._printed(cell)
-        if compared and compared in self._labels:
+        if compared and (compared in self._labels or compared in self._constants):
             return True
         lines = told_lines(own_lines(cell))
         return bool(lines) and all(self._worked_out(line) is not None for line in lines)
@@ -292,6 +292,11 @@ class TablePair:
         tables = {blank.table for blank in self._blanks}
         labels = self.block.part.cell_paths.labels
         return {squeezed(plain(label)): label for number, label in labels if number in tables}
+
+    @cached_property
+    def _constants(self) -> frozenset[str]:
+        """What tags of the template print as labels do: ``{{ "绩效指标" | merge }}``."""
+        return frozenset(squeezed(plain(constant_of(blank.tags))) for blank in self._blanks) - {""}
 
     def _named(self, blank: FormBlank) -> FormBlank:
         """A blank of the template, with the words in its cell."""

@@ -256,6 +256,14 @@ def _filters(tags: str) -> Iterator[tuple[str, list[Any]]]:
         yield "", []
 
 
+def constant_of(tags: str) -> str:
+    """The text that the first tag prints whatever the content: 绩效指标 of ``{{ "绩效指标" }}``."""
+    shown = _output(tags)
+    while isinstance(shown, nodes.Filter):
+        shown = shown.node
+    return shown.value if isinstance(shown, nodes.Const) and isinstance(shown.value, str) else ""
+
+
 def _output(tags: str) -> nodes.Node | None:
     tag = TAG.search(tags)
     if tag is None or not tag[0].startswith("{{"):

@@ -36,6 +36,9 @@ _LONGEST = 40
 _STAYS = re.compile(r".*由[^，。]{1,12}填[写报].{0,4}|\s*\d+[.．、].*。")
 """What only sounds like a hint: 以下由财政部门填写, a sentence of notes."""
 
+_OTHER = ("其他", "其它")
+"""An option that asks which: what stands behind it in brackets is its label, 其他（请注明）."""
+
 _ORDINAL = re.compile(rf"[（(]?(?:\d*|{CHINESE})[）)]?[、.．:：]?")
 """A number before a tag, or a sign between two."""
 
@@ -60,7 +63,8 @@ def hints_of_form(text: str) -> Iterator[str]:
     spans = {*hints_in(text), *left_overs_in(text)}
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         found = text[start:stop].strip()
-        stays = _STAYS.fullmatch(found) or (by_hand and _PEN_LINE.fullmatch(found))
+        is_label = text[:start].rstrip().endswith(_OTHER)
+        stays = is_label or _STAYS.fullmatch(found) or (by_hand and _PEN_LINE.fullmatch(found))
         if start >= end and not _ORDINAL.fullmatch(found) and not stays:
             yield found
             end = stop

@@ -68,6 +68,14 @@ def test_a_cell_without_a_look_has_that_of_the_label_before_it(kind: Kind) -> No
     assert cell.vertical_alignment == MIDDLE
 
 
+def test_prose_begins_at_the_left_where_the_form_has_a_hint_in_the_middle() -> None:
+    document, table = form()
+    label(table.cell(0, 0), "简介")
+    cell = table.cell(0, 1)
+    label(cell, "（限800字）")
+    assert filled(document, cell, "prose").alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
 def test_prose_stays_at_the_left_and_at_the_top() -> None:
     document, table = form()
     label(table.cell(0, 0), "意见")

@@ -372,6 +372,11 @@ def test_the_total_of_a_group_with_one_group_in_it_adds_the_rows_of_that() -> No
         ),
         (["内容|投资合计|其中：中央资金|自筹资金", "子|||"], []),
         (["内容|投资合计|中央资金|自筹资金|已支付资金", "子||||"], []),
+        (
+            ["经费（万元）|总经费|财政资金|单位自筹|其他来源", "^||||"],
+            ["经费.总经费: total(财政资金, 单位自筹, 其他来源)"],
+        ),
+        (["内容|总投资|中央资金|自筹资金|已完成投资", "子||||"], []),
     ],
 )
 def test_a_column_that_sums_others_is_a_formula(rows: list[str], found: list[str]) -> None:

@@ -18,6 +18,9 @@ from docgen.scaffold.pack.prompts import asks_for_prose, longest_text, prompt_sc
         ("300—500字以内", 0),
         ("不少于500字", 0),
         ("五个方面", 0),
+        ("列出3—5条，每条不超过150字", 0),
+        ("每一项限80字", 0),
+        ("分三点写，每点不超过100字，全文不超过500字", 500),
         ("", 0),
     ],
 )
@@ -39,3 +42,5 @@ def test_a_prompt_goes_before_the_limit_of_a_label() -> None:
     }
     assert prompt_schema("", "") == {}
     assert prompt_schema("××厅", "") == {}
+    assert prompt_schema("………", "") == {}
+    assert prompt_schema("写明来源（含自筹）", "") == {"description": "写明来源（含自筹）"}

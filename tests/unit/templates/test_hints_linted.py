@@ -75,6 +75,7 @@ def test_a_hint_that_prints_is_told_at_its_place(tmp_path: Path, text: str, hint
             "（一）{{ 题 }}",
             "第X条线",
         ),
+        *("其他（请注明）：{{ 其他 }}", "□其它（请说明）"),
         *("（丙=甲÷乙）", "其中：财政拨款", "是□　否□", "特此报告。", "指标完成情况分析"),
     ],
 )

@@ -127,6 +127,8 @@ def test_labels_are_those_to_the_left_and_above_merged_cells_and_loops_included(
                 cell.text = text
         table.cell(0, 0).merge(table.cell(1, 0))
         table.add_row().cells[0].text = "{%tr endfor %}"
+        document.add_paragraph("四、{{ 年度 + 1 }}年打算")
+        document.add_paragraph("{{p 打算 }}")
 
     project.part(write)
     uses = outline_pack("form", root=project.root).uses
@@ -140,6 +142,8 @@ def test_labels_are_those_to_the_left_and_above_merged_cells_and_loops_included(
         ("", "人员"),
         ("小计", "编制数"),
         ("", "{{ 年度 }}年在职数"),
+        ("", "一、情况"),
+        ("", "四、{{ 年度 + 1 }}年打算"),
     ]
     assert uses[3].placeholder.place == TemplatePlace(PART, table=1, row=2, cell=2)
 

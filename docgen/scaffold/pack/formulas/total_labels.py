@@ -18,7 +18,9 @@ PARTED = re.compile(r"^(?:其中[：:]?)?按[^：:]{1,12}(?:[：:]|[^得评]分[
 _WAY = re.compile(r"(?:来源|类型|类别|性质|用途|去向|构成|结构|分类)$")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
 _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:数|金额)?$|^(?:总额|总金额|总数)$")
-_NAMED = re.compile(r".(?:合计|小计|总计)$")
+_NAMED = re.compile(
+    r".(?:合计|小计|总计)$|^总(?:经费|投资|资金|费用|预算|投入)$|(?:资金|经费|投资|费用)总额$"
+)
 _SUBTOTAL = re.compile(r"小计$")
 _OVERALL = re.compile(r"总计$")
 
@@ -29,7 +31,7 @@ def is_total(label: str) -> bool:
 
 
 def is_named_total(label: str) -> bool:
-    """Whether a label says what it is the total of: 投资合计."""
+    """Whether a label says what it is the total of: 投资合计, 总经费."""
     return _NAMED.search(word_of(label)) is not None
 
 

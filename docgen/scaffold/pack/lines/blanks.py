@@ -217,7 +217,13 @@ def _date(text: str, token: LineToken) -> Iterator[Gap]:
 
 
 def _undated(start: int, end: int, text: str) -> Gap:
-    """Room for a date, or for a quarter of a year, that no label names."""
+    """Room for a date, or for a quarter of a year, that no label names.
+
+    Half of the spaces behind a remark stay, which part the two: （单位公章）　　　年　月　日.
+    """
+    spaces = text[start:end][: -len(text[start:end].lstrip(_SPACES))]
+    if text[:start].endswith(("）", ")")) and columns(spaces) > _YEAR_WIDTH:
+        start += len(spaces) // 2
     is_quarter = "季" in text[start:end]
     return Gap(start, end, "room", "季度") if is_quarter else Gap(start, end, "date")
 

@@ -38,8 +38,17 @@ def lend_looks(document: Document, found: FormFields) -> None:
     cascade = Cascade(document)
     for field, paragraph in _blanks(found):
         cell = paragraph.getparent()
+        if field.kind == "prose":
+            _align_text(paragraph)
         if cell is not None and cell.tag == w("tc") and not text_of(cell).strip():
             _lend(field, paragraph, cell, cascade)
+
+
+def _align_text(paragraph: etree._Element) -> None:
+    """Paragraphs of text begin at the left, where the form may have a hint in the middle."""
+    alignment = paragraph.find(f"{w('pPr')}/{w('jc')}")
+    if alignment is not None and alignment.get(w("val")) != "left":
+        alignment.set(w("val"), "both")
 
 
 def _blanks(found: FormFields) -> Iterator[tuple[Field, etree._Element]]:

@@ -73,3 +73,22 @@ def test_a_total_stands_below_its_head_beside_a_column_that_counts(tmp_path: Pat
 def test_a_label_that_was_moved_is_no_value(tmp_path: Path) -> None:
     found = texts_of(tmp_path, ("甲|{{ 一 }}", "乙|{{ 二 }}"), ("甲|乙", "1|2"), "一", "二")
     assert found == {"一": "1", "二": "2"}
+
+
+def test_the_columns_of_a_list_may_be_in_another_order_beside_a_word_of_the_template(
+    tmp_path: Path,
+) -> None:
+    template = (
+        "|名称|目标值|完成值|分值",
+        "{%tr for 项 in 指标 %}|<|<|<|<",
+        '{{ "指标" ¦ merge }}|{{ 项.名称 }}|{{ 项.目标值 }}|{{ 项.完成值 }}|{{ 项.分值 }}',
+        "{%tr endfor %}|<|<|<|<",
+    )
+    columns = ("名称", "目标值", "完成值", "分值")
+    row = {"type": "object", "properties": dict.fromkeys(columns, TEXT)}
+    schema = {"指标": {"type": "array", "items": row}}
+    parts = template_parts(pack_of(tmp_path, template, schema=schema), collect())
+    report = ("指标|名称|分值|目标值|完成值", "^|甲|10|≥3|4", "^|乙|20|≥5|6")
+    reading = read_report(parts, form_of(report).element.body, 2023)
+    found = {".".join(map(str, each.keys)): each.text for each in reading.texts}
+    assert [found.get(f"指标.1.{column}") for column in columns] == ["乙", "≥5", "6", "20"]
