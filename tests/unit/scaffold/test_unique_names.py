@@ -118,6 +118,10 @@ def test_other_fields_of_the_name(other: Form) -> None:
     assert unit_path([other, form("填报单位")]) == ("填报单位",)
 
 
+def test_paragraphs_are_no_name_of_the_unit() -> None:
+    assert paths(form(field("单位名称", kind="prose"))) == [["单位名称2"]]
+
+
 def test_all_forms_share_the_units_name() -> None:
     assert paths(form("填报单位", "甲"), form("填报单位", file="b.docx")) == [
         *(["填报单位", "甲"], ["填报单位"]),

@@ -211,9 +211,12 @@ def _preferred_path(field: Field, repeats: str) -> Path:
 
 
 def _asks_for_unit(field: Field, preferred: Path, unit: Path) -> bool:
-    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does, 举办单位 not."""
+    """Whether a field asks for the unit's name, as 市级预算部门（单位）名称 does, 举办单位 not.
+
+    Paragraphs are no name, which files and titles are called by.
+    """
     alike = len(field.path) == 1 and not field.headed and field.path[-1].endswith(unit[-1])
-    return preferred == unit or (alike and unit[-1] not in _ENDINGS)
+    return field.kind == "text" and (preferred == unit or (alike and unit[-1] not in _ENDINGS))
 
 
 def _prefix(repeats: str) -> Path:
