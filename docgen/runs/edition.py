@@ -28,6 +28,8 @@ DRAFTS = "drafts"
 """The folder, among the outputs, of drafts and their bases."""
 CHECKS = "checks"
 """The folder, among the outputs, of what was checked: pages and marked copies."""
+FIXED = "fixed"
+"""The folder, among the outputs, of reports that were fixed (定稿)."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,9 @@ class Edition:
 def is_left_out(folder: str) -> bool:
     """Whether a folder of this name is hidden, or holds no reports that are to be edited.
 
-    Those are drafts, what was moved aside, and what says how a report was checked.
+    Those are drafts, what was moved aside, what says how a report was checked, and what is fixed.
     """
-    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS)
+    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS, FIXED)
 
 
 def find_edition(

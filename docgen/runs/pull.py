@@ -16,6 +16,7 @@ from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.failures import failure
+from docgen.runs.fixed_units import refuse_fixed
 from docgen.runs.found_files import FoundFiles, is_office_name
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.recorded_write import new_run
@@ -158,8 +159,10 @@ class _Reviewer:
         return self.review_of(office_file(path, self.edition))
 
     def review_of(self, file: OfficeFile) -> Review:
-        """The review of a unit's file."""
+        """The review of a unit's file; nothing is carried into a report that is fixed."""
         try:
+            if self.write:
+                refuse_fixed(file.edition, file.folder)
             return review(file, self.packs, write=self.write, run=self.run)
         except DocgenError as reason:
             return Review(file.folder.name, file.path, problems=(reason.problem,))
@@ -168,6 +171,7 @@ class _Reviewer:
         """The review of a file that is pulled alone; edits that stay in it are remembered."""
         file = office_file(path, self.edition, unit)
         if adopt and self.write:
+            refuse_fixed(file.edition, file.folder)
             return adopted(file, self.packs)
         found = self.review_of(file)
         if self.write and not file.edition.has_output(path):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from docgen.pdf import PDF_SECONDS
 from docgen.pool import closing
-from docgen.runs.edition import find_edition
+from docgen.runs.edition import FIXED, Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
 from docgen.runs.inputs_digest import InputDigests
 from docgen.runs.render_plan import Run, WordPlan, word_plan
@@ -38,6 +38,7 @@ class RenderOptions:
         draft: whether to make drafts, in which blanks are marked; reports are not touched.
         converter: ``word``, ``wps`` or ``libreoffice``, which makes the PDFs; the first that is
             installed, in this order, if empty.
+        unfreeze: whether reports that are fixed are rendered as well.
     """
 
     units: Sequence[str] = ()
@@ -51,6 +52,7 @@ class RenderOptions:
     scheduler: str = ""
     draft: bool = False
     converter: str = ""
+    unfreeze: bool = False
 
 
 def render_edition(
@@ -76,6 +78,8 @@ def render_edition(
     chosen = find_edition(edition, root, out, options.converter)
     chosen = chosen.drafts if options.draft else chosen
     folders = chosen.units(options.units)
+    left = _left_fixed(chosen, folders, options)
+    folders = [folder for folder in folders if folder.name not in left]
     kept = nullcontext(executor) if executor else None
     with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
@@ -85,13 +89,28 @@ def render_edition(
             units = len(plan.stale) + len(plan.summing)
             doing.expect(units, pdf_seconds=seconds, rows=bool(plan.summing))
         with closing(_steps(run, plan, options)) as outcomes:
-            done = _collected(outcomes, len(folders), progress)
+            done = left | _collected(outcomes, len(folders), progress)
     chosen.cache.close()
-    in_order = {folder.name: done[folder.name] for folder in folders}
+    in_order = {name: done[name] for name in sorted(done)}
     from docgen.runs.beside import edits_beside
 
     beside = [] if options.draft else edits_beside(chosen, in_order)
     return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
+
+
+def _left_fixed(
+    edition: Edition, folders: Sequence[Path], options: RenderOptions
+) -> dict[str, Outcome]:
+    """The outcomes of the units that are fixed, which stay as they are; none of drafts."""
+    if edition.draft or not (edition.project.output(edition.name) / FIXED).is_dir():
+        return {}
+    from docgen.runs.fixed_units import fixed_units, thaw  # few projects have any
+
+    fixed = fixed_units(edition, folders)
+    if options.unfreeze:
+        thaw(fixed.values())
+        return {}
+    return {name: unit.outcome() for name, unit in fixed.items()}
 
 
 def _collected(

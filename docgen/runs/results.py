@@ -167,8 +167,10 @@ class UnitStatus:
         docx: its Word file; ``None`` if there is none.
         marks: some of ``not-built``, ``content-changed``, ``edited``, or ``carried`` if all edits
             are in the content, ``conflicts``, ``open``, ``pdf-missing``, ``pdf-older``; none if the
-            outputs are up to date. A file beside them has one of ``edited-copy``, ``moved-aside``,
-            ``other-edition``, ``pulled-in-part``, ``unit-gone``, ``unknown``, ``unreadable``.
+            outputs are up to date; ``fixed`` before them if it is fixed, ``fixed-changed`` if
+            something has changed since. A file beside them has one of ``edited-copy``,
+            ``moved-aside``, ``other-edition``, ``pulled-in-part``, ``unit-gone``, ``unknown``,
+            ``unreadable``.
         errors: the number of errors in its content.
         warnings: the number of warnings in its content.
         problems: what is to be done about a file beside them.

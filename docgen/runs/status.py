@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from docgen.diagnostics import Problem
@@ -13,6 +14,7 @@ from docgen.roundtrip.files.locks import find_lock
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.edits_left import EditsLeft
+from docgen.runs.fixed_units import fixed_units
 from docgen.runs.found_files import (
     OTHER_EDITION,
     UNIT_GONE,
@@ -54,9 +56,24 @@ def edition_status(
             rows += _with_copies(_status(result, by_unit[name], edited), edited, found)
             if progress:
                 progress("compare", number, len(folders))
+    rows = _with_fixed(rows, chosen, folders)
     rows += (_foreign(file, file.problem) for file in found.files if file.problem)
     others = (*_pulled_in_part(chosen), *_moved_aside(chosen))
     return [*rows, *(row for row in others if not units or row.name in units)]
+
+
+def _with_fixed(
+    rows: Iterable[UnitStatus], edition: Edition, folders: Iterable[Path]
+) -> list[UnitStatus]:
+    """The status of the units, of those that are fixed with what has changed since."""
+    fixed = fixed_units(edition, folders)
+    done = list[UnitStatus]()
+    for row in rows:
+        unit = fixed.pop(row.name, None)
+        problems = tuple(unit.problems()) if unit else ()
+        mark = ("fixed-changed" if problems else "fixed",) if unit else ()
+        done.append(replace(row, marks=(*mark, *row.marks), problems=(*problems, *row.problems)))
+    return done
 
 
 def _with_edits(found: FoundFiles) -> set[Path]:

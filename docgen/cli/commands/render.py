@@ -33,6 +33,11 @@ from docgen.cli.options import (
         "打印草稿，没填的地方标明「待填」",
     ),
     Sample(
+        "docgen render 2023 --unit zhuzhou-vocational-park --unfreeze",
+        "also a report that is fixed",
+        "已经定稿的也重新生成",
+    ),
+    Sample(
         "docgen render 2023 --scheduler tcp://10.0.0.1:8786",
         "by several machines",
         "用多台机器生成",
@@ -60,6 +65,7 @@ from docgen.cli.options import (
     is_flag=True,
     help="新内容作为修订并入改过的文件 · new content as tracked changes in edited files",
 )
+@click.option("--unfreeze", is_flag=True, help="定稿的也生成 · also reports that are fixed")
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @out_option
 @click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
@@ -82,6 +88,7 @@ def render(
     no_pdf: bool,
     replace_edited: bool,
     tracked: bool,
+    unfreeze: bool,
     no_verify: bool,
     out: Path | None,
     force: bool,
@@ -106,6 +113,7 @@ def render(
         scheduler=scheduler,
         draft=draft,
         converter=converter,
+        unfreeze=unfreeze,
     )
     run(
         context,

@@ -1,0 +1,1 @@
+"""A report on its way out of the house: fixed."""
