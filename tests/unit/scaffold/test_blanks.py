@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.scaffold.pack.lines.blanks import gaps_in, gaps_of_lines, has_date, says_date
+from docgen.scaffold.pack.lines.blanks import gaps_in, gaps_of_lines
 from docgen.scaffold.pack.lines.box_options import option_before
+from docgen.scaffold.pack.lines.date_blanks import has_date, says_date
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from tests.unit.scaffold.drawing import line_of
 

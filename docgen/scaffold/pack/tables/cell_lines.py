@@ -8,8 +8,8 @@ from dataclasses import replace
 from docgen.ordinals import NUMERALS
 from docgen.scaffold.pack.body.body_text import add_year, field_of
 from docgen.scaffold.pack.form_fields import Field, FormFields, Kind, Path
-from docgen.scaffold.pack.lines.blanks import says_date
 from docgen.scaffold.pack.lines.counted import counts_years
+from docgen.scaffold.pack.lines.date_blanks import says_date
 from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import (
     NAMELESS,

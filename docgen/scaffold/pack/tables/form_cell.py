@@ -9,7 +9,8 @@ from lxml import etree
 
 from docgen.checking.hints import is_hint
 from docgen.scaffold.pack.form_fields import Spot
-from docgen.scaffold.pack.lines.blanks import dates, has_date
+from docgen.scaffold.pack.lines.blanks import dates
+from docgen.scaffold.pack.lines.date_blanks import has_date
 from docgen.scaffold.pack.lines.form_line import Gap
 from docgen.scaffold.pack.tables.regions import FormRegion
 from docgen.templates.by_hand import BY_HAND, SIGNATURE

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
-from docgen.scaffold.pack.lines.blanks import says_date
+from docgen.scaffold.pack.lines.date_blanks import says_date
 from docgen.scaffold.pack.tables.cell_role import OPEN, CellRole, Roles
 from docgen.scaffold.pack.tables.form_cell import (
     Blank,
