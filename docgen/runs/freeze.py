@@ -15,7 +15,7 @@ from docgen.pdf.programs import chosen_of, installed_programs
 from docgen.roundtrip.comparing.diff import Edit, edits_between
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.runs.edition import Edition, find_edition
-from docgen.runs.fixed_units import files_of, fixed_units, versions_of
+from docgen.runs.frozen_units import files_of, frozen_units, versions_of
 from docgen.runs.results import Outcome, Progress, Result, UnitStatus
 from docgen.runs.status import edition_status
 from docgen.templates.table_labels import FormLabels
@@ -132,7 +132,7 @@ def freeze_edition(
     rows = dict[str, UnitStatus]()
     for row in edition_status(edition, root=root, out=out, units=units, progress=progress):
         rows.setdefault(row.name, row)
-    fixed = fixed_units(chosen, folders)
+    fixed = frozen_units(chosen, folders)
     return Result(
         tuple(
             fixed[folder.name].outcome()

@@ -16,8 +16,8 @@ from docgen.runs.adopt import adopted
 from docgen.runs.build import Packs
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.failures import failure
-from docgen.runs.fixed_units import refuse_fixed
 from docgen.runs.found_files import FoundFiles, is_office_name
+from docgen.runs.frozen_units import refuse_fixed
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.recorded_write import new_run
 from docgen.runs.results import Progress, Review, gravest

@@ -77,9 +77,8 @@ def render_edition(
     options = options or RenderOptions()
     chosen = find_edition(edition, root, out, options.converter)
     chosen = chosen.drafts if options.draft else chosen
-    folders = chosen.units(options.units)
-    left = _left_fixed(chosen, folders, options)
-    folders = [folder for folder in folders if folder.name not in left]
+    left = _left_fixed(chosen, options)
+    folders = [each for each in chosen.units(options.units) if each.name not in left]
     kept = nullcontext(executor) if executor else None
     with kept or executor_for(chosen, options.jobs, options.scheduler) as doing:
         seconds = options.seconds if options.make_pdf else 0
@@ -98,15 +97,13 @@ def render_edition(
     return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
 
 
-def _left_fixed(
-    edition: Edition, folders: Sequence[Path], options: RenderOptions
-) -> dict[str, Outcome]:
+def _left_fixed(edition: Edition, options: RenderOptions) -> dict[str, Outcome]:
     """The outcomes of the units that are fixed, which stay as they are; none of drafts."""
     if edition.draft or not (edition.project.output(edition.name) / FIXED).is_dir():
         return {}
-    from docgen.runs.fixed_units import fixed_units, thaw  # few projects have any
+    from docgen.runs.frozen_units import frozen_units, thaw  # few projects have any
 
-    fixed = fixed_units(edition, folders)
+    fixed = frozen_units(edition, edition.units(options.units))
     if options.unfreeze:
         thaw(fixed.values())
         return {}

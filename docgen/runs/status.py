@@ -14,7 +14,6 @@ from docgen.roundtrip.files.locks import find_lock
 from docgen.runs import UNIT_SECONDS
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.edits_left import EditsLeft
-from docgen.runs.fixed_units import fixed_units
 from docgen.runs.found_files import (
     OTHER_EDITION,
     UNIT_GONE,
@@ -22,6 +21,7 @@ from docgen.runs.found_files import (
     FoundFiles,
     moved_aside,
 )
+from docgen.runs.frozen_units import frozen_units
 from docgen.runs.pulled_files import PulledFiles
 from docgen.runs.results import Progress, UnitStatus
 from docgen.runs.unit_task import Builder, WorkerResult
@@ -66,7 +66,7 @@ def _with_fixed(
     rows: Iterable[UnitStatus], edition: Edition, folders: Iterable[Path]
 ) -> list[UnitStatus]:
     """The status of the units, of those that are fixed with what has changed since."""
-    fixed = fixed_units(edition, folders)
+    fixed = frozen_units(edition, folders)
     done = list[UnitStatus]()
     for row in rows:
         unit = fixed.pop(row.name, None)

@@ -12,6 +12,7 @@ import openpyxl
 from docx.document import Document
 
 from docgen import RenderOptions, render_edition, sheet_out
+from docgen.runs.freeze import freeze_edition
 from docgen.scaffold.content.new_edition import carry_edition
 from docgen.word.xml import text_of, w
 from tests.fill_scenes import data, form
@@ -137,6 +138,24 @@ def blank_forms(folder: Path) -> None:
     for name in ("project-form.docx", "form.docx"):
         shutil.copy(blank, folder / name)
     _edited(blank, folder / "new-form.docx", _change)
+
+
+def built(folder: Path) -> None:
+    """The report of the unit, in Word and in PDF."""
+    render_edition("2023", RenderOptions(units=[_UNIT], verify=False), root=folder)
+
+
+def fixed_twice(folder: Path) -> None:
+    """Two fixed versions of the report of the unit."""
+    again = RenderOptions(units=[_UNIT], verify=False, unfreeze=True)
+    for _ in range(2):
+        render_edition("2023", again, root=folder)
+        freeze_edition("2023", root=folder, units=[_UNIT])
+
+
+def never_fixed(folder: Path) -> None:
+    """No report that is fixed."""
+    shutil.rmtree(folder / "build" / "2023" / "fixed")
 
 
 def _change(form: Document) -> None:

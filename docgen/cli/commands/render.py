@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -115,10 +116,6 @@ def render(
         converter=converter,
         unfreeze=unfreeze,
     )
-    run(
-        context,
-        lambda root, progress: render_edition(
-            edition, options, root=root, out=out, progress=progress
-        ),
-        shown=Shown(to_draft=not draft, every_file=every_file),
-    )
+    work = partial(render_edition, edition, options, out=out)
+    shown = Shown(to_draft=not draft, every_file=every_file)
+    run(context, lambda root, progress: work(root=root, progress=progress), shown=shown)

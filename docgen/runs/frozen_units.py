@@ -56,7 +56,7 @@ FIXED_REPORT = problem_code(
 
 
 @dataclass(frozen=True)
-class FixedUnit:
+class FrozenUnit:
     """A unit with a fixed version in force.
 
     Attributes:
@@ -121,22 +121,22 @@ def versions_of(edition: Edition, unit: str) -> FixedVersions:
     return FixedVersions(edition.project.output(edition.name) / FIXED / unit)
 
 
-def fixed_units(edition: Edition, folders: Iterable[Path]) -> dict[str, FixedUnit]:
+def frozen_units(edition: Edition, folders: Iterable[Path]) -> dict[str, FrozenUnit]:
     """Those of the units in ``folders`` that have a fixed version in force, by name."""
     found = ((folder, versions_of(edition, folder.name).in_force) for folder in folders)
     return {
-        folder.name: FixedUnit(edition, folder, version) for folder, version in found if version
+        folder.name: FrozenUnit(edition, folder, version) for folder, version in found if version
     }
 
 
 def refuse_fixed(edition: Edition, folder: Path) -> None:
     """Raises :class:`EditsAtRiskError` if the report of a unit is fixed."""
-    for name, unit in fixed_units(edition, [folder]).items():
+    for name, unit in frozen_units(edition, [folder]).items():
         words = {"unit": name, "number": unit.version.number, "edition": edition.name}
         raise EditsAtRiskError(FIXED_REPORT, edition.place(unit.version.folder), **words)
 
 
-def thaw(units: Iterable[FixedUnit]) -> None:
+def thaw(units: Iterable[FrozenUnit]) -> None:
     """Lets units be rendered again; their versions stay. Raises :class:`OutputError`."""
     for unit in units:
         versions = versions_of(unit.edition, unit.folder.name)
