@@ -50,7 +50,7 @@ _SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$|^[¥￥][：:]")
 _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个台户天][，、；。]?){2,}")
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
-_CLAUSES = re.compile(r"；|。.")
+_CLAUSES = re.compile(r"；|。.|，.*。$")
 _COUNTED = re.compile(
     r"(?:\s+[\d,.]+\s*|[\d,.]+\s+)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])"
 )
@@ -71,12 +71,15 @@ def by_itself(region: FormRegion) -> CellState | None:
     return CellState.LINES if has_lines(region) else None
 
 
-def has_lines(region: FormRegion) -> bool:
-    """Whether the words of a cell are printed, with room, boxes or labels between them."""
+def has_lines(region: FormRegion, *, spans: bool = True) -> bool:
+    """Whether the words of a cell are printed, with room, boxes or labels between them.
+
+    Dates behind 自 or 至 count too, unless ``spans`` is false.
+    """
     if _BOX.search(region.text) or _SUM.search(region.text) or _COUNTS.fullmatch(region.text):
         return True
-    if _FROM.search(region.text) and not _CLAUSES.search(region.text):
-        return True  # a curriculum has spans too, in clauses that somebody wrote
+    if spans and is_span(region.text):
+        return True
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True
     if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):
@@ -86,6 +89,14 @@ def has_lines(region: FormRegion) -> bool:
     ]
     prints = not is_sentence(region.text.partition("：")[0]) or is_signed_off(region.lines)
     return bool(labelled) and prints
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is printed around a date behind 自 or 至.
+
+    A curriculum has spans too, in clauses that somebody wrote.
+    """
+    return _FROM.search(text) is not None and not _CLAUSES.search(text)
 
 
 def _is_signed(region: FormRegion) -> bool:
