@@ -40,7 +40,7 @@ DRAFT_REPEATED = problem_code(
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
-_YEAR = re.compile(rf"(20\d\d)(?=年|{NEXT_YEAR})")
+_YEAR = re.compile(rf"([2２][0０]\d\d)(?=年|{NEXT_YEAR})")
 _SENTENCE = re.compile(r"[。；，：:_]")
 _CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -65,6 +67,7 @@ FILLED_FORMULA = problem_code(
 Mode: TypeAlias = Literal["refuse", "take", "as-blank"]
 """What becomes of a filled form."""
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年|[-./]\d)")
 _SHOWN, _LONGEST = 3, 20
 
 
@@ -118,6 +121,13 @@ class FilledForms:
     def taken(self) -> int:
         """How many values were taken out of the forms."""
         return sum(map(len, self._taken.values()))
+
+    @property
+    def year(self) -> int:
+        """The year of most of the dates that were taken; 0 if there are none."""
+        values = (taken.text for each in self._taken.values() for taken in each)
+        years = Counter(int(year) for text in values for year in _YEAR.findall(text))
+        return max(years, key=lambda year: (years[year], -year), default=0)
 
     def read(self, document: Document, name: str, problems: Problems) -> Document:
         """Looks for values in a form, and takes them out of it if they are to be taken.

@@ -8,7 +8,7 @@ from docgen.scaffold.pack.lines.form_line import GAP, LABEL
 from docgen.scaffold.pack.terms import COUNTING, MEASURE, PLACES
 
 _ENDS_IN_LABEL = re.compile(rf"(?P<label>{LABEL})[：:]{GAP}*$")
-_SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
+_SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,8})+$")
 _YEAR_TO_COME = re.compile(r"^(?:20)?[xXＸ×]{2,4}年度?(?=..)")
 _NOTE_BEHIND = re.compile(r"[（(](?!.*(?:盖章|公章|签[名字章]))([^）)_\s]{2,12})[）)]")
 _NEAR = re.compile(r"[^\W_]{1,40}$")

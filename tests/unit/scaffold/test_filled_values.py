@@ -1,0 +1,28 @@
+"""Values of a filled form are taken out, and put back, with all their paragraphs."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from docgen.scaffold.pack.filled.blanking import take_out
+from docgen.scaffold.pack.filled.filled_values import filled_in
+from tests.unit.scaffold.drawing import form_of
+
+
+def paragraphs(form: Document) -> list[str]:
+    """Those of the second cell of the first table."""
+    return [line.text for line in form.tables[0].cell(0, 1).paragraphs]
+
+
+def test_an_opinion_of_several_paragraphs_is_one_value() -> None:
+    form = form_of(["申请事由|先后住院三次。", "备注|无"])
+    cell = form.tables[0].cell(0, 1)
+    for text in ("家中积蓄已用完。", "", "申请人（签字）：蒋敏  2023年6月10日"):
+        cell.add_paragraph(text)
+    before = paragraphs(form)
+    taken = take_out(filled_in(form).values)
+    assert "先后住院三次。\n家中积蓄已用完。" in [value.text for value in taken]
+    assert paragraphs(form)[:2] == ["", ""]
+    for value in reversed(taken):
+        value.put_back()
+    assert paragraphs(form) == before
