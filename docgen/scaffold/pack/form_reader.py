@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from docx.document import Document
@@ -149,6 +149,11 @@ def printed_year(documents: list[Document]) -> int | None:
     for document in documents:
         for paragraph in document.element.body.iter(w("p")):
             counts.update(int(year) for year in _YEAR.findall(FormLine(paragraph).text))
+    return latest_of(counts)
+
+
+def latest_of(counts: Mapping[int, int]) -> int | None:
+    """The latest of years that are there at least a quarter as often as the most frequent."""
     common = [year for year, count in counts.items() if count * 4 >= max(counts.values())]
     return max(common, default=None)
 

@@ -143,3 +143,13 @@ def test_a_date_behind_a_word_for_until_is_print_only_if_the_form_has_it_in_each
 def test_a_sentence_with_dates_in_it_is_written_as_a_whole() -> None:
     text = "2023年6月负责人由甲变更为乙，已于6月28日办理登记。"
     assert values(f"变更登记情况|{text}") == [text]
+
+
+def test_a_value_that_ends_like_a_label_stands_below_the_values_of_its_group() -> None:
+    rows = (
+        "登记事项|住所|东城路18号",
+        "^|负责人|王小明",
+        "^|经费来源|财政补助",
+        "^|举办单位|文化局",
+    )
+    assert {*values(*rows)} == {"0731-1234567", "王小明", "财政补助", "文化局"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from docx.document import Document
 
+from docgen.diagnostics import Problems
 from docgen.scaffold.pack.filled.blanking import take_out
+from docgen.scaffold.pack.filled.filled_form import FilledForms
 from docgen.scaffold.pack.filled.filled_values import filled_in
 from tests.unit.scaffold.drawing import form_of
 
@@ -26,3 +28,11 @@ def test_an_opinion_of_several_paragraphs_is_one_value() -> None:
     for value in reversed(taken):
         value.put_back()
     assert paragraphs(form) == before
+
+
+def test_the_year_of_a_filled_form_is_the_latest_that_is_common_in_it() -> None:
+    rows = ["合同编号|A-001-003|签订日期|2020年3月1日", "经办人|王小明|联系电话|0731-12345678"]
+    form = form_of("填报人：张三    填报日期：2023年10月18日", rows)
+    forms = FilledForms("take")
+    forms.read(form, "form.docx", Problems())
+    assert forms.year == 2023

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -139,20 +140,23 @@ def _beside(region: FormRegion, label: str) -> CellState:
 # Rows of labels and values in turn.
 
 _START, _IN_TURN, _TWO_LABELS, _TWO_VALUES, _NO_ROOM = 0.5, 1.0, -1.0, -1.5, -2.0
-_GROUP = 2.0
+_GROUP, _OF_COLUMN = 2.0, 0.25
 
 
-def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
+def pairs_in(
+    grid: FormGrid, number: int, alike: Sequence[Sequence[FormRegion]] = ()
+) -> tuple[float, States]:
     """How well a row reads as labels and values in turn, and the states that its cells then have.
 
-    The best way through the row: what each text looks like, and whether each label has a value
-    behind it.
+    The best way through the row: what each text looks like, with those in the same column of rows
+    that are ``alike``, and whether each label has a value behind it.
     """
     row = grid.row(number)
     best = {False: (-99.0, list[bool]()), True: (0.0, list[bool]())}  # behind a value, a label
     for index, region in enumerate(row):
-        evidence = evidence_in(region)
-        group = _GROUP if region.rows > 1 and region.row < number and index == 0 else 0.0
+        evidence = _with_column(region, [other[index] for other in alike])
+        heads = region.rows > 1 and index == 0 and (region.row < number or bool(alike))
+        group = _GROUP if heads else 0.0
         after = {}
         for is_label, own in ((True, evidence.label + group), (False, evidence.value - group)):
             steps = [
@@ -167,6 +171,16 @@ def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
     }
     chosen = max(ends, key=lambda is_label: ends[is_label])
     return ends[chosen], dict(_states(row, best[chosen][1], number))
+
+
+def _with_column(region: FormRegion, others: Sequence[FormRegion]) -> Evidence:
+    """What speaks for a cell, and a little of what speaks for those in its column."""
+    own = evidence_in(region)
+    told = [evidence_in(other) for other in others if other is not region]
+    if not told:
+        return own
+    label, value = (sum(kind) / len(told) for kind in zip(*map(astuple, told), strict=True))
+    return Evidence(own.label + _OF_COLUMN * label, own.value + _OF_COLUMN * value)
 
 
 def _step(was_label: bool, is_label: bool, *, first: bool) -> float:

@@ -18,6 +18,7 @@ from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
 from docgen.scaffold.pack.filled.taken_content import FILLED_LEFT, TakenContent, content_of
 from docgen.scaffold.pack.form_fields import FormFields, move_behind
+from docgen.scaffold.pack.form_reader import latest_of
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
 from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank, type_in
@@ -124,10 +125,10 @@ class FilledForms:
 
     @property
     def year(self) -> int:
-        """The year of most of the dates that were taken; 0 if there are none."""
+        """The latest year that is common in the dates that were taken; 0 if there are none."""
         values = (taken.text for each in self._taken.values() for taken in each)
         years = Counter(int(year) for text in values for year in _YEAR.findall(text))
-        return max(years, key=lambda year: (years[year], -year), default=0)
+        return latest_of(years) or 0
 
     def read(self, document: Document, name: str, problems: Problems) -> Document:
         """Looks for values in a form, and takes them out of it if they are to be taken.
