@@ -147,7 +147,7 @@ def test_a_sentence_with_dates_in_it_is_written_as_a_whole() -> None:
 
 def test_a_value_that_ends_like_a_label_stands_below_the_values_of_its_group() -> None:
     rows = (
-        "登记事项|住所|东城路18号",
+        "登记事项|电话|0731-1234567",
         "^|负责人|王小明",
         "^|经费来源|财政补助",
         "^|举办单位|文化局",
