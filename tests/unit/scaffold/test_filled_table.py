@@ -126,6 +126,16 @@ def test_what_the_same_boxes_stand_behind_in_each_row_is_asked_by_the_form() -> 
     assert sorted(values(CHECKED, *rows)) == sorted(["夜班未列", "校验至2025.3"])
 
 
+def test_the_rows_of_a_checklist_are_below_heads_though_their_groups_are_not_merged() -> None:
+    rows = (
+        "一、安全疏散|疏散通道畅通，未堆放杂物|□是  ☑否  □不适用|东侧通道放有轮椅",
+        "一、安全疏散|安全出口未上锁、未封堵|☑是  □否  □不适用|—",
+        "二、消防设施|灭火器配置符合要求、压力正常|☑是  □否  □不适用|共42具",
+    )
+    found = values("类  别|检查项目|检查结果|情况记录", *rows)
+    assert sorted(found) == sorted(["东侧通道放有轮椅", "共42具"])
+
+
 def test_boxes_in_rows_that_the_unit_left_blank_are_of_its_list() -> None:
     rows = (
         "1|水泵检修|☑完成 □未完成|A-0017",

@@ -101,6 +101,11 @@ class BandColumns:
         return bool(_COUNTER.fullmatch(self.heads[0].text)) and len({*counted}) >= _FEWEST
 
     @property
+    def is_checklist(self) -> bool:
+        """Whether the form asks the same of each row, so that what is above it are heads."""
+        return any(self._is_checked(at) for at in range(len(self.cells) - 1))
+
+    @property
     def lists_tasks(self) -> bool:
         """Whether the rows are numbered, and tell who does what: the unit lists them."""
         return self._counts(self.cells) and self._has_head(_OF_TASKS)

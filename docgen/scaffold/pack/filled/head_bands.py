@@ -192,7 +192,7 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     uppers = tuple(cell for cell in rows if cell not in heads)
     band = HeadBand(grid, number, body, heads, uppers, end)
     if (
-        not (band.below.is_counted or _repeats_parts(grid, number))
+        not (band.below.is_counted or band.below.is_checklist or _repeats_parts(grid, number))
         and band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, first)[0]
     ):
         return None
