@@ -36,3 +36,20 @@ def test_the_year_of_a_filled_form_is_the_latest_that_is_common_in_it() -> None:
     forms = FilledForms("take")
     forms.read(form, "form.docx", Problems())
     assert forms.year == 2023
+
+
+def chapters(*paragraphs: str) -> list[tuple[str, bool]]:
+    """The chapters that somebody wrote, and whether that is certain."""
+    found = filled_in(form_of("一、检查情况", "我局现有床位180张，住143人。", *paragraphs)).values
+    return [(value.text, value.sure) for value in found if value.heading is not None][1:]
+
+
+def test_numbered_sentences_are_a_chapter_and_no_attachments() -> None:
+    items = ("1.东侧通道被占用，净宽不足1.1米；", "2.自行车停在门厅里充电。")
+    assert chapters("二、存在的隐患", *items) == [("\n".join(items), True)]
+    assert chapters("二、存在的隐患", items[0], "附件：1.照片", "2.照片") == [(items[0], True)]
+
+
+def test_a_chapter_above_a_line_with_values_is_a_doubt() -> None:
+    lines = ("轮椅当场移走，指示灯尽快更换。", "整改期限：2023年11月15日")
+    assert chapters("二、整改要求", *lines) == [(lines[0], False)]
