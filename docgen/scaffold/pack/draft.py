@@ -130,8 +130,7 @@ def draft_pack(
     Args:
         files: the forms.
         name: the pack's name, and that of its folder.
-        edition: that of its first unit; 0 for the year that the forms print, the latest common
-            one of what is filled in, or last year.
+        edition: that of its first unit; 0 for the year of the forms, of their values, or last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
         laid_out: whether it lays out the forms, to keep the places of what stands behind blanks.
