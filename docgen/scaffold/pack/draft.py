@@ -130,7 +130,7 @@ def draft_pack(
     Args:
         files: the forms.
         name: the pack's name, and that of its folder.
-        edition: that of its first unit; 0 for the year that the forms print, or last year.
+        edition: that of its first unit; 0 for the year of the forms, of their values, or last year.
         root: a folder of the project; the current one by default.
         converter: what reads a .doc: ``word``, ``wps`` or ``libreoffice``; the first, if empty.
         laid_out: whether it lays out the forms, to keep the places of what stands behind blanks.
@@ -146,7 +146,7 @@ def draft_pack(
     target = _new_pack(name, project)
     blanks = [blank for file in files if (blank := open_form(file, project, problems))]
     documents = [values.read(blank.document(), blank.name, problems) for blank in blanks]
-    year = edition or printed_year(documents) or date.today().year - 1
+    year = edition or printed_year(documents) or values.year or date.today().year - 1
     report = DraftReport(target, _new_content(target.name, year, project), year)
     forms = list(_read_forms(blanks, documents, year, problems))
     with taken(project.relative(target), problems):

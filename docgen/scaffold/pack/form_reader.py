@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from docx.document import Document
@@ -40,7 +40,7 @@ DRAFT_REPEATED = problem_code(
 
 _EACH_FORM = re.compile(r"一个.{0,10}(?:填报?)?一[张份]|每个?.{0,8}(?:填报?)?一[张份]")
 _OF_PROJECT = re.compile(r"^项目(?:支出)?名称$")
-_YEAR = re.compile(rf"(20\d\d)(?=年|{NEXT_YEAR})")
+_YEAR = re.compile(rf"([2２][0０]\d\d)(?=年|{NEXT_YEAR})")
 _SENTENCE = re.compile(r"[。；，：:_]")
 _CONTINUED = re.compile(r"^\s*续\s*表|[（(]\s*续\s*[表一二三四五\d]*\s*[）)]\s*$|[（(]?接上[表页]")
 _MONEY = re.compile(r"[（(：:](?:万元|元|亿元|千元)")
@@ -149,6 +149,11 @@ def printed_year(documents: list[Document]) -> int | None:
     for document in documents:
         for paragraph in document.element.body.iter(w("p")):
             counts.update(int(year) for year in _YEAR.findall(FormLine(paragraph).text))
+    return latest_of(counts)
+
+
+def latest_of(counts: Mapping[int, int]) -> int | None:
+    """The latest of years that are there at least a quarter as often as the most frequent."""
     common = [year for year, count in counts.items() if count * 4 >= max(counts.values())]
     return max(common, default=None)
 

@@ -23,8 +23,8 @@ TICKS = "☑☒■√✓✔✅●◉▣"
 """The signs of a box that is ticked."""
 _ROOM = r"[\s_]*"
 _ORDINAL = rf"(?:{_ROOM}[(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[①-⑳])[)、.])*"
-_YEAR = r"((?:19|20)\d\d|[〇○零一二三四五六七八九]{4})"
-_BOX = rf"([{BOXES}☐◻○◯{TICKS}]?)"
+_YEAR = r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}"
+_BOX = rf"[{BOXES}☐◻○◯{TICKS}]?"
 _NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
 """A note before a colon that the form has not: 编制单位（盖章）：."""
 _COLON = f"{_NOTE}:"
@@ -33,8 +33,8 @@ _NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d)|(?=[\s_]*$))"
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
-_PEN = re.compile(r"(?<=[^\s_])(?:[ \t_]{2,}(?=[^\s_])|[ \t_]+(?=[年月日]))")
-_LAST_PEN = re.compile(rf"{_PEN.pattern}|(?<=:)[ \t_]*(?=\n|$)")
+_PEN = re.compile(r"(?<=[^\s_])(?:[ \t_]{2,}(?=[^\s_])|[ \t_]+(?=[年月日]))|(?<=:)[ \t_]*(?=\n)")
+_LAST_PEN = re.compile(rf"{_PEN.pattern}|(?<=:)[ \t_]*$")
 """Room that a form prints without a field, for a pen: a name, a date; and behind all fields."""
 _OPEN_DAY = re.compile(r"[ \t_]*(?:20)?[ \t_]*年[ \t_]+月[ \t_]+日")
 """A date for a pen, with the room before it: people write 2023.4.6 there, or none."""
@@ -93,8 +93,8 @@ class LinePattern:
         if found is None:
             return None
         return [
-            FormGap(*_stripped(text, *found.span(number)), "", gap.is_box, gap.year)
-            for number, gap in enumerate(self.stretches, 1)
+            FormGap(*_stripped(text, *found.span(f"gap{number}")), "", gap.is_box, gap.year)
+            for number, gap in enumerate(self.stretches)
         ]
 
     def penned(self, text: str) -> list[tuple[int, int]]:
@@ -105,9 +105,10 @@ class LinePattern:
         found = self._match(text)
         if found is None:
             return []
-        gaps = [found.span(number) for number, _ in enumerate(self.stretches, 1)]
-        held = found.groupdict("")
-        typed = [found.start(name) for name, text in held.items() if text.strip(" _")]
+        gaps = [found.span(f"gap{number}") for number, _ in enumerate(self.stretches)]
+        held = found.groupdict("").items()
+        pens = [(name, text) for name, text in held if name.startswith("pen")]
+        typed = [found.start(name) for name, text in pens if text.strip(" _")]
         stretches = dict.fromkeys(_around(text, gaps, at) for at in typed)
         return [_stripped(text, *each) for each in stretches]
 
@@ -149,7 +150,7 @@ class LinePattern:
         yield _ORDINAL + literal if first.strip() else ""  # a value may begin with 29.
         last = len(others) - 1
         for number, (gap, printed) in enumerate(zip(self.stretches, others, strict=True)):
-            yield _YEAR if gap.year else _BOX if gap.is_box else "(.*?)"
+            yield f"(?P<gap{number}>{_YEAR if gap.year else _BOX if gap.is_box else '.*?'})"
             is_room = printed and not _SKIPPED.sub("", printed) and number < last
             room = (_LAST_PEN if number == last else _PEN) if pens else None
             yield apart if is_room else _penned(plain(printed), room, names)

@@ -31,3 +31,15 @@ def test_a_label_with_blanks_between_its_signs_is_one() -> None:
     written = written_in(line)
     texts = [(line.text[each.start : each.end], each.sure) for each in written]
     assert texts == [("生产线改造", True), ("张三", True)]
+
+
+def test_two_signs_far_apart_are_one_label() -> None:
+    line = FormLine(line_of("地      址：东城区北湖路3号    职务：科长").paragraph)
+    texts = [(line.text[each.start : each.end], each.sure) for each in written_in(line)]
+    assert texts == [("东城区北湖路3号", True), ("科长", True)]
+
+
+def test_the_place_before_a_file_number_is_a_doubt() -> None:
+    line = FormLine(line_of("（江北）检字〔2024〕第7号").paragraph)
+    texts = [(line.text[each.start : each.end], each.sure) for each in written_in(line)]
+    assert texts == [("江北", False), ("〔2024〕第7", True)]

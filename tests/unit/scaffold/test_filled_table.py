@@ -112,3 +112,54 @@ def test_persons_below_the_name_of_a_group_are_values(groups: tuple[str, str]) -
     above, below = (f"{group}|<|<|<" for group in groups)
     found = values(heads, above, first, below, second)
     assert sorted(found) == sorted([*first.split("|"), *second.split("|")])
+
+
+CHECKED = "序号|检查类别|检查内容|检查结果|存在问题"
+
+
+def test_what_the_same_boxes_stand_behind_in_each_row_is_asked_by_the_form() -> None:
+    rows = (
+        "1|人员管理|是否组织岗前培训并存档|☑合格 □不合格 □不涉及|",
+        "2|^|值班安排是否上墙公示|□合格 ☑不合格 □不涉及|夜班未列",
+        "3|设备设施|报警装置是否在校验有效期内|☑合格 □不合格 □不涉及|校验至2025.3",
+    )
+    assert sorted(values(CHECKED, *rows)) == sorted(["夜班未列", "校验至2025.3"])
+
+
+def test_the_rows_of_a_checklist_are_below_heads_though_their_groups_are_not_merged() -> None:
+    rows = (
+        "一、安全疏散|疏散通道畅通，未堆放杂物|□是  ☑否  □不适用|东侧通道放有轮椅",
+        "一、安全疏散|安全出口未上锁、未封堵|☑是  □否  □不适用|—",
+        "二、消防设施|灭火器配置符合要求、压力正常|☑是  □否  □不适用|共42具",
+    )
+    found = values("类  别|检查项目|检查结果|情况记录", *rows)
+    assert sorted(found) == sorted(["东侧通道放有轮椅", "共42具"])
+
+
+def test_boxes_in_rows_that_the_unit_left_blank_are_of_its_list() -> None:
+    rows = (
+        "1|水泵检修|☑完成 □未完成|A-0017",
+        "2|围网更换|□完成 ☑未完成|A-0018",
+        "3||□完成 □未完成|",
+    )
+    assert {"水泵检修", "围网更换"} <= {*values("序号|事项|完成情况|编号", *rows)}
+
+
+def test_a_date_behind_a_word_for_until_is_print_only_if_the_form_has_it_in_each_row() -> None:
+    rows = ("甲班|自2024.3.1起|", "乙班|自2024.4.1起|", "丙班|自2024.5.1起|")
+    assert values("班次|安排时间|说明", *rows) == []
+
+
+def test_a_sentence_with_dates_in_it_is_written_as_a_whole() -> None:
+    text = "2023年6月负责人由甲变更为乙，已于6月28日办理登记。"
+    assert values(f"变更登记情况|{text}") == [text]
+
+
+def test_a_value_that_ends_like_a_label_stands_below_the_values_of_its_group() -> None:
+    rows = (
+        "登记事项|电话|0731-1234567",
+        "^|负责人|王小明",
+        "^|经费来源|财政补助",
+        "^|举办单位|文化局",
+    )
+    assert {*values(*rows)} == {"0731-1234567", "王小明", "财政补助", "文化局"}

@@ -370,3 +370,25 @@ def test_rows_without_a_printed_number_have_none() -> None:
     rows = ["项目|行次|金额", "甲||", "乙|1|"]
     judge(rows, ["label label label", "label padding blank", "label printed blank"])
     judge(rows[:2], ["label label label", "label blank blank"])
+
+
+def test_the_sentences_of_a_checklist_name_their_rows() -> None:
+    judge(
+        [
+            "类别|检查项目|结果|记录",
+            "疏散|通道畅通，未堆放杂物|□是 □否|",
+            "^|出口未上锁、未封堵|□是 □否|",
+        ],
+        ["label label label label", "label label line blank", "^ label line blank"],
+    )
+
+
+def test_sentences_that_explain_beside_boxes_name_nothing() -> None:
+    judge(
+        [
+            "项目|评分标准|结果|记录",
+            "疏散|通道畅通，未堆放杂物|□是 □否|",
+            "^|出口未上锁，未封堵|□是 □否|",
+        ],
+        ["label label label label", "label printed line blank", "^ printed line blank"],
+    )

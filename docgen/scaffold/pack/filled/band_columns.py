@@ -39,7 +39,8 @@ _SCORE = re.compile(r"得分|评分|自评|打分")
 _QUANTITY, _PRICE = re.compile(r"数\s*量"), re.compile(r"(?:单|均)\s*价")
 _OF_TASKS = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|科室|部门|处室|人)|完成时[限间]")
 _ROW_NAMES, _ENTITIES, _MERGED, _BLANK_ROW, _COUNTED, _CORNER = 3.0, -3.0, 2.0, -4.0, -1.0, 2.0
-_SCORED, _NO_WORDS, _IDENTIFIED = 5.0, -3.0, -3.0
+_SCORED, _CHECKED, _NO_WORDS, _IDENTIFIED = 5.0, 5.0, -3.0, -3.0
+_TICKED = re.compile("[☑☒■√✓✔]")
 _FEWEST, _FIGURES, _PERSONS = 2, 2.0, -2.0
 _COUNTER = re.compile(r"序号|编号|顺序号")
 
@@ -98,6 +99,11 @@ class BandColumns:
         """Whether rows below 序号 are counted, so that it is the head of a column for certain."""
         counted = [cell.text for cell in self.cells[0] if cell.row in self.numbered]
         return bool(_COUNTER.fullmatch(self.heads[0].text)) and len({*counted}) >= _FEWEST
+
+    @property
+    def is_checklist(self) -> bool:
+        """Whether the form asks the same of each row, so that what is above it are heads."""
+        return any(self._is_checked(at) for at in range(len(self.cells) - 1))
 
     @property
     def lists_tasks(self) -> bool:
@@ -196,10 +202,21 @@ class BandColumns:
             (_NO_WORDS, counted and no_words),
             (_IDENTIFIED, counted and self._identifies(at)),
             (_SCORED, self._is_scored(at)),
+            (_CHECKED, self._is_checked(at)),
             (_CORNER, not head),
             (_BLANK_ROW, any(row in self.blank for row in rows)),
         )
         return sum(weight for weight, holds in reasons if holds)
+
+    def _is_checked(self, at: int) -> bool:
+        """Whether a column has what the form asks of: the same boxes stand behind it in each row.
+
+        A list of the unit's own has them in the rows that it left blank too, below 姓名.
+        """
+        is_list = any(cell.is_blank for cell in self.cells[at])
+        if is_list or _OF_ENTITIES.search(self.heads[at].text):
+            return False
+        return any(map(_are_options, self.cells[at + 1 :]))
 
     def _identifies(self, at: int) -> bool:
         """Whether a column tells the rows apart by codes, dates or persons."""
@@ -216,6 +233,12 @@ class BandColumns:
 
     def _has_head(self, words: re.Pattern[str]) -> bool:
         return any(words.search(head.text) for head in self.heads)
+
+
+def _are_options(cells: Sequence[FormRegion]) -> bool:
+    """Whether all cells of a column have the same options to tick, and nothing else."""
+    texts = {_TICKED.sub("□", cell.text) for cell in cells}
+    return len(cells) >= _FEWEST and len(texts) == 1 and texts.pop().count("□") > 1
 
 
 def _is_filled(cell: FormRegion) -> bool:

@@ -73,13 +73,17 @@ def take_out(values: Iterable[FilledValue]) -> list[TakenOut]:
 
 
 def _take(value: FilledValue) -> None:
-    if not value.is_whole:
+    if value.is_whole:
+        _take_whole(value.spot.paragraph)
+    else:
         type_in(value.spot, value.blank)
-        return
-    for element in {element for element, _, _ in FormLine(value.spot.paragraph).characters}:
+    for paragraph in value.others:
+        remove(paragraph)
+
+
+def _take_whole(paragraph: etree._Element) -> None:
+    for element in {element for element, _, _ in FormLine(paragraph).characters}:
         if element.tag == w("t"):
             element.text = None  # its run stays, for the look of what is typed
         else:
             remove(element)
-    for paragraph in value.others:
-        remove(paragraph)

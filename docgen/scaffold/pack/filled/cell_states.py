@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -50,7 +51,7 @@ _SUM = re.compile(r"[（(]?[大小]写[）)：:].|[¥￥]$|^[¥￥][：:]")
 _COUNTS = re.compile(r"(?:[\u4e00-\u9fff]{1,8}-?[\d.]+[人票份次名张件个台户天][，、；。]?){2,}")
 _YEAR = re.compile(r"20\d\d年度?")
 _FROM = re.compile(rf"[自从于至](?:{DATE.pattern})")
-_CLAUSES = re.compile(r"；|。.")
+_CLAUSES = re.compile(r"；|。.|，.*。$")
 _COUNTED = re.compile(
     r"(?:\s+[\d,.]+\s*|[\d,.]+\s+)(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])"
 )
@@ -71,12 +72,15 @@ def by_itself(region: FormRegion) -> CellState | None:
     return CellState.LINES if has_lines(region) else None
 
 
-def has_lines(region: FormRegion) -> bool:
-    """Whether the words of a cell are printed, with room, boxes or labels between them."""
+def has_lines(region: FormRegion, *, spans: bool = True) -> bool:
+    """Whether the words of a cell are printed, with room, boxes or labels between them.
+
+    Dates behind 自 or 至 count too, unless ``spans`` is false.
+    """
     if _BOX.search(region.text) or _SUM.search(region.text) or _COUNTS.fullmatch(region.text):
         return True
-    if _FROM.search(region.text) and not _CLAUSES.search(region.text):
-        return True  # a curriculum has spans too, in clauses that somebody wrote
+    if spans and is_span(region.text):
+        return True
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True
     if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):
@@ -86,6 +90,14 @@ def has_lines(region: FormRegion) -> bool:
     ]
     prints = not is_sentence(region.text.partition("：")[0]) or is_signed_off(region.lines)
     return bool(labelled) and prints
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is printed around a date behind 自 or 至.
+
+    A curriculum has spans too, in clauses that somebody wrote.
+    """
+    return _FROM.search(text) is not None and not _CLAUSES.search(text)
 
 
 def _is_signed(region: FormRegion) -> bool:
@@ -128,20 +140,23 @@ def _beside(region: FormRegion, label: str) -> CellState:
 # Rows of labels and values in turn.
 
 _START, _IN_TURN, _TWO_LABELS, _TWO_VALUES, _NO_ROOM = 0.5, 1.0, -1.0, -1.5, -2.0
-_GROUP = 2.0
+_GROUP, _OF_COLUMN = 2.0, 0.25
 
 
-def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
+def pairs_in(
+    grid: FormGrid, number: int, alike: Sequence[Sequence[FormRegion]] = ()
+) -> tuple[float, States]:
     """How well a row reads as labels and values in turn, and the states that its cells then have.
 
-    The best way through the row: what each text looks like, and whether each label has a value
-    behind it.
+    The best way through the row: what each text looks like, with those in the same column of rows
+    that are ``alike``, and whether each label has a value behind it.
     """
     row = grid.row(number)
     best = {False: (-99.0, list[bool]()), True: (0.0, list[bool]())}  # behind a value, a label
     for index, region in enumerate(row):
-        evidence = evidence_in(region)
-        group = _GROUP if region.rows > 1 and region.row < number and index == 0 else 0.0
+        evidence = _with_column(region, [other[index] for other in alike])
+        heads = region.rows > 1 and index == 0 and (region.row < number or bool(alike))
+        group = _GROUP if heads else 0.0
         after = {}
         for is_label, own in ((True, evidence.label + group), (False, evidence.value - group)):
             steps = [
@@ -156,6 +171,16 @@ def pairs_in(grid: FormGrid, number: int) -> tuple[float, States]:
     }
     chosen = max(ends, key=lambda is_label: ends[is_label])
     return ends[chosen], dict(_states(row, best[chosen][1], number))
+
+
+def _with_column(region: FormRegion, others: Sequence[FormRegion]) -> Evidence:
+    """What speaks for a cell, and a little of what speaks for those in its column."""
+    own = evidence_in(region)
+    told = [evidence_in(other) for other in others if other is not region]
+    if not told:
+        return own
+    label, value = (sum(kind) / len(told) for kind in zip(*map(astuple, told), strict=True))
+    return Evidence(own.label + _OF_COLUMN * label, own.value + _OF_COLUMN * value)
 
 
 def _step(was_label: bool, is_label: bool, *, first: bool) -> float:

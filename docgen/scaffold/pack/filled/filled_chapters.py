@@ -22,7 +22,7 @@ from docgen.scaffold.pack.lines.form_line import FormLine
 from docgen.word.xml import w
 
 _FORMS_OWN = re.compile(
-    r"说明$|要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|违约|合同|协议|时间$|地点"
+    r"说明$|(?<!整改)要求$|须知|办法|注意事项|承诺|声明|条$|^第.+[条章]|权利|义务|违约|合同|协议|时间$|地点"
 )
 """Headings of what a form prints itself."""
 _STATES = re.compile(r"甲方|乙方|双方|____|[（(][ \u3000]+[）)]|\ufeff|请各|各单位|特此|妥否|此致")
@@ -37,7 +37,7 @@ _OF_REPORTS = re.compile(
 _NO_TEXT = re.compile(r"附件|(?:续?表|附表|图)\s*[\d一二三四五六七八九十]+(?:\s|$)")
 """What begins the attachments, and the line above a table or below a picture."""
 
-_ATTACHED = re.compile(r"附件\d*[：:]|\d[.．]\S{1,30}$|[（(]?联系人[：:]")
+_ATTACHED = re.compile(r"附件\d*[：:]|\d[.．][^\s。；]{1,30}$|[（(]?联系人[：:]")
 _FEWEST, _LONG = 2, 40
 
 
@@ -46,6 +46,7 @@ def chapters_written(
 ) -> Iterator[tuple[etree._Element, list[etree._Element], bool]]:
     """Each heading with the paragraphs that somebody wrote below it, and whether that is certain.
 
+    It is not above a line of the form with values in it, which may be introduced there.
     ``styles`` maps style ids to names. Fewer than two headings are no outline.
     """
     levels = heading_levels(body, styles)
@@ -58,9 +59,11 @@ def chapters_written(
             paragraphs.append(element)
             continue
         if heading is not None:
-            written = _written(heading, _without_sign_off(paragraphs))
+            own = _without_sign_off(paragraphs)
+            above = list(takewhile(lambda paragraph: not _is_asked(paragraph), own))
+            written = _written(heading, above)
             if written:
-                yield heading, written, _is_certain(written)
+                yield heading, written, len(above) == len(own) and _is_certain(written)
         heading = element if element is not None and levels[element] > 0 else None
         paragraphs = []
 
@@ -104,7 +107,6 @@ def _written(heading: etree._Element, paragraphs: list[etree._Element]) -> list[
     printed = any(_is_printed(text, in_report=reports) for text in texts)
     pictures = (picture for paragraph in kept for picture in paragraph.iter(*_PICTURES))
     holds_more = next(pictures, None) is not None
-    printed |= any(_is_asked(paragraph) for paragraph in kept)
     prose = any(re.search("[。；]", text) for text in texts)
     return kept if prose and not printed and not holds_more else []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
 from docgen.scaffold.pack.filled.taken_content import FILLED_LEFT, TakenContent, content_of
 from docgen.scaffold.pack.form_fields import FormFields, move_behind
+from docgen.scaffold.pack.form_reader import latest_of
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
 from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank, type_in
@@ -65,6 +68,7 @@ FILLED_FORMULA = problem_code(
 Mode: TypeAlias = Literal["refuse", "take", "as-blank"]
 """What becomes of a filled form."""
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年|[-./]\d)")
 _SHOWN, _LONGEST = 3, 20
 
 
@@ -118,6 +122,13 @@ class FilledForms:
     def taken(self) -> int:
         """How many values were taken out of the forms."""
         return sum(map(len, self._taken.values()))
+
+    @property
+    def year(self) -> int:
+        """The latest year that is common in the dates that were taken; 0 if there are none."""
+        values = (taken.text for each in self._taken.values() for taken in each)
+        years = Counter(int(year) for text in values for year in _YEAR.findall(text))
+        return latest_of(years) or 0
 
     def read(self, document: Document, name: str, problems: Problems) -> Document:
         """Looks for values in a form, and takes them out of it if they are to be taken.

@@ -37,11 +37,14 @@ _NO_LABEL = re.compile(
     r"^(?:其中|时|注|附注|备?注|说明|附件\d*|附|例如?|如下|以下|主送|抄送|报送|分送|发|(?:计量|金额|货币)单位|填.{0,4}说明)$|标准|要求|[如以]下$|包括$"
 )
 _MONEY = re.compile(rf"[￥¥][：:]?{GAP}*(?P<figure>\d[\d,]*(?:\.\d+)?)")
+_OF_PLACE = re.compile(r"^\s*[（(](?P<place>[\u4e00-\u9fff]{1,6})[）)]")
 _FILE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])?[〔［\[]20\d\d[〕］\]]第?\d+(?=号)")
 _COUNTED = re.compile(
     r"(?P<figure>-?[\d,]+(?:\.\d+)?) *(?:年|元|万元|人|天|张|份|月|岁|个月|小时|公里|[%％])$"
 )
-_SPREAD = re.compile(rf"(?<![^\s_＿\u3000])(?:[\u4e00-\u9fff]{GAP}{{1,2}}){{2,}}[\u4e00-\u9fff]$")
+_SPREAD = re.compile(
+    rf"(?<![^\s_＿\u3000])(?:(?:[\u4e00-\u9fff]{GAP}{{1,2}}){{2,}}|[\u4e00-\u9fff]{GAP}{{2,8}})[\u4e00-\u9fff]$"
+)
 _SIGNER = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _SHORT, _ROLE = 16, 6
 _ENDS = " \u3000，；。、"
@@ -147,7 +150,7 @@ def _is_doubtful(label: str, value: str) -> bool:
 
 
 def _spread_out(text: str) -> str:
-    """The label at the end of a text that has a blank between its signs: 项 目 名 称."""
+    """The label at the end of a text that has blanks between its signs: 项 目 名 称, 地    址."""
     found = _SPREAD.search(text)
     return re.sub(GAP, "", found[0]) if found else ""
 
@@ -241,9 +244,15 @@ def _sums(line: FormLine) -> Iterator[Written]:
 
 
 def _file_numbers(line: FormLine) -> Iterator[Written]:
-    """The year and the number of the document itself, not of one that a sentence names."""
+    """The year and the number of the document itself, not of one that a sentence names.
+
+    The place in brackets before it, as in （江北）检字〔2024〕第7号, may be printed.
+    """
+    place = _OF_PLACE.match(line.text)
     for match in _FILE_NUMBER.finditer(line.text):
-        before = line.text[: match.start()].strip()
+        before = line.text[place.end() if place else 0 : match.start()].strip()
+        if place and len(before) <= _SHORT:
+            yield Written(*place.span("place"), sure=False)
         if len(before) <= _SHORT and not re.search(r"[《（(，。；：]", before):
             yield Written(*match.span(), "〔20  〕  ")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docgen.scaffold.pack.filled.filled_lines import Written, is_signer
 from docgen.scaffold.pack.filled.value_looks import (
@@ -24,8 +25,16 @@ _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}
 _CONSENT = re.compile(r"(?<![不否])同意(?![/／或])")
 """What decides, which nobody prints; 情况属实 alone may be the form's."""
 
-_DECLARES = re.compile(r"承诺|保证|声明|属实|本人|请?填[写报]|[注写列]明|签署")
+_DECLARES = re.compile(r"承诺|保证|声明|请?填[写报]|[注写列]明|签署")
 """What a form prints above a signature; in an opinion it is a doubt."""
+
+_MAY_DECLARE = re.compile(rf"属实|本人|{DATE.pattern}")  # 于 2024年5月6日 销假
+"""What stands in printed words above a signature, and in those of who signs."""
+
+_OF_ONE_UNIT = re.compile(r"我[局厂校院馆站所镇乡村县市区店社处队厅委](?![们家])")
+"""What who signs calls its own; a form for all says 我单位."""
+
+_BY_ROLE = re.compile(r"[人员长]$")
 
 _NAMED = re.compile(
     rf"(?:^|\n){GAP}*(?P<label>{LABEL})[：:]{GAP}*(?P<name>[\u4e00-\u9fff]{{2,4}})(?={GAP}|\n|$)"
@@ -45,8 +54,13 @@ def is_signed_off(lines: Sequence[FormLine]) -> bool:
 def _named(text: str) -> re.Match[str] | None:
     """The name behind a label that begins a line, if it is a person's."""
     names = _NAMED.finditer(text)
-    fits = (name for name in names if is_label_word(name["label"]) and is_person(name["name"]))
-    return next(fits, None)
+    return next((name for name in names if _is_named(name["label"], name["name"])), None)
+
+
+def _is_named(label: str, name: str) -> bool:
+    """Whether a person is named behind a label, by a rare name too if it asks for nothing else."""
+    by_role = _BY_ROLE.search(label) and is_signer(name)
+    return is_label_word(label) and bool(is_person(name) or by_role)
 
 
 def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
@@ -62,8 +76,21 @@ def opinion_in(lines: Sequence[FormLine]) -> list[tuple[FormLine, Written]]:
             sure = _is_sure(text, answered=answered)
             found.append((line, Written(start, len(text.rstrip()), sure=sure)))
         if signed or (named and is_signed_off(lines)):
-            return found
+            return _as_one_text(found)
     return []
+
+
+def _as_one_text(found: list[tuple[FormLine, Written]]) -> list[tuple[FormLine, Written]]:
+    """The lines of an opinion, in which none is a doubt beside one that is certain.
+
+    A line that promises may still be the form's own.
+    """
+    if not any(written.sure for _, written in found):
+        return found
+    return [
+        (line, replace(written, sure=written.sure or not _DECLARES.search(line.text)))
+        for line, written in found
+    ]
 
 
 def _is_answered(lines: Sequence[FormLine]) -> bool:
@@ -106,5 +133,7 @@ def _is_sure(text: str, *, answered: bool) -> bool:
     """Whether an opinion is certainly no print of the form."""
     if not answered:
         return UNIT_BEHIND.search(text) is None
-    printed = _DECLARES.search(text) or DATE.search(text)  # 于 2024年5月6日 销假
-    return not printed or _CONSENT.search(text) is not None
+    if _CONSENT.search(text):
+        return True
+    doubtful = _MAY_DECLARE.search(text) and not _OF_ONE_UNIT.search(text)
+    return not doubtful and not _DECLARES.search(text)

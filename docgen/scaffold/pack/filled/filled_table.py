@@ -9,6 +9,8 @@ Each row is read in the way in which its texts look most like what they then are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.scaffold.pack.filled.cell_states import CellState, States, by_itself, pairs_in
 from docgen.scaffold.pack.filled.head_bands import band_at
 from docgen.scaffold.pack.filled.value_looks import evidence_of, is_note, is_sentence
@@ -29,9 +31,23 @@ def states_of(grid: FormGrid) -> States:
         if len(row) == 1:
             states.setdefault(row[0], _alone(row[0], grid, states))
         else:
-            states = {**pairs_in(grid, number)[1], **states}
+            states = {**pairs_in(grid, number, _alike(grid, number))[1], **states}
         number += 1
     return states
+
+
+def _alike(grid: FormGrid, number: int) -> list[list[FormRegion]]:
+    """The other rows of a group that have cells in the same columns, so that they read alike."""
+    row = grid.row(number)
+    group = row[0]
+    if group.rows == 1:
+        return []
+    rows = (grid.row(other) for other in range(group.row, group.row + group.rows))
+    return [other for other in rows if other != row and _columns(other) == _columns(row)]
+
+
+def _columns(row: Sequence[FormRegion]) -> list[tuple[int, int]]:
+    return [(cell.column, cell.right) for cell in row]
 
 
 def _alone(region: FormRegion, grid: FormGrid, states: States) -> CellState:

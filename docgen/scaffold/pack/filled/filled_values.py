@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docx.document import Document
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from docgen.scaffold.pack.filled.cell_states import CellState
 from docgen.scaffold.pack.filled.filled_chapters import chapters_written
 from docgen.scaffold.pack.filled.filled_letters import letter_parts
-from docgen.scaffold.pack.filled.filled_lines import written_in
+from docgen.scaffold.pack.filled.filled_lines import Written, written_in
 from docgen.scaffold.pack.filled.filled_opinions import opinion_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.form_fields import Spot
@@ -37,7 +38,7 @@ class FilledValue:
         text: as it is printed, a line for each paragraph.
         blank: what a blank form has in its place.
         sure: whether it is no print of the form; else it is told, and stays.
-        others: the other paragraphs of a cell or a chapter.
+        others: the other paragraphs of a cell, an opinion or a chapter.
         cell: its ``w:tc``, if it is all that the cell holds.
         heading: the heading of a chapter; ``None`` for any other value.
     """
@@ -131,12 +132,36 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         yield FilledValue(spot, text, others=rest, cell=region.cell.element)
     elif state is CellState.LINES:
         opinions = opinion_in(lines)
-        for line, written in opinions:
-            yield _value(line, written.start, written.end, written.blank, written.sure)
+        yield from _opinions(opinions)
         ends = {line: written.end for line, written in opinions}
         for line in lines:
             behind = _in_line(line, in_cell=True)
             yield from (value for value in behind if value.spot.start >= ends.get(line, 0))
+
+
+def _opinions(found: Sequence[tuple[FormLine, Written]]) -> Iterator[FilledValue]:
+    """The values of an opinion: one, if several paragraphs of it are certain and nothing else."""
+    lines = [line for line, _ in found]
+    whole = all(
+        written.sure and line.text.strip() == _text(line, written) for line, written in found
+    )
+    if len(found) > 1 and whole and _follow(lines):
+        first, *others = lines
+        rest = tuple(line.paragraph for line in others)
+        text = "\n".join(line.text for line in lines)
+        yield FilledValue(Spot(first.paragraph, 0, len(first.text)), text, others=rest)
+        return
+    for line, written in found:
+        yield _value(line, written.start, written.end, written.blank, written.sure)
+
+
+def _text(line: FormLine, written: Written) -> str:
+    return line.text[written.start : written.end]
+
+
+def _follow(lines: Sequence[FormLine]) -> bool:
+    """Whether each line is the paragraph behind the one before."""
+    return all(line.paragraph.getnext() is behind.paragraph for line, behind in pairwise(lines))
 
 
 def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:

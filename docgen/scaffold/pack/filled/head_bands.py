@@ -20,6 +20,8 @@ from docgen.scaffold.pack.filled.cell_states import (
     as_value,
     by_itself,
     evidence_in,
+    has_lines,
+    is_span,
     pairs_in,
 )
 from docgen.scaffold.pack.filled.value_looks import FIGURE, evidence_of, is_certain, is_sentence
@@ -127,6 +129,16 @@ class HeadBand:
         beside = {self.columns[left] for left in range(at)}
         return bool(is_unit) and CellState.VALUE in beside and CellState.LABEL not in beside
 
+    def _is_only_span(self, cell: FormRegion, at: int) -> bool:
+        """Whether a date behind 至 is in one of several rows, so that no form prints it around.
+
+        A remark says 年检至2025.3; a form prints 自__至__ in each row.
+        """
+        filled = [other.text for other in self._cells[at] if not other.is_blank]
+        spans = sum(map(is_span, filled))
+        in_words = is_span(cell.text) and not has_lines(cell, spans=False)
+        return in_words and len(filled) > 1 and spans * 2 <= len(filled)
+
     def _is_total(self, number: int) -> bool:
         """Whether a row sums those above it; its points are printed."""
         return any(is_total_row(cell.text) for cell in self.grid.row(number))
@@ -147,7 +159,7 @@ class HeadBand:
     def _state(self, cell: FormRegion, at: int) -> CellState:
         listed = self.below.is_listed and cell.row not in self.below.totals
         is_stroke = listed and _STROKE.fullmatch(cell.text)  # printed beside names only
-        is_value = is_stroke or self._counts_goods(cell, at)
+        is_value = is_stroke or self._counts_goods(cell, at) or self._is_only_span(cell, at)
         own = CellState.VALUE if is_value else by_itself(cell)
         state = self.columns[at]
         if own is None and POINTS.match(self.heads[at].text) and self._is_total(cell.row):
@@ -180,7 +192,7 @@ def band_at(grid: FormGrid, number: int) -> HeadBand | None:
     uppers = tuple(cell for cell in rows if cell not in heads)
     band = HeadBand(grid, number, body, heads, uppers, end)
     if (
-        not (band.below.is_counted or _repeats_parts(grid, number))
+        not (band.below.is_counted or band.below.is_checklist or _repeats_parts(grid, number))
         and band.score() <= pairs_in(grid, number)[0] + pairs_in(grid, first)[0]
     ):
         return None

@@ -8,7 +8,7 @@ from docgen.scaffold.pack.lines.form_line import GAP, LABEL
 from docgen.scaffold.pack.terms import COUNTING, MEASURE, PLACES
 
 _ENDS_IN_LABEL = re.compile(rf"(?P<label>{LABEL})[：:]{GAP}*$")
-_SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,4})+$")
+_SPREAD = re.compile(r"(?:(?:^|(?<=\s))[^\W\d_][ \u3000]{1,8})+$")
 _YEAR_TO_COME = re.compile(r"^(?:20)?[xXＸ×]{2,4}年度?(?=..)")
 _NOTE_BEHIND = re.compile(r"[（(](?!.*(?:盖章|公章|签[名字章]))([^）)_\s]{2,12})[）)]")
 _NEAR = re.compile(r"[^\W_]{1,40}$")
@@ -19,7 +19,7 @@ _SUBJECT_END = re.compile(
 """What stands between a thing and its figure: 满意度不低于."""
 
 _SUBJECT_START = re.compile(
-    r"^(?:其中|共(?!同)|拟|已|将|并|且|另|和|与|以及|及|由|经(?![费营济办])|为|在(?![职编校建])|于|就(?!业)|向|对(?!象)"
+    r"^(?:其中|共(?!同)|拟|已|将|并|且|另|和|与|以及|及|由|经(?![费营济办手])|为|在(?![职编校建])|于|就(?!业)|向|对(?!象)"
     r"|从(?![业事])|按照?|兹有?|双方(?:约定)?|[我本该](?:单位|次)|本(?=协议|合同|项目|活动)|项目(?=总|计划))+(?=..)"
 )
 _OWN = re.compile(r"(?:兹有)?[我本该](?:单位|部门|公司|[局厅院校市县省])")

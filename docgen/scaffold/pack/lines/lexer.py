@@ -63,7 +63,7 @@ NEXT_YEAR = r"\s*(?:——|[—－–~～至/-])\s*20\d\d(?=学年)"
 """What follows the first year of a school year: 2023—2024学年."""
 
 _PRINTED_YEAR = rf"""
-    20\d\d(?=学?年)|20\d\d(?={NEXT_YEAR})
+    [2２][0０]\d\d(?=学?年)|20\d\d(?={NEXT_YEAR})
     |(?<=[〔［\[（(])20\d\d(?=[〕］\]）)]第?(?:{GAP}|{CROSS})+号)
 """
 """A year that the form prints: 2024年, both of 2023—2024学年, that of 〔2024〕第    号."""
@@ -133,7 +133,7 @@ _TOKENS = re.compile(
     |(?P<YEAR>{_BLANK_YEAR})
     |(?P<PRINTED>{_PRINTED_YEAR})
     |(?P<SQUARES>□{{3,}})
-    |(?P<BOX>[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
+    |(?P<BOX>(?!(?<=[“「])[{BOXES}][”」])[{BOXES}]|(?<![{NUMERALS}{RADIO}]){RADIO}(?=\s*(?![{NUMERALS}])[^\W\d_]))
     |(?P<WORDS>(?<=大写)[）)]?[：:]?(?:人民币)?(?:[_＿]{{2,}}+|{SPACES}{{2,}}+)(?![_＿]|[亿万仟千佰百拾十]{FREE})
         |(?:(?<=^人民币)|(?<=[：:）)]人民币))(?:[_＿]{{2,}}|{SPACES}{{3,}})(?=[（(]?(?:[￥¥]|小写)))
     |(?P<MONEY>[￥¥][：:]?(?:{GAP}++|(?=$|\t|[）)])))

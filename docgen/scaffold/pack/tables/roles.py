@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from docgen.scaffold.pack.formulas.printed_codes import codes_of
 from docgen.scaffold.pack.lines.date_blanks import says_date
@@ -59,6 +60,7 @@ def roles_of(grid: FormGrid) -> Roles:
     roles = {region: _by_text(region, grid) for region in grid.regions}
     roles |= dict.fromkeys(_questions(grid, roles), CellRole.LABEL)
     roles |= dict.fromkeys(_in_brackets(grid, roles), CellRole.HINT)
+    roles |= dict.fromkeys(_checked(grid, roles), CellRole.LABEL)
     roles |= dict.fromkeys(_explanations(grid, roles), CellRole.PRINTED)
     roles |= dict.fromkeys(_lines_that_name(grid, roles), CellRole.LABEL_LINE)
     roles |= dict.fromkeys(_alike(grid, roles), CellRole.ALIKE)
@@ -112,6 +114,32 @@ def _in_brackets(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterat
         others = any(roles[other] in (*OPEN, CellRole.LINE) for other in row)
         if beside and row[-1] is region and not others:
             yield region
+
+
+def _checked(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:
+    """The sentences of a checklist, which name their rows: the same boxes stand behind each.
+
+    疏散 | 通道畅通，未堆放杂物 | □是 □否
+    ^    | 出口未上锁、未封堵   | □是 □否
+    """
+    columns: dict[tuple[int, int, str], list[FormRegion]] = {}
+    for region in grid.regions:
+        beside = grid.right_of(region, region.row)
+        if roles[region] in (CellRole.LABEL, CellRole.PRINTED) and _has_options(beside):
+            columns.setdefault((region.column, region.right, beside.text), []).append(region)
+    for asked in columns.values():
+        heads = [it for it in grid.upwards(asked[0]) if roles[it] is CellRole.LABEL]
+        explains = heads and EXPLANATION.search(heads[-1].text)
+        names = [name.text for it in asked if (name := grid.left_of(it, it.row)) is not None]
+        told_apart = len({*names}) == len(asked) and not any(map(str.isdecimal, names))
+        if not explains and not told_apart and len({it.text for it in asked}) == len(asked):
+            yield from (it for it in asked if any(map(str.isalpha, it.text)))
+
+
+def _has_options(region: FormRegion | None) -> TypeGuard[FormRegion]:
+    """Whether a cell has nothing but several boxes to tick."""
+    gaps = [gap for _, gap in cell_blanks(region)] if region is not None else []
+    return len(gaps) >= _SEVERAL and all(gap.kind == "box" and not gap.label for gap in gaps)
 
 
 def _explanations(grid: FormGrid, roles: Mapping[FormRegion, CellRole]) -> Iterator[FormRegion]:

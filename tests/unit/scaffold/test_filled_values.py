@@ -1,0 +1,55 @@
+"""Values of a filled form are taken out, and put back, with all their paragraphs."""
+
+from __future__ import annotations
+
+from docx.document import Document
+
+from docgen.diagnostics import Problems
+from docgen.scaffold.pack.filled.blanking import take_out
+from docgen.scaffold.pack.filled.filled_form import FilledForms
+from docgen.scaffold.pack.filled.filled_values import filled_in
+from tests.unit.scaffold.drawing import form_of
+
+
+def paragraphs(form: Document) -> list[str]:
+    """Those of the second cell of the first table."""
+    return [line.text for line in form.tables[0].cell(0, 1).paragraphs]
+
+
+def test_an_opinion_of_several_paragraphs_is_one_value() -> None:
+    form = form_of(["申请事由|先后住院三次。", "备注|无"])
+    cell = form.tables[0].cell(0, 1)
+    for text in ("家中积蓄已用完。", "", "申请人（签字）：蒋敏  2023年6月10日"):
+        cell.add_paragraph(text)
+    before = paragraphs(form)
+    taken = take_out(filled_in(form).values)
+    assert "先后住院三次。\n家中积蓄已用完。" in [value.text for value in taken]
+    assert paragraphs(form)[:2] == ["", ""]
+    for value in reversed(taken):
+        value.put_back()
+    assert paragraphs(form) == before
+
+
+def test_the_year_of_a_filled_form_is_the_latest_that_is_common_in_it() -> None:
+    rows = ["合同编号|A-001-003|签订日期|2020年3月1日", "经办人|王小明|联系电话|0731-12345678"]
+    form = form_of("填报人：张三    填报日期：2023年10月18日", rows)
+    forms = FilledForms("take")
+    forms.read(form, "form.docx", Problems())
+    assert forms.year == 2023
+
+
+def chapters(*paragraphs: str) -> list[tuple[str, bool]]:
+    """The chapters that somebody wrote, and whether that is certain."""
+    found = filled_in(form_of("一、检查情况", "我局现有床位180张，住143人。", *paragraphs)).values
+    return [(value.text, value.sure) for value in found if value.heading is not None][1:]
+
+
+def test_numbered_sentences_are_a_chapter_and_no_attachments() -> None:
+    items = ("1.东侧通道被占用，净宽不足1.1米；", "2.自行车停在门厅里充电。")
+    assert chapters("二、存在的隐患", *items) == [("\n".join(items), True)]
+    assert chapters("二、存在的隐患", items[0], "附件：1.照片", "2.照片") == [(items[0], True)]
+
+
+def test_a_chapter_above_a_line_with_values_is_a_doubt() -> None:
+    lines = ("轮椅当场移走，指示灯尽快更换。", "整改期限：2023年11月15日")
+    assert chapters("二、整改要求", *lines) == [(lines[0], False)]
