@@ -47,7 +47,7 @@ _TRIES = 10
 
 
 @dataclass(frozen=True)
-class FrozenUnit:
+class FixedUnit:
     """The fixes of a unit.
 
     Attributes:
@@ -74,7 +74,7 @@ class FixResult:
         result: what a check finds then; after a dry run, what it finds in the content as it is.
     """
 
-    units: tuple[FrozenUnit, ...]
+    units: tuple[FixedUnit, ...]
     result: Result
 
 
@@ -100,12 +100,12 @@ def fix_edition(
     folders = found.units(units)
     fixer, run = Fixer(found, chosen), new_run()
     before = {} if dry_run else dict(_put_back(found, folders))
-    fixed = list[FrozenUnit]()
+    fixed = list[FixedUnit]()
     results = map_ordered(fixer, folders, jobs or cores(), UNIT_SECONDS)
     with closing(results) as plans:
         for number, plan in enumerate(plans, 1):
             if plan.folder in before:
-                plan = FrozenUnit(plan.folder, problems=(before[plan.folder],))
+                plan = FixedUnit(plan.folder, problems=(before[plan.folder],))
             fixed.append(plan if dry_run else _FixWriter(fixer, run).write(plan))
             if progress:
                 progress("fix", number, len(folders))
@@ -122,7 +122,7 @@ def _put_back(edition: Edition, folders: Sequence[Path]) -> Iterator[tuple[Path,
             yield folder, reason.problem
 
 
-def _with_problems(result: Result, fixed: Sequence[FrozenUnit], *, strict: bool) -> Result:
+def _with_problems(result: Result, fixed: Sequence[FixedUnit], *, strict: bool) -> Result:
     """The result of the check with the problems of fixing, each with its unit."""
     more = {
         unit.folder.name: [problem.as_error() if strict else problem for problem in unit.problems]
@@ -154,25 +154,25 @@ class Fixer:
         """The packs of this worker."""
         return Packs(self.edition.project)
 
-    def __call__(self, folder: Path) -> FrozenUnit:
+    def __call__(self, folder: Path) -> FixedUnit:
         """The fixes of a unit, which are not written; never raises."""
         try:
             return self._tried(folder)
         except Exception as reason:  # as in Builder
             return self.failed(folder, reason)
 
-    def failed(self, folder: Path, reason: Exception) -> FrozenUnit:
+    def failed(self, folder: Path, reason: Exception) -> FixedUnit:
         """The result for a unit whose fixes could not be tried."""
-        return FrozenUnit(folder, problems=(failure(self.edition.place(folder), "fix", reason),))
+        return FixedUnit(folder, problems=(failure(self.edition.place(folder), "fix", reason),))
 
-    def _tried(self, folder: Path) -> FrozenUnit:
+    def _tried(self, folder: Path) -> FixedUnit:
         states = states_of(folder, self.edition)
         found = build_unit(folder, self.edition, self.packs).outcome.problems
         if not any(map(self._is_wanted, found)):
-            return FrozenUnit(folder)
+            return FixedUnit(folder)
         closed = [problem.place for problem in found if problem.code in _CLOSED]
         if closed:
-            return FrozenUnit(folder, problems=(self._waiting(folder, closed[0]),))
+            return FixedUnit(folder, problems=(self._waiting(folder, closed[0]),))
         with temporary_folder("fix") as root:
             copy = ContentCopy(self.edition, folder, self.packs, root)
             trial = FixTrial(copy, self._is_wanted)
@@ -181,7 +181,7 @@ class Fixer:
                 name: ReplacedFile(copy.before(name), data) for name, data in trial.files.items()
             }
         fixes = tuple(done for done in trial.applied if done.fix.place.file in files)
-        return FrozenUnit(folder, fixes, files, tuple(trial.left_out()), states)
+        return FixedUnit(folder, fixes, files, tuple(trial.left_out()), states)
 
     def _is_wanted(self, problem: Problem) -> bool:
         return problem.is_fixable if self.chosen is None else problem.fix in self.chosen
@@ -197,7 +197,7 @@ class _FixWriter:
     fixer: Fixer
     run: str
 
-    def write(self, plan: FrozenUnit) -> FrozenUnit:
+    def write(self, plan: FixedUnit) -> FixedUnit:
         """Writes all fixes of a unit or none; they are tried again if its content has changed."""
         try:
             for _ in range(_TRIES - 1):
@@ -206,9 +206,9 @@ class _FixWriter:
                 plan = self.fixer(plan.folder)
             return self._written(plan)
         except DocgenError as reason:
-            return FrozenUnit(plan.folder, problems=(reason.problem,))
+            return FixedUnit(plan.folder, problems=(reason.problem,))
 
-    def _written(self, plan: FrozenUnit) -> FrozenUnit:
+    def _written(self, plan: FixedUnit) -> FixedUnit:
         if not plan.files:
             return plan
         edition, folder = self.fixer.edition, plan.folder

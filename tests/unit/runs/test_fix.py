@@ -18,7 +18,7 @@ from docgen.roundtrip.files import change_records
 from docgen.roundtrip.files.change_records import ChangeRecord, ChangeRecords, ReplacedFile
 from docgen.runs import fix as fix_module
 from docgen.runs.edition import Edition
-from docgen.runs.fix import Fixer, FixResult, FrozenUnit
+from docgen.runs.fix import FixedUnit, Fixer, FixResult
 from docgen.runs.restoring import PutBack
 from tests.fake_checks import Word, plant
 from tests.scripted_edits import reword, with_words
@@ -39,7 +39,7 @@ def form(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject
     return project
 
 
-def fixed(project: SmallProject, *, dry_run: bool = False) -> FrozenUnit:
+def fixed(project: SmallProject, *, dry_run: bool = False) -> FixedUnit:
     (unit,) = fix_edition("2023", root=project.root, dry_run=dry_run).units
     return unit
 
@@ -222,7 +222,7 @@ def test_content_that_is_saved_meanwhile_is_tried_again(
     saves = ["又一段。\n\nQa。\n"]
 
     class SlowFixer(Fixer):
-        def __call__(self, folder: Path) -> FrozenUnit:
+        def __call__(self, folder: Path) -> FixedUnit:
             plan = super().__call__(folder)
             if saves:
                 form.content(saves.pop(), "narrative/文.md")
@@ -290,7 +290,7 @@ def test_a_change_that_is_stopped_while_fixes_are_tried_is_put_back(
     stopped = list[ChangeRecords]()
 
     class SlowFixer(Fixer):
-        def __call__(self, folder: Path) -> FrozenUnit:
+        def __call__(self, folder: Path) -> FixedUnit:
             if not stopped:
                 stopped.append(half_written(form, "第一段Qa，第二段Qa。\n"))
             return super().__call__(folder)

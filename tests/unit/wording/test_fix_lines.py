@@ -12,7 +12,7 @@ from docgen.checking.checks.punctuation import HALF_WIDTH
 from docgen.cli.console import print_problems
 from docgen.diagnostics import Place, Problem, warning
 from docgen.roundtrip.files.change_records import ReplacedFile
-from docgen.runs.fix import FixResult, FrozenUnit
+from docgen.runs.fix import FixedUnit, FixResult
 from docgen.runs.fix_trial import AppliedFix
 from docgen.runs.results import Result
 from docgen.wording.fix_lines import diff_lines, fix_line, fixable_lines, fixed_lines
@@ -81,7 +81,7 @@ def test_only_safe_fixes_are_offered() -> None:
 
 def result(before: bytes, after: bytes, *done: AppliedFix) -> FixResult:
     files = {NAME: ReplacedFile(before, after)} if before != after else {}
-    return FixResult((FrozenUnit(Path("one"), done, files),), Result(()))
+    return FixResult((FixedUnit(Path("one"), done, files),), Result(()))
 
 
 def test_what_was_mended_is_told_by_place_and_counted_by_kind() -> None:
