@@ -28,8 +28,8 @@ _BOX = rf"[{BOXES}☐◻○◯{TICKS}]?"
 _NOTE = rf"(?:\([^()\n]{{1,6}}\))?{_ROOM}"
 """A note before a colon that the form has not: 编制单位（盖章）：."""
 _COLON = f"{_NOTE}:"
-_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d)|(?=[\s_]*$))"
-"""A colon, or only a blank where the form has one, or the end of the line."""
+_NO_COLON = rf"(?:{_COLON}|(?<=[\s_])(?=[^\s_])|(?=\d))"
+"""A colon, or only a blank where the form has one."""
 _SKIPPED = re.compile(r"[\s_]+")
 _APART = (r"[\s_]{2,}", r"[\s_]+")
 """What parts two values that have only blanks between them: as many as possible."""
@@ -138,7 +138,9 @@ class LinePattern:
             ways += [(_APART[0], True), (_APART[1], False)]
         texts = [_ROOM.join(self._pieces(*way)) for way in ways]
         if self.tells:  # 联系电话 0731 for 联系电话：0731
-            texts[-1] = texts[-1].replace(_COLON, _NO_COLON)
+            *before, last = texts[-1].replace(_COLON, _NO_COLON).rpartition(_NO_COLON)
+            end = "?" if before[1] and not last else ""  # 签字 for 签字： behind all fields
+            texts[-1] = f"{''.join(before)}{end}{last}"
         return [re.compile(text + r"[\s_:]*", re.DOTALL) for text in texts]
 
     def _pieces(self, apart: str, pens: bool) -> Iterator[str]:
