@@ -13,6 +13,7 @@ import pytest
 from docgen.diagnostics import DocgenError, ExitCode, UsageError
 from docgen.messages.problem_words import message_and_hint
 from docgen.roundtrip.comparing.inline_diff import inline_diff
+from docgen.runs.convert import convert_files
 from docgen.runs.freeze import compare_units, freeze_edition
 from docgen.runs.pull import pull_files
 from docgen.runs.results import Result, UnitStatus
@@ -117,6 +118,16 @@ def test_every_file_that_changes_afterwards_is_told_and_nothing_is_rendered(
         path.write_bytes(data)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert status(fixed).marks == ("fixed",)
+
+
+def test_its_pdf_is_not_made_anew(fixed: SmallProject) -> None:
+    pdf = (fixed.output / "报告.pdf").read_bytes()
+    (outcome,) = convert_files("2023", root=fixed.root).outcomes
+    assert (outcome.problems, outcome.pdf_changed) == ((), False)
+    assert (fixed.output / "报告.pdf").read_bytes() == pdf
+    (fixed.output / "报告.pdf").unlink()
+    assert codes(convert_files("2023", root=fixed.root)) == ["changed-since-fixed"]
+    assert not (fixed.output / "报告.pdf").exists()
 
 
 def test_a_file_more_in_the_unit_is_told(fixed: SmallProject) -> None:

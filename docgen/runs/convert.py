@@ -19,6 +19,7 @@ from docgen.project import NOT_FOUND, Project, project_or_none
 from docgen.roundtrip.files.unsaved import unsaved_warning
 from docgen.runs.edition import Edition, find_edition
 from docgen.runs.executor import Executor, executor_for
+from docgen.runs.frozen_units import fixed_files
 from docgen.runs.results import Outcome, Progress, Result
 from docgen.runs.settled_fields import SettledFiles
 from docgen.runs.stale_pdfs import stale_pdfs
@@ -75,17 +76,19 @@ def convert_files(
 
     ``archive`` makes PDF/A files. ``converter`` is ``word``, ``wps`` or ``libreoffice``; the first
     that is installed, in this order, if empty. Raises :class:`UsageError` if ``target`` is neither
-    a .docx nor an edition that was built.
+    a .docx nor an edition that was built. A report of the edition that is fixed keeps its PDF.
     """
     edition, files = _chosen(target, root, out, converter)
     project = edition.project
-    outcomes = {path: _outcome(path, project) for path in files}
+    fixed = fixed_files(edition, files)
+    outcomes = {path: fixed.get(path) or _outcome(path, project) for path in files}
+    files = [path for path in files if path not in fixed]
     with executor_for(edition, jobs) as executor:
         program = executor.find_converter()
         if program is None:
             problems = missing_converter(files, edition, executor)
-            without = (replace(outcome, docx=None) for outcome in outcomes.values())
-            return Result(tuple(without), tuple(problems))
+            without = [replace(outcomes[path], docx=None) for path in files]
+            return Result((*fixed.values(), *without), tuple(problems))
         pdfs = write_pdfs(files, project, executor, program, seconds, archive=archive)
         for number, made in enumerate(pdfs, 1):
             outcomes[made.docx] = _with_pdf(outcomes[made.docx], made)

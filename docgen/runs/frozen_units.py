@@ -10,6 +10,7 @@ from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.filing.fixed_versions import CONTENT, PACK, FixedVersion, FixedVersions
+from docgen.roundtrip.files.fingerprint import owner_of
 from docgen.runs.edition import FIXED, Edition
 from docgen.runs.inputs_digest import content_states, file_states, is_record
 from docgen.runs.results import Outcome
@@ -127,6 +128,15 @@ def frozen_units(edition: Edition, folders: Iterable[Path]) -> dict[str, FrozenU
     return {
         folder.name: FrozenUnit(edition, folder, version) for folder, version in found if version
     }
+
+
+def fixed_files(edition: Edition, files: Iterable[Path]) -> dict[Path, Outcome]:
+    """Those of the Word files that are reports which are fixed, and stay as they are."""
+    if not (edition.project.output(edition.name) / FIXED).is_dir():
+        return {}
+    owners = {file: owner_of(file).unit for file in files}
+    fixed = frozen_units(edition, edition.project.unit_folders(edition.name))
+    return {file: fixed[unit].outcome() for file, unit in owners.items() if unit in fixed}
 
 
 def refuse_fixed(edition: Edition, folder: Path) -> None:
