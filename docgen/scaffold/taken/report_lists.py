@@ -98,7 +98,10 @@ class ReportList:
         return [at for at, row in rows if row in pairs and pairs[row].element in own]
 
     def _columns(self, grid: Grid[Region]) -> Iterator[tuple[FormBlank, int]]:
-        """The column of the report for each of the blanks: that below the same heads."""
+        """The column of the report for each of the blanks: that below the same heads.
+
+        In a joined table, labels of rows further up may stand over the heads of a column.
+        """
         cells = {cell.element: cell for row in cells_of(self._template) for cell in row}
         heads: dict[tuple[str, ...], list[int]] = {}
         ours = {
@@ -113,14 +116,26 @@ class ReportList:
                     heads[path].append(region.column)
         same_width = grid.width == max((cell.right for cell in cells.values()), default=0)
         taken: dict[tuple[str, ...], int] = {}
+        left, used = list[FormBlank](), set[int]()
         for blank in self.blanks:
-            found = heads.get(blank.path.heads, [])
-            turn = taken.get(blank.path.heads, 0)
-            if blank.path.heads and turn < len(found):
-                taken[blank.path.heads] = turn + 1
+            own = blank.path.heads
+            found = heads.get(own) or [
+                it for path in heads if _ends(path, own) for it in heads[path]
+            ]
+            turn = taken.get(own, 0)
+            if own and turn < len(found):
+                taken[own] = turn + 1
+                used.add(found[turn])
                 yield blank, found[turn]
-            elif same_width and blank.cell is not None:
+            else:
+                left.append(blank)
+        for blank in left if same_width else ():
+            if blank.cell is not None and cells[blank.cell].column not in used:
                 yield blank, cells[blank.cell].column
+
+
+def _ends(path: tuple[str, ...], heads: tuple[str, ...]) -> bool:
+    return path[-len(heads) :] == heads if heads else False
 
 
 def _row(cells: list[CellTexts]) -> ListedRow:

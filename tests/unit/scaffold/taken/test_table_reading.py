@@ -92,3 +92,25 @@ def test_the_columns_of_a_list_may_be_in_another_order_beside_a_word_of_the_temp
     reading = read_report(parts, form_of(report).element.body, 2023)
     found = {".".join(map(str, each.keys)): each.text for each in reading.texts}
     assert [found.get(f"指标.1.{column}") for column in columns] == ["乙", "≥5", "6", "20"]
+
+
+def test_a_column_of_a_list_is_found_below_its_head_though_labels_of_rows_stand_over_it(
+    tmp_path: Path,
+) -> None:
+    template = (
+        "资金|年初|年末",
+        "^|{{ 年初 }}|{{ 年末 }}",
+        "指标|一级|二级",
+        "{%tr for 项 in 指标 %}|<|<",
+        "^|{{ 项.一级 }}|{{ 项.二级 }}",
+        "{%tr endfor %}|<|<",
+    )
+    row = {"type": "object", "properties": dict.fromkeys(("一级", "二级"), TEXT)}
+    schema = {"年初": TEXT, "年末": TEXT, "指标": {"type": "array", "items": row}}
+    parts = template_parts(pack_of(tmp_path, template, schema=schema), collect())
+    report = ("资金|年初|年末", "^|1|2", "一级|二级|<", "产出|数量|<", "效益|社会|<")
+    reading = read_report(parts, form_of(report).element.body, 2023)
+    found = {".".join(map(str, each.keys)): each.text for each in reading.texts}
+    assert [found.get(f"指标.{turn}.{key}") for turn in (0, 1) for key in ("一级", "二级")] == [
+        *("产出", "数量", "效益", "社会")
+    ]
