@@ -17,12 +17,13 @@ page, which are many and small, the two hundred most recent.
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -94,6 +95,7 @@ class ChangeRecord:
         on_page: whether it was made on the page of ``docgen preview``, where it can be undone.
         word: the Word file before and after, if edits or comments were taken out of it.
         is_migration: whether ``docgen migrate`` made it.
+        by: the login name of who ran it; empty if the machine does not tell.
     """
 
     run: str
@@ -103,6 +105,7 @@ class ChangeRecord:
     on_page: bool = False
     word: ReplacedFile | None = None
     is_migration: bool = False
+    by: str = field(default_factory=lambda: _login())
 
     @property
     def is_pull(self) -> bool:
@@ -117,7 +120,7 @@ class ChangeRecord:
     def packed(self) -> bytes:
         """The record as a zip file."""
         base = self.new_base
-        about = {"run": self.run, "docx": self.docx, "on_page": self.on_page}
+        about = {"run": self.run, "docx": self.docx, "on_page": self.on_page, "by": self.by}
         about |= {"migration": True} if self.is_migration else {}
         about |= {"before": base.before, "after": base.after} if base else {}
         buffer = io.BytesIO()
@@ -151,7 +154,15 @@ def unpacked(data: bytes) -> ChangeRecord:
     on_page = bool(about.get("on_page"))
     word = ReplacedFile(*sides) if any(sides) else None
     migration = bool(about.get("migration"))
-    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word, migration)
+    by = str(about.get("by", ""))
+    return ChangeRecord(about["run"], about["docx"], files, new_base, on_page, word, migration, by)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return ""
 
 
 @dataclass(frozen=True)
