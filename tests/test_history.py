@@ -142,3 +142,13 @@ def test_a_record_that_cannot_be_read_costs_only_itself(project: SmallProject) -
     found = unit_history("2023", "one", root=project.root)
     assert [change.value.new for change in found.changes] == ["14"]
     assert [problem.code for problem in found.problems] == ["change-record"]
+
+
+@needs_git
+def test_what_only_moved_into_another_file_has_not_changed(project: SmallProject) -> None:
+    repository(project.root)
+    commit(project.root, "甲", "第一稿")
+    project.content("")
+    (project.unit / "附件.yaml").write_text("数: 12.5\n", "utf-8")
+    commit(project.root, "乙", "分成两个文件")
+    assert {change.who for change in changes_of(project)} == {"甲"}

@@ -69,10 +69,18 @@ class _Step:
     files: dict[str, ReplacedFile]
 
     def changes(self) -> Iterator[ValueChange]:
-        for name, file in self.files.items():
-            texts = (read_text(data or b"") for data in (file.before, file.after))
-            for value in changed_values(name, *texts):
+        """Its changes; what only moved into another file, under the same keys, is none."""
+        found = [(name, value) for name, file in self.files.items() for value in _of(name, file)]
+        gone = {(value.path, value.old) for _, value in found if value.path and not value.new}
+        come = {(value.path, value.new) for _, value in found if value.path and not value.old}
+        for name, value in found:
+            if (value.path, value.old or value.new) not in gone & come:
                 yield ValueChange(self.when, self.who, self.how, self.note, name, value)
+
+
+def _of(name: str, file: ReplacedFile) -> list[ChangedValue]:
+    before, after = (read_text(data or b"") for data in (file.before, file.after))
+    return changed_values(name, before, after)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from docgen.diagnostics.codes import Language
 from docgen.messages import phrases
 from docgen.runs.unit_history import ValueChange
 
+_FOLDERS = 3
 _LONGEST = 60
 """Characters of a text that are shown."""
 
@@ -26,8 +27,13 @@ def history_lines(changes: Sequence[ValueChange], language: Language) -> Iterato
             how = texts[f"history-{change.how}"]
             yield "  ".join(filter(None, (when, change.who, how, change.note)))
         value = change.value
-        at = " ".join(filter(None, (change.file, value.path)))
+        at = " ".join(filter(None, (_in_unit(change.file), value.path)))
         yield f"    {at}: {_shown(value.old)} → {_shown(value.new)}"
+
+
+def _in_unit(file: str) -> str:
+    """The name of a content file in its unit: without content/2023/UNIT."""
+    return file.split("/", _FOLDERS)[-1]
 
 
 def _shown(text: str) -> str:
