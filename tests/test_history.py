@@ -28,6 +28,7 @@ def project(tmp_path: Path) -> SmallProject:
     project.schema(名称={"type": "string"}, 数={"type": "number"}, 日期={"type": "string"})
     project.template("{{ 名称 }}", "预算数{{ 数 }}万元。")
     project.content("数: 12.5\n")
+    project.content("概况。\n", "narrative/1.md")
     return project
 
 
@@ -104,6 +105,7 @@ def test_what_was_typed_in_an_editor_is_told_by_its_commit(project: SmallProject
     changes = changes_of(project)
     assert told(changes) == [
         ("乙", "git", "数", "12.5", "12.6"),
+        ("甲", "git", "", "", "概况。"),
         *first,
         ("甲", "git", "数", "", "12.5"),
     ]
@@ -150,5 +152,6 @@ def test_what_only_moved_into_another_file_has_not_changed(project: SmallProject
     commit(project.root, "甲", "第一稿")
     project.content("")
     (project.unit / "附件.yaml").write_text("数: 12.5\n", "utf-8")
+    (project.unit / "narrative" / "1.md").rename(project.unit / "narrative" / "1-概况.md")
     commit(project.root, "乙", "分成两个文件")
     assert {change.who for change in changes_of(project)} == {"甲"}

@@ -71,8 +71,8 @@ class _Step:
     def changes(self) -> Iterator[ValueChange]:
         """Its changes; what only moved into another file, under the same keys, is none."""
         found = [(name, value) for name, file in self.files.items() for value in _of(name, file)]
-        gone = {(value.path, value.old) for _, value in found if value.path and not value.new}
-        come = {(value.path, value.new) for _, value in found if value.path and not value.old}
+        gone = {(value.path, value.old) for _, value in found if not value.new}
+        come = {(value.path, value.new) for _, value in found if not value.old}
         for name, value in found:
             if (value.path, value.old or value.new) not in gone & come:
                 yield ValueChange(self.when, self.who, self.how, self.note, name, value)
