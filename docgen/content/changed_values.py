@@ -44,6 +44,18 @@ def changed_values(file: str, before: str, after: str) -> list[ChangedValue]:
     return list(_paragraphs(_parts(before), _parts(after)))
 
 
+def path_at(text: str, line: int, column: int) -> str:
+    """The path of the value that a YAML text has at a place, or in its line; empty if in none."""
+    try:
+        root = compose(text)
+    except yaml.YAMLError:
+        return ""
+    found = _nodes(root, "") if root is not None else ()
+    places = {(node.start_mark.line + 1, node.start_mark.column + 1): path for path, node in found}
+    in_line = (path for (row, _), path in places.items() if row == line)
+    return places.get((line, column)) or next(in_line, "")
+
+
 def _values(before: dict[str, str], after: dict[str, str]) -> Iterator[ChangedValue]:
     for path, new in after.items():
         if before.get(path, "") != new:
@@ -56,20 +68,22 @@ def _values(before: dict[str, str], after: dict[str, str]) -> Iterator[ChangedVa
 def _flat(text: str) -> dict[str, str]:
     """The scalars of a YAML text by their paths."""
     root = compose(text)
-    return dict(_scalars(root, "")) if root is not None else {}
+    nodes = _nodes(root, "") if root is not None else ()
+    return {path: str(node.value) for path, node in nodes}
 
 
-def _scalars(node: yaml.Node, path: str) -> Iterator[tuple[str, str]]:
+def _nodes(node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
+    """The scalars below a node, each with its path."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from _scalars(value, f"{path}.{key.value}" if path else str(key.value))
+            yield from _nodes(value, f"{path}.{key.value}" if path else str(key.value))
     elif isinstance(node, yaml.SequenceNode):
         names = [_name(item) for item in node.value]
         for number, (item, name) in enumerate(zip(node.value, names, strict=True), 1):
             known = name if name and names.count(name) == 1 else str(number)
-            yield from _scalars(item, f"{path}[{known}]")
+            yield from _nodes(item, f"{path}[{known}]")
     else:
-        yield path, str(node.value)
+        yield path, node
 
 
 def _name(item: yaml.Node) -> str:

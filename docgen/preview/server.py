@@ -16,6 +16,7 @@ from docgen.preview.asked import language_of
 from docgen.preview.build_queue import BuildBusyError
 from docgen.preview.edit_routes import EditRoutes
 from docgen.preview.entry_routes import EntryRoutes
+from docgen.preview.history_routes import HistoryRoutes
 from docgen.preview.json_answer import JsonAnswer
 from docgen.preview.office_routes import OfficeRoutes
 from docgen.preview.page_routes import PageRoutes
@@ -27,7 +28,13 @@ from docgen.wording.preview_lines import refusal
 def preview_routes(context: PreviewContext) -> list[Route]:
     """All addresses that are answered."""
     entry = EntryRoutes(context.keys, lambda: context.quits())
-    parts = entry, PageRoutes(context), EditRoutes(context), OfficeRoutes(context)
+    parts = (
+        entry,
+        PageRoutes(context),
+        EditRoutes(context),
+        OfficeRoutes(context),
+        HistoryRoutes(context),
+    )
     return [route for part in parts for route in part.routes()]
 
 

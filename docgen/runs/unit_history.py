@@ -59,7 +59,7 @@ class ValueChange:
 
 
 @dataclass(frozen=True)
-class _Step:
+class _ChangedFiles:
     """Files before and after a change, with what is known of it."""
 
     when: datetime
@@ -115,7 +115,7 @@ def unit_history(edition: str, unit: str, *, of: str = "", root: Path | None = N
     return UnitHistory(tuple(changes), tuple(problems))
 
 
-def _recorded(edition: Edition, unit: str, problems: list[Problem]) -> Iterator[_Step]:
+def _recorded(edition: Edition, unit: str, problems: list[Problem]) -> Iterator[_ChangedFiles]:
     """The changes that docgen wrote, of the report and of its drafts."""
     for each in (edition, edition.drafts):
         records = each.changes(unit)
@@ -125,7 +125,9 @@ def _recorded(edition: Edition, unit: str, problems: list[Problem]) -> Iterator[
             except EditsAtRiskError as reason:
                 problems.append(reason.problem.as_warning())
                 continue
-            yield _Step(_moment(record), record.by, _how(record), record.docx, dict(record.files))
+            yield _ChangedFiles(
+                _moment(record), record.by, _how(record), record.docx, dict(record.files)
+            )
 
 
 def _moment(record: ChangeRecord) -> datetime:
@@ -143,7 +145,7 @@ def _how(record: ChangeRecord) -> How:
     return "pull" if record.is_pull else "fix"
 
 
-def _committed(edition: Edition, folder: Path) -> Iterator[_Step]:
+def _committed(edition: Edition, folder: Path) -> Iterator[_ChangedFiles]:
     """What was committed; nothing without git."""
     root = edition.project.root
     place = edition.place(folder).file
@@ -156,7 +158,7 @@ def _committed(edition: Edition, folder: Path) -> Iterator[_Step]:
             name: ReplacedFile(_shown(root, f"{commit}^", name), _shown(root, commit, name))
             for name in filter(_is_content, names.decode("utf-8", "replace").split("\0"))
         }
-        yield _Step(datetime.fromisoformat(when), who, "git", note, files)
+        yield _ChangedFiles(datetime.fromisoformat(when), who, "git", note, files)
 
 
 def _is_content(name: str) -> bool:

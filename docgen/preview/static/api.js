@@ -65,4 +65,6 @@ export const download = (name, kind) => blob(`${of(name)}/report.${kind}`);
 export const office = (name) => get(`${of(name)}/office`);
 export const decide = (name, ids, action) => post(`${of(name)}/office`, { ids, action });
 export const settle = (name, id, choice) => post(`${of(name)}/office/conflict`, { id, choice });
+export const history = (name, { file, line, column }) =>
+  get(`${of(name)}/history?${query({ file, line, column })}`);
 export const search = (q, name, signal) => get(`/api/search?${query({ q, unit: name })}`, signal);

@@ -4,6 +4,7 @@ import { by, button, el, sign } from "./dom.js";
 import { edit } from "./editor.js";
 import { jump, unmark } from "./marks.js";
 import { frameOf, shownScale } from "./pages.js";
+import { showHistory } from "./history.js";
 import { rowButtons } from "./rows.js";
 import { say } from "./notices.js";
 import { on } from "./store.js";
@@ -109,6 +110,15 @@ function usesPart(uses) {
   return el("p", { className: "uses" }, count, buttons);
 }
 
+function historyPart(source) {
+  if (!source.file || !source.line) return null;
+  const act = () => {
+    closeCard(false);
+    showHistory(source, source.field || source.cell || source.value);
+  };
+  return button(t("history"), act, { title: t("history_help") });
+}
+
 function editPart(source, box) {
   const how = source.edit;
   if (!how) return null;
@@ -132,7 +142,7 @@ export function showCard(source, box, wanted = false) {
   const cell = source.field && source.cell ? el("p", { className: "quiet" }, source.cell) : null;
   const value = source.value ? el("p", { className: "value" }, source.value) : null;
   const number = source.numbered ? el("p", { className: "why" }, t("automatic_number")) : null;
-  const actions = el("p", { className: "actions" }, editPart(source, box), rowButtons(source, box));
+  const actions = el("p", { className: "actions" }, editPart(source, box), historyPart(source), rowButtons(source, box));
   place(
     box,
     [head, number, value, formulaPart(source), actions, usesPart(source.uses), placeLine(source), cell],
