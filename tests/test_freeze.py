@@ -143,6 +143,15 @@ def test_a_sealed_file_that_changed_is_told(fixed: SmallProject) -> None:
     assert status(fixed).marks == ("fixed-changed",)
 
 
+def test_a_report_in_another_folder_is_fixed_there(project: SmallProject, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    project.render(pdf=True, out=out)
+    assert codes(freeze_edition("2023", root=project.root, out=out)) == []
+    assert status(project).marks[0] == "fixed"
+    changed(out / "报告.pdf")
+    assert codes(project.render()) == ["changed-since-fixed"]
+
+
 def test_drafts_and_other_units_are_rendered(fixed: SmallProject) -> None:
     shutil.copytree(fixed.unit, fixed.unit.with_name("two"))
     text = (fixed.unit / "report.yaml").read_text("utf-8")

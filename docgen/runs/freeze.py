@@ -171,7 +171,9 @@ def _written(edition: Edition, folder: Path, docx: Path) -> FixedVersion:
     paths |= files_of(edition, folder, pack)
     files = {name: path.read_bytes() for name, path in paths.items()}
     versions = versions_of(edition, folder.name)
-    about = {"edition": edition.name, "unit": folder.name, "pack": pack, **_made_by(edition)}
+    outputs = edition.project.relative(edition.folder)
+    about = {"edition": edition.name, "unit": folder.name, "pack": pack, "outputs": outputs}
+    about |= _made_by(edition)
     return versions.add(files, about, edition.place(versions.folder).file)
 
 

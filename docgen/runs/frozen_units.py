@@ -87,7 +87,7 @@ class FrozenUnit:
     def _changed(self) -> Iterator[str]:
         """The files of the project, as people find them, that are not as they were fixed."""
         files = files_of(self.edition, self.folder, self._pack)
-        files |= {name: self.edition.folder / name for name in self._outputs}
+        files |= self._outputs
         for name in self.version.changed(files):
             path = files.get(name)
             yield self.edition.project.relative(path) if path else self._former(name)
@@ -100,19 +100,24 @@ class FrozenUnit:
 
     @property
     def _pack(self) -> str:
-        listed = self.version.sealed_list
-        return str(listed.about.get("pack", "")) if listed else ""
+        return self._about("pack")
 
     @property
-    def _outputs(self) -> list[str]:
+    def _outputs(self) -> dict[str, Path]:
+        """The Word file and the PDF, where they were when it was fixed."""
         listed = self.version.sealed_list
-        return [name for name in listed.files if "/" not in name] if listed else []
+        folder = self.edition.project.root / self._about("outputs")
+        return {name: folder / name for name in listed.files if "/" not in name} if listed else {}
+
+    def _about(self, name: str) -> str:
+        listed = self.version.sealed_list
+        return str(listed.about.get(name, "")) if listed else ""
 
     def outcome(self) -> Outcome:
         """The outcome of a run that leaves the report as it was fixed."""
         if problems := tuple(self.problems()):
             return Outcome(self.folder.name, None, problems=problems)
-        paths = {Path(name).suffix: self.edition.folder / name for name in self._outputs}
+        paths = {path.suffix: path for path in self._outputs.values()}
         docx, pdf = paths.get(".docx"), paths.get(".pdf")
         return Outcome(self.folder.name, docx, pdf, changed=False, pdf_changed=False)
 
