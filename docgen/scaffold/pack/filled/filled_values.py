@@ -15,6 +15,7 @@ from docgen.scaffold.pack.filled.filled_letters import letter_parts
 from docgen.scaffold.pack.filled.filled_lines import Written, written_in
 from docgen.scaffold.pack.filled.filled_opinions import opinion_in
 from docgen.scaffold.pack.filled.filled_table import states_of
+from docgen.scaffold.pack.filled.veiled_names import veils_name
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.form_reader import tables_in
 from docgen.scaffold.pack.lines.blanks import gaps_in
@@ -119,7 +120,8 @@ def filled_in(document: Document) -> FilledIn:
 
 def _rooms(line: FormLine) -> int:
     """How many blanks a line has, boxes to tick and years left out."""
-    return sum(gap.kind in ("room", "date") and gap.has_room for gap in gaps_in(line))
+    rooms = (gap for gap in gaps_in(line) if gap.kind in ("room", "date") and gap.has_room)
+    return sum(not veils_name(gap, line.text) for gap in rooms)
 
 
 def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
