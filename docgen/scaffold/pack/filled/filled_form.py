@@ -115,6 +115,7 @@ class FilledForms:
     content: TakenContent = field(default_factory=TakenContent)
     _taken: dict[etree._Element, list[TakenOut]] = field(default_factory=dict)
     _unsure: dict[etree._Element, list[FilledValue]] = field(default_factory=dict)
+    _colons: dict[etree._Element, list[TakenOut]] = field(default_factory=dict)
     _copies: dict[etree._Element, _Copy] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
 
@@ -143,6 +144,7 @@ class FilledForms:
         if self.mode == "take" and found.is_filled:
             self._copies[document.element.body] = _Copy(document.element.body)
             self._taken[document.element.body] = take_out(found.values)
+            self._colons[document.element.body] = take_out(found.colons)
             self._unsure[document.element.body] = [
                 value for value in found.values if not value.sure
             ]
@@ -162,7 +164,9 @@ class FilledForms:
             taken = self._taken.get(form.document.element.body, [])
             before = len(self.content.left)
             content_of(form.form_fields, taken, self.content)
-            for taken_out in reversed(self.content.left[before:]):  # those behind stay right
+            colons = self._colons.get(form.document.element.body, [])
+            back = [*colons, *self.content.left[before:]]
+            for taken_out in reversed(back):  # those behind stay right
                 by = taken_out.put_back()
                 move_behind(form.form_fields, taken_out.spot, by)
             told = [(FILLED_LEFT, taken_out.value) for taken_out in self.content.left[before:]]
