@@ -82,3 +82,16 @@ def test_what_the_drafter_did_not_see_is_there_again() -> None:
     drawn = Form("form.docx", form, "", FormFields())
     forms.take([drawn], 2020, Problems())
     assert form.tables[0].cell(0, 0).text == "合同编号："
+
+
+def test_what_is_told_around_a_table_in_a_cell_is_a_value() -> None:
+    form = form_of(["处理情况|", "经办人|王小明"])
+    cell = form.tables[0].cell(0, 1)
+    told = ("经查，水田三亩登记有误，应补差额如下：", "弃土六月二日清运完毕；水渠恢复通水。")
+    cell.paragraphs[0].add_run(told[0])
+    cell.add_table(1, 2).cell(0, 0).text = "地类"
+    for text in (told[1], "注：分段填写；每段三行。"):
+        cell.add_paragraph(text)
+    found = [(value.text, value.sure) for value in filled_in(form).values]
+    assert found[:2] == [(told[0], False), (told[1], True)]
+    assert len(found) == 3

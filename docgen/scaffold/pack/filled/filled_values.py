@@ -16,11 +16,12 @@ from docgen.scaffold.pack.filled.filled_lines import Written, written_in
 from docgen.scaffold.pack.filled.filled_opinions import opinion_in
 from docgen.scaffold.pack.filled.filled_table import states_of
 from docgen.scaffold.pack.filled.label_colons import label_colons
+from docgen.scaffold.pack.filled.value_looks import is_norm, is_note, is_sentence
 from docgen.scaffold.pack.filled.veiled_names import veils_name
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.form_reader import tables_in
 from docgen.scaffold.pack.lines.blanks import gaps_in
-from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
@@ -157,6 +158,18 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         for line in lines:
             behind = _in_line(line, in_cell=True)
             yield from (value for value in behind if value.spot.start >= ends.get(line, 0))
+    elif region.holds_more:
+        yield from _told_around(lines)
+
+
+def _told_around(lines: Sequence[FormLine]) -> Iterator[FilledValue]:
+    """What somebody told in the lines around a table or a picture; a norm may be the form's."""
+    for line in lines:
+        text = line.text.strip()
+        is_prose = is_sentence(text) and not holds_more(line.paragraph)
+        if is_prose and (is_norm(text) or not is_note(text)):
+            sure = not (is_norm(text) or _rooms(line))
+            yield _value(line, 0, len(line.text), "", sure)
 
 
 def _opinions(found: Sequence[tuple[FormLine, Written]]) -> Iterator[FilledValue]:
