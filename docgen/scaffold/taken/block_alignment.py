@@ -185,7 +185,7 @@ class _Steps:
         if not state.held or len(held) < _HEAD:
             return 0.0
         table, again = self._tables_at[state.at], held & state.held
-        if any(again <= row for row in table.rows):
+        if any(again <= head for head in table.heads):
             return _REST + 3 * table.share(held)
         return _REST + 3 * table.share(held - again) if held > again else 0.0
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import groupby
 
 from lxml import etree
 
 from docgen.scaffold.pack.update.label_paths import squeezed
 from docgen.scaffold.taken.filled_blocks import ReportBlock
 from docgen.scaffold.taken.line_pattern import plain
-from docgen.scaffold.taken.row_alignment import template_rows
+from docgen.scaffold.taken.row_alignment import AlignedRow, template_rows
 from docgen.scaffold.taken.template_blocks import (
     TemplateBlock,
     own_lines,
@@ -18,7 +19,7 @@ from docgen.scaffold.taken.template_blocks import (
     told_lines,
 )
 from docgen.scaffold.taken.template_spots import SpotPattern
-from docgen.word.xml import w
+from docgen.word.xml import text_of, w
 
 
 class PrintedTable:
@@ -44,10 +45,15 @@ class PrintedTable:
         return [cell for cell in cells if cell.prints_fields and cell.pattern.tells]
 
     @cached_property
-    def rows(self) -> list[frozenset[str]]:
-        """What each of its rows prints, as it is compared."""
+    def heads(self) -> list[frozenset[str]]:
+        """What may be its head once more: a row, or rows without a field, as heads of two levels.
+
+        It is as it is compared.
+        """
         rows = template_rows(self.block.element, self.block.part.wraps)
-        return [row.words for row in rows]
+        runs = (list(run) for bare, run in groupby(rows, _is_bare) if bare)
+        several = (frozenset[str]().union(*(row.words for row in run)) for run in runs)
+        return [*(row.words for row in rows), *several]
 
     def held(self, block: ReportBlock) -> frozenset[str]:
         """The labels, and the words of printed cells, that a table of a report has."""
@@ -70,3 +76,8 @@ class PrintedTable:
             return compared
         read = (each.pattern for each in self._cells if each.pattern.read(text) is not None)
         return squeezed(max((each.words for each in read), key=len, default=""))
+
+
+def _is_bare(row: AlignedRow) -> bool:
+    """Whether a row of a template prints all that it has."""
+    return "{" not in text_of(row.element)

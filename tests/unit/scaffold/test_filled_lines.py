@@ -12,7 +12,7 @@ from tests.unit.scaffold.drawing import line_of
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("签字：罗斌", [("罗斌", False)]),
+        ("签字：罗斌", [("罗斌", True)]),
         ("签字：蓝天", [("蓝天", False)]),
         ("签字：", []),
         ("参加人数：45 人", [("45", True)]),

@@ -163,3 +163,19 @@ def test_a_value_that_ends_like_a_label_stands_below_the_values_of_its_group() -
         "^|举办单位|文化局",
     )
     assert {*values(*rows)} == {"0731-1234567", "王小明", "财政补助", "文化局"}
+
+
+def test_persons_of_whom_only_the_family_name_is_told_are_listed() -> None:
+    heads = "序号|姓名|单位|备注"
+    rows = ("1|陆某某|市河长办|带队", "2|车某|市河长办|—", "3|甘某某|市河长办|—")
+    assert {"陆某某", "车某", "甘某某"} <= {*values(heads, *rows)}
+
+
+@pytest.mark.parametrize("text", ["局长周某某、股长邓某某（共3人）", "祝某某（等5人）"])
+def test_a_veiled_name_is_no_blank(text: str) -> None:
+    assert text in values(f"陪同人员|{text}|联系电话|13800000001")
+
+
+@pytest.mark.parametrize("text", ["某某局", "县某某单位办公室", "由某某公司承办"])
+def test_words_in_place_of_others_are_blanks(text: str) -> None:
+    assert text not in values(f"承办单位|{text}|联系电话|13800000001")

@@ -18,6 +18,8 @@ from docgen.scaffold.pack.filled.value_looks import (
     is_sentence,
     prints_below,
 )
+from docgen.scaffold.pack.filled.veiled_names import veils_name
+from docgen.scaffold.pack.lines.form_line import FormLine, Gap
 from docgen.scaffold.pack.naming import is_total_row
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.templates.by_hand import BY_HAND
@@ -83,13 +85,18 @@ def has_lines(region: FormRegion, *, spans: bool = True) -> bool:
         return True
     if any(any(line.underlined) for line in region.lines) or _is_signed(region):
         return True
-    if any(gap.kind != "year" and gap.has_room for _, gap in region.gaps):
+    if any(_is_room(line, gap) for line, gap in region.gaps):
         return True
     labelled = [
         written for line in region.lines for written in written_in(line) if written.labelled
     ]
     prints = not is_sentence(region.text.partition("：")[0]) or is_signed_off(region.lines)
     return bool(labelled) and prints
+
+
+def _is_room(line: FormLine, gap: Gap) -> bool:
+    """Whether a blank is wider than a column of text, and no year or veiled name."""
+    return gap.kind != "year" and gap.has_room and not veils_name(gap, line.text)
 
 
 def is_span(text: str) -> bool:

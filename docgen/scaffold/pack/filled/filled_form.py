@@ -15,11 +15,13 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, Problems, template_error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.scaffold.pack.filled.blanking import TakenOut, take_out
+from docgen.scaffold.pack.filled.continued_lists import join_continued
 from docgen.scaffold.pack.filled.filled_values import FilledIn, FilledValue, filled_in
 from docgen.scaffold.pack.filled.taken_content import FILLED_LEFT, TakenContent, content_of
 from docgen.scaffold.pack.form_fields import FormFields, move_behind
 from docgen.scaffold.pack.form_reader import latest_of
 from docgen.scaffold.pack.formulas.drafted_rules import Rules
+from docgen.scaffold.pack.opening.form_file import DRAFT_JOINED
 from docgen.scaffold.pack.writing.self_check import DraftedPack, body_lines
 from docgen.scaffold.pack.writing.tag_placement import left_blank, type_in
 from docgen.scaffold.pack.writing.unique_names import Form
@@ -115,6 +117,7 @@ class FilledForms:
     content: TakenContent = field(default_factory=TakenContent)
     _taken: dict[etree._Element, list[TakenOut]] = field(default_factory=dict)
     _unsure: dict[etree._Element, list[FilledValue]] = field(default_factory=dict)
+    _colons: dict[etree._Element, list[TakenOut]] = field(default_factory=dict)
     _copies: dict[etree._Element, _Copy] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
 
@@ -141,16 +144,21 @@ class FilledForms:
             return document
         found = filled_in(document)
         if self.mode == "take" and found.is_filled:
-            self._copies[document.element.body] = _Copy(document.element.body)
-            self._taken[document.element.body] = take_out(found.values)
-            self._unsure[document.element.body] = [
-                value for value in found.values if not value.sure
-            ]
+            for heads in join_continued(document.element.body):
+                problems.add(warning(DRAFT_JOINED, Place(name), label=heads))
+            self._take_out(document)
         elif found.is_filled:
             problems.add(refused(document, name, found))
         else:
             self._unsure[document.element.body] = found.sure
         return document
+
+    def _take_out(self, document: Document) -> None:
+        body, found = document.element.body, filled_in(document)
+        self._copies[body] = _Copy(body)
+        self._taken[body] = take_out(found.values)
+        self._colons[body] = take_out(found.colons)
+        self._unsure[body] = [value for value in found.values if not value.sure]
 
     def take(self, forms: Sequence[Form], edition: int, problems: Problems) -> None:
         """Takes the values that were found in the forms as content; others are told.
@@ -162,7 +170,9 @@ class FilledForms:
             taken = self._taken.get(form.document.element.body, [])
             before = len(self.content.left)
             content_of(form.form_fields, taken, self.content)
-            for taken_out in reversed(self.content.left[before:]):  # those behind stay right
+            colons = self._colons.get(form.document.element.body, [])
+            back = [*colons, *self.content.left[before:]]
+            for taken_out in reversed(back):  # those behind stay right
                 by = taken_out.put_back()
                 move_behind(form.form_fields, taken_out.spot, by)
             told = [(FILLED_LEFT, taken_out.value) for taken_out in self.content.left[before:]]

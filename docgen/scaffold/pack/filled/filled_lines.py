@@ -137,14 +137,14 @@ def _pairs(line: FormLine) -> Iterator[Written]:
                 counted = _COUNTED.match(line.text[start:end])
                 end = start + counted.end("figure") if counted else end
                 yield Written(start, end, "    " if counted else room, known, known)
+            elif BY_HAND.search(label) and is_signer(line.text[start:end].strip(_ENDS)):
+                yield Written(start, end, sure=is_person(line.text[start:end].strip(_ENDS)))
             elif _is_doubtful(label, line.text[start:end]):
                 yield Written(start, end, sure=False)
 
 
 def _is_doubtful(label: str, value: str) -> bool:
-    """Whether a text may be what somebody wrote: who signed, or a clause behind 特殊要求：."""
-    if BY_HAND.search(label) and is_signer(value.strip(_ENDS)):
-        return True
+    """Whether a text may be what somebody wrote: a clause behind 特殊要求：."""
     asks = re.search(r"(?:要求|标准)$", label) and not is_note(value)
     return bool(asks and re.search(r"\w", value) and not _ROOM_WITHIN.search(value))
 

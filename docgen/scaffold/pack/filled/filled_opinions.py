@@ -22,7 +22,7 @@ from docgen.scaffold.pack.lines.form_line import GAP, LABEL, FormLine
 from docgen.templates.by_hand import BY_HAND
 
 _OPEN = re.compile(r"_{2,}|[□☐☑☒]|[（(][ \u3000]+[）)]|\S[ \u3000]{2,}[年月元]")
-_CONSENT = re.compile(r"(?<![不否])同意(?![/／或])")
+_CONSENT = re.compile(r"(?<![不否])(?:同意|准予)(?![/／或])")
 """What decides, which nobody prints; 情况属实 alone may be the form's."""
 
 _DECLARES = re.compile(r"承诺|保证|声明|请?填[写报]|[注写列]明|签署")

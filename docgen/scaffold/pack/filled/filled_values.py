@@ -15,10 +15,13 @@ from docgen.scaffold.pack.filled.filled_letters import letter_parts
 from docgen.scaffold.pack.filled.filled_lines import Written, written_in
 from docgen.scaffold.pack.filled.filled_opinions import opinion_in
 from docgen.scaffold.pack.filled.filled_table import states_of
+from docgen.scaffold.pack.filled.label_colons import label_colons
+from docgen.scaffold.pack.filled.value_looks import is_norm, is_note, is_sentence
+from docgen.scaffold.pack.filled.veiled_names import veils_name
 from docgen.scaffold.pack.form_fields import Spot
 from docgen.scaffold.pack.form_reader import tables_in
 from docgen.scaffold.pack.lines.blanks import gaps_in
-from docgen.scaffold.pack.lines.form_line import FormLine
+from docgen.scaffold.pack.lines.form_line import FormLine, holds_more
 from docgen.scaffold.pack.tables.regions import FormGrid, FormRegion
 from docgen.word.xml import w
 
@@ -64,10 +67,12 @@ class FilledIn:
     Attributes:
         values: in the order of the form.
         blanks: how many blanks are left: empty cells, and room in lines.
+        colons: those of labels, which the drafter does not see.
     """
 
     values: tuple[FilledValue, ...]
     blanks: int
+    colons: tuple[FilledValue, ...] = ()
 
     @property
     def sure(self) -> list[FilledValue]:
@@ -89,16 +94,35 @@ class FilledIn:
 def filled_in(document: Document) -> FilledIn:
     """What is filled into a form, in its body and its tables."""
     body = document.element.body
+    in_tables = _in_tables(body)
+    values = [*in_tables.values, *_around_tables(document)]
+    order = {element: number for number, element in enumerate(body.iter(w("p")))}
+    rooms = sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
+    ordered = sorted(values, key=lambda value: (order[value.spot.paragraph], value.spot.start))
+    return FilledIn(tuple(ordered), in_tables.blanks + rooms, in_tables.colons)
+
+
+def _in_tables(body: etree._Element) -> FilledIn:
+    """What is filled into tables; room in their lines is not counted."""
     values: list[FilledValue] = []
+    colons: list[FilledValue] = []
     blanks = 0
     for table in tables_in(body):
-        states = states_of(FormGrid(table))
+        grid = FormGrid(table)
+        states = states_of(grid)
         blanks += sum(state is CellState.EMPTY for state in states.values())
+        colons += map(_colon, label_colons(grid, states))
         for region, state in states.items():
             values += _in_cell(region, state)
+    return FilledIn(tuple(values), blanks, tuple(colons))
+
+
+def _around_tables(document: Document) -> Iterator[FilledValue]:
+    """What is filled into the paragraphs of the body, and its chapters."""
+    body = document.element.body
     styles = {style.style_id: style.name or "" for style in document.styles}
     chapters = list(_chapters(body, styles))
-    values += chapters
+    yield from chapters
     own = {
         element
         for value in chapters
@@ -108,18 +132,15 @@ def filled_in(document: Document) -> FilledIn:
     for paragraph in body.iterchildren(w("p")):
         if paragraph in parts:
             line, written = parts[paragraph]
-            values.append(_value(line, written.start, written.end, written.blank, written.sure))
+            yield _value(line, written.start, written.end, written.blank, written.sure)
         elif paragraph not in own:
-            values += _in_line(FormLine(paragraph))
-    order = {element: number for number, element in enumerate(body.iter(w("p")))}
-    blanks += sum(_rooms(FormLine(paragraph)) for paragraph in body.iter(w("p")))
-    ordered = sorted(values, key=lambda value: (order[value.spot.paragraph], value.spot.start))
-    return FilledIn(tuple(ordered), blanks)
+            yield from _in_line(FormLine(paragraph))
 
 
 def _rooms(line: FormLine) -> int:
     """How many blanks a line has, boxes to tick and years left out."""
-    return sum(gap.kind in ("room", "date") and gap.has_room for gap in gaps_in(line))
+    rooms = (gap for gap in gaps_in(line) if gap.kind in ("room", "date") and gap.has_room)
+    return sum(not veils_name(gap, line.text) for gap in rooms)
 
 
 def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
@@ -137,6 +158,18 @@ def _in_cell(region: FormRegion, state: CellState) -> Iterator[FilledValue]:
         for line in lines:
             behind = _in_line(line, in_cell=True)
             yield from (value for value in behind if value.spot.start >= ends.get(line, 0))
+    elif region.holds_more:
+        yield from _told_around(lines)
+
+
+def _told_around(lines: Sequence[FormLine]) -> Iterator[FilledValue]:
+    """What somebody told in the lines around a table or a picture; a norm may be the form's."""
+    for line in lines:
+        text = line.text.strip()
+        is_prose = is_sentence(text) and not holds_more(line.paragraph)
+        if is_prose and (is_norm(text) or not is_note(text)):
+            sure = not (is_norm(text) or _rooms(line))
+            yield _value(line, 0, len(line.text), "", sure)
 
 
 def _opinions(found: Sequence[tuple[FormLine, Written]]) -> Iterator[FilledValue]:
@@ -152,7 +185,9 @@ def _opinions(found: Sequence[tuple[FormLine, Written]]) -> Iterator[FilledValue
         yield FilledValue(Spot(first.paragraph, 0, len(first.text)), text, others=rest)
         return
     for line, written in found:
-        yield _value(line, written.start, written.end, written.blank, written.sure)
+        is_line = line.text.strip() == _text(line, written)  # with its indent, which is no room
+        start, end = (0, len(line.text)) if is_line else (written.start, written.end)
+        yield _value(line, start, end, written.blank, written.sure)
 
 
 def _text(line: FormLine, written: Written) -> str:
@@ -171,6 +206,12 @@ def _in_line(line: FormLine, *, in_cell: bool = False) -> Iterator[FilledValue]:
 
 def _value(line: FormLine, start: int, end: int, blank: str, sure: bool) -> FilledValue:
     return FilledValue(Spot(line.paragraph, start, end), line.text[start:end], blank, sure)
+
+
+def _colon(line: FormLine) -> FilledValue:
+    """The colon at the end of a line."""
+    end = len(line.text.rstrip())
+    return _value(line, end - 1, end, "", sure=True)
 
 
 def _chapters(body: etree._Element, styles: dict[str, str]) -> Iterator[FilledValue]:

@@ -17,6 +17,7 @@ import yaml
 
 from docgen.checking.hints import is_hint
 from docgen.ordinals import NUMERALS
+from docgen.scaffold.pack.filled.veiled_names import is_veiled
 from docgen.scaffold.pack.terms import MEASURE
 
 _WORDS: dict[str, str] = yaml.safe_load(
@@ -109,7 +110,8 @@ def is_organisation(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a text is most likely the name of a person."""
-    return _NAME.fullmatch(text) is not None and not is_label_word(text)
+    named = _NAME.fullmatch(text) is not None and not is_label_word(text)
+    return named or is_veiled(text)
 
 
 def is_sentence(text: str) -> bool:

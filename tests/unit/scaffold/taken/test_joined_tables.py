@@ -64,3 +64,18 @@ def test_the_rest_of_a_list_has_its_head_once_more(tmp_path: Path) -> None:
         "名称金额清淤12绿化7",
         "项目表",
     ]
+
+
+def test_a_head_of_two_rows_may_be_there_once_more(tmp_path: Path) -> None:
+    heads = ("姓名|原岗位|<|现岗位|<", "^|类别|等级|类别|级别")
+    fields = ("姓名", "类别", "等级", "岗位", "级别")
+    loop = ("{%tr for 一 in 人员 %}||||", "|".join(f"{{{{ 一.{name} }}}}" for name in fields))
+    item = {"type": "array", "items": group(**dict.fromkeys(fields, TEXT))}
+    drawn = (*heads, *loop, "{%tr endfor %}||||")
+    pack = pack_of(tmp_path, "人员表", drawn, schema={"人员": item})
+    wanted = [block for part in template_parts(pack, collect()) for block in blocks_of(part)]
+    rows = ((*heads, "甲|专|七|管|九"), "人员（续表）", (*heads, "乙|专|八|管|十"))
+    body = form_of("人员表", *rows).element.body
+    blocks = [ReportBlock(element) for element in body.iterchildren(w("p"), w("tbl"))]
+    found = join_split_tables(align_blocks(wanted, blocks))
+    assert [len(each.report.element.findall(w("tr"))) for each in found[1:]] == [4]
