@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.ordinals import ordinal_of, value_of
 
@@ -87,10 +87,11 @@ class ChapterLists:
 
     def __init__(self) -> None:
         self._open: list[_OpenItem] = []
+        self._behind: dict[int, int] = {}
 
     def end(self) -> None:
         """Tells that another block than an item follows."""
-        self._open = []
+        self._open, self._behind = [], {}
 
     def bullet(self, level: int) -> ItemMarkup:
         """The markup of an item with a bullet, of a level from 1."""
@@ -103,8 +104,10 @@ class ChapterLists:
             self._open = []
         return self._added(_BULLET, level, "- ")
 
-    def number(self, number: ListNumber) -> ItemMarkup | None:
+    def number(self, number: ListNumber, *, is_typed: bool = True) -> ItemMarkup | None:
         """The markup of a numbered item; ``None`` if docgen would print another number."""
+        if not is_typed:
+            number = self._joined(number)
         for at, item in enumerate(self._open):
             if (item.form, item.value + 1) == (number.form, number.value):
                 self._open = self._open[:at]
@@ -119,6 +122,17 @@ class ChapterLists:
         self._open = []
         markup = self._numbered(number)
         return ItemMarkup(markup.prefix, is_parted=outer == number.form)
+
+    def _joined(self, number: ListNumber) -> ListNumber:
+        """The number of an item of a list that only a conversion parted from its first item.
+
+        LibreOffice saves the first item of a list as a list of its own in a .doc, which prints
+        （1）（1）（2）; nobody writes a list of one item right before another.
+        """
+        if number.value == 1:
+            last = next((item for item in self._open if item.form == number.form), None)
+            self._behind[number.form] = int(last is not None and last.value == 1)
+        return replace(number, value=number.value + self._behind.get(number.form, 0))
 
     def _numbered(self, number: ListNumber) -> ItemMarkup:
         marker = f"{number.value}{_MARKERS[number.form]} "

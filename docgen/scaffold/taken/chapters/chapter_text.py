@@ -189,7 +189,8 @@ class _ChapterWriter:
             return
         label = self._labels.get(block.element, "") if block.kind.name == "number" else ""
         number, bullet = list_number(label or prose.text), BULLET.match(prose.text)
-        markup = self._lists.number(number) if number and number.fits(label, prose.text) else None
+        is_item = number is not None and number.fits(label, prose.text)
+        markup = self._lists.number(number, is_typed=not label) if number and is_item else None
         if number and markup:
             item = prose if label else prose.behind(number.length)
             yield from self._item(item, markup, block)
