@@ -44,6 +44,8 @@ OF_NEITHER = {
     "doctor": "looks at this machine",
     "fill": "fills any form with any data",
     "fonts": "brings fonts, and reads no content",
+    "freeze": "fixes what is built and is up to date, which content of another format never is",
+    "history": "tells of changes, in whatever format they were written",
     "init": "copies what docgen brings along",
     "packs": "lists packs by their names, whatever is in them",
     "pdf": "makes PDFs of finished files",
