@@ -25,7 +25,7 @@ NOT_FIXED_ERRORS = problem_code(
     "not-fixed-errors",
     en=(
         "the content has {count:# error|# errors}, so the report was not fixed",
-        "docgen check {edition} --unit {unit} says what is wrong and where; mend it, then docgen "
+        "to see what is wrong and where: docgen check {edition} --unit {unit}; mend it, then docgen "
         "render {edition} --unit {unit}",
     ),
     zh=(
@@ -77,7 +77,7 @@ TOO_FEW_VERSIONS = problem_code(
     "too-few-versions",
     en=(
         "unit {unit} has no two fixed versions that could be compared",
-        "docgen freeze {edition} --unit {unit} makes one",
+        "to fix one: docgen freeze {edition} --unit {unit}",
     ),
     zh=(
         "单位 {unit} 没有可以比较的两个定稿",
