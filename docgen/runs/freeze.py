@@ -25,8 +25,8 @@ NOT_FIXED_ERRORS = problem_code(
     "not-fixed-errors",
     en=(
         "the content has {count:# error|# errors}, so the report was not fixed",
-        "to see what is wrong and where: docgen check {edition} --unit {unit}; mend it, then docgen "
-        "render {edition} --unit {unit}",
+        "to see what is wrong and where: docgen check {edition} --unit {unit}; mend it, then "
+        "docgen render {edition} --unit {unit}",
     ),
     zh=(
         "内容有 {count} 处错误，没有定稿",
