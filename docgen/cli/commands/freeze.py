@@ -23,7 +23,7 @@ from docgen.cli.options import UNIT, edition_argument, every_file_option, out_op
         "what changed between the last two fixed versions, word by word",
         "最近两版定稿改了哪些字",
     ),
-    called="定稿 封存 归档 seal lock fix final",
+    called="定稿 封存 归档 seal lock final",
 )
 @edition_argument
 @click.option(
