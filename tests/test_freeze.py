@@ -224,6 +224,32 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(project: SmallProject) -
     assert (project.output / "fixed").read_text("utf-8") == "a file in its place"
 
 
+def test_a_unit_with_a_link_to_elsewhere_or_a_pipe_is_not_fixed(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    (tmp_path / "外.png").write_bytes(b"private")
+    (project.unit / "附" / "链接.png").symlink_to(tmp_path / "外.png")
+    os.mkfifo(project.unit / "附" / "管道.png")
+    assert codes(freeze_edition("2023", root=project.root)) == ["not-fixed-errors"]
+    assert not (project.root / VERSION).exists()
+
+
+def test_a_file_that_cannot_be_read_is_named(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.suffix == ".pdf":
+            raise PermissionError(13, "held by another program")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    (problem,) = freeze_edition("2023", root=project.root).all_problems()
+    assert (problem.code, problem.place.file) == ("unreadable-file", "build/2023/报告.pdf")
+    assert not (project.root / VERSION).exists()
+
+
 def test_an_unknown_unit_is_told(project: SmallProject) -> None:
     with pytest.raises(DocgenError):
         freeze_edition("2023", root=project.root, units=["none"])

@@ -155,3 +155,21 @@ def test_what_only_moved_into_another_file_has_not_changed(project: SmallProject
     (project.unit / "narrative" / "1.md").rename(project.unit / "narrative" / "1-概况.md")
     commit(project.root, "乙", "分成两个文件")
     assert {change.who for change in changes_of(project)} == {"甲"}
+
+
+@needs_git
+def test_no_setting_of_a_repository_runs_a_program(project: SmallProject, tmp_path: Path) -> None:
+    repository(project.root)
+    commit(project.root, "甲", "第一稿\u2028第二行")
+    ran, evil = tmp_path / "ran", tmp_path / "evil.sh"
+    evil.write_text(f'#!/bin/sh\ntouch {ran}\ncat "$1"\n', "utf-8")
+    evil.chmod(0o755)
+    (project.root / ".gitattributes").write_text("*.yaml diff=evil filter=evil\n", "utf-8")
+    settings = {"log.showSignature": "true", "gpg.program": str(evil), "core.fsmonitor": str(evil)}
+    settings |= {"diff.evil.textconv": str(evil), "diff.evil.command": str(evil)}
+    settings |= {"filter.evil.smudge": str(evil), "core.pager": str(evil)}
+    for name, value in settings.items():
+        words = ["git", "-C", str(project.root), "config", name, value]
+        subprocess.run(words, check=True, capture_output=True)
+    assert "数" in {change.value.path for change in changes_of(project)}
+    assert not ran.exists()

@@ -22,6 +22,8 @@ FORMAT: Final = 1
 """Of the list; another one is told as changed."""
 
 _BLOCK = 1 << 20
+_OF_WINDOWS = ("Thumbs.db", "desktop.ini")
+"""What its Explorer writes into a folder that is looked at."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,11 @@ def digest_of_file(path: Path) -> str:
 
 
 def _files_in(folder: Path) -> Iterator[str]:
+    """The names of its files, without what a program hides there while somebody looks into it."""
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if not path.is_dir() and name != LIST:
+        is_hidden = path.name[0] in ".~" or path.name in _OF_WINDOWS
+        if not path.is_dir() and not is_hidden and name != LIST:
             yield name
 
 

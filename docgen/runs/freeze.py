@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import DocgenError, ExitCode, Problem, UsageError, error
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.filing.fixed_versions import FixedVersion
@@ -169,12 +170,20 @@ def _written(edition: Edition, folder: Path, docx: Path) -> FixedVersion:
     pack = edition.identity(docx).pack
     paths = {path.name: path for path in (docx, docx.with_suffix(".pdf"))}
     paths |= files_of(edition, folder, pack)
-    files = {name: path.read_bytes() for name, path in paths.items()}
+    files = {name: _bytes(path, edition) for name, path in paths.items()}
     versions = versions_of(edition, folder.name)
     outputs = edition.project.relative(edition.folder)
     about = {"edition": edition.name, "unit": folder.name, "pack": pack, "outputs": outputs}
     about |= _made_by(edition)
     return versions.add(files, about, edition.place(versions.folder).file)
+
+
+def _bytes(path: Path, edition: Edition) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as reason:
+        words = {"reason": reason.strerror or reason}
+        raise DocgenError(error(UNREADABLE_FILE, edition.place(path), **words)) from reason
 
 
 def _made_by(edition: Edition) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from docgen.diagnostics.codes import Code, problem_code
 from docgen.filing.fixed_versions import CONTENT, PACK, FixedVersion, FixedVersions
 from docgen.roundtrip.files.fingerprint import owner_of
 from docgen.runs.edition import FIXED, Edition
-from docgen.runs.inputs_digest import content_states, file_states, is_record
+from docgen.runs.inputs_digest import FileState, content_states, file_states, is_record
 from docgen.runs.results import Outcome
 
 SEAL_BROKEN = problem_code(
@@ -161,10 +161,16 @@ def thaw(units: Iterable[FrozenUnit]) -> None:
 def files_of(edition: Edition, folder: Path, pack: str) -> dict[str, Path]:
     """The files that a unit's report is made of, by their names in a fixed version."""
     home = edition.project.home_of(pack).packs / pack if pack else None
-    content = (Path(path) for path, _ in content_states(folder, edition.project.root))
-    forms = (Path(path) for path, _ in file_states(home)) if home else ()
+    content = _files(content_states(folder, edition.project.root))
+    forms = _files(file_states(home)) if home else ()
     named = {_name(CONTENT, path, folder): path for path in content if not is_record(path)}
     return named | {_name(PACK, path, home): path for path in forms if home}
+
+
+def _files(states: Iterable[FileState]) -> Iterator[Path]:
+    """The files that are read: no pipe, nothing that a link leads to out of the unit."""
+    paths = (Path(path) for path, numbers in states if numbers)
+    return (path for path in paths if path.is_file())
 
 
 def _name(head: str, path: Path, folder: Path) -> str:

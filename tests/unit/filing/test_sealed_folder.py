@@ -61,6 +61,12 @@ def test_a_file_more_is_told(folder: Path) -> None:
     assert changed_files(folder) == ["content/附.md"]
 
 
+@pytest.mark.parametrize("name", ["~$报告.docx", ".DS_Store", "content/Thumbs.db"])
+def test_who_only_looks_into_it_changes_nothing(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"\x04")
+    assert changed_files(folder) == []
+
+
 def test_a_digest_that_was_put_into_the_list_is_told(folder: Path) -> None:
     (folder / "报告.pdf").write_bytes(b"other")
     text = (folder / LIST).read_text("utf-8")

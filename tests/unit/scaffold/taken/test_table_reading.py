@@ -114,3 +114,20 @@ def test_a_column_of_a_list_is_found_below_its_head_though_labels_of_rows_stand_
     assert [found.get(f"指标.{turn}.{key}") for turn in (0, 1) for key in ("一级", "二级")] == [
         *("产出", "数量", "效益", "社会")
     ]
+
+
+def test_a_column_that_is_another_fields_is_not_read_twice(tmp_path: Path) -> None:
+    template = (
+        "代号|目标值|完成值",
+        "{%tr for 项 in 指标 %}|<|<",
+        "{{ 项.代号 }}|{{ 项.目标值 }}|{{ 项.完成值 }}",
+        "{%tr endfor %}|<|<",
+    )
+    columns = ("代号", "目标值", "完成值")
+    row = {"type": "object", "properties": dict.fromkeys(columns, TEXT)}
+    schema = {"指标": {"type": "array", "items": row}}
+    parts = template_parts(pack_of(tmp_path, template, schema=schema), collect())
+    report = ("目标值|完成值|别的", "≥3|4|甲", "≥5|6|乙")
+    reading = read_report(parts, form_of(report).element.body, 2023)
+    found = {".".join(map(str, each.keys)): each.text for each in reading.texts}
+    assert [found.get(f"指标.0.{column}") for column in columns] == [None, "≥3", "4"]
