@@ -34,12 +34,13 @@ CHANGED_SINCE_FIXED = problem_code(
         "the report of unit {unit} is fixed, as version {number}, and since then this has changed: "
         "{files}",
         "if the report shall change: docgen render {edition} --unit {unit} --unfreeze, then docgen "
-        "freeze {edition} --unit {unit}; if not, put back {files}",
+        "freeze {edition} --unit {unit}; if not, put back {files}, of "
+        "which {copy} has a copy",
     ),
     zh=(
         "单位 {unit} 的报告已经定稿（第 {number} 版），此后又有改动：{files}",
         "报告确实要改的：docgen render {edition} --unit {unit} --unfreeze，再运行 docgen freeze "
-        "{edition} --unit {unit}；不该改的，把 {files} 改回去",
+        "{edition} --unit {unit}；不该改的，用 {copy} 里的换回 {files}",
     ),
 )
 FIXED_REPORT = problem_code(
@@ -78,7 +79,8 @@ class FrozenUnit:
             yield self._problem(CHANGED_SINCE_FIXED, self.edition.place(self.folder).file, changed)
 
     def _problem(self, code: Code, file: str, files: Iterable[str]) -> Problem:
-        words = {"unit": self.folder.name, "number": self.version.number}
+        copy = self.edition.place(self.version.folder).file
+        words = {"unit": self.folder.name, "number": self.version.number, "copy": copy}
         found = error(
             code, Place(file), edition=self.edition.name, files=listed_names(files), **words
         )

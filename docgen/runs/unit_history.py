@@ -21,6 +21,7 @@ from docgen.content.content_names import is_markdown, is_yaml
 from docgen.content.retyped import read_text
 from docgen.diagnostics import EditsAtRiskError, Problem
 from docgen.roundtrip.files.change_records import ChangeRecord, ReplacedFile
+from docgen.runs.against import WORKBOOK_ENDINGS
 from docgen.runs.edition import Edition, find_edition
 
 How: TypeAlias = Literal["pull", "sheet", "page", "fix", "migrate", "git"]
@@ -30,7 +31,6 @@ _COMMITS = 500
 """How many commits that touch a unit are read at most, the newest."""
 _SECONDS = 60
 _NAMES = ("diff-tree", "--root", "--no-commit-id", "--name-only", "-r", "-z", "--relative")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _how(record: ChangeRecord) -> How:
         return "page"
     if record.is_migration:
         return "migrate"
-    if record.docx.lower().endswith(_WORKBOOKS):
+    if record.docx.lower().endswith(WORKBOOK_ENDINGS):
         return "sheet"
     return "pull" if record.is_pull else "fix"
 
