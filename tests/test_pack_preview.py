@@ -168,6 +168,24 @@ def test_what_would_break_the_pack_is_refused_and_nothing_is_written(
     assert files(root) == before
 
 
+def test_pictures_that_were_asked_for_before_a_correction_still_come(client: PreviewClient) -> None:
+    pack = client.get("/api/pack").json
+    path = f"/api/pack/pages/0.png?version={pack['version']}"
+    before = client.get(path)
+    for again in (200, 409):
+        at = number(client.get("/api/pack").json, "联系电话" if again == 200 else "电话")
+        version = client.get("/api/pack").json["version"]
+        wanted = {
+            "kind": "text",
+            "options": "",
+            "formula": "",
+            "name": "电话" if again == 200 else "手机",
+        }
+        assert sent(client, "field", version=version, blank=at, **wanted)["ok"]
+        assert client.get(path).status == again
+    assert before.status == 200
+
+
 def test_a_pack_that_was_changed_elsewhere_is_not_written_over(
     root: Path, client: PreviewClient
 ) -> None:
@@ -195,7 +213,8 @@ def test_without_its_token_or_from_another_page_nobody_gets_anything(
             assert client.ask("POST", f"/api/pack/{action}", headers, b"{}").status == 403
         assert client.get(f"/api/pack/{action}").status in (404, 405)
     assert client.get("/api/pack/pages/0.png?version=old").status == 409
-    assert client.get("/api/pack/pages/9.png").status == 404
+    version = client.get("/api/pack").json["version"]
+    assert client.get(f"/api/pack/pages/9.png?version={version}").status == 404
     assert client.post("/api/pack/field", {"kind": "anything"}).status == 400
     assert files(root) == before
 

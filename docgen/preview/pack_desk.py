@@ -51,6 +51,7 @@ class PackDesk:
         self.editor = PackEditor(project, name)
         self._lock = Lock()
         self._seen = "", PackView(name)
+        self._before = self._seen  # a page may still ask for its pictures
 
     def __enter__(self) -> PackDesk:
         return self
@@ -75,8 +76,14 @@ class PackDesk:
             if self._seen[0] != version:
                 year = last_edition(self.project, date.today().year)
                 notes = read_notes(self.project, self.name)
-                self._seen = version, view_pack(self.editor.folder, self.project, year, notes)
+                view = view_pack(self.editor.folder, self.project, year, notes)
+                self._before, self._seen = self._seen, (version, view)
             return self._seen
+
+    def shown(self, version: str) -> PackView | None:
+        """The pack as it was shown last, or before that; none if it has been changed since."""
+        shown = (self.view(), self._before)
+        return next((view for seen, view in shown if seen == version), None)
 
     def correct(self, version: str, number: int, wanted: WantedField) -> PackEdit:
         """Makes a blank what is wanted, as far as it is not that yet."""

@@ -84,11 +84,14 @@ class _PackRoutes:
 
     def page(self, request: Request) -> Response:
         """A page as a picture."""
-        at, (version, view) = number_in_path(request), self._desk.view()
+        at, view = (
+            number_in_path(request),
+            self._desk.shown(request.query_params.get("version", "")),
+        )
+        if view is None:
+            raise HTTPException(409)
         if at >= len(view.pages):
             raise HTTPException(404)
-        if request.query_params.get("version") != version:
-            raise HTTPException(409)
         return Response(view.pages[at].picture, media_type="image/png")
 
     def correct(self, request: Request, sent: Posted) -> Response:
