@@ -43,6 +43,9 @@ from docgen.diagnostics import Place, Problem, Problems, error, nearest, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import BAD_FILE_NAME, composed, name_problem
 
+EVIDENCE = "evidence"
+"""The folder of a unit with what is bound behind its report, and is no content."""
+
 NO_PACK = problem_code(
     "no-pack",
     en=(
@@ -220,6 +223,8 @@ def _is_too_large(folder: Path) -> bool:
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if entry.name == EVIDENCE:
+                continue
             if _is_folder(entry) and is_inside(folder / entry.name, folder):
                 with os.scandir(entry) as below:
                     yield from below
@@ -302,6 +307,8 @@ def _add_folder(
     cells: UnitCells,
 ) -> None:
     """Adds a sub-folder under its name; one with neither YAML nor Markdown is for other files."""
+    if composed(folder.name) == EVIDENCE:
+        return
     place = _place(folder, unit_place)
     files = _entries(folder, unit, place, problems)
     is_of_workbooks = composed(folder.name) == FIGURES

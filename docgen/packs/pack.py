@@ -30,6 +30,7 @@ from docgen.diagnostics import Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import existing
 from docgen.packs.derived_groups import worked_out
+from docgen.packs.filing_rules import BundleRule, EvidenceRule
 from docgen.packs.follows import Follows
 from docgen.packs.formula_order import Derived, in_order
 from docgen.packs.next_year import NextYear
@@ -74,6 +75,8 @@ class Pack:
         next: how next year's content is made.
         follows: the pack for last year's form, if there is one.
         over: the units that it sums up, if it does.
+        evidence: the list that names the evidence behind the report, if there is one.
+        bundle: how the files that are handed in are called.
     """
 
     name: str
@@ -89,6 +92,8 @@ class Pack:
     next: NextYear
     follows: Follows = field(default_factory=Follows)
     over: Over = field(default_factory=Over)
+    evidence: EvidenceRule = field(default_factory=EvidenceRule)
+    bundle: BundleRule = field(default_factory=BundleRule)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -165,6 +170,8 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         next=typed.next,
         follows=typed.follows,
         over=typed.over,
+        evidence=typed.evidence,
+        bundle=typed.bundle,
     )
 
 

@@ -17,6 +17,7 @@ from typing import cast
 from docgen.content.formats import Format
 from docgen.content.values import Node, Text
 from docgen.diagnostics import Problems
+from docgen.packs.filing_rules import BundleRule, EvidenceRule
 from docgen.packs.follows import Follows
 from docgen.packs.next_year import NextYear
 from docgen.packs.over import Over
@@ -103,6 +104,12 @@ class PackYaml:
     rules: tuple[Rule, ...] = key("审核规则 · rules that must hold", ())
     follows: Follows = key("接着哪个模板包 · the pack that this one comes after", Follows())
     over: Over = key("汇总各单位 · the units that are summed up", Over())
+    evidence: EvidenceRule = key(
+        "报告后面的佐证材料 · the evidence behind the report", EvidenceRule()
+    )
+    bundle: BundleRule = key(
+        "报送的文件怎么命名 · how the files that are handed in are called", BundleRule()
+    )
 
 
 @cache

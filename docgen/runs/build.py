@@ -26,6 +26,7 @@ from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import DocgenError, Problem, Problems, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name
+from docgen.filing.handed_in import handed_in
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text
@@ -213,6 +214,8 @@ def build_report(
     taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
+    with problems.within(problems.without_consequences) as found:
+        handed_in(unit, template_pack, name, found)
     if fill_problems.only_missing():
         problems.extend(problems.without_consequences(unused_keys(data, template.names)))
     if is_unprintable or (problems.has_errors and not draft):

@@ -30,6 +30,8 @@ CHECKS = "checks"
 """The folder, among the outputs, of what was checked: pages and marked copies."""
 FIXED = "fixed"
 """The folder, among the outputs, of reports that were fixed (定稿)."""
+BUNDLES = "bundles"
+"""The folder, among the outputs, of what is handed in."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,10 @@ class Edition:
 def is_left_out(folder: str) -> bool:
     """Whether a folder of this name is hidden, or holds no reports that are to be edited.
 
-    Those are drafts, what was moved aside, what says how a report was checked, and what is fixed.
+    Those are drafts, what was moved aside, what says how a report was checked, what is fixed, and
+    what is handed in.
     """
-    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS, FIXED)
+    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS, FIXED, BUNDLES)
 
 
 def find_edition(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with ``(step, done, total)`` after each unit or file.
 
-Steps are ``render``, ``pdf``, ``check``, ``fix`` and ``compare``.
+Steps are ``render``, ``pdf``, ``check``, ``fix``, ``compare`` and ``bundle``.
 """
 
 _GRAVEST_FIRST = (
@@ -36,7 +36,8 @@ class Outcome:
 
     Attributes:
         name: the unit's folder name, or the file's name.
-        docx: the Word file; ``None`` if none was written, converted or verified.
+        docx: the Word file, or what is handed in with it; ``None`` if none was written, converted
+            or verified.
         pdf: the PDF; ``None`` if none was made.
         problems: its problems.
         changed: whether the Word file has other bytes than before.

@@ -11,6 +11,7 @@ from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
 from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
+from docgen.templates.lint.evidence_faults import evidence_faults, evidence_fields
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.hint_faults import hint_faults
 from docgen.templates.lint.kind_faults import tag_kind_faults
@@ -64,6 +65,8 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
             read_paths = {read.path for use in uses for read in use.reads if not read.loop}
             text = (folder / "schema.json").read_text("utf-8-sig")
             unread = " ".join(problem.words.get("text", "") for problem in found)
+            read_paths |= set(evidence_fields(pack))
+            found.extend(evidence_faults(pack))
             found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
             found.extend(rules.unused_formulas(rules.read | read_paths))
             found.extend(over_faults(pack, project, rules.read | read_paths))

@@ -19,6 +19,7 @@ from docgen.packs.expressions import new_environment
 from docgen.packs.expressions.evaluate import EXPRESSION_FAILED
 from docgen.packs.expressions.refusals import EXPRESSION_REFUSED, SyntaxRefusedError
 from docgen.packs.field_reads import fields_read, loop_item
+from docgen.packs.filing_rules import NAME, NUMBER
 from docgen.packs.formula_order import Derived
 from docgen.packs.pack import Pack
 from docgen.packs.rules import Rule
@@ -75,6 +76,8 @@ FIELD_UNUSED = problem_code(
 )
 
 _ENVIRONMENT = new_environment()
+_OF_EVIDENCE = (Shape("", {"properties": {NUMBER: {}, NAME: {}}}),)
+"""What the name of a piece of evidence reads besides the fields of the report."""
 
 
 class RuleFaults:
@@ -89,8 +92,10 @@ class RuleFaults:
     def faults(self) -> Iterator[Problem]:
         """Unknown fields in texts, formulas, rules and lists, and rules that read no field."""
         pack = self._pack
-        for text in (pack.output, *vars(pack.properties).values()):
-            yield from self._text(text, text.place or pack.place)
+        for text in (pack.output, *vars(pack.properties).values(), *pack.bundle.of_report()):
+            yield from self._source(text, text.place or pack.place, text, ())
+        evidence = pack.bundle.evidence
+        yield from self._source(evidence, evidence.place or pack.place, evidence, _OF_EVIDENCE)
         for derived in pack.derived:
             yield from self._derived(derived)
         for rule in pack.rules:
@@ -132,9 +137,6 @@ class RuleFaults:
         """Whether the group of a formula's field is neither in the schema nor given by another."""
         group = derived.field.rpartition(".")[0]
         return self._typed_fields.at(group).schema is None and not self._kinds.gives(group)
-
-    def _text(self, text: str, place: Place) -> Iterator[Problem]:
-        yield from self._source(text, place, text, ())
 
     def _expression(
         self, expression: str, place: Place, rule: str, beside: tuple[Shape, ...]
