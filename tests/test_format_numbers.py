@@ -40,6 +40,7 @@ OF_PACKS = {
     "new": ("new 2023 --pack form --unit 三",),
 }
 OF_NEITHER = {
+    "bundle": "hands in what is fixed, which content of another format never is",
     "completion": "prints a script",
     "doctor": "looks at this machine",
     "fill": "fills any form with any data",

@@ -130,7 +130,7 @@ def evidence_file(path: Path, unit: Path, place: Place, problems: Problems) -> E
         problems.add(error(EVIDENCE_UNREADABLE, place, reason=reason.strerror or reason))
         return None
     kind = _kind(data, path)
-    fault = _FAULTS[kind](data, path, place) if kind else EVIDENCE_KIND
+    fault = _fault(kind, data, path, place)
     if isinstance(fault, DocgenError):
         problems.add(fault.problem)
     elif fault:
@@ -157,7 +157,16 @@ def _is_picture(data: bytes) -> bool:
         return False
 
 
-def _pdf_fault(data: bytes, _path: Path, _place: Place) -> Code | None:
+def _fault(kind: Kind | None, data: bytes, path: Path, place: Place) -> Code | DocgenError | None:
+    """Why a file cannot be bound; ``None`` if it can."""
+    if kind == "pdf":
+        return _pdf_fault(data)
+    if kind == "picture":
+        return _picture_fault(data)
+    return _word_fault(data, path, place) if kind == "word" else EVIDENCE_KIND
+
+
+def _pdf_fault(data: bytes) -> Code | None:
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
@@ -189,7 +198,7 @@ def _is_unseen(pdf: pikepdf.Pdf) -> bool:
     return has_form or "/Collection" in pdf.Root
 
 
-def _picture_fault(data: bytes, _path: Path, _place: Place) -> Code | None:
+def _picture_fault(data: bytes) -> Code | None:
     try:
         with Image.open(BytesIO(data)) as picture:
             picture.load()
@@ -213,6 +222,3 @@ def _word_fault(data: bytes, path: Path, place: Place) -> Code | DocgenError | N
         except PackageError as reason:
             return reason
     return None
-
-
-_FAULTS = {"pdf": _pdf_fault, "picture": _picture_fault, "word": _word_fault}

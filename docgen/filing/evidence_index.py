@@ -57,7 +57,7 @@ _NUMBER: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ListedEvidence:
     """A piece of evidence that is bound behind a report.
 
     Attributes:
@@ -69,7 +69,7 @@ class Evidence:
     file: EvidenceFile
 
 
-def unit_evidence(unit: Unit, rule: EvidenceRule, problems: Problems) -> list[Evidence]:
+def unit_evidence(unit: Unit, rule: EvidenceRule, problems: Problems) -> list[ListedEvidence]:
     """The evidence of a unit, in the order of its list, or of the files if no list names them.
 
     What is missing, is not listed, or cannot be bound is added to ``problems``.
@@ -80,7 +80,7 @@ def unit_evidence(unit: Unit, rule: EvidenceRule, problems: Problems) -> list[Ev
         if path not in listed:
             problems.add(warning(EVIDENCE_UNLISTED, _place(path, unit), list=rule.index))
     read = {path: evidence_file(path, unit.folder, _place(path, unit), problems) for path in paths}
-    return [Evidence(name, file) for path, name in listed.items() if (file := read[path])]
+    return [ListedEvidence(name, file) for path, name in listed.items() if (file := read[path])]
 
 
 def _place(path: Path, unit: Unit) -> Place:

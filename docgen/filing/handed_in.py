@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from docgen.content.unit import Unit
 from docgen.diagnostics import Problems
 from docgen.filing.bundle_names import BundleNamer, BundleNames
-from docgen.filing.evidence_index import Evidence, unit_evidence
+from docgen.filing.evidence_index import ListedEvidence, unit_evidence
 from docgen.packs.pack import Pack
 
 
@@ -20,7 +20,7 @@ class HandedIn:
         names: what its bundle and the files in it are called.
     """
 
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[ListedEvidence, ...]
     names: BundleNames
 
 

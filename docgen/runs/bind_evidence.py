@@ -13,13 +13,14 @@ from docgen.diagnostics import DocgenError, PdfError, Place, Problems
 from docgen.diagnostics.codes import problem_code
 from docgen.filing.bound_pdf import A4, BoundPiece, bound_pdf
 from docgen.filing.evidence_files import EvidenceFile
-from docgen.filing.evidence_index import Evidence
+from docgen.filing.evidence_index import ListedEvidence
 from docgen.filing.evidence_sheets import page_count, picture_pdf
-from docgen.filing.number_sheets import next_number, number_sheets
+from docgen.filing.printed_numbers import next_number
 from docgen.runs.edition import Edition
 from docgen.runs.executor import Executor
 from docgen.runs.word_source import read_word_source
 from docgen.temporary import temporary_folder
+from docgen.word.number_sheets import number_sheets
 
 EVIDENCE_NOT_CONVERTED = problem_code(
     "evidence-not-converted",
@@ -49,7 +50,12 @@ class EvidenceBinder:
     seconds: int
 
     def bound(
-        self, docx: Path, pdf: bytes, evidence: Sequence[Evidence], title: str, problems: Problems
+        self,
+        docx: Path,
+        pdf: bytes,
+        evidence: Sequence[ListedEvidence],
+        title: str,
+        problems: Problems,
     ) -> bytes:
         """The PDF of the report ``docx`` with its evidence behind it; without any, as it is.
 

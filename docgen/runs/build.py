@@ -209,13 +209,11 @@ def build_report(
         entries = fill(template, data, images, fill_problems)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
-    checked = problems.without_consequences(_found(unit, template_pack, last, against))
+    checked = problems.without_consequences(_found(unit, template_pack, last, against, name))
     checked = _without_blanks(checked, blanks) if draft else checked
     taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
     is_unprintable = problems.has_errors
     silenced = apply_waivers(data, checked, problems)
-    with problems.within(problems.without_consequences) as found:
-        handed_in(unit, template_pack, name, found)
     if fill_problems.only_missing():
         problems.extend(problems.without_consequences(unused_keys(data, template.names)))
     if is_unprintable or (problems.has_errors and not draft):
@@ -250,11 +248,17 @@ def _without_blanks(found: Iterable[Problem], blanks: Iterable[Problem]) -> list
 
 
 def _found(
-    unit: Unit, template_pack: Pack, last: Node | None, against: Sequence[OtherSource]
+    unit: Unit,
+    template_pack: Pack,
+    last: Node | None,
+    against: Sequence[OtherSource],
+    name: str,
 ) -> Iterator[Problem]:
-    """What the checks find in a unit, also beside the documents that it is compared with."""
-    year = text_at(unit.data, template_pack.checks.year)
-    return check_unit(unit, template_pack, last, [source.beside(year) for source in against])
+    """What the checks find in a unit, beside other documents too, and in what it hands in."""
+    year, of_files = text_at(unit.data, template_pack.checks.year), Problems()
+    yield from check_unit(unit, template_pack, last, [source.beside(year) for source in against])
+    handed_in(unit, template_pack, name, of_files)
+    yield from of_files
 
 
 def _tell_changes(

@@ -17,7 +17,7 @@ from docgen.diagnostics import DocgenError, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
 from docgen.filing.bundle_folder import with_sums, write_bundle
 from docgen.filing.bundle_names import BundleNames
-from docgen.filing.evidence_index import Evidence
+from docgen.filing.evidence_index import ListedEvidence
 from docgen.filing.handed_in import handed_in
 from docgen.packs.pack import Pack
 from docgen.pdf import PDF_SECONDS
@@ -46,8 +46,8 @@ BUNDLE_NOT_FIXED = problem_code(
 BUNDLE_TAKEN = problem_code(
     "bundle-taken",
     en=(
-        "by the rule of the pack what unit {unit} hands in is called 「{name}」, as that of unit "
-        "{other} is",
+        "by the rule of the pack the bundle of unit {unit} is called 「{name}」, and so is that of "
+        "unit {other}",
         "correct the field that names the unit, or `bundle` in pack.yaml",
     ),
     zh=(
@@ -218,7 +218,7 @@ def _fixed_word_file(fixed: FrozenUnit) -> Path:
     return report
 
 
-def _copies(names: BundleNames, evidence: Sequence[Evidence]) -> dict[str, bytes]:
+def _copies(names: BundleNames, evidence: Sequence[ListedEvidence]) -> dict[str, bytes]:
     """The files of the evidence, as they are, by their names in the bundle."""
     pairs = zip(names.evidence, evidence, strict=True)
     return {name: each.file.path.read_bytes() for name, each in pairs}

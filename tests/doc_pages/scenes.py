@@ -153,6 +153,12 @@ def fixed_twice(folder: Path) -> None:
         freeze_edition("2023", root=folder, units=[_UNIT])
 
 
+def fixed(folder: Path) -> None:
+    """All reports of the edition are built and fixed."""
+    render_edition("2023", RenderOptions(verify=False), root=folder)
+    freeze_edition("2023", root=folder)
+
+
 def never_fixed(folder: Path) -> None:
     """No report that is fixed."""
     shutil.rmtree(folder / "build" / "2023" / "fixed")

@@ -13,13 +13,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 
 from docgen.diagnostics import Place
-from docgen.pdf.page_texts import page_texts
 from docgen.word.package_file import open_package
-
-_PRINTED: Final = re.compile(
-    r"^\s*(?:[-—–－─]\s*(\d{1,4})\s*[-—–－─]|第\s*(\d{1,4})\s*页.*|(\d{1,4}))\s*$"
-)
-"""The line with the number of a page."""
 
 _FIELD: Final = re.compile(r"\bPAGE\b")
 _REFERENCES = ("w:headerReference", "w:footerReference", "w:titlePg", "w:pgNumType")
@@ -37,16 +31,6 @@ _BEFORE_NUMBER = (
     "w:sectPrChange",
 )
 """What stands behind ``w:pgNumType`` (ECMA-376 part 1, 17.6.17)."""
-
-
-def next_number(pdf: bytes) -> int:
-    """The number of the page that comes behind a report, by the last number that it prints."""
-    texts = page_texts(pdf)
-    for behind, text in enumerate(reversed(texts)):
-        for line in reversed(text.splitlines()):
-            if found := _PRINTED.match(line):
-                return int(next(filter(None, found.groups()))) + behind + 1
-    return len(texts) + 1
 
 
 def number_sheets(docx: bytes, first: int, count: int, place: Place) -> bytes | None:
