@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,13 @@ LIST = {
 }
 
 
-def evidence_project(root: Path) -> SmallProject:
-    """A project whose report prints page numbers and a list of its evidence."""
+def evidence_project(root: Path, first: int = 1) -> SmallProject:
+    """A project whose report prints page numbers, from ``first``, and a list of its evidence."""
     project = small_project(root)
     pack = project.pack / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + RULES, "utf-8")
     project.schema(名称={"type": "string"}, 单位={"type": "string"}, 佐证材料=LIST)
-    project.part(_numbered)
+    project.part(partial(_numbered, first=first))
     project.content(
         "单位: 云岭市档案局\n佐证材料:\n  - 名称: 预算批复\n  - 名称: 会议纪要\n    文件: 2.docx\n"
     )
@@ -55,11 +56,16 @@ def write(project: SmallProject, name: str, data: bytes) -> Path:
     return path
 
 
-def _numbered(document: Any) -> None:
+def _numbered(document: Any, first: int) -> None:
     document.add_paragraph("{{ 名称 }}")
     document.add_paragraph("{%p for 件 in 佐证材料 %}")
     document.add_paragraph("{{ loop.index }}.{{ 件.名称 }}")
     document.add_paragraph("{%p endfor %}")
+    document.add_page_break()
+    document.add_paragraph("2023")
+    number = docx.oxml.OxmlElement("w:pgNumType")
+    number.set(docx.oxml.ns.qn("w:start"), str(first))
+    document.sections[0]._sectPr.append(number)
     document.settings.odd_and_even_pages_header_footer = False
     paragraph = document.sections[0].footer.paragraphs[0]
     paragraph.add_run("— ")
