@@ -5,7 +5,7 @@ file -> a Word file or a problem -> without links and changes -> joined in the o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -36,19 +36,20 @@ ANNEX_CHANGES = problem_code(
 _PLAIN = ("template", "macros")
 """Kinds of files that are a .docx but for their macros and their name."""
 
-Annexes: TypeAlias = Sequence[Entries]
+Annexes: TypeAlias = Mapping[str, Entries]
+"""The files of annexes, in their order, by the names of the annexes."""
 
 
-def read_annexes(unit: Unit, project: Project, problems: Problems) -> list[Entries]:
-    """The files of each annex of a unit, ready to be joined, in the order of the annexes.
+def read_annexes(unit: Unit, project: Project, problems: Problems) -> Annexes:
+    """The annexes of a unit, ready to be joined.
 
     ``problems`` is extended by an error for each that cannot be joined, and by warnings.
     """
     if not unit.is_typed:
-        return []
+        return {}
     files = annex_files(unit.folder)
-    read = (_read(file, Place(project.relative(file)), problems) for file in files)
-    return [entries for entries in read if entries is not None]
+    read = {file.name: _read(file, Place(project.relative(file)), problems) for file in files}
+    return {name: files for name, files in read.items() if files is not None}
 
 
 def joined(report: Entries, annexes: Annexes) -> Entries:

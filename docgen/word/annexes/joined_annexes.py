@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from docx.oxml.parser import parse_xml
@@ -32,18 +32,19 @@ _WORDML: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml
 
 
 def with_annexes(
-    report: Mapping[str, bytes], annexes: Iterable[Mapping[str, bytes]]
+    report: Mapping[str, bytes], annexes: Mapping[str, Mapping[str, bytes]]
 ) -> dict[str, bytes]:
     """The files of a report with annexes behind it, in their order.
 
     Args:
         report: the files of the report by name; what it prints stays as it is.
-        annexes: the files of each annex by name, without tracked changes or links to outside.
+        annexes: the files of each annex, without tracked changes or links to outside, by the name
+            of the annex.
     """
     joined: _JoinedAnnexes | None = None
-    for number, entries in enumerate(annexes, 1):
+    for number, (name, entries) in enumerate(annexes.items(), 1):
         joined = joined or _JoinedAnnexes(report)
-        joined.add(AnnexPackage(entries), number)
+        joined.add(AnnexPackage(entries), name, number)
     return joined.finished() if joined else dict(report)
 
 
@@ -68,8 +69,8 @@ class _JoinedAnnexes:
     def _body(self) -> etree._Element:
         return next(self._root.iterchildren(w("body")))
 
-    def add(self, annex: AnnexPackage, number: int) -> None:
-        """Adds an annex, the ``number``-th from 1."""
+    def add(self, annex: AnnexPackage, name: str, number: int) -> None:
+        """Adds an annex of a name, the ``number``-th from 1."""
         write_theme_out(annex)
         self._take_numberings(annex)
         self._takes_styles.take(annex)
@@ -84,7 +85,7 @@ class _JoinedAnnexes:
         relate(annex.body, relations_of(DOCUMENT, annex.entries), self._relations, annex)
         self._kinds |= set(story_kinds(annex.body))
         set_stories(annex.body, self._kinds, self._blank_story)
-        self._append(annex, number)
+        self._append(annex, name, number)
 
     def finished(self) -> dict[str, bytes]:
         """The files of the report and its annexes by name."""
@@ -120,14 +121,15 @@ class _JoinedAnnexes:
             set_even_stories(ours)
             self._kinds |= set(story_kinds(self._body))
 
-    def _append(self, annex: AnnexPackage, number: int) -> None:
+    def _append(self, annex: AnnexPackage, name: str, number: int) -> None:
         self._root = with_prefixes_of(self._root, annex.stories[DOCUMENT])
-        body = self._body
+        body: etree._Element = self._body
         if child_at(body, w("sectPr")) is None:
             etree.SubElement(body, w("sectPr"))
         close_last_section(body)
-        mark_beginning(annex.body, number, self._ids.mark())
-        body.extend(list(annex.body))
+        mark_beginning(annex.body, name, number, self._ids.mark())
+        blocks: list[etree._Element] = list(annex.body)
+        body.extend(blocks)
 
     def _blank_story(self, tag: str) -> str:
         """The relationship of an empty header or footer, which is added if there is none."""
