@@ -90,7 +90,8 @@ def _part(kind: str, report: SharedParts, relations: PartRelations) -> str:
         return names[0]
     inner = "" if kind == "comments" else _SEPARATORS.replace("footnote", kind.removesuffix("s"))
     data = f'<w:{kind} xmlns:w="{W}">{inner}</w:{kind}>'.encode()
-    name = report.add(f"word/{kind}", "xml", data, f"{_WORDML}.{kind}+xml")
+    name = f"word/{kind}.xml"
+    report.put(name, data, f"{_WORDML}.{kind}+xml")
     relations.relate(f"{R}/{kind}", name)
     relations.save()
     return name

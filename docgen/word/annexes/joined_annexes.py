@@ -150,6 +150,7 @@ class _JoinedAnnexes:
         if found := self._own(kind):
             return found
         data = f'<w:{kind} xmlns:w="{W}"/>'.encode()
-        name = self._parts.add(f"word/{kind}", "xml", data, f"{_WORDML}.{kind}+xml")
+        name = f"word/{kind}.xml"
+        self._parts.put(name, data, f"{_WORDML}.{kind}+xml")
         self._relations.relate(f"{R}/{kind}", name)
         return name, parse_xml(data)

@@ -37,7 +37,9 @@ _WORD_MAP = {
     "hyperlink": "hlink",
     "followedHyperlink": "folHlink",
 }
-_LAST_FONT: Final = "Times New Roman"
+_LAST_FONT: Final = {"eastAsia": "宋体"}
+_OTHER_FONT: Final = "Times New Roman"
+"""What Word takes where neither the theme nor the file says more."""
 
 
 def write_theme_out(annex: AnnexPackage) -> None:
@@ -64,7 +66,8 @@ class _Theme:
         for by_theme, plain in _FONT_ATTRIBUTES.items():
             kind = fonts.attrib.pop(w(by_theme), "")
             if kind:
-                found = self._font(str(kind)) or fonts.get(w(plain), "") or _LAST_FONT
+                last = _LAST_FONT.get(plain, _OTHER_FONT)
+                found = self._font(str(kind)) or fonts.get(w(plain), "") or last
                 fonts.set(w(plain), found)
 
     def write_color(self, element: etree._Element) -> None:

@@ -1,0 +1,194 @@
+"""Annexes behind a report: report and annexes look as they did alone, whatever their styles."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from lxml import etree
+
+from docgen.templates.package import zipped
+from docgen.word.annexes.annex_marks import annex_blocks, annex_of, cut_annexes
+from docgen.word.annexes.joined_annexes import with_annexes
+from docgen.word.number_labels import NumberLabels
+from docgen.word.style_cascade import Cascade, all_of, is_on, last_value
+from docgen.word.xml import WP, text_of, w
+from tests.support import SOFFICE, audit, entries, needs_libreoffice
+from tests.written_annexes import written
+
+SEEDS = range(24)
+THEME = {"minorEastAsia": "ＭＳ 明朝", "minorHAnsi": "Cambria", "majorHAnsi": "Calibri"}
+THEME |= {
+    "majorEastAsia": "ＭＳ ゴシック",
+    "minorBidi": "Times New Roman",
+    "majorBidi": "Times New Roman",
+}
+"""What the theme of python-docx has for Japanese, which its settings name."""
+
+
+def joined(report: bytes, *annexes: bytes) -> bytes:
+    named = {f"附件{number}.docx": entries(data) for number, data in enumerate(annexes, 1)}
+    return zipped(with_annexes(entries(report), named))
+
+
+def opened(data: bytes) -> Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def outside_tables(body: etree._Element) -> list[etree._Element]:
+    return list(body.iterchildren(w("p")))
+
+
+def looks(document: Document, paragraphs: list[etree._Element]) -> Iterator[object]:
+    """All that says how paragraphs and their runs look, defaults of Word included."""
+    cascade = Cascade(document)
+    for paragraph in paragraphs:
+        form = cascade.format_of(paragraph)
+        look = form.look
+        spaces = [
+            last_value(look.layers, "spacing", name) or unsaid
+            for name, unsaid in (("before", "0"), ("after", "0"), ("line", "240"))
+        ]
+        runs = []
+        for run in paragraph.iter(w("r")):
+            text = form.text_look(run)
+            fonts = [
+                THEME.get(font, font) or unsaid
+                for font, unsaid in ((text.font, "宋体"), (text.latin, "Times New Roman"))
+            ]
+            styled = [is_on(text.layers, tag) for tag in ("b", "i", "caps")]
+            runs.append((text_of(run), fonts, text.size, text.color, text.extras, styled))
+        yield look.align, look.indent, look.left, spaces, look.level, runs
+
+
+def labels(document: Document, paragraphs: list[etree._Element]) -> list[object]:
+    numbers = NumberLabels(document, Cascade(document))
+    return [numbers.next(paragraph) for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_looks_and_numbers_are_as_they_were_alone(seed: int) -> None:
+    report, first, second = written(1000 + seed), written(seed), written(500 + seed)
+    whole = opened(joined(report, first, second))
+    paragraphs = outside_tables(whole.element.body)
+    alone = [opened(data) for data in (report, first, second)]
+    parts = [outside_tables(document.element.body) for document in alone]
+    expected = [look for doc, part in zip(alone, parts, strict=True) for look in looks(doc, part)]
+    found = list(looks(whole, paragraphs))
+    last = len(parts[0]) - 1
+    assert len(found) == len(expected)
+    assert found[: last + 1] == expected[: last + 1]
+    assert found == expected
+    numbered = [
+        label for doc, part in zip(alone, parts, strict=True) for label in labels(doc, part)
+    ]
+    assert labels(whole, paragraphs) == numbered
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_report_is_the_same_xml(seed: int) -> None:
+    report = written(1000 + seed)
+    ours = opened(report).element.body
+    whole = opened(joined(report, written(seed))).element.body
+    assert cut_annexes(whole)
+    for body in (ours, whole):
+        for element in list(body.iter(w("headerReference"), w("footerReference"), w("pPr"))):
+            is_empty = element.tag == w("pPr") and not len(element)  # where its section stood
+            if element.get(w("type")) == "even" or is_empty:  # which an annex with such pages adds
+                element.getparent().remove(element)
+    assert [etree.tostring(block, method="c14n", exclusive=True) for block in whole] == [
+        etree.tostring(block, method="c14n", exclusive=True) for block in ours
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_word_opens_the_file_as_it_opens_its_parts(seed: int, tmp_path: Path) -> None:
+    report, annex = written(1000 + seed), written(seed)
+    known = {*audit(report, tmp_path), *audit(annex, tmp_path)}
+    new = set(audit(joined(report, annex, annex), tmp_path)) - known
+    # A copy of the styles for Word 2010, which python-docx has in each file and nobody reads now.
+    assert not [complaint for complaint in new if "stylesWithEffects" not in complaint]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_unique_is_there_twice(seed: int) -> None:
+    annex = written(seed)
+    whole = opened(joined(written(1000 + seed), annex, annex))
+    body, styles = whole.element.body, list(whole.styles.element.iter(w("style")))
+    numbering = whole.part.numbering_part.element
+    unique = (
+        [style.get(w("styleId")).lower() for style in styles],
+        [style.find(w("name")).get(w("val")).lower() for style in styles],
+        [drawing.get("id") for drawing in body.iter(f"{{{WP}}}docPr")],
+        [mark.get(w("name")) for mark in body.iter(w("bookmarkStart"))],
+        [mark.get(w("id")) for mark in body.iter(w("bookmarkStart"))],
+        [num.get(w("numId")) for num in numbering.iter(w("num"))],
+        [num.get(w("abstractNumId")) for num in numbering.iterchildren(w("abstractNum"))],
+    )
+    for names in unique:
+        assert len(names) == len(set(names))
+    known = {style.get(w("styleId")) for style in styles}
+    used = (use.get(w("val")) for use in body.iter(*map(w, ("pStyle", "rStyle", "tblStyle"))))
+    assert set(used) <= known
+
+
+def test_an_annex_begins_on_a_new_page_with_stories_of_its_own_alone() -> None:
+    report = docx.Document()
+    report.sections[0].header.paragraphs[0].text = "报告的页眉"
+    report.sections[0].footer.paragraphs[0].text = "报告的页脚"
+    report.add_paragraph("正文")
+    annex = docx.Document()
+    annex.sections[0].start_type = 0
+    annex.add_paragraph("附件")
+    whole = opened(joined(*(_saved(document) for document in (report, annex))))
+    first, last = whole.sections
+    assert first.header.paragraphs[0].text == "报告的页眉"
+    assert last.header.paragraphs[0].text == "" != last.header.is_linked_to_previous
+    assert last.footer.paragraphs[0].text == ""
+    assert int(last.start_type) == 2
+
+
+def test_a_paragraph_knows_the_annex_that_it_stands_in() -> None:
+    body = opened(joined(written(1003), written(3), written(5))).element.body
+    names = [annex_of(next(block.iter(w("p")), block)) for block in body if block.tag == w("p")]
+    assert set(names) == {"", "附件1", "附件2"}
+    assert {name for _, name in annex_blocks(body)} == {"附件1", "附件2"}
+
+
+def _saved(document: Document) -> bytes:
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.slow
+@needs_libreoffice
+def test_pages_print_the_words_that_they_print_alone(tmp_path: Path) -> None:
+    seeds = range(10)
+    for seed in seeds:
+        plain = written(seed, is_plain=True)
+        report = written(1000 + seed, is_plain=True)
+        (tmp_path / f"annex{seed}.docx").write_bytes(plain)
+        (tmp_path / f"report{seed}.docx").write_bytes(report)
+        (tmp_path / f"whole{seed}.docx").write_bytes(joined(report, plain))
+    command = [str(SOFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    files = [str(file) for file in sorted(tmp_path.glob("*.docx"))]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=600)
+    for seed in seeds:
+        report, annex, whole = (
+            _pages(tmp_path / f"{k}{seed}.pdf") for k in ("report", "annex", "whole")
+        )
+        assert whole == report + annex, seed
+
+
+def _pages(pdf: Path) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
