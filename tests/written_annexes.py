@@ -53,11 +53,11 @@ def written(seed: int, *, is_plain: bool = False) -> bytes:
 
     A plain one has no tables, notes and even pages: LibreOffice numbers notes through a document,
     has rules of its own where table styles and defaults contradict each other, and even pages
-    become odd ones.
+    become odd ones. Its defaults name a font: which one a program takes else is its own.
     """
     chance = random.Random(seed)
     document = docx.Document()
-    _look(document, chance)
+    _look(document, chance, is_plain=is_plain)
     steps = list(_STEPS)
     chance.shuffle(steps)
     for step in steps[: chance.randint(2, len(steps))]:
@@ -74,13 +74,14 @@ def _words(chance: random.Random, most: int = 40) -> str:
     return "".join(chance.choice(WORDS) for _ in range(chance.randint(2, most)))
 
 
-def _look(document: Document, chance: random.Random) -> None:
+def _look(document: Document, chance: random.Random, *, is_plain: bool) -> None:
     """Defaults of its own, and styles of common names with other looks."""
     styles = document.styles.element
     found = styles.find(f"{{{W}}}docDefaults")
     styles.remove(found)
-    if chance.random() < 0.9:
-        runs, lines = chance.choice(RUN_DEFAULTS), chance.choice(PARAGRAPH_DEFAULTS)
+    if is_plain or chance.random() < 0.9:
+        runs = chance.choice(RUN_DEFAULTS[1:] if is_plain else RUN_DEFAULTS)
+        lines = chance.choice(PARAGRAPH_DEFAULTS)
         styles.insert(
             0,
             parse_xml(

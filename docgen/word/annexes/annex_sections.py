@@ -39,6 +39,7 @@ _BEFORE_EVEN: Final = (
 )
 """What stands before ``w:evenAndOddHeaders`` (ECMA-376 part 1, 17.15.1.78)."""
 
+_STORIES: Final = ("headerReference", "footerReference")
 _NOTE_ORDER: Final = ("pos", "numFmt", "numStart", "numRestart")
 
 
@@ -64,10 +65,14 @@ def set_stories(
 ) -> None:
     """Gives the first section of an annex blank headers and footers of the ``kinds`` it lacks.
 
+    LibreOffice gives a first page that has none those of the others, unless the document begins.
     ``blank`` returns the relationship of an empty one by the tag that refers to it.
     """
     first = next(sections_of(body))
-    for tag, name in sorted(kinds - set(story_kinds(first))):
+    is_titled = any(child_at(section, w("titlePg")) is not None for section in sections_of(body))
+    names = ("default", "first") if is_titled else ("default",)
+    needed = kinds | {(tag, name) for tag in _STORIES for name in names}
+    for tag, name in sorted(needed - set(story_kinds(first))):
         reference = etree.Element(w(tag))
         reference.set(w("type"), name)
         reference.set(f"{{{R}}}id", blank(tag))
@@ -80,7 +85,7 @@ def say_even_stories(body: etree._Element) -> None:
     The setting is the document's (17.10.1), and another document that is joined has it.
     """
     for section in sections_of(body):
-        for tag in ("headerReference", "footerReference"):
+        for tag in _STORIES:
             ours = {each.get(w("type"), "default"): each for each in section.iterchildren(w(tag))}
             if (even := ours.pop("even", None)) is not None:
                 section.remove(even)
@@ -115,7 +120,7 @@ def sections_of(body: etree._Element) -> Iterator[etree._Element]:
 
 def story_kinds(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Yields tag and type of each header and footer that is referred to."""
-    for tag in ("headerReference", "footerReference"):
+    for tag in _STORIES:
         for reference in element.iter(w(tag)):
             yield tag, reference.get(w("type"), "default")
 

@@ -77,13 +77,16 @@ class AnnexStyles:
         return copy
 
     def _give_name(self, style: etree._Element) -> None:
-        """Gives a style a name of its own, and no second one (17.7.4.9, 17.7.4.1)."""
+        """Gives a style a name of its own, and no second one (17.7.4.9, 17.7.4.1).
+
+        Word has a ``Body Text 2`` of its own, and none with a number in brackets.
+        """
         name = child_at(style, w("name"))
         if name is None:
             name = etree.Element(w("name"))
             style.insert(0, name)
         said = name.get(_VAL, "") or style.get(w("styleId"), "")
-        names = chain([said], (f"{said} {number}" for number in count(2)))
+        names = chain([said], (f"{said} ({number})" for number in count(2)))
         own = next(free for free in names if free.lower() not in self._names)
         self._names.add(own.lower())
         name.set(_VAL, own)

@@ -16,7 +16,7 @@ from docgen.templates.package import zipped
 from docgen.word.annexes.annex_marks import annex_blocks, annex_of, cut_annexes
 from docgen.word.annexes.joined_annexes import with_annexes
 from docgen.word.number_labels import NumberLabels
-from docgen.word.style_cascade import Cascade, all_of, is_on, last_value
+from docgen.word.style_cascade import Cascade, is_on, last_value
 from docgen.word.xml import WP, text_of, w
 from tests.support import SOFFICE, audit, entries, needs_libreoffice
 from tests.written_annexes import written
