@@ -158,7 +158,7 @@ def _stories(document: Document, chance: random.Random) -> None:
 def _even(document: Document, chance: random.Random) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     document.sections[0].even_page_header.paragraphs[0].text = _words(chance, 6)
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _picture(document: Document, chance: random.Random) -> None:

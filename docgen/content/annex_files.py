@@ -7,7 +7,7 @@ annexes/附件10-项目清单.docx
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 from unicodedata import normalize
 
@@ -35,12 +35,13 @@ def annex_files(unit: Path) -> list[Path]:
 
 def natural_key(name: str) -> tuple[object, ...]:
     """What file names are sorted by so that 2 comes before 10; equal for no two names."""
-    plain, pieces, last = normalize("NFKC", name).lower(), list[tuple[int, int, str]](), 0
+    plain = normalize("NFKC", PurePath(name).stem).lower()
+    pieces, last = list[tuple[int, int, str]](), 0
     for match in _NUMBER.finditer(plain):
         pieces.append((1, 0, plain[last : match.start()]))
         pieces.append((0, _value(match[0]), ""))
         last = match.end()
-    return (*pieces, (1, 0, plain[last:]), name)
+    return (*pieces, (1, 0, plain[last:])), name
 
 
 def _value(number: str) -> int:

@@ -222,9 +222,8 @@ def build_report(
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    entries = joined(entries, annexes)
-    printed = with_watermark(entries) if draft else entries
-    packed = pack(printed, properties, template.static_entries)
+    whole = joined(entries, annexes)
+    packed = pack(with_watermark(whole) if draft else whole, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
 
 

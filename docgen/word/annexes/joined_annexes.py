@@ -128,8 +128,7 @@ class _JoinedAnnexes:
             etree.SubElement(body, w("sectPr"))
         close_last_section(body)
         mark_beginning(annex.body, name, number, self._ids.mark())
-        blocks: list[etree._Element] = list(annex.body)
-        body.extend(blocks)
+        body.extend(list[etree._Element](annex.body))
 
     def _blank_story(self, tag: str) -> str:
         """The relationship of an empty header or footer, which is added if there is none."""
