@@ -54,7 +54,7 @@ class _JoinedAnnexes:
     def __init__(self, report: Mapping[str, bytes]) -> None:
         self._parts = SharedParts(report)
         self._relations = PartRelations(DOCUMENT, self._parts)
-        self._root = parse_xml(report[DOCUMENT])
+        self._root: etree._Element = parse_xml(report[DOCUMENT])
         self._settings = self._own("settings")
         self._styles_part, self._styles = self._own_or_new("styles")
         self._numbering_part, numbering = self._own_or_new("numbering")
