@@ -8,6 +8,7 @@ from typing import Final
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from docgen.word.annexes.annex_fields import keep_results
 from docgen.word.annexes.annex_ids import UniqueIds
 from docgen.word.annexes.annex_marks import mark_beginning
 from docgen.word.annexes.annex_notes import relate, take_notes
@@ -71,6 +72,7 @@ class _JoinedAnnexes:
 
     def add(self, annex: AnnexPackage, name: str, number: int) -> None:
         """Adds an annex of a name, the ``number``-th from 1."""
+        keep_results(annex.stories.values())
         write_theme_out(annex)
         self._take_numberings(annex)
         self._takes_styles.take(annex)

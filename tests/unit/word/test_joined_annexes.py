@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import subprocess
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import docx
@@ -18,11 +19,12 @@ from docgen.templates.package import zipped
 from docgen.word.annexes.annex_marks import annex_blocks, annex_of, cut_annexes
 from docgen.word.annexes.joined_annexes import with_annexes
 from docgen.word.number_labels import NumberLabels
-from docgen.word.style_cascade import Cascade, is_on, last_value
-from docgen.word.xml import WP, text_of, w
-from tests.support import SOFFICE, audit, entries, needs_libreoffice
+from docgen.word.style_cascade import Cascade, all_of, is_on, last_value
+from docgen.word.xml import WP, R, W, text_of, w
+from tests.support import SOFFICE, audit, entries, needs_libreoffice, packed
 from tests.written_annexes import written
 
+WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 SEEDS = range(24)
 THEME = {"minorEastAsia": "ＭＳ 明朝", "minorHAnsi": "Cambria", "majorHAnsi": "Calibri"}
 THEME |= {
@@ -46,16 +48,18 @@ def outside_tables(body: etree._Element) -> list[etree._Element]:
     return list(body.iterchildren(w("p")))
 
 
+def spaces_of(layers: Iterable[etree._Element]) -> list[str]:
+    unsaid = {"before": "0", "after": "0", "line": "240"}
+    return [last_value(layers, "spacing", name) or value for name, value in unsaid.items()]
+
+
 def looks(document: Document, paragraphs: list[etree._Element]) -> Iterator[object]:
     """All that says how paragraphs and their runs look, defaults of Word included."""
     cascade = Cascade(document)
     for paragraph in paragraphs:
         form = cascade.format_of(paragraph)
         look = form.look
-        spaces = [
-            last_value(look.layers, "spacing", name) or unsaid
-            for name, unsaid in (("before", "0"), ("after", "0"), ("line", "240"))
-        ]
+        spaces = spaces_of(look.layers)
         runs = []
         for run in paragraph.iter(w("r")):
             text = form.text_look(run)
@@ -191,3 +195,96 @@ def test_pages_print_the_words_that_they_print_alone(tmp_path: Path) -> None:
 def _pages(pdf: Path) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def field(code: str, shown: str) -> str:
+    kinds = ("begin", "separate", "end")
+    begin, separator, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    words = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{begin}{words}{separator}<w:r><w:t>{shown}</w:t></w:r>{end}"
+
+
+def with_body(inner: str, **parts: str) -> bytes:
+    """A Word file with this body, and parts of these kinds."""
+    files = dict(entries(_saved(docx.Document())))
+    names = {"w": W, "r": R, "a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
+    files["word/document.xml"] = (
+        f"<w:document {declared}><w:body>{inner}<w:sectPr/></w:body></w:document>".encode()
+    )
+    relations = types = ""
+    for number, (kind, xml) in enumerate(parts.items(), 90):
+        files[f"word/{kind}.xml"] = f"<w:{kind} {declared}>{xml}</w:{kind}>".encode()
+        relations += f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{kind}.xml"/>'
+        types += f'<Override PartName="/word/{kind}.xml" ContentType="{WORDML}.{kind}+xml"/>'
+    for name, end, added in (
+        ("word/_rels/document.xml.rels", b"</Relationships>", relations),
+        ("[Content_Types].xml", b"</Types>", types),
+    ):
+        files[name] = files[name].replace(end, added.encode() + end)
+    return packed(files, zipfile.ZIP_DEFLATED)
+
+
+def test_fields_of_the_whole_document_keep_what_they_show_and_pages_go_on() -> None:
+    inner = f"<w:p>{field('SEQ 图', '1')}{field('TITLE', '附件名')}{field('PAGE', '3')}</w:p>"
+    contents = f"<w:p>{field('TOC', field('PAGEREF _Toc1', '2'))}</w:p>"
+    whole = opened(joined(written(1001), with_body(inner + contents)))
+    blocks = [block for block, _ in annex_blocks(whole.element.body)]
+    codes = [code.text for block in blocks for code in block.iter(w("instrText"))]
+    assert codes == [" PAGE ", " PAGEREF _Toc1 "]
+    assert [text_of(block) for block in blocks[:2]] == ["1附件名3", "2"]
+
+
+def test_comments_and_links_come_along_under_numbers_of_their_own() -> None:
+    mark = '<w:commentRangeStart w:id="0"/><w:r><w:t>话</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+    inner = f'<w:p>{mark}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    said = '<w:comment w:id="0" w:author="甲"><w:p><w:r><w:t>请核</w:t></w:r></w:p></w:comment>'
+    annex = with_body(inner, comments=said)
+    files = entries(joined(annex, annex, annex))
+    comments = [note.get(w("id")) for note in etree.fromstring(files["word/comments.xml"])]
+    body = etree.fromstring(files["word/document.xml"])
+    assert comments == [each.get(w("id")) for each in body.iter(w("commentReference"))]
+    assert len(set(comments)) == 3
+
+
+def test_bookmarks_of_one_name_lead_to_their_own_places() -> None:
+    ends = '<w:bookmarkStart w:id="1" w:name="表一"/>', '<w:bookmarkEnd w:id="1"/>'
+    mark, link = "<w:r><w:t>话</w:t></w:r>".join(ends), '<w:hyperlink w:anchor="表一"/>'
+    file = with_body(f"<w:p>{mark}{field('REF 表一', '话')}{link}</w:p>")
+    body = opened(joined(file, file, file)).element.body
+    starts = list(body.iter(w("bookmarkStart")))
+    names = [each.get(w("name")) for each in starts]
+    names = [name for name in names if not name.startswith("_")]
+    assert names == ["表一", "表一_2", "表一_3"]
+    codes = [code.text for code in body.iter(w("instrText"))]
+    assert codes == [f" REF {name} " for name in names]
+    assert [link.get(w("anchor")) for link in body.iter(w("hyperlink"))] == names
+    numbers = [each.get(w("id")) for each in starts]
+    assert sorted(numbers) == sorted(each.get(w("id")) for each in body.iter(w("bookmarkEnd")))
+    assert len(numbers) == len(set(numbers))
+
+
+def table_looks(document: Document) -> Iterator[object]:
+    """What says how text in tables looks: defaults, then the table style, then the paragraph's."""
+    cascade = Cascade(document)
+    for table in document.element.body.iter(w("tbl")):
+        style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+        chain = cascade._chain("" if style is None else style.get(w("val")))
+        for row, paragraph in enumerate(table.iter(w("p"))):
+            used = cascade._chain(cascade._style_id(paragraph))
+            layers = [
+                [properties for each in (*chain, *used) for properties in all_of(each, w(tag))]
+                for tag in ("pPr", "rPr")
+            ]
+            lines = [*cascade._paragraph_defaults, *layers[0]]
+            words = [*cascade._run_defaults, *layers[1]]
+            color = last_value(words, "color", "val").replace("auto", "")
+            yield row, spaces_of(lines), last_value(words, "sz", "val") or "20", color
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_text_in_tables_looks_as_it_did_alone(seed: int) -> None:
+    report, annex = written(1000 + seed), written(seed)
+    expected = [*table_looks(opened(report)), *table_looks(opened(annex))]
+    found = list(table_looks(opened(joined(report, annex))))
+    assert found == expected
