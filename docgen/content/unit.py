@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from docgen.content.annex_files import ANNEXES
 from docgen.content.cell_references import FIGURES, RECORD
 from docgen.content.content_names import is_markdown, is_plain_text, is_yaml, stem_of
 from docgen.content.formats import CONTENT_FORMAT, FORMAT_CODES, FORMAT_NEWER
@@ -311,6 +312,10 @@ def _add_folder(
         return
     place = _place(folder, unit_place)
     files = _entries(folder, unit, place, problems)
+    if composed(folder.name) == ANNEXES:
+        for below in filter(Path.is_dir, files):
+            _not_read(below, place, problems)
+        return
     is_of_workbooks = composed(folder.name) == FIGURES
     if is_of_workbooks:
         files = [path for path in files if path.name != RECORD]

@@ -42,6 +42,7 @@ from docgen.runs.over_units.edition_rows import EditionRows
 from docgen.runs.over_units.unit_row import UnitRow, UnitRows, add_units, row_of
 from docgen.runs.results import Outcome
 from docgen.runs.taken_figures import change_problems, taken_bytes
+from docgen.runs.unit_annexes import joined, read_annexes
 from docgen.templates.draft_marks import DRAFT, shown, with_watermark
 from docgen.templates.fill import fill
 from docgen.templates.package import DocumentProperties, pack, zipped
@@ -181,6 +182,7 @@ def filled_file(built: BuiltUnit, edition: Edition, packs: Packs, trace: Trace) 
     entries = fill(template, unit.data, images, Problems(), trace)
     if entries is None:
         return None
+    entries = joined(entries, read_annexes(unit, edition.project, Problems()))
     return zipped(with_watermark(entries) if edition.draft else entries, template.static_entries)
 
 
@@ -209,6 +211,7 @@ def build_report(
         entries = fill(template, data, images, fill_problems)
     with problems.within(problems.without_consequences) as found:
         properties, name = _properties_and_name(unit, template_pack, found, draft=draft)
+    annexes = read_annexes(unit, project, problems)
     checked = problems.without_consequences(_found(unit, template_pack, last, against, name))
     checked = _without_blanks(checked, blanks) if draft else checked
     taken = _tell_changes(unit, template_pack, template, project, problems, draft=draft)
@@ -220,8 +223,8 @@ def build_report(
         return None, silenced
     assert entries is not None  # or there would be an error
     assert properties is not None
-    printed = with_watermark(entries) if draft else entries
-    packed = pack(printed, properties, template.static_entries)
+    whole = joined(entries, annexes)
+    packed = pack(with_watermark(whole) if draft else whole, properties, template.static_entries)
     return Report(f"{name}.docx", *packed, template_pack.name, template.form, taken), silenced
 
 

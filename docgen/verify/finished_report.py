@@ -18,6 +18,7 @@ from docgen.verify.marked_glyphs import MarkedGlyphs
 from docgen.verify.official_format import OfficialFormat
 from docgen.verify.printed_paragraphs import PrintedParagraphs
 from docgen.verify.walk import PlacedParagraph, Walk
+from docgen.word.annexes.annex_marks import MARK, annex_blocks, cut_annexes
 from docgen.word.fields.field import DOCUMENT, contents_paragraphs, has_fields
 from docgen.word.fields.worked_out import WorkedOutFields
 from docgen.word.package_file import WordPackage
@@ -59,9 +60,14 @@ class FinishedReport:
 
     @cached_property
     def document(self) -> Document:
-        """The Word file, opened. Raises :class:`PackageError`."""
+        """The Word file, opened, without annexes of the writer's own, which no form has.
+
+        Raises :class:`PackageError`.
+        """
         assert self.package is not None
-        return self.package.document(self._place)
+        document = self.package.document(self._place)
+        cut_annexes(document.element.body)
+        return document
 
     @cached_property
     def body(self) -> etree._Element:
@@ -113,6 +119,22 @@ class FinishedReport:
         """The pages of the PDF."""
         assert self.pdf is not None
         return read_pages(self.pdf, self._marked)
+
+    @cached_property
+    def own_pages(self) -> list[Page]:
+        """The pages of the PDF before the annexes of the writer's own, which have other formats."""
+        if self.package is None or self._marked is None or MARK.encode() not in self._xml:
+            return self.pages
+        pages, body = self.pages, self.package.document(self._place).element.body
+        assert self.pdf is not None
+        printed = PrintedParagraphs(body, self._marked, self.pdf, len(pages))
+        of_annexes = (each for block, _ in annex_blocks(body) for each in block.iter(w("p")))
+        first = next((found[0] for each in of_annexes if (found := printed.pages(each))), 0)
+        return [page for page in pages if page.number < first] if first else pages
+
+    @property
+    def _xml(self) -> bytes:
+        return self.package.entries.get(DOCUMENT, b"") if self.package else b""
 
     @cached_property
     def printed(self) -> PrintedParagraphs | None:

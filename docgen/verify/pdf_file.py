@@ -10,6 +10,7 @@ from docgen.diagnostics.codes import problem_code
 from docgen.pdf.fonts import officials_of
 from docgen.pdf.page_objects import Font
 from docgen.verify import pdf_rules
+from docgen.verify.annex_page_numbers import annex_number_deviations
 from docgen.verify.field_rules import FORMAT_PAGES_SUBSTITUTED
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.glyphs import fonts_of
@@ -35,15 +36,17 @@ FONT_SUBSTITUTED = problem_code(
 def pdf_file_deviations(report: FinishedReport, place: Place) -> Iterator[Problem]:
     """The deviations of the PDF of ``report``, which messages call ``place``.
 
-    What of the Word file is lost, or stands alone on a page, is told where both are given.
+    What of the Word file is lost, or stands alone on a page, is told where both are given. Of the
+    pages of a writer's own annexes only the numbers are read, which run on.
     """
-    official, pages, path = report.official, report.pages, report.pdf
+    official, pages, path = report.official, report.own_pages, report.pdf
     assert path is not None
-    fonts = fonts_of(pages)
+    fonts = fonts_of(report.pages)
     yield from pdf_rules.paper_deviations(official, pages, place)
     yield from pdf_rules.area_deviations(official, pages, place)
     yield from pdf_rules.grid_deviations(official, pages, place)
     yield from pdf_rules.number_deviations(official, pages, place)
+    yield from annex_number_deviations(official, report.pages, len(pages), place)
     yield from pdf_rules.annex_deviations(official, pages, place)
     yield from pdf_element_deviations(official, path, pages, place)
     yield from short_page_deviations(official, pages, place, lambda: report.begun_pages)

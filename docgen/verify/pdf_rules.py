@@ -130,11 +130,11 @@ class _Edges:
 
 def body_lines(official: OfficialFormat, page: Page) -> list[GlyphLine]:
     """The lines of the page without its number."""
-    return list(page.lines[:-1] if _number_line(official, page) else page.lines)
+    return list(page.lines[:-1] if number_line(official, page) else page.lines)
 
 
-def _number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
-    """The last line, if it is below the text area."""
+def number_line(official: OfficialFormat, page: Page) -> GlyphLine | None:
+    """The last line, if it is below the text area; else ``None``."""
     bottom = page.height - official.edge("bottom") * _POINTS
     last = page.lines[-1] if page.lines else None
     return last if last and last.y > bottom + last.size * 0.5 else None
@@ -148,7 +148,7 @@ def running_pages(official: OfficialFormat, pages: Sequence[Page]) -> list[Page]
         if lines and ANNEX_MARK.match(lines[0].text):
             break
         leads = sum(1 for line in lines if _LEADER.search(line.text))
-        if lines and _number_line(official, page) is not None and leads * 2 < len(lines):
+        if lines and number_line(official, page) is not None and leads * 2 < len(lines):
             running.append(page)
     return running
 
@@ -274,14 +274,14 @@ def number_deviations(
     expected: int | None = None
     for page in pages:
         where = DocumentPlace(page=page.number)
-        line = _number_line(official, page)
+        line = number_line(official, page)
         if line is None:
             if page.number > 1:
                 if not _needs_none(official, pages, page):
                     yield deviation(FORMAT_NO_PAGE_NUMBER, place, where)
                 expected = expected + 1 if expected is not None else None
             continue
-        match = _printed(rule, line)
+        match = printed_form(rule, line)
         if not match or not (match[1] and match[3]):
             wanted = f"{rule.dash} 1 {rule.dash}"
             yield deviation(FORMAT_PAGE_NUMBER_FORM, place, where, found=line.text, wanted=wanted)
@@ -292,15 +292,16 @@ def number_deviations(
         expected = number + 1 if number is not None else None
 
 
-def _printed(rule: PageNumberRule, line: GlyphLine) -> re.Match[str] | None:
+def printed_form(rule: PageNumberRule, line: GlyphLine) -> re.Match[str] | None:
+    """A page number with its dashes, the number as the second group; ``None`` if it is none."""
     dash = re.escape(rule.dash)
     return re.fullmatch(rf"({dash})?(\d+)({dash})?", line.text)
 
 
 def printed_number(official: OfficialFormat, page: Page) -> int:
     """The number that a page prints; else which page of the PDF it is."""
-    line = _number_line(official, page)
-    match = _printed(official.page_number, line) if line and official.page_number else None
+    line = number_line(official, page)
+    match = printed_form(official.page_number, line) if line and official.page_number else None
     return int(match[2]) if match else page.number
 
 

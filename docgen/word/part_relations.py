@@ -91,10 +91,14 @@ class SharedParts:
         numbers = self._counters.setdefault((stem, ending), count(1))
         names = (f"{stem}{number}.{ending}" for number in numbers)
         name = next(name for name in names if name not in self.entries)
+        self.put(name, data, content_type)
+        return name
+
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        """Adds a part under a name that no part has; no type is that of its ending."""
         self.entries[name] = data
         if content_type:
             etree.SubElement(self._types, OVERRIDE, PartName=f"/{name}", ContentType=content_type)
-        return name
 
     def finished(self) -> dict[str, bytes]:
         """The files with the content types of all."""

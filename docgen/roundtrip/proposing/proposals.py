@@ -41,6 +41,7 @@ class SkipReason(Enum):
     MARKDOWN = "markdown"
     REFUSED = "refused"
     CONFLICT = "conflict"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True)

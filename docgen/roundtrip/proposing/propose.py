@@ -10,10 +10,11 @@ from docgen.roundtrip.comparing.diff import Edit, EditKind
 from docgen.roundtrip.comparing.locations import Locations
 from docgen.roundtrip.proposing.origins import Origins
 from docgen.roundtrip.proposing.paragraph_proposals import ParagraphProposals
-from docgen.roundtrip.proposing.proposals import Proposal, SkipReason
+from docgen.roundtrip.proposing.proposals import Proposal, Reason, SkipReason
 from docgen.roundtrip.proposing.row_proposals import RowProposals
 from docgen.roundtrip.reading.docx_model import DocxParagraph, words_of
 from docgen.templates.table_labels import FormLabels
+from docgen.word.annexes.annex_marks import annex_of
 
 _INSERTIONS = (EditKind.ADDED, EditKind.MOVED)
 ALWAYS_STAY = {
@@ -66,6 +67,7 @@ def propose(
     _keep_headings(proposals)
     _skip_beside_marks(proposals, origins)
     _drop_partial_values(proposals, origins, form)
+    _keep_annexes(proposals)
     return proposals
 
 
@@ -82,6 +84,17 @@ def skip_below_headings(proposals: Sequence[Proposal]) -> None:
         if proposal.edit.place.heading in headings:
             proposal.drop()
             proposal.skip(SkipReason.NOWHERE)
+
+
+def _keep_annexes(proposals: Sequence[Proposal]) -> None:
+    """Writes nothing of what stands in an annex of the writer's, which is a file of its own."""
+    for proposal in proposals:
+        items = (*proposal.edit.old, *proposal.edit.new)
+        elements = (getattr(item, "element", None) for item in items)
+        names = (annex_of(element) for element in elements if element is not None)
+        if name := next(filter(None, names), ""):
+            proposal.drop()
+            proposal.reason = Reason(SkipReason.ANNEX, name)
 
 
 def _keep_headings(proposals: Sequence[Proposal]) -> None:
