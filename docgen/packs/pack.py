@@ -37,6 +37,7 @@ from docgen.packs.over import Over
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.part import Part
+from docgen.packs.public import Public
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
 from docgen.project import Project
@@ -74,6 +75,7 @@ class Pack:
         next: how next year's content is made.
         follows: the pack for last year's form, if there is one.
         over: the units that it sums up, if it does.
+        public: what a public copy leaves out.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Pack:
     next: NextYear
     follows: Follows = field(default_factory=Follows)
     over: Over = field(default_factory=Over)
+    public: Public = field(default_factory=Public)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -165,6 +168,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         next=typed.next,
         follows=typed.follows,
         over=typed.over,
+        public=typed.public,
     )
 
 

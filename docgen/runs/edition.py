@@ -30,6 +30,8 @@ CHECKS = "checks"
 """The folder, among the outputs, of what was checked: pages and marked copies."""
 FIXED = "fixed"
 """The folder, among the outputs, of reports that were fixed (定稿)."""
+PUBLIC, PUBLIC_LISTS = "public", "public-report"
+"""The folders, among the outputs, of public copies, and of the lists of what they leave out."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,11 @@ class Edition:
 def is_left_out(folder: str) -> bool:
     """Whether a folder of this name is hidden, or holds no reports that are to be edited.
 
-    Those are drafts, what was moved aside, what says how a report was checked, and what is fixed.
+    Those are drafts, what was moved aside, what says how a report was checked, what is fixed, and
+    public copies.
     """
-    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS, FIXED)
+    left_out = (ASIDE, DRAFTS, CHECKS, FIXED, PUBLIC, PUBLIC_LISTS)
+    return folder.startswith(".") or folder in left_out
 
 
 def find_edition(

@@ -39,6 +39,7 @@ class RenderOptions:
         converter: ``word``, ``wps`` or ``libreoffice``, which makes the PDFs; the first that is
             installed, in this order, if empty.
         unfreeze: whether reports that are fixed are rendered as well.
+        public: whether public copies are made of the reports, as they are then.
     """
 
     units: Sequence[str] = ()
@@ -53,6 +54,7 @@ class RenderOptions:
     draft: bool = False
     converter: str = ""
     unfreeze: bool = False
+    public: bool = False
 
 
 def render_edition(
@@ -77,6 +79,10 @@ def render_edition(
     options = options or RenderOptions()
     chosen = find_edition(edition, root, out, options.converter)
     chosen = chosen.drafts if options.draft else chosen
+    if options.public:
+        from docgen.runs.publish import published, refuse_draft  # few runs do
+
+        refuse_draft(chosen)
     left = _left_fixed(chosen, options)
     folders = [each for each in chosen.units(options.units) if each.name not in left]
     kept = nullcontext(executor) if executor else None
@@ -94,7 +100,11 @@ def render_edition(
     from docgen.runs.beside import edits_beside
 
     beside = [] if options.draft else edits_beside(chosen, in_order)
-    return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
+    problems = (*run.problems, *beside)
+    result = Result(tuple(in_order.values()), problems, run.substituted, run.verified)
+    if options.public:
+        return published(chosen, result, jobs=options.jobs, seconds=seconds)
+    return result
 
 
 def _left_fixed(edition: Edition, options: RenderOptions) -> dict[str, Outcome]:
