@@ -24,6 +24,7 @@ from docgen.filing.private_words import condensed, word_pattern
 from docgen.filing.redacted_text import PARAGRAPHS, is_wording, paragraph_text
 from docgen.pdf.pdfium import PDFIUM
 from docgen.word.outside_links.part_xml import parsed
+from docgen.word.xml import w
 
 _LONG = 7
 """Signs of a value that are not found by chance, whatever was between them."""
@@ -47,6 +48,18 @@ class Leak:
     where: str
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """A text without differences of width, and its signs alone."""
+
+    plain: str
+    signs: str
+
+    @classmethod
+    def of(cls, text: str) -> _Seen:
+        return cls(plain(text), condensed(text))
+
+
 class _Sought:
     """One value, and how it is looked for."""
 
@@ -67,8 +80,16 @@ class _Sought:
 
     def in_text(self, text: str) -> bool:
         """Whether a text has it, in any notation."""
-        has = self._pattern is not None and self._pattern.search(plain(text)) is not None
-        return has or (self.is_long and self.signs in condensed(text))
+        return self.is_among([_Seen.of(text)])
+
+    def is_among(self, texts: Iterable[_Seen]) -> bool:
+        """Whether one of the texts has it."""
+        # Dropping what may stand between is quick, and leaves few texts for the pattern.
+        near = (text for text in texts if self.signs in text.signs)
+        return any(self.is_long or self._is_matched(text.plain) for text in near)
+
+    def _is_matched(self, text: str) -> bool:
+        return self._pattern is not None and self._pattern.search(text) is not None
 
     def in_bytes(self, data: bytes) -> bool:
         """Whether bytes have it, in a usual encoding."""
@@ -97,9 +118,9 @@ def _in_entry(name: str, data: bytes, sought: list[_Sought]) -> Iterator[Leak]:
     yield from (Leak(value.value, name) for value in sought if value.in_text(name))
     root = parsed(data)
     if root is not None:
-        texts = list(_texts(root))
+        texts = [_Seen.of(text) for text in set(_texts(root))]
         for value in sought:
-            if any(value.in_text(text) for text in texts):
+            if value.is_among(texts):
                 yield Leak(value.value, name)
     yield from _raw(data, name, sought)
 
@@ -108,6 +129,8 @@ def _texts(root: etree._Element) -> Iterator[str]:
     """Yields each paragraph, text and attribute of a part, and its whole text."""
     for paragraph in root.iter(*PARAGRAPHS):
         yield paragraph_text(paragraph)
+    for row in root.iter(w("tr")):  # a number may have a cell for each figure
+        yield "".join(map(paragraph_text, row.iter(w("p"))))
     for element in root.iter():
         for text in (element.text, element.tail):
             if text and text.strip() and not text.strip().isdigit():

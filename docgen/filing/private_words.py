@@ -59,12 +59,14 @@ class PrivateWords:
     def __init__(self, listed: Iterable[str] = (), kept: Iterable[str] = ()) -> None:
         self._kinds = {word: "listed" for word in listed if word.strip()}
         self._kept = {condensed(word) for word in kept if condensed(word)}
+        self._known = dict[str, list[PrivateSpan]]()
 
     def learn(self, word: str, kind: str) -> None:
         """Adds a value that was found by its label."""
         if not self.is_kept(word) and word_pattern(word) and word.strip() not in self._kinds:
             self._kinds[word.strip()] = kind
             self.__dict__.pop("_patterns", None)
+            self._known.clear()
 
     def is_kept(self, word: str) -> bool:
         """Whether a value is one that stays."""
@@ -81,8 +83,14 @@ class PrivateWords:
 
     def spans(self, text: str) -> list[PrivateSpan]:
         """What of a text is private, in order; what overlaps is one."""
+        # Attributes say the same over and over.
+        if text not in self._known:
+            self._known[text] = self._spans(text)
+        return self._known[text]
+
+    def _spans(self, text: str) -> list[PrivateSpan]:
         seen = plain(text)
-        found = [span for span in private_numbers(text)]
+        found = list(private_numbers(text))
         for kind, pattern in self._patterns:
             found += (PrivateSpan(*match.span(), kind) for match in pattern.finditer(seen))
         kept = (span for span in found if not self.is_kept(text[span.start : span.end]))

@@ -60,6 +60,7 @@ _POINT = bytes.fromhex(
 )
 """A PNG of one transparent point."""
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_PLAIN: dict[str, str] = {None: _RELATIONS}  # type: ignore[dict-item]  # lxml takes no name
 _CORE_TYPE = f"{_RELATIONS}/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -128,20 +129,23 @@ class _Making:
         for part, root in self._stories():
             told = self._told(part)
             for table in root.iter(w("tbl")):
-                for cell, kind in list(labelled_cells(table)):
-                    if kind == "name":
-                        for name in cell_names(cell.text):
-                            self._words.learn(name, kind)
-                    elif not self._words.is_kept(cell.text):
-                        self._take_cell(cell.element, kind, told)
-                for boxes in list(numbers_in_boxes(table, self._words)):
-                    told("identity", "".join(box.text for box in boxes), boxes[0].element)
-                    for box in boxes:
-                        _replace_cell(box.element, "＊")
+                self._learn_cells(table, told)
             for paragraph in root.iter(w("p")):
                 text = paragraph_text(paragraph)
                 for span in signed_names(text):
                     self._words.learn(text[span.start : span.end], span.kind)
+
+    def _learn_cells(self, table: etree._Element, told: Told) -> None:
+        for cell, kind in list(labelled_cells(table)):
+            if kind == "name":
+                for name in cell_names(cell.text):
+                    self._words.learn(name, kind)
+            elif not self._words.is_kept(cell.text):
+                self._take_cell(cell.element, kind, told)
+        for boxes in list(numbers_in_boxes(table, self._words)):
+            told("identity", "".join(box.text for box in boxes), boxes[0].element)
+            for box in boxes:
+                _replace_cell(box.element, "＊")
 
     def _take_cell(self, cell: etree._Element, kind: str, told: Told) -> None:
         """Takes the whole text of a cell out, whatever shape its value has."""
@@ -164,7 +168,7 @@ class _Making:
             if part not in self._roots:
                 data = without_metadata(self._entries[part])
                 if data != self._entries[part]:
-                    self.removals.add("metadata", posixpath.basename(part))
+                    self.removals.add("metadata", self._words.redacted(posixpath.basename(part)))
                 self._entries[part] = data
 
     def packed(self) -> bytes:
@@ -204,7 +208,7 @@ class _Making:
                 self.removals.add(
                     "link", posixpath.basename(part), relations[name].get("Target", "")
                 )
-        relations_root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+        relations_root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=_PLAIN)
         relations_root.extend(kept.values())
         if root is not None and BLANK in _values(root):
             self._entries[_POINT_NAME] = _POINT
@@ -258,7 +262,7 @@ def _core(title: str) -> bytes:
 
 
 def _root_relations(main: str) -> bytes:
-    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=_PLAIN)
     for number, (kind, target) in enumerate(((f"{R}/officeDocument", main), (_CORE_TYPE, CORE)), 1):
         etree.SubElement(root, RELATION, Id=f"rId{number}", Type=kind, Target=target)
     return xml_bytes(root)

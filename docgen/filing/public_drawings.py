@@ -86,7 +86,7 @@ def _blanked(drawing: etree._Element) -> bool:
     for blip in blips:
         is_vml = blip.tag == _BLIPS[1]
         for name in (_EMBED, _LINK, _ID, f"{{{_OFFICE}}}href"):
-            blip.attrib.pop(name, None)
+            blip.attrib.pop(name, "")
         blip.set(_ID if is_vml else _EMBED, BLANK)
         for child in list(blip):
             blip.remove(child)

@@ -108,7 +108,7 @@ def _flatten(found: ComplexField, told: Told) -> None:
 
 
 def _form_value(found: ComplexField) -> None:
-    """Prints what a form field draws by itself: a box, or the choice of a list (17.16.7, 17.16.9)."""
+    """Prints what a form field draws by itself: a box (17.16.7), or a choice (17.16.9)."""
     data = child_at(found.marks[0], w("ffData"))
     if data is None:
         return

@@ -72,7 +72,7 @@ def _as_picture(embedded: etree._Element) -> None:
         ):
             embedded.remove(element)
     for shape in embedded.iter("{urn:schemas-microsoft-com:vml}shape"):
-        shape.attrib.pop(f"{{{_OFFICE}}}ole", None)
+        shape.attrib.pop(f"{{{_OFFICE}}}ole", "")
     embedded.tag = w("pict")
     embedded.attrib.clear()
 

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from docgen.filing.private_words import PrivateWords
-from docgen.word.part_relations import OVERRIDE, relations_of, target_of
 from docgen.word.package_file import Entries
+from docgen.word.part_relations import OVERRIDE, relations_of, target_of
 from docgen.word.xml import remove, w
 
 _IMPLICIT = frozenset(
@@ -67,10 +67,10 @@ def kept_parts(main: str, entries: Entries) -> list[str]:
         part = waiting.pop()
         for relation in relations_of(part, entries).values():
             target = target_of(relation, part)
-            if _kind(relation) in _IMPLICIT | _REFERRED and target in entries:
-                if target not in found:
-                    found.append(target)
-                    waiting.append(target)
+            is_kept = _kind(relation) in _IMPLICIT | _REFERRED
+            if is_kept and target in entries and target not in found:
+                found.append(target)
+                waiting.append(target)
     return found
 
 
@@ -89,7 +89,7 @@ def stays(relation: etree._Element, root: etree._Element | None, words: PrivateW
         return True
     if kind == "hyperlink":
         return not words.spans(target)
-    return kind in _REFERRED and root is not None and relation.get("Id") in _references(root)
+    return kind in _REFERRED and root is not None and relation.get("Id", "") in _references(root)
 
 
 def _references(root: etree._Element) -> Iterator[str]:

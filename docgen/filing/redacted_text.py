@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.filing.private_words import SIGN, PrivateWords
 from docgen.filing.private_values import PrivateSpan
+from docgen.filing.private_words import SIGN, PrivateWords
 from docgen.word.xml import w
 
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -31,7 +31,8 @@ _SIGNS = {
     w("softHyphen"): "\u00ad",
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FIGURES = re.compile(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?|[0-9A-Fa-f]{8}")
+_FIGURES = re.compile(r"[-+]?[0-9.]{1,10}(?:[eE][-+]?\d+)?|[0-9A-Fa-f]{8}|-\d+|\d+\.\d+", re.ASCII)
+"""Measures and numbers that programs give: those of persons have eleven figures or more."""
 _STRUCTURAL = frozenset(
     (
         *("path", "adj", "adjustments", "coordsize", "coordorigin", "points", "style", "formulas"),
@@ -40,6 +41,8 @@ _STRUCTURAL = frozenset(
     )
 )
 """Attributes without words of the office: shapes, numbers of other parts, and names of fonts."""
+
+_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 
 Told = Callable[[str, str, etree._Element], None]
 """Called with the kind, the value and the element of what is taken out."""
@@ -108,17 +111,22 @@ def redact_rest(root: etree._Element, words: PrivateWords, told: Told) -> None:
             if is_wording(str(name), str(value)):
                 element.set(name, _redacted(str(value), words, told, element))
         text = element.text or ""
-        if element.tag not in (*TEXTS, *_CODES) and text.strip() and not _FIGURES.fullmatch(text):
+        is_own = element.tag not in (*TEXTS, *_CODES, _VALUE) or _is_category(element)
+        if is_own and text.strip() and not _FIGURES.fullmatch(text):
             element.text = _redacted(text, words, told, element)
         if element.tail and element.tail.strip():
             element.tail = _redacted(element.tail, words, told, element)
 
 
+def _is_category(element: etree._Element) -> bool:
+    """Whether a value of a chart is a text, and no figure that is drawn."""
+    caches = element.iterancestors(_VALUE[:-1] + "numCache", _VALUE[:-1] + "numLit")
+    return element.tag == _VALUE and next(caches, None) is None
+
+
 def is_wording(name: str, value: str) -> bool:
     """Whether an attribute may hold words: no measure, and no number of another part."""
-    if _FIGURES.fullmatch(value):
-        return len(value) == len("13800138000") and value.startswith("1")
-    return name.rpartition("}")[2] not in _STRUCTURAL
+    return not _FIGURES.fullmatch(value) and name.rpartition("}")[2] not in _STRUCTURAL
 
 
 def _redacted(text: str, words: PrivateWords, told: Told, element: etree._Element) -> str:

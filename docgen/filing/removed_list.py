@@ -1,4 +1,4 @@
-"""What a public copy leaves out, by kind and place: a list for the office, which repeats no value."""
+"""What a public copy leaves out, by kind and place: a list that repeats no value whole."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """What a public copy of the report leaves out: the ``public`` of pack.yaml.
 
     public:
-      remove: [落款.填表人, 联系电话]     fields whose values are taken out wherever they are printed
-      names: [印章]                     other words that are taken out wherever they stand
-      keep: [监督电话]                   fields whose values stay, as the number of a public hotline
+      remove: [落款.填表人, 联系电话]   fields whose values are taken out wherever they stand
+      names: [印章]                   other words that are taken out wherever they stand
+      keep: [监督电话]                 fields whose values stay, as of a public hotline
 
 A field is named by as many of its last keys as make it unique. Telephone and identity numbers,
 e-mail addresses, and the names of those who sign are taken out without being listed.

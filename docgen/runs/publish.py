@@ -50,8 +50,8 @@ PUBLIC_CONFLICTS = problem_code(
     ),
     zh=(
         "Word 文件里还有 docgen 的批注没有处理，没有写出公开版",
-        "把每处改成最后的说法，删去批注，运行 docgen pull {edition}，再运行 docgen render {edition} "
-        "--public",
+        "把每处改成最后的说法，删去批注，运行 docgen pull {edition}，再运行 docgen render "
+        "{edition} --public",
     ),
 )
 PUBLIC_SHORT = problem_code(
