@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as open_docx
 from lxml import etree
 
 from docgen.diagnostics import Place
@@ -49,7 +49,7 @@ def shapes(data: bytes) -> list[list[int]]:
 
 def sections(data: bytes) -> list[dict[str, str]]:
     found = document(data).iter(w("pgSz"), w("pgMar"), w("cols"), w("docGrid"))
-    return [dict(element.attrib) for element in found]
+    return [{str(name): str(value) for name, value in it.attrib.items()} for it in found]
 
 
 def is_within(few: Iterable[object], many: Iterable[object]) -> bool:
@@ -70,7 +70,7 @@ def assert_public(seed: int) -> PublicCopy:
     assert is_within([words.redacted(text) for text in texts(plain_copy)], texts(copy.data))
     assert is_within(shapes(plain), shapes(copy.data))
     assert sections(plain) == sections(copy.data)
-    open_docx(io.BytesIO(copy.data))
+    docx.Document(io.BytesIO(copy.data))
     return copy
 
 

@@ -33,7 +33,11 @@ _SIGNATURE = re.compile(r"签名|签字|签章|手签|手写签|私章|signature
 _FILE = re.compile(
     r"^[A-Za-z]:[\\/]|^\\\\|file:|[\\/].*[\\/]|\.(?:jpe?g|png|gif|bmp|tiff?|emf|wmf|svg)$", re.I
 )
-_HELD_BACK = ("filteredCategoryTitle", "filteredBarSeries", "filteredLineSeries")
+_REFERENCES = (
+    *("hlinkClick", "hlinkHover", "hlinkMouseOver", "externalData", "contentPart", "imgLayer"),
+    *("autoUpdate", "attachedTemplate", "altChunk", "subDoc", "OLEObject", "control", "userShapes"),
+)
+"""Elements that only lead to a part."""
 _EXTENSIONS = frozenset(
     (
         "{96DAC541-7B7A-43D3-8B79-37D633B846F1}",  # an SVG beside its picture
@@ -119,12 +123,6 @@ def without_links(root: etree._Element, gone: Iterable[str]) -> None:
         else:
             for name in [name for name, value in element.attrib.items() if value in lost]:
                 del element.attrib[name]
-
-
-_REFERENCES = (
-    *("hlinkClick", "hlinkHover", "hlinkMouseOver", "externalData", "contentPart", "imgLayer"),
-    *("autoUpdate", "attachedTemplate", "altChunk", "subDoc", "OLEObject", "control", "userShapes"),
-)
 
 
 def _referring(root: etree._Element, lost: set[str]) -> Iterator[etree._Element]:

@@ -81,7 +81,9 @@ class Removals:
     @property
     def values(self) -> list[str]:
         """The values that must not be found again, each once."""
-        return list(dict.fromkeys(one.value for one in self.found if one.kind in VALUES))
+        return list(
+            dict.fromkeys(removal.value for removal in self.found if removal.kind in VALUES)
+        )
 
     def text(self, file: str) -> str:
         """The list as YAML: of each kind and place how often, and the beginning of the value."""

@@ -24,9 +24,9 @@ from docgen.packs.records import key
 class Public:
     """The fields and words that a public copy leaves out, and those that it keeps."""
 
-    remove: tuple[str, ...] = key("公开版删去其值的字段 · fields whose values are taken out", ())
-    names: tuple[str, ...] = key("公开版删去的其他词语 · other words that are taken out", ())
-    keep: tuple[str, ...] = key("公开版保留其值的字段 · fields whose values stay", ())
+    remove: tuple[Text, ...] = key("公开版删去其值的字段 · fields whose values are taken out", ())
+    names: tuple[Text, ...] = key("公开版删去的其他词语 · other words that are taken out", ())
+    keep: tuple[Text, ...] = key("公开版保留其值的字段 · fields whose values stay", ())
 
 
 def field_values(names: Sequence[str], data: Node) -> Iterator[Text]:

@@ -74,7 +74,7 @@ PUBLIC_DRAFT = problem_code(
 
 
 @dataclass(frozen=True)
-class _Copy:
+class _MadeCopy:
     """The public copy of a unit, before it is written."""
 
     outcome: Outcome
@@ -82,26 +82,23 @@ class _Copy:
     name: str
 
 
-def refuse_draft(edition: Edition) -> None:
-    """Raises :class:`UsageError` if the outputs of an edition are drafts."""
-    if edition.draft:
-        raise UsageError(PUBLIC_DRAFT, Place("--public"))
-
-
 def published(edition: Edition, result: Result, *, jobs: int = 0, seconds: int = 0) -> Result:
     """The result of a run, with the public copies of the units that have no errors.
 
-    Without ``seconds``, the time limit of a PDF, no PDF is made.
+    Without ``seconds``, the time limit of a PDF, no PDF is made. Raises :class:`UsageError` if
+    they are drafts.
     """
+    if edition.draft:
+        raise UsageError(PUBLIC_DRAFT, Place("--public"))
     done = {outcome.name: outcome for outcome in result.outcomes}
-    copies = list[_Copy]()
+    copies = list[_MadeCopy]()
     for outcome in result.outcomes:
         if outcome.docx is not None and not any(each.is_error for each in outcome.problems):
             try:
                 made = _copied(edition, outcome)
                 copies.append(made)
                 done[outcome.name] = made.outcome
-            except _RefusedError as reason:
+            except _NotPublicError as reason:
                 done[outcome.name] = outcome.with_problems(*reason.problems)
             except DocgenError as reason:
                 done[outcome.name] = outcome.with_problems(reason.problem)
@@ -110,7 +107,7 @@ def published(edition: Edition, result: Result, *, jobs: int = 0, seconds: int =
     return replace(result, outcomes=tuple(done[each.name] for each in result.outcomes))
 
 
-class _RefusedError(Exception):
+class _NotPublicError(Exception):
     """There is no public copy of a unit, for these problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -118,8 +115,8 @@ class _RefusedError(Exception):
         self.problems = tuple(problems)
 
 
-def _copied(edition: Edition, outcome: Outcome) -> _Copy:
-    """The public copy of a unit; raises :class:`DocgenError` or :class:`_RefusedError`."""
+def _copied(edition: Edition, outcome: Outcome) -> _MadeCopy:
+    """The public copy of a unit; raises :class:`DocgenError` or :class:`_NotPublicError`."""
     folder = edition.project.content / edition.name / outcome.name
     file = _source(edition, folder, outcome)
     place = edition.place(file)
@@ -129,9 +126,9 @@ def _copied(edition: Edition, outcome: Outcome) -> _Copy:
     copy = public_copy(read_package(file, place), words)
     leaks = leaks_in_package(copy.data, _sought(words, copy))
     if leaks:
-        raise _RefusedError(_problems(edition, outcome, leaks))
+        raise _NotPublicError(_problems(edition, outcome, leaks))
     warned = filter(None, [unsaved_warning(file, place)])
-    return _Copy(outcome.with_problems(*warned), copy, words.redacted(file.stem))
+    return _MadeCopy(outcome.with_problems(*warned), copy, words.redacted(file.stem))
 
 
 def _source(edition: Edition, folder: Path, outcome: Outcome) -> Path:
@@ -142,18 +139,18 @@ def _source(edition: Edition, folder: Path, outcome: Outcome) -> Path:
 
 
 def _words(edition: Edition, folder: Path) -> PrivateWords:
-    """What the pack says of the unit's values. Raises :class:`_RefusedError` for a short one."""
+    """What the pack says of the unit's values. Raises :class:`_NotPublicError` for a short one."""
     problems = Problems()
     unit = load_unit(folder, edition.name, edition.project.root, problems)
     name = unit.pack_name
     pack = find_pack(edition.project, name, problems) if name else None
     if pack is None:
-        raise _RefusedError(problem for problem in problems if problem.is_error)
+        raise _NotPublicError(problem for problem in problems if problem.is_error)
     public = pack.public
     values = list(field_values(public.remove, unit.data))
     if short := [value for value in values if len(condensed(value)) == 1]:
         place = unit.place
-        raise _RefusedError(
+        raise _NotPublicError(
             error(PUBLIC_SHORT, value.place or place, value=value) for value in short
         )
     return PrivateWords([*values, *public.names], field_values(public.keep, unit.data))
@@ -171,8 +168,8 @@ def _problems(edition: Edition, outcome: Outcome, leaks: Iterable[Leak]) -> Iter
 
 
 def _with_pdfs(
-    edition: Edition, copies: list[_Copy], jobs: int, seconds: int
-) -> Iterator[tuple[_Copy, bytes | str | None]]:
+    edition: Edition, copies: list[_MadeCopy], jobs: int, seconds: int
+) -> Iterator[tuple[_MadeCopy, bytes | str | None]]:
     """Yields each copy with its PDF, or with why it has none."""
     if not copies or not seconds:
         yield from ((copy, None) for copy in copies)
@@ -187,7 +184,7 @@ def _with_pdfs(
             yield files[file], pdf
 
 
-def _laid_down(copies: Iterable[_Copy], folder: Path) -> Iterator[tuple[Path, _Copy]]:
+def _laid_down(copies: Iterable[_MadeCopy], folder: Path) -> Iterator[tuple[Path, _MadeCopy]]:
     """Yields where each copy lies for the program that makes PDFs, one in a folder."""
     for number, copy in enumerate(copies):
         file = folder / str(number) / f"{copy.name}.docx"
@@ -196,7 +193,7 @@ def _laid_down(copies: Iterable[_Copy], folder: Path) -> Iterator[tuple[Path, _C
         yield file, copy
 
 
-def _written(edition: Edition, copy: _Copy, pdf: bytes | str | None) -> Outcome:
+def _written(edition: Edition, copy: _MadeCopy, pdf: bytes | str | None) -> Outcome:
     """The outcome of a unit whose public copy is written, unless the PDF has what it must not."""
     from docgen.runs.convert import PDF_FAILED, PDF_TIMEOUT
 
@@ -215,7 +212,7 @@ def _written(edition: Edition, copy: _Copy, pdf: bytes | str | None) -> Outcome:
     return replace(copy.outcome, checks=(*copy.outcome.checks, *files))
 
 
-def _files(edition: Edition, copy: _Copy, pdf: bytes | None) -> Iterator[tuple[Path, bytes]]:
+def _files(edition: Edition, copy: _MadeCopy, pdf: bytes | None) -> Iterator[tuple[Path, bytes]]:
     folder, lists = edition.folder / PUBLIC, edition.folder / PUBLIC_LISTS
     yield folder / f"{copy.name}.docx", copy.copy.data
     if pdf:

@@ -79,10 +79,6 @@ def render_edition(
     options = options or RenderOptions()
     chosen = find_edition(edition, root, out, options.converter)
     chosen = chosen.drafts if options.draft else chosen
-    if options.public:
-        from docgen.runs.publish import published, refuse_draft  # few runs do
-
-        refuse_draft(chosen)
     left = _left_fixed(chosen, options)
     folders = [each for each in chosen.units(options.units) if each.name not in left]
     kept = nullcontext(executor) if executor else None
@@ -102,9 +98,17 @@ def render_edition(
     beside = [] if options.draft else edits_beside(chosen, in_order)
     problems = (*run.problems, *beside)
     result = Result(tuple(in_order.values()), problems, run.substituted, run.verified)
-    if options.public:
-        return published(chosen, result, jobs=options.jobs, seconds=seconds)
-    return result
+    return _with_copies(chosen, result, options)
+
+
+def _with_copies(edition: Edition, result: Result, options: RenderOptions) -> Result:
+    """The result with public copies, if they are asked for."""
+    if not options.public:
+        return result
+    from docgen.runs.publish import published  # few runs do
+
+    seconds = options.seconds if options.make_pdf else 0
+    return published(edition, result, jobs=options.jobs, seconds=seconds)
 
 
 def _left_fixed(edition: Edition, options: RenderOptions) -> dict[str, Outcome]:

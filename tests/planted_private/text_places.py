@@ -106,7 +106,8 @@ def in_fields(planting: Planting) -> None:
         f"<w:p><w:r><w:t>本表由</w:t></w:r>{field('AUTHOR', name)}"
         f"{field(f'FILENAME C:/{planting.name()}/报告.docx', '报告')}"
         f"{field(f'HYPERLINK mailto:{planting.name()}', '写信')}"
-        f'<w:fldSimple w:instr=" DOCPROPERTY LastSavedBy "><w:r><w:t>{name}</w:t></w:r></w:fldSimple>'
+        f'<w:fldSimple w:instr=" DOCPROPERTY LastSavedBy "><w:r><w:t>{name}</w:t></w:r>'
+        "</w:fldSimple>"
         f"{field('PAGE', '1')}<w:r><w:t>填写。</w:t></w:r></w:p>"
     )
 
@@ -161,9 +162,10 @@ def in_controls(planting: Planting) -> None:
         "</w:sdtContent></w:sdt>"
     )
     planting.put(
-        f'<w:p><w:permStart w:id="4" w:ed="{planting.number()}"/><w:smartTag w:element="PersonName">'
-        f'<w:smartTagPr><w:attr w:name="n" w:val="{planting.name()}"/></w:smartTagPr><w:r><w:t>可改。'
-        '</w:t></w:r></w:smartTag><w:permEnd w:id="4"/></w:p>'
+        f'<w:p><w:permStart w:id="4" w:ed="{planting.number()}"/>'
+        f'<w:smartTag w:element="PersonName"><w:smartTagPr><w:attr w:name="n" '
+        f'w:val="{planting.name()}"/></w:smartTagPr><w:r><w:t>可改。</w:t></w:r></w:smartTag>'
+        '<w:permEnd w:id="4"/></w:p>'
     )
 
 
@@ -171,7 +173,8 @@ def in_bookmarks(planting: Planting) -> None:
     name = planting.name()
     planting.put(
         f'<w:p><w:bookmarkStart w:id="91" w:name="{name}_1"/><w:r><w:t>见此处。</w:t></w:r>'
-        f'<w:bookmarkEnd w:id="91"/><w:hyperlink w:anchor="{name}_1" w:tooltip="{planting.number()}">'
+        f'<w:bookmarkEnd w:id="91"/><w:hyperlink w:anchor="{name}_1" '
+        f'w:tooltip="{planting.number()}">'
         "<w:r><w:t>前文</w:t></w:r></w:hyperlink></w:p>"
     )
 
@@ -181,7 +184,8 @@ def in_text_box(planting: Planting) -> None:
     planting.put(
         "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>"
         "<wp:extent cx='1800000' cy='400000'/>"
-        f"<wp:docPr id='55' name='Text Box 1' descr='{planting.number()}'/><a:graphic><a:graphicData "
+        f"<wp:docPr id='55' name='Text Box 1' descr='{planting.number()}'/>"
+        "<a:graphic><a:graphicData "
         "uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'><wps:wsp>"
         "<wps:cNvSpPr txBox='1'/><wps:spPr><a:prstGeom prst='rect'/></wps:spPr>"
         f"<wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"

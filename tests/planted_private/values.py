@@ -56,8 +56,8 @@ def address(random: Random) -> str:
 
 
 def identity(random: Random) -> str:
-    body = f"4301{digits(random, 2)}19{random.randint(50, 99)}0{random.randint(1, 9)}1{digits(random, 1)}"
-    body += digits(random, 3)
+    born = f"19{random.randint(50, 99)}0{random.randint(1, 9)}1{digits(random, 1)}"
+    body = f"4301{digits(random, 2)}{born}{digits(random, 3)}"
     total = sum(int(figure) * weight for figure, weight in zip(body, WEIGHTS, strict=True))
     return body + "10X98765432"[total % 11]
 
