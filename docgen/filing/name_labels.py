@@ -39,10 +39,14 @@ _BRACKETS = r"(?:\s*[(\[【][^()\[\]【】]{0,12}[)\]】])?"
 SIGNING = re.compile(rf"(?:{_SIGNED})(?:人|处|栏)?{_BRACKETS}\s*(?::|$|[_\s])")
 """A label behind which people sign."""
 
+_TITLES = (
+    r"同志|先生|女士|老师|教授|(?:副|代)?(?:主任|局长|科长|处长|院长|校长|部长|县长|市长|经理|主席)|"
+    r"会计|书记|所长|站长|馆长|董事长"
+)
 _NAME = (
     rf"(?:{_H}{{1,6}}(?:[·•]{_H}{{1,6}})+|(?:{_COMPOUND}){_H}{{1,2}}|[{_SURNAMES}]{_H}{{1,3}}?|"
     rf"[{_SURNAMES}][ ]{{1,3}}{_H})"
-    rf"(?=$|[\s,、;。.()/_|:\n]|年|\d|联系|电话|手机|签字|日期|\*)(?!\s*:)"
+    rf"(?=$|[\s,、;。.()/_|:\n]|年|\d|联系|电话|手机|签字|日期|\*|{_TITLES})(?!\s*:)"
 )
 _AFTER_LABEL = re.compile(
     rf"(?:{_PERSON}|{_SIGNED}){_BRACKETS}(?:{_SIGNED})?{_BRACKETS}"

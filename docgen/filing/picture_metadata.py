@@ -1,6 +1,6 @@
 """Takes what cameras and programs write into pictures out of them; no pixel is changed.
 
-JPEG (ITU-T T.81, annex B), PNG (ISO/IEC 15948), GIF89a, TIFF 6.0 and EMF (MS-EMF) are known; their
+JPEG (ITU-T T.81, annex B), PNG (ISO/IEC 15948), GIF89a, TIFF 6.0, WebP and EMF are known; their
 colour profiles stay.
 """
 
@@ -23,9 +23,6 @@ _TEXT_TAGS = frozenset((269, 270, 271, 272, 285, 305, 306, 315, 316, 333, 700, 3
 _FOLDERS = (34665, 34853, 40965)
 """Tags of a TIFF that lead to Exif, GPS and their like."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_LOOKS = frozenset(
-    (254, 255, *range(256, 267), *range(273, 285), *range(286, 305), *range(317, 333))
-)
 
 
 def without_metadata(data: bytes) -> bytes:
@@ -39,6 +36,8 @@ def without_metadata(data: bytes) -> bytes:
             return b"".join(_gif(data))
         if data[:4] in _TIFF:
             return _tiff(data, _TIFF[data[:4]])
+        if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+            return _webp(data)
         if data[40:44] == _EMF:
             return _emf(data)
     except (struct.error, IndexError):  # it breaks off; programs show what there is of it
@@ -147,6 +146,20 @@ def _tiff(data: bytes, order: str) -> bytes:
                 picture[begin : begin + size] = bytes(len(picture[begin : begin + size]))
         folders.append((struct.unpack_from(f"{order}I", data, at + 2 + 12 * count)[0], is_private))
     return bytes(picture)
+
+
+def _webp(data: bytes) -> bytes:
+    """Cuts the chunks of metadata (RFC 9649, 2.7); the header no longer promises them."""
+    chunks, at = bytearray(), 12
+    while at + 8 <= len(data):
+        kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        chunk = bytearray(data[at : at + 8 + size + size % 2])
+        if kind == b"VP8X":
+            chunk[8] &= ~0x0C & 0xFF
+        if kind not in (b"EXIF", b"XMP "):
+            chunks += chunk
+        at += 8 + size + size % 2
+    return b"RIFF" + (len(chunks) + 4).to_bytes(4, "little") + b"WEBP" + bytes(chunks)
 
 
 def _emf(data: bytes) -> bytes:

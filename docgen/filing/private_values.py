@@ -17,9 +17,9 @@ _SPACES = "\u00a0\u2002\u2003\u2009\u202f\u3000\t"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN = _FULL_WIDTH | dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _SPACES), " ")
 
-GAP: Final = "[- .\u200b\u200c\u200d\u2060\ufeff\u00ad]"
+GAP: Final = "[- .\n\u200b\u200c\u200d\u2060\ufeff\u00ad]"
 """What stands between the digits of a number, seen or not."""
-_SOME = f"{GAP}{{0,2}}"
+_SOME = f"{GAP}{{0,3}}"
 _NO_SUM = r"(?!\d)(?![.,]\d)(?!\s*(?:[千万亿]?元|[万亿](?!先生|女士)|人次|%|平方|公里|吨|RMB|CNY))"
 _ALONE = r"(?<!\d)(?<!\d[.,])(?<![¥$])"
 _LATER = rf"(?:\s*[、/;,或]\s*[2-9]\d{{2,3}}{_SOME}\d{{4}}(?!\d)(?![.,]\d))*"

@@ -12,7 +12,7 @@ SIGN = "＊＊＊"
 """What is printed instead: of one length, so that it does not tell how long the value was."""
 
 _SHORTEST = 2
-_UNSEEN = "[ \u200b\u200c\u200d\u2060\ufeff\u00ad]*"
+_UNSEEN = "[ \n\u200b\u200c\u200d\u2060\ufeff\u00ad]*"
 _DROPPED = re.compile(f"{GAP}|[()\\[\\]+、,;:_\\s]")
 
 
@@ -57,8 +57,9 @@ class PrivateWords:
     """
 
     def __init__(self, listed: Iterable[str] = (), kept: Iterable[str] = ()) -> None:
-        self._kinds = {word: "listed" for word in listed if word.strip()}
         self._kept = {condensed(word) for word in kept if condensed(word)}
+        named = (word.strip() for word in listed if not self.is_kept(word))
+        self._kinds = {word: "listed" for word in named if word}
         self._known = dict[str, list[PrivateSpan]]()
 
     def learn(self, word: str, kind: str) -> None:

@@ -18,9 +18,15 @@ from docgen.filing.picture_metadata import without_metadata
 from docgen.filing.private_cells import labelled_cells, numbers_in_boxes
 from docgen.filing.private_values import PrivateSpan
 from docgen.filing.private_words import PrivateWords
+from docgen.filing.public_charts import public_chart
 from docgen.filing.public_drawings import BLANK, public_drawings, without_links
 from docgen.filing.public_fields import public_fields
-from docgen.filing.public_markup import new_bookmarks, plain_markup, rename_bookmarks
+from docgen.filing.public_markup import (
+    needed_prefixes,
+    new_bookmarks,
+    plain_markup,
+    rename_bookmarks,
+)
 from docgen.filing.public_parts import (
     STORIES,
     drop_lost_notes,
@@ -107,7 +113,7 @@ class _Making:
         return tell
 
     def _stories(self) -> Iterator[tuple[str, etree._Element]]:
-        return ((part, root) for part, root in self._roots.items() if STORIES.search(part))
+        return ((part, root) for part, root in self._roots.items() if _is_story(part, self._main))
 
     def hide(self) -> None:
         """Takes out what only programs and editors see."""
@@ -121,7 +127,8 @@ class _Making:
             accept_changes(root)
             public_fields(root, self._words, self._told(part))
             remove_hidden(root, hidden, self._told(part))
-            plain_markup(root)
+            plain_markup(root, self._told(part))
+            public_chart(root)
         drop_lost_notes(self._roots)
 
     def learn(self) -> None:
@@ -161,6 +168,7 @@ class _Making:
         for part, root in self._roots.items():
             told = self._told(part)
             rename_bookmarks(root, names, told)
+            public_fields(root, self._words, told)  # codes with names that were learned since
             public_drawings(root, self._words, told)
             redact_paragraphs(root, self._words, told)
             redact_rest(root, self._words, told)
@@ -177,7 +185,7 @@ class _Making:
         for part in self._parts:
             self._relate(part)
         for part, root in self._roots.items():
-            etree.cleanup_namespaces(root, keep_ns_prefixes=_needed(root))
+            etree.cleanup_namespaces(root, keep_ns_prefixes=needed_prefixes(root))
             self._entries[part] = xml_bytes(root)
         parts = kept_parts(self._main, self._entries)
         self._tell_parts(parts)
@@ -225,6 +233,10 @@ class _Making:
                 self.removals.add(kind, self._words.redacted(name))
 
 
+def _is_story(part: str, main: str) -> bool:
+    return part == main or STORIES.search(part) is not None
+
+
 def _tree(data: bytes) -> etree._Element | None:
     root = parsed(data)
     return None if root is None else root
@@ -232,11 +244,6 @@ def _tree(data: bytes) -> etree._Element | None:
 
 def _values(root: etree._Element) -> set[str]:
     return {str(value) for element in root.iter(etree.Element) for value in element.attrib.values()}
-
-
-def _needed(root: etree._Element) -> list[str]:
-    """All prefixes: some attributes name them in their values."""
-    return [prefix for prefix in root.nsmap if prefix]
 
 
 def _replace_cell(cell: etree._Element, sign: str = "") -> None:

@@ -36,6 +36,7 @@ _FILE = re.compile(
 _REFERENCES = (
     *("hlinkClick", "hlinkHover", "hlinkMouseOver", "externalData", "contentPart", "imgLayer"),
     *("autoUpdate", "attachedTemplate", "altChunk", "subDoc", "OLEObject", "control", "userShapes"),
+    *("printerSettings", "audioFile", "videoFile", "quickTimeFile", "wavAudioFile"),
 )
 """Elements that only lead to a part."""
 _EXTENSIONS = frozenset(

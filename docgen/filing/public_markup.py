@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from docgen.filing.private_words import PrivateWords
+from docgen.filing.private_words import SIGN, PrivateWords
 from docgen.filing.public_fields import unwrap
 from docgen.filing.redacted_text import Told
 from docgen.word.xml import W, child_at, remove, w
@@ -18,14 +18,17 @@ _PROPERTIES = tuple(
 )
 _NUMBERS = re.compile(r"\}?(?:rsid\w*|paraId|textId|anchorId|editId|dateUtc|gfxdata|durableId)$")
 _CHOSEN = re.compile(r"\b(?:aink|wpi|w16\w*|oel|pslz|am3d)\b")
+_PERSONAL = re.compile(r"creator|lastModifiedBy|Manager|Author", re.IGNORECASE)
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def plain_markup(root: etree._Element) -> None:
+def plain_markup(root: etree._Element, told: Told) -> None:
     """Takes what only editors read out of a part, in place; the text stays as it is."""
     for note in list(root.iter(etree.Comment, etree.ProcessingInstruction, etree.Entity)):
         _drop(note)
+    for control in root.iter(w("sdt")):
+        _personal_value(control, told)
     for element in list(root.iter(*_PROPERTIES)):
         remove(element)
     for wrapper in reversed(list(root.iter(*_WRAPPERS))):
@@ -33,18 +36,49 @@ def plain_markup(root: etree._Element) -> None:
         if content is not None:
             unwrap(content)
         unwrap(wrapper)
-    for choice in list(root.iter(f"{{{_MC}}}Choice")):
-        if _CHOSEN.search(choice.get("Requires", "")):
-            remove(choice)
+    _plain_alternatives(root)
     for embedded in list(root.iter(w("object"))):
         _as_picture(embedded)
+    _without_numbers(root)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=needed_prefixes(root))
+
+
+def _without_numbers(root: etree._Element) -> None:
+    """Removes what tells in which session, and by whose computer, something was written."""
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if _NUMBERS.search(str(name))]:
             del element.attrib[name]
-    etree.cleanup_namespaces(root, keep_ns_prefixes=_ignorable(root))
 
 
-def _ignorable(root: etree._Element) -> list[str]:
+def _plain_alternatives(root: etree._Element) -> None:
+    """Leaves of ink and the like, which newer programs draw, the picture for older ones."""
+    for choice in list(root.iter(f"{{{_MC}}}Choice")):
+        if _CHOSEN.search(choice.get("Requires", "")):
+            remove(choice)
+    for alternatives in list(root.iter(f"{{{_MC}}}AlternateContent")):
+        if child_at(alternatives, f"{{{_MC}}}Choice") is None:
+            _only_fallback(alternatives)
+
+
+def _personal_value(control: etree._Element, told: Told) -> None:
+    """Takes the value out of a control that shows who wrote the document."""
+    bound = child_at(control, w("sdtPr"), w("dataBinding"))
+    if bound is not None and _PERSONAL.search(bound.get(w("xpath"), "")):
+        texts = [text for text in control.iter(w("t")) if text.text]
+        for number, text in enumerate(texts):
+            told("field", text.text or "", text)
+            text.text = "" if number else SIGN
+
+
+def _only_fallback(alternatives: etree._Element) -> None:
+    """Puts what is there for older programs in the place of the alternatives."""
+    fallback = child_at(alternatives, f"{{{_MC}}}Fallback")
+    if fallback is not None:
+        unwrap(fallback)
+    unwrap(alternatives)
+
+
+def needed_prefixes(root: etree._Element) -> list[str]:
     """The prefixes that the attributes of ``mc:Ignorable`` name, which must stay declared."""
     named = (root.get(f"{{{_MC}}}{name}", "") for name in ("Ignorable", "ProcessContent"))
     required = (choice.get("Requires", "") for choice in root.iter(f"{{{_MC}}}Choice"))

@@ -80,6 +80,7 @@ class _MadeCopy:
     outcome: Outcome
     copy: PublicCopy
     name: str
+    sought: list[str]
 
 
 def published(edition: Edition, result: Result, *, jobs: int = 0, seconds: int = 0) -> Result:
@@ -124,11 +125,11 @@ def _copied(edition: Edition, outcome: Outcome) -> _MadeCopy:
         raise DocgenError(error(PUBLIC_CONFLICTS, place, edition=edition.name))
     words = _words(edition, folder)
     copy = public_copy(read_package(file, place), words)
-    leaks = leaks_in_package(copy.data, _sought(words, copy))
-    if leaks:
+    sought = list(dict.fromkeys((*copy.removals.values, *words)))
+    if leaks := leaks_in_package(copy.data, sought):
         raise _NotPublicError(_problems(edition, outcome, leaks))
     warned = filter(None, [unsaved_warning(file, place)])
-    return _MadeCopy(outcome.with_problems(*warned), copy, words.redacted(file.stem))
+    return _MadeCopy(outcome.with_problems(*warned), copy, words.redacted(file.stem), sought)
 
 
 def _source(edition: Edition, folder: Path, outcome: Outcome) -> Path:
@@ -154,10 +155,6 @@ def _words(edition: Edition, folder: Path) -> PrivateWords:
             error(PUBLIC_SHORT, value.place or place, value=value) for value in short
         )
     return PrivateWords([*values, *public.names], field_values(public.keep, unit.data))
-
-
-def _sought(words: PrivateWords, copy: PublicCopy) -> list[str]:
-    return list(dict.fromkeys((*copy.removals.values, *words)))
 
 
 def _problems(edition: Edition, outcome: Outcome, leaks: Iterable[Leak]) -> Iterator[Problem]:
@@ -201,7 +198,7 @@ def _written(edition: Edition, copy: _MadeCopy, pdf: bytes | str | None) -> Outc
     if isinstance(pdf, str):
         code, words = (PDF_TIMEOUT if pdf == "timeout" else PDF_FAILED), {"reason": pdf}
         return copy.outcome.with_problems(error(code, place, **words, seconds=""))
-    if pdf and (leaks := leaks_in_pdf(pdf, copy.copy.removals.values)):
+    if pdf and (leaks := leaks_in_pdf(pdf, copy.sought)):
         return copy.outcome.with_problems(*_problems(edition, copy.outcome, leaks))
     files = dict(_files(edition, copy, pdf))
     names = {path: edition.project.relative(path) for path in files}
