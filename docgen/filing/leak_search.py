@@ -49,14 +49,14 @@ class Leak:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _SoughtText:
     """A text without differences of width, and its signs alone."""
 
     plain: str
     signs: str
 
     @classmethod
-    def of(cls, text: str) -> _Seen:
+    def of(cls, text: str) -> _SoughtText:
         return cls(plain(text), condensed(text))
 
 
@@ -80,9 +80,9 @@ class _Sought:
 
     def in_text(self, text: str) -> bool:
         """Whether a text has it, in any notation."""
-        return self.is_among([_Seen.of(text)])
+        return self.is_among([_SoughtText.of(text)])
 
-    def is_among(self, texts: Iterable[_Seen]) -> bool:
+    def is_among(self, texts: Iterable[_SoughtText]) -> bool:
         """Whether one of the texts has it."""
         # Dropping what may stand between is quick, and leaves few texts for the pattern.
         near = (text for text in texts if self.signs in text.signs)
@@ -118,7 +118,7 @@ def _in_entry(name: str, data: bytes, sought: list[_Sought]) -> Iterator[Leak]:
     yield from (Leak(value.value, name) for value in sought if value.in_text(name))
     root = parsed(data)
     if root is not None:
-        texts = [_Seen.of(text) for text in set(_texts(root))]
+        texts = [_SoughtText.of(text) for text in set(_texts(root))]
         for value in sought:
             if value.is_among(texts):
                 yield Leak(value.value, name)

@@ -15,7 +15,7 @@ from lxml import etree
 from docgen.filing.name_labels import SIGNING
 from docgen.filing.private_cells import signature_cells
 from docgen.filing.private_values import plain
-from docgen.filing.private_words import PrivateWords
+from docgen.filing.private_words import SIGN, PrivateWords
 from docgen.filing.public_fields import unwrap
 from docgen.filing.redacted_text import A, Told, paragraph_text
 from docgen.word.xml import R, remove, w
@@ -29,7 +29,11 @@ _EMBED, _LINK, _ID = (f"{{{R}}}{name}" for name in ("embed", "link", "id"))
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _DRAWN = (w("drawing"), w("pict"))
 _ALT = ("name", "descr", "title", "alt", f"{{{_OFFICE}}}title")
-_SIGNATURE = re.compile(r"签名|签字|签章|手签|手写签|私章|signature", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r".{0,10}(?:签名|签字|签章|手签|手写签名?|私章|signature)(?:图片?|章)?[\d_ -]*(?:\.\w+)?",
+    re.IGNORECASE,
+)
+_FILE_END = re.compile(r"[\d_ -]*(?:\.\w{3,4})?$")
 _FILE = re.compile(
     r"^[A-Za-z]:[\\/]|^\\\\|file:|[\\/].*[\\/]|\.(?:jpe?g|png|gif|bmp|tiff?|emf|wmf|svg)$", re.I
 )
@@ -82,7 +86,11 @@ def _signatures(root: etree._Element, words: PrivateWords) -> list[etree._Elemen
 
 def _is_called_so(drawing: etree._Element, words: PrivateWords) -> bool:
     texts = [element.get(name, "") for element in drawing.iter(etree.Element) for name in _ALT]
-    return any(_SIGNATURE.search(text) or words.spans(text) for text in texts if text)
+    called = (_FILE_END.sub("", text.rpartition("\\")[2]) for text in texts)
+    # A photograph of somebody's, whose name its description has, is no signature.
+    return any(map(_SIGNATURE.fullmatch, texts)) or any(
+        words.redacted(name) == SIGN for name in called if name
+    )
 
 
 def _blanked(drawing: etree._Element) -> bool:

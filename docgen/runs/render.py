@@ -92,13 +92,16 @@ def render_edition(
         with closing(_steps(run, plan, options)) as outcomes:
             done = left | _collected(outcomes, len(folders), progress)
     chosen.cache.close()
-    in_order = {name: done[name] for name in sorted(done)}
+    return _with_copies(chosen, _result(run, {name: done[name] for name in sorted(done)}), options)
+
+
+def _result(run: Run, outcomes: dict[str, Outcome]) -> Result:
+    """The result of a run, with what is told of files beside those that were written."""
     from docgen.runs.beside import edits_beside
 
-    beside = [] if options.draft else edits_beside(chosen, in_order)
+    beside = [] if run.edition.draft else edits_beside(run.edition, outcomes)
     problems = (*run.problems, *beside)
-    result = Result(tuple(in_order.values()), problems, run.substituted, run.verified)
-    return _with_copies(chosen, result, options)
+    return Result(tuple(outcomes.values()), problems, run.substituted, run.verified)
 
 
 def _with_copies(edition: Edition, result: Result, options: RenderOptions) -> Result:
