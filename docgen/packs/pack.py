@@ -38,6 +38,7 @@ from docgen.packs.over import Over
 from docgen.packs.pack_codes import SCHEMA_INVALID
 from docgen.packs.pack_yaml import PACK_FORMAT, REPEAT, PartEntry, Properties, read_pack_yaml
 from docgen.packs.part import Part
+from docgen.packs.public import Public
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, schema_problems
 from docgen.project import Project
@@ -77,6 +78,7 @@ class Pack:
         over: the units that it sums up, if it does.
         evidence: the list that names the evidence behind the report, if there is one.
         bundle: how the files that are handed in are called.
+        public: what a public copy leaves out.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Pack:
     over: Over = field(default_factory=Over)
     evidence: EvidenceRule = field(default_factory=EvidenceRule)
     bundle: BundleRule = field(default_factory=BundleRule)
+    public: Public = field(default_factory=Public)
 
     @cached_property
     def compiled_schema(self) -> CompiledSchema:
@@ -172,6 +175,7 @@ def _pack(folder: Path, root: Path, data: Node, problems: Problems) -> Pack:
         over=typed.over,
         evidence=typed.evidence,
         bundle=typed.bundle,
+        public=typed.public,
     )
 
 

@@ -21,6 +21,7 @@ from docgen.packs.filing_rules import BundleRule, EvidenceRule
 from docgen.packs.follows import Follows
 from docgen.packs.next_year import NextYear
 from docgen.packs.over import Over
+from docgen.packs.public import Public
 from docgen.packs.records import key, structured
 from docgen.packs.rules import Checks, Rule
 from docgen.packs.schema import CompiledSchema, unknown_keys
@@ -101,6 +102,7 @@ class PackYaml:
     )
     checks: Checks = key("检查用 · what the checks have to know", Checks())
     next: NextYear = key("下一年度的内容 · how next year's content is made", NextYear())
+    public: Public = key("公开版 · the public copy", Public())
     rules: tuple[Rule, ...] = key("审核规则 · rules that must hold", ())
     follows: Follows = key("接着哪个模板包 · the pack that this one comes after", Follows())
     over: Over = key("汇总各单位 · the units that are summed up", Over())

@@ -32,6 +32,8 @@ FIXED = "fixed"
 """The folder, among the outputs, of reports that were fixed (定稿)."""
 BUNDLES = "bundles"
 """The folder, among the outputs, of what is handed in."""
+PUBLIC, PUBLIC_LISTS = "public", "public-report"
+"""The folders, among the outputs, of public copies, and of the lists of what they leave out."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,10 @@ def is_left_out(folder: str) -> bool:
     """Whether a folder of this name is hidden, or holds no reports that are to be edited.
 
     Those are drafts, what was moved aside, what says how a report was checked, what is fixed, and
-    what is handed in.
+    what goes out: bundles and public copies.
     """
-    return folder.startswith(".") or folder in (ASIDE, DRAFTS, CHECKS, FIXED, BUNDLES)
+    left_out = (ASIDE, DRAFTS, CHECKS, FIXED, BUNDLES, PUBLIC, PUBLIC_LISTS)
+    return folder.startswith(".") or folder in left_out
 
 
 def find_edition(

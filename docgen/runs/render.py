@@ -39,6 +39,7 @@ class RenderOptions:
         converter: ``word``, ``wps`` or ``libreoffice``, which makes the PDFs; the first that is
             installed, in this order, if empty.
         unfreeze: whether reports that are fixed are rendered as well.
+        public: whether public copies are made of the reports, as they are then.
     """
 
     units: Sequence[str] = ()
@@ -53,6 +54,7 @@ class RenderOptions:
     draft: bool = False
     converter: str = ""
     unfreeze: bool = False
+    public: bool = False
 
 
 def render_edition(
@@ -90,11 +92,26 @@ def render_edition(
         with closing(_steps(run, plan, options)) as outcomes:
             done = left | _collected(outcomes, len(folders), progress)
     chosen.cache.close()
-    in_order = {name: done[name] for name in sorted(done)}
+    return _with_copies(chosen, _result(run, {name: done[name] for name in sorted(done)}), options)
+
+
+def _result(run: Run, outcomes: dict[str, Outcome]) -> Result:
+    """The result of a run, with what is told of files beside those that were written."""
     from docgen.runs.beside import edits_beside
 
-    beside = [] if options.draft else edits_beside(chosen, in_order)
-    return Result(tuple(in_order.values()), (*run.problems, *beside), run.substituted, run.verified)
+    beside = [] if run.edition.draft else edits_beside(run.edition, outcomes)
+    problems = (*run.problems, *beside)
+    return Result(tuple(outcomes.values()), problems, run.substituted, run.verified)
+
+
+def _with_copies(edition: Edition, result: Result, options: RenderOptions) -> Result:
+    """The result with public copies, if they are asked for."""
+    if not options.public:
+        return result
+    from docgen.runs.publish import published  # few runs do
+
+    seconds = options.seconds if options.make_pdf else 0
+    return published(edition, result, jobs=options.jobs, seconds=seconds)
 
 
 def _left_fixed(edition: Edition, options: RenderOptions) -> dict[str, Outcome]:

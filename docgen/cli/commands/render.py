@@ -39,6 +39,11 @@ from docgen.cli.options import (
         "已经定稿的也重新生成",
     ),
     Sample(
+        "docgen render 2023 --public",
+        "also copies to publish, without telephone numbers and names of who signs",
+        "另做公开版，删去电话、签名等",
+    ),
+    Sample(
         "docgen render 2023 --scheduler tcp://10.0.0.1:8786",
         "by several machines",
         "用多台机器生成",
@@ -67,6 +72,7 @@ from docgen.cli.options import (
     help="新内容作为修订并入改过的文件 · new content as tracked changes in edited files",
 )
 @click.option("--unfreeze", is_flag=True, help="定稿的也生成 · also reports that are fixed")
+@click.option("--public", is_flag=True, help="另做公开版 · also copies to publish")
 @click.option("--no-verify", is_flag=True, help="不核对公文格式 · do not measure the format")
 @out_option
 @click.option("--force", is_flag=True, help="没有变化的也重做 · also what is unchanged")
@@ -90,6 +96,7 @@ def render(
     replace_edited: bool,
     tracked: bool,
     unfreeze: bool,
+    public: bool,
     no_verify: bool,
     out: Path | None,
     force: bool,
@@ -115,6 +122,7 @@ def render(
         draft=draft,
         converter=converter,
         unfreeze=unfreeze,
+        public=public,
     )
     work = partial(render_edition, edition, options, out=out)
     shown = Shown(to_draft=not draft, every_file=every_file)

@@ -17,6 +17,7 @@ from docgen.templates.lint.hint_faults import hint_faults
 from docgen.templates.lint.kind_faults import tag_kind_faults
 from docgen.templates.lint.over_faults import over_faults
 from docgen.templates.lint.placeholder_uses import Use, pack_fields, part_tags, uses_in
+from docgen.templates.lint.public_faults import public_faults
 from docgen.templates.lint.row_faults import row_faults
 from docgen.templates.lint.rule_faults import RuleFaults, unused_fields
 from docgen.templates.lint.schema_faults import schema_faults
@@ -69,6 +70,7 @@ def _add_faults(pack: Pack, project: Project, problems: Problems) -> None:
             found.extend(evidence_faults(pack))
             found.extend(unused_fields(pack, rules.read | read_paths, schema, text, unread))
             found.extend(rules.unused_formulas(rules.read | read_paths))
+            found.extend(public_faults(pack))
             found.extend(over_faults(pack, project, rules.read | read_paths))
             derived = [formula.field.rpartition(".")[2] for formula in pack.derived]
             found.extend(schema_faults(text, schema, derived))
