@@ -1,0 +1,222 @@
+"""Charts of a form whose alternative text has a tag: ``{{ 收支情况 }}``, a list of the content.
+
+The tag moves from the alternative text to the chart, where it prints the id of the relationship to
+the filled chart. What else the alternative text says stays; where it says nothing, the title of the
+chart, or the name of the list, is there for those who do not see it.
+
+The parts of a pack are joined after their tags are marked, and ids change; so the tag waits in an
+attribute of its own until :func:`with_chart_tags`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from docx.opc.part import Part
+from lxml import etree
+
+from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, error, template_error
+from docgen.diagnostics.codes import Code, problem_code
+from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
+from docgen.templates.part_outline import PartOutline
+from docgen.templates.sites import TEMPLATE_BROKEN_TAG, Sites
+from docgen.templates.tags import BROKEN, in_attribute, plain
+from docgen.word.charts.chart_copies import ChartUse, chart_entry
+from docgen.word.charts.chart_part import ChartPart
+from docgen.word.charts.chart_xml import c
+from docgen.word.tag_pattern import TAG
+from docgen.word.xml import WP, R, w
+
+CHART_KIND = problem_code(
+    "chart-kind",
+    en=(
+        "no list fills a chart of this kind: {kind} ({template})",
+        "draw it as columns, bars, a line, an area, a pie or a ring (Chart Design › Change Chart "
+        "Type)",
+    ),
+    zh=(
+        "这种图表不能由列表来填：{kind}（{template}）",
+        "改成柱形图、条形图、折线图、面积图、饼图或圆环图（图表设计 › 更改图表类型）",
+    ),
+)
+CHART_PIE = problem_code(
+    "chart-pie",
+    en=(
+        "a pie shows one column of numbers, and its list has {count}: {names} ({template})",
+        'name the columns in its alternative text: {{{{ … | chart("{header}", "{first}") }}}}',
+    ),
+    zh=(
+        "饼图只画一列数，列表里有 {count} 列：{names}（{template}）",
+        '在它的可选文字里写明用哪一列：{{{{ … | chart("{header}", "{first}") }}}}',
+    ),
+)
+
+_WAITING = "filled-by"
+_RELATION = f"{{{R}}}id"
+_TEXTS = ("descr", "title")
+_DATA = re.compile(r"\|\s*chart\b")
+_TAGGED = re.compile(
+    rf'(<(?:\w+:)?chart\b[^>]*? \w+:id=")([^"]*)("[^>]*?) {_WAITING}="([^"]*)"', re.DOTALL
+)
+_NO_ID = "'?'"
+_NAME = re.compile(r"\w+(?:\.\w+)*")
+_LATER_KINDS = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+_INLINE, _ANCHOR, _PROPERTIES = (f"{{{WP}}}{name}" for name in ("inline", "anchor", "docPr"))
+
+
+@dataclass(frozen=True)
+class TaggedChart:
+    """A drawing with a chart whose alternative text has tags.
+
+    Attributes:
+        chart: the ``c:chart``; that of a kind that Word 2016 brought is in another namespace.
+        properties: the ``wp:docPr``.
+        attribute: which of its attributes has the tags.
+        text: what stands there.
+    """
+
+    chart: etree._Element
+    properties: etree._Element
+    attribute: str
+    text: str
+
+    @property
+    def data_tag(self) -> re.Match[str] | None:
+        """The tag that names the data: the one with ``| chart``, or else the first value."""
+        tags = [tag for tag in TAG.finditer(self.text) if tag[0].startswith("{{")]
+        return next((tag for tag in tags if _DATA.search(tag[0])), tags[0] if tags else None)
+
+
+def tagged_charts_in(paragraph: etree._Element) -> Iterator[TaggedChart]:
+    """The charts of a paragraph, without those of text boxes, that have tags or halves of some."""
+    for drawing in paragraph.iter(_INLINE, _ANCHOR):
+        if next(drawing.iterancestors(w("p")), None) is not paragraph:
+            continue
+        properties = drawing.find(_PROPERTIES)
+        charts = drawing.iter(c("chart"), f"{{{_LATER_KINDS}}}chart")
+        chart = next((each for each in charts if each.get(_RELATION)), None)
+        if properties is None or chart is None:
+            continue
+        for attribute in _TEXTS:
+            text = properties.get(attribute, "")
+            if TAG.search(text) or BROKEN.search(text):
+                yield TaggedChart(chart, properties, attribute, text)
+                break
+
+
+def mark_charts(
+    owner: Part, root: etree._Element, place_in: tuple[str, str], sites: Sites, problems: Problems
+) -> None:
+    """Moves the tags of charts below ``root`` to where they print, and numbers them as sites.
+
+    ``owner`` is the part of ``root``; ``place_in`` has the names of the part of the pack and of the
+    story. Charts that no list fills are added to ``problems``.
+    """
+    outline = PartOutline(root)
+    for paragraph in list(root.iter(w("p"))):
+        for tagged in tagged_charts_in(paragraph):
+            place = outline.place(paragraph, *place_in)
+            if broken := BROKEN.search(TAG.sub("", tagged.text)):
+                text = tagged.text[max(broken.start() - 12, 0) : broken.end() + 12]
+                problems.add(_problem(TEMPLATE_BROKEN_TAG, place, text=text))
+                tagged.properties.set(tagged.attribute, "")
+                continue
+            part = _chart_part(owner, tagged.chart)
+            strange = _strange_kinds(part)
+            if strange:
+                problems.add(_problem(CHART_KIND, place, kind=strange))
+            _mark(tagged, part, place, sites)
+
+
+def with_chart_tags(story: str) -> str:
+    """The XML of a story whose charts have their tags in the place of the ids they print."""
+    if _WAITING not in story:
+        return story
+
+    def moved(match: re.Match[str]) -> str:
+        tag = match[4].replace(_NO_ID, f"'{match[2]}'", 1)
+        return f"{match[1]}{tag}{match[3]}"
+
+    return _TAGGED.sub(moved, story)
+
+
+def tagged_charts(
+    entries: Mapping[str, bytes], stories: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """The story, and the id of the relationship, of each chart that a template fills."""
+    for story in stories:
+        if _WAITING.encode() in entries[story]:
+            for match in _TAGGED.finditer(entries[story].decode()):
+                yield story, match[2]
+
+
+def chart_faults(
+    entries: Mapping[str, bytes], uses: Iterable[tuple[ChartUse, Place, TemplatePlace | None]]
+) -> Iterator[Problem]:
+    """Pies with more than one column, each at the place of its data."""
+    for use, place, site in uses:
+        part = ChartPart(entries[chart_entry(entries, use.story, use.source)])
+        names = [column.name for column in use.table.columns]
+        if part.takes_one_column and len(names) > 1:
+            words = {"header": use.table.header, "first": names[0], "names": "、".join(names)}
+            yield error(CHART_PIE, place, site, count=len(names), **words)
+
+
+def _mark(tagged: TaggedChart, part: ChartPart | None, place: TemplatePlace, sites: Sites) -> None:
+    data = tagged.data_tag
+
+    def numbered(tag: re.Match[str]) -> str:
+        if data is not None and tag.span() == data.span():
+            return ""
+        source = in_attribute(plain(tag[0]))
+        return (
+            source if source.startswith("{#") else f"{source[:2]}{_site(place, sites)}{source[2:]}"
+        )
+
+    rest = re.sub(r"\s+", " ", TAG.sub(numbered, tagged.text)).strip(" ：:，,。;；")
+    if data is not None:
+        site, number = _site(place, sites), len(sites.places) - 1
+        source = plain(data[0])[2:-2].strip()
+        tag = f"{{{{{site}({source}) | _chart({_NO_ID}, {number}) }}}}"
+        tagged.chart.set(_WAITING, in_attribute(tag))
+        rest = rest or _without_tags(part) or _name_in(source)
+    tagged.properties.set(tagged.attribute, rest)
+
+
+def _site(place: TemplatePlace, sites: Sites) -> str:
+    sites.places.append(place)
+    return f"{SITE_OPEN}{len(sites.places) - 1}{SITE_CLOSE}"
+
+
+def _without_tags(part: ChartPart | None) -> str:
+    return TAG.sub("", part.title).strip() if part is not None else ""
+
+
+def _name_in(source: str) -> str:
+    """The name of the list in the source of a tag: 收支 of ``收支 | chart("年度")``."""
+    found = _NAME.search(source)
+    return found[0].rpartition(".")[2] if found else ""
+
+
+def _chart_part(owner: Part, chart: etree._Element) -> ChartPart | None:
+    """The part that a ``c:chart`` shows; ``None`` if it is of a later kind, or is missing."""
+    relation = owner.rels.get(chart.get(_RELATION, ""))
+    if relation is None or relation.is_external or chart.tag != c("chart"):
+        return None
+    try:
+        return ChartPart(relation.target_part.blob)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _strange_kinds(part: ChartPart | None) -> str:
+    """The names of what no list fills; empty if all is well."""
+    if part is None:
+        return "chartex"
+    return "、".join(part.strange) if part.plots else "chart"
+
+
+def _problem(code: Code, place: TemplatePlace, **words: object) -> Problem:
+    return template_error(code, Place(place.part), place, **words)
