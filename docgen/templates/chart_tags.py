@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, error, template_error
+from docgen.diagnostics.bilingual import Bilingual
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline
@@ -53,6 +54,13 @@ CHART_PIE = problem_code(
     ),
 )
 
+_KINDS = {
+    "stockChart": Bilingual("股价图", "stock prices"),
+    "surfaceChart": Bilingual("曲面图", "surface"),
+    "surface3DChart": Bilingual("曲面图", "surface"),
+    "bubbleChart": Bilingual("气泡图", "bubbles"),
+}
+_LATER = Bilingual("瀑布图、树状图等新图表", "waterfall, treemap and other new ones")
 _WAITING = "filled-by"
 _RELATION = f"{{{R}}}id"
 _TEXTS = ("descr", "title")
@@ -124,9 +132,8 @@ def mark_charts(
                 tagged.properties.set(tagged.attribute, "")
                 continue
             part = _chart_part(owner, tagged.chart)
-            strange = _strange_kinds(part)
-            if strange:
-                problems.add(_problem(CHART_KIND, place, kind=strange))
+            if strange := _strange_kind(part):
+                problems.add(_problem(CHART_KIND, place, **strange.words("kind")))
             _mark(tagged, part, place, sites)
 
 
@@ -211,11 +218,11 @@ def _chart_part(owner: Part, chart: etree._Element) -> ChartPart | None:
         return None
 
 
-def _strange_kinds(part: ChartPart | None) -> str:
-    """The names of what no list fills; empty if all is well."""
-    if part is None:
-        return "chartex"
-    return "、".join(part.strange) if part.plots else "chart"
+def _strange_kind(part: ChartPart | None) -> Bilingual | None:
+    """The kind of chart that no list fills; ``None`` if all is well."""
+    if part is None or not part.plots:
+        return _LATER
+    return next((_KINDS.get(name, _LATER) for name in part.strange), None)
 
 
 def _problem(code: Code, place: TemplatePlace, **words: object) -> Problem:

@@ -98,7 +98,7 @@ class FillContext:
 
     def picture(self, picture: Picture, room: Room) -> Drawing:
         """An inline drawing of ``picture``."""
-        return self.drawings.drawing(picture, room)
+        return self.drawings.drawing(picture, room, self.story)
 
     def chart(self, value: object, identifier: str, number: int) -> str:
         """The id of the relationship to the chart ``identifier`` of the form, filled with a list.

@@ -135,6 +135,7 @@ def add_chart(
         _COLOURS_RELATION, Part(colours, _COLOURS, xml, story.package), "rId2"
     )
     identifier = story.relate_to(part, f"{_R}/chart")
+    paragraph.paragraph_format.line_spacing = 1.0  # in lines of a fixed height it would be cut off
     paragraph.add_run()._r.append(_drawing(number, descr, identifier, size))
     return part
 

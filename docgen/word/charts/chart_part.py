@@ -25,7 +25,13 @@ from docgen.word.xml import R
 
 _ONE_COLUMN = ("pieChart", "pie3DChart", "ofPieChart")
 PLOTS: Final = frozenset(
-    (*("barChart", "bar3DChart", "lineChart", "line3DChart", "areaChart", "area3DChart"), *_ONE_COLUMN, "doughnutChart", "radarChart", "scatterChart")
+    (
+        *("barChart", "bar3DChart", "lineChart", "line3DChart", "areaChart", "area3DChart"),
+        *_ONE_COLUMN,
+        "doughnutChart",
+        "radarChart",
+        "scatterChart",
+    )
 )
 """The kinds of plots that a table fills; stocks, surfaces and bubbles need data of other forms."""
 
@@ -182,10 +188,11 @@ def _reach(
 ) -> tuple[Decimal, Decimal]:
     """The lowest and the highest end of what is drawn of ``columns``, and 0."""
     rows = [[value for value in row if value is not None] for row in zip(*columns, strict=True)]
+    ends = [value for row in rows for value in row]
     if is_stacked:
-        ends = [sum((v for v in row if (v > 0) is up), Decimal()) for row in rows for up in (0, 1)]
-    else:
-        ends = [value for row in rows for value in row]
+        above = [sum((value for value in row if value > 0), Decimal()) for row in rows]
+        below = [sum((value for value in row if value < 0), Decimal()) for row in rows]
+        ends = [*above, *below]
     return min(ends, default=Decimal()), max(ends, default=Decimal())
 
 
