@@ -48,6 +48,7 @@ class Drawn:
         dates: whether its axis is one of dates.
         typed: whether the label of the third point was typed by hand.
         horizontal: whether bars lie.
+        grid: the colour of the lines behind it: ``00B050``; empty for that of the program.
     """
 
     plots: tuple[tuple[str, int], ...] = (("barChart", 3),)
@@ -61,6 +62,7 @@ class Drawn:
     dates: bool = False
     typed: bool = False
     horizontal: bool = False
+    grid: str = ""
 
 
 def chart_xml(drawn: Drawn, workbook: str = "rId1") -> bytes:
@@ -264,8 +266,9 @@ def _axes(drawn: Drawn) -> str:
 
 def _axis(drawn: Drawn, kind: str, own: int, other: int, side: str, deleted: int = 0) -> str:
     top = f'<c:max val="{drawn.top}"/>' if drawn.top and kind == "valAx" and own == 2 else ""
-    unit = '<c:majorUnit val="1"/>' if top else ""
-    grid = "<c:majorGridlines/>" if own == 2 else ""
+    unit = f'<c:majorUnit val="{float(drawn.top) / 5:g}"/>' if top else ""
+    lines = f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{drawn.grid}"/></a:solidFill></a:ln></c:spPr>'
+    grid = f"<c:majorGridlines>{lines if drawn.grid else ''}</c:majorGridlines>" if own == 2 else ""
     crosses = "max" if own == 4 else "autoZero"
     tail = {
         "catAx": '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/>',
