@@ -26,7 +26,13 @@ BEGIN = {
         'autoload -Uz compinit && compinit -u -d .dump; eval "$(docgen completion zsh)"',
     ),
 }
-SHIPPED = ["central-project-form", "hunan-self-evaluation", "hunan-summary", "official-letter"]
+SHIPPED = [
+    "central-project-form",
+    "final-accounts-analysis",
+    "hunan-self-evaluation",
+    "hunan-summary",
+    "official-letter",
+]
 """The packs that come with docgen."""
 NAMED = "县 一中（本部）"
 
