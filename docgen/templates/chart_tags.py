@@ -11,7 +11,7 @@ attribute of its own until :func:`with_chart_tags`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from docx.opc.part import Part
@@ -24,7 +24,7 @@ from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.sites import TEMPLATE_BROKEN_TAG, Sites
 from docgen.templates.tags import BROKEN, in_attribute, plain
-from docgen.word.charts.chart_copies import ChartUse, chart_entry
+from docgen.word.charts.chart_copies import ChartUse
 from docgen.word.charts.chart_part import ChartPart
 from docgen.word.charts.chart_xml import c
 from docgen.word.tag_pattern import TAG
@@ -160,13 +160,16 @@ def tagged_charts(
 
 
 def chart_faults(
-    entries: Mapping[str, bytes], uses: Iterable[tuple[ChartUse, Place, TemplatePlace | None]]
+    source: Callable[[ChartUse], bytes],
+    uses: Iterable[tuple[ChartUse, Place, TemplatePlace | None]],
 ) -> Iterator[Problem]:
-    """Pies with more than one column, each at the place of its data."""
+    """Pies with more than one column, each at the place of its data.
+
+    ``source`` gives the chart of the template that a use fills.
+    """
     for use, place, site in uses:
-        part = ChartPart(entries[chart_entry(entries, use.story, use.source)])
         names = [column.name for column in use.table.columns]
-        if part.takes_one_column and len(names) > 1:
+        if len(names) > 1 and ChartPart(source(use)).takes_one_column:
             words = {"header": use.table.header, "first": names[0], "names": "、".join(names)}
             yield error(CHART_PIE, place, site, count=len(names), **words)
 

@@ -40,7 +40,7 @@ from docgen.templates.part_file import taken
 from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
 from docgen.templates.template import DOCUMENT, TEMPLATE_REFUSED, CompiledTemplate, Story
-from docgen.word.charts.chart_copies import with_charts
+from docgen.word.charts.chart_copies import chart_source, with_charts
 from docgen.word.notes import copy_repeated_notes
 
 TEMPLATE_STRUCTURE = problem_code(
@@ -133,7 +133,7 @@ def filled_entries(
             place = template.styles.place
             found.add(template_error(TEMPLATE_STRUCTURE, place, reason="merge: w:sdt"))
         found.extend(filling.problems)
-        found.extend(chart_faults(template.entries, filling.charts))
+        found.extend(chart_faults(partial(chart_source, template.entries), filling.charts))
     if found.has_errors:
         return None
     result = with_resources(filling.added_to(template.entries) | filled, filling)

@@ -42,8 +42,8 @@ class Placeholder:
     Attributes:
         tag: as it is typed.
         source: as Jinja reads it, without docxtpl's prefix.
-        kind: ``value``, ``merge``, ``slot``, ``chart``, ``loop``, ``condition``, ``set``; or the word of
-            another block tag, such as ``endfor``.
+        kind: ``value``, ``merge``, ``slot``, ``chart``, ``loop``, ``condition``, ``set``;
+            or the word of another block tag, such as ``endfor``.
         level: what a block tag replaces: ``row``, ``cell``, ``paragraph``, or nothing.
         place: its place.
         row_label: the label to its left; outside tables the text before it.

@@ -12,6 +12,7 @@ from lxml import etree
 
 from docgen.word.charts.chart_xml import C, c
 from docgen.word.part_relations import relations_of, target_of
+from docgen.word.xml import R
 
 Figures = dict[str, list[float | None]]
 
@@ -53,14 +54,15 @@ class FilledChart:
         figures: Figures = {}
         categories: list[str] = []
         for series in self.root.iter(c("ser")):
-            (name,) = self._cells(series.find(c("tx")))
+            (name,) = self.cells(series.find(c("tx")))
             categories = [
-                str(text or "") for text in self._cells(next(series.iter(c("cat"), c("xVal"))))
+                str(text or "") for text in self.cells(next(series.iter(c("cat"), c("xVal"))))
             ]
-            figures[str(name)] = self._cells(next(series.iter(c("val"), c("yVal"))))
+            figures[str(name)] = self.cells(next(series.iter(c("val"), c("yVal"))))
         return categories, figures
 
-    def _cells(self, parent: Any) -> list[Any]:
+    def cells(self, parent: Any) -> list[Any]:
+        """What stands where the formula of a part of a series leads."""
         formula = next(parent.iter(c("f"))).text
         sheet, _, area = formula.rpartition("!")
         cells = self.workbook[sheet.strip("'").replace("''", "'")][area.replace("$", "")]
@@ -79,8 +81,8 @@ def filled_charts(
         )
         name = target_of(relations[identifier], story)
         root = etree.fromstring(entries[name])
-        inside = root.find(c("externalData"))
-        own = relations_of(name, entries)[next(iter(inside.attrib.values()))]
+        inside = next(root.iter(c("externalData")))
+        own = relations_of(name, entries)[inside.get(f"{{{R}}}id", "")]
         data = entries[target_of(own, name)]
         found.append(FilledChart(name, root, openpyxl.load_workbook(io.BytesIO(data))))
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image
@@ -36,6 +37,13 @@ def pages_of(pdf: Path) -> Iterator[Image.Image]:
             yield page.render(scale=DOTS / 72).to_pil().convert("RGB")
 
 
+def pixels(page: Image.Image) -> Any:
+    """The colours of a page by column and row."""
+    loaded = page.load()
+    assert loaded is not None
+    return loaded
+
+
 def colour(name: str) -> Colour:
     """A colour of six hexadecimal digits."""
     red, green, blue = bytes.fromhex(name)
@@ -60,7 +68,7 @@ class MeasuredChart:
     def frame(self) -> tuple[int, int, float, float]:
         """Left, right, upper and lower edge of what the lines stand behind."""
         width, height = self.page.size
-        wanted, at = colour(GRID), self.page.load()
+        wanted, at = colour(GRID), pixels(self.page)
         rows = [
             (row, columns)
             for row in range(height)
@@ -77,7 +85,7 @@ class MeasuredChart:
         """By category, the height of its bar of a colour in pixels, and that of one unit."""
         left, right, upper, lower = self.frame
         found = {}
-        at, wanted = self.page.load(), colour(name)
+        at, wanted = pixels(self.page), colour(name)
         rows = range(int(upper) - 2, int(lower) + 3)
         columns = {x: [y for y in rows if _alike(at[x, y], wanted)] for x in range(left, right + 1)}
         for run in _runs([x for x, filled in columns.items() if filled]):
@@ -95,7 +103,7 @@ class MeasuredChart:
         At a figure itself it has a corner, whose middle is not the middle of what is drawn.
         """
         left, right, upper, lower = self.frame
-        at, wanted = self.page.load(), colour(name)
+        at, wanted = pixels(self.page), colour(name)
         for number, (first, second) in enumerate(pairwise(figures)):
             for share in (0.25, 0.75):
                 step = (right + 1 - left) / self.count
@@ -109,7 +117,7 @@ class MeasuredChart:
 
 def arcs(page: Image.Image, names: list[str]) -> list[tuple[float, float]]:
     """For each colour of a pie, the length of its arc in pixels at two thirds, and of the whole."""
-    wanted, at = [colour(name) for name in names], page.load()
+    wanted, at = [colour(name) for name in names], pixels(page)
     width, height = page.size
     pie = [(x, y) for x in range(width) for y in range(height // 2) if _any(at[x, y], wanted)]
     left, right = min(x for x, _ in pie), max(x for x, _ in pie)

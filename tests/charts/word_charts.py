@@ -138,7 +138,7 @@ def add_chart(
     )
     identifier = story.relate_to(part, f"{_R}/chart")
     paragraph.paragraph_format.line_spacing = 1.0  # in lines of a fixed height it would be cut off
-    paragraph.add_run()._r.append(_drawing(number, descr, identifier, size))
+    paragraph.add_run()._r.append(_drawing(number + (500 if owner else 0), descr, identifier, size))
     return part
 
 
@@ -153,7 +153,8 @@ def _drawing(number: int, descr: str, identifier: str, size: tuple[int, int]) ->
     return parse_xml(
         f'<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         f'<wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:effectExtent l="0" t="0" r="2540" b="9525"/>'
+        f'<wp:extent cx="{size[0]}" cy="{size[1]}"/>'
+        '<wp:effectExtent l="0" t="0" r="2540" b="9525"/>'
         f'<wp:docPr id="{number}" name="图表 {number}" descr="{_escaped(descr)}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_A}"><a:graphicData uri="{CHART}">'
         f'<c:chart xmlns:c="{CHART}" xmlns:r="{_R}" r:id="{identifier}"/>'
@@ -200,7 +201,10 @@ def _series(drawn: Drawn, kind: str, number: int) -> str:
     shape = f'<a:ln w="28575" cap="rnd">{fill}<a:round/></a:ln>' if is_line else fill
     marker = '<c:marker><c:symbol val="none"/></c:marker>' if is_line else ""
     invert = '<c:invertIfNegative val="0"/>' if kind == "barChart" else ""
-    categories = f'<c:strRef><c:f>{sheet}!$A$2:$A$5</c:f><c:strCache><c:ptCount val="4"/>{texts}</c:strCache></c:strRef>'
+    categories = (
+        f"<c:strRef><c:f>{sheet}!$A$2:$A$5</c:f><c:strCache>"
+        f'<c:ptCount val="4"/>{texts}</c:strCache></c:strRef>'
+    )
     numbers = (
         f"<c:numRef><c:f>{sheet}!${letter}$2:${letter}$5</c:f><c:numCache>"
         f"<c:formatCode>{drawn.number_format}</c:formatCode>"
@@ -213,7 +217,8 @@ def _series(drawn: Drawn, kind: str, number: int) -> str:
         f'<c:f>{sheet}!${letter}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0">'
         f"<c:v>系列 {number + 1}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
         f"<c:spPr>{shape}</c:spPr>{invert}{marker}{_slices(kind)}{_labels(drawn)}"
-        f"<c:{x}>{categories}</c:{x}><c:{y}>{numbers}</c:{y}>{smooth}{_extensions(sheet, number)}</c:ser>"
+        f"<c:{x}>{categories}</c:{x}><c:{y}>{numbers}</c:{y}>{smooth}"
+        f"{_extensions(sheet, number)}</c:ser>"
     )
 
 
@@ -235,7 +240,8 @@ _SHOWN = (
 
 def _labels(drawn: Drawn) -> str:
     typed = (
-        '<c:dLbl><c:idx val="2"/><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>手写的 3.5</a:t></a:r></a:p>'
+        '<c:dLbl><c:idx val="2"/><c:tx><c:rich><a:bodyPr/>'
+        "<a:p><a:r><a:t>手写的 3.5</a:t></a:r></a:p>"
         f"</c:rich></c:tx>{_SHOWN}</c:dLbl>"
     )
     if not drawn.labels and not drawn.typed:
@@ -267,11 +273,15 @@ def _axes(drawn: Drawn) -> str:
 def _axis(drawn: Drawn, kind: str, own: int, other: int, side: str, deleted: int = 0) -> str:
     top = f'<c:max val="{drawn.top}"/>' if drawn.top and kind == "valAx" and own == 2 else ""
     unit = f'<c:majorUnit val="{float(drawn.top) / 5:g}"/>' if top else ""
-    lines = f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{drawn.grid}"/></a:solidFill></a:ln></c:spPr>'
+    fill = f'<a:solidFill><a:srgbClr val="{drawn.grid}"/></a:solidFill>'
+    lines = f'<c:spPr><a:ln w="19050">{fill}</a:ln></c:spPr>'
     grid = f"<c:majorGridlines>{lines if drawn.grid else ''}</c:majorGridlines>" if own == 2 else ""
     crosses = "max" if own == 4 else "autoZero"
     tail = {
-        "catAx": '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/>',
+        "catAx": (
+            '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+            '<c:noMultiLvlLbl val="0"/>'
+        ),
         "dateAx": '<c:auto val="1"/><c:lblOffset val="100"/><c:baseTimeUnit val="years"/>',
         "valAx": f'<c:crossBetween val="between"/>{unit}',
     }[kind]

@@ -61,6 +61,11 @@ def chart_entry(entries: Mapping[str, bytes], story: str, identifier: str) -> st
     return target if is_chart and target in entries else ""
 
 
+def chart_source(entries: Mapping[str, bytes], use: ChartUse) -> bytes:
+    """The chart of the template that a use fills. Raises ``KeyError`` if there is none."""
+    return entries[chart_entry(entries, use.story, use.source)]
+
+
 def with_charts(
     entries: Mapping[str, bytes], tagged: Iterable[tuple[str, str]], uses: Iterable[ChartUse]
 ) -> dict[str, bytes]:
