@@ -77,6 +77,7 @@ def test_new_figures_come_into_an_edited_report(built: SmallProject, tmp_path: P
     (chart,) = filled_charts(files)
     assert chart.figures == {"收入": [10, 35]}
     assert chart.in_workbook[1] == {"收入": [10, 35]}
+    assert sum("/charts/chart" in name for name in files) == 1
     assert "数据来自决算报表" in files["word/document.xml"].decode()
     assert not audit(packed(files), tmp_path)
 
