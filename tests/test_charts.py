@@ -154,3 +154,10 @@ def test_what_cannot_be_drawn_is_told_at_its_place(
     result = project.render()
     assert [(code, line) for code, _, line in found(result)] == [expected]
     assert not list(project.output.rglob("*.docx"))
+
+
+def test_a_tag_of_a_chart_prints_nothing_in_a_line_of_text(project: SmallProject) -> None:
+    project.template("{{ 名称 }}{{ 收支情况 | chart }}")
+    project.content(ROWS)
+    (problem,) = project.render().all_problems()
+    assert (problem.code, "可选文字" in str(problem.words)) == ("template-failed", True)

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -67,6 +68,10 @@ def test_any_table_fills_any_chart(table: ChartTable, kind: str, count: int, she
     assert "手写" not in part.xml().decode()
 
 
+def test_an_apostrophe_in_the_name_of_a_sheet_is_doubled() -> None:
+    assert quoted_sheet("表'1") == "'表''1'"
+
+
 @given(name=st.text(min_size=1, max_size=31))
 def test_the_name_of_a_sheet_is_read_as_it_is_written(name: str) -> None:
     if "]" not in name:
@@ -77,6 +82,7 @@ def test_the_same_table_gives_the_same_bytes() -> None:
     table = ChartTable("年", ("甲",), (ChartColumn("乙", (Decimal(1),)),))
     made = {chart_workbook(sample_workbook(), table, "Sheet1", []) for _ in range(2)}
     assert len(made) == 1
+    assert entries(made.pop())["docProps/core.xml"].count(b">2000-01-01T00:00:00Z<") == 2
 
 
 def test_the_table_of_the_workbook_ends_where_the_figures_do() -> None:
@@ -217,6 +223,21 @@ def test_lint_tells_what_no_list_fills(project: SmallProject) -> None:
     assert told == [*wanted, ("chart-kind", 7)]
     kinds = [use.placeholder.kind for use in outline_pack("form", root=project.root).uses]
     assert kinds == ["value", "chart", "chart", "chart", "chart", "chart"]
+
+
+@pytest.mark.parametrize(("spacing", "told"), [(28, ["chart-cut"]), (400, []), (None, [])])
+def test_lint_tells_a_chart_that_its_line_cuts_off(
+    project: SmallProject, spacing: int | None, told: list[str]
+) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        paragraph = document.add_paragraph()
+        add_chart(paragraph, Drawn(), "{{ 收支 }}")
+        if spacing is not None:
+            paragraph.paragraph_format.line_spacing = Pt(spacing)
+
+    project.part(write)
+    assert [problem.code for problem in lint_pack("form", root=project.root)] == told
 
 
 def test_charts_of_later_kinds_are_told(project: SmallProject) -> None:

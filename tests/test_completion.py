@@ -149,7 +149,7 @@ def values(line: str, folder: Path) -> list[str]:
         ("check 2023年 --unit ", ["one", NAMED]),
         ("new 2024 --from ", ["2022", "2023"]),
         ("new 2024 --pack ", ["form", *SHIPPED]),
-        ("template lint f", ["form"]),
+        ("template lint fo", ["form"]),
         ("schema ", ["form", *SHIPPED, "pack.yaml"]),
         ("check 2023 --format ", ["text", "json", "github"]),
         ("check --lang ", ["zh", "en"]),

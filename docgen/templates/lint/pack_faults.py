@@ -12,6 +12,7 @@ from docgen.packs.part import Part
 from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
 from docgen.templates.lint.chart_faults import chart_faults_of
+from docgen.templates.lint.cut_charts import cut_charts
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.hint_faults import hint_faults
 from docgen.templates.lint.kind_faults import tag_kind_faults
@@ -93,6 +94,7 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
                 problems.extend(chart_faults_of(use))
         problems.extend(tag_kind_faults(sound.tags, FieldKinds(pack_fields(pack), pack.derived)))
         problems.extend(hint_faults(root, part.name, story))
+        problems.extend(cut_charts(document, root, part.name, story))
         problems.extend(row_faults(root, part.name, story))
         problems.extend(table_faults(root, part.name, story))
     problems.extend(template_links(part))
