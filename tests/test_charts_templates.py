@@ -278,3 +278,13 @@ def rendered(project: SmallProject) -> dict[str, bytes]:
     (outcome,) = result.outcomes
     assert outcome.docx is not None
     return entries(outcome.docx.read_bytes())
+
+
+def test_a_chart_as_no_program_writes_it_is_told_and_nothing_else(project: SmallProject) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        part = add_chart(document.add_paragraph(), Drawn(top="5"), "{{ 收支 }}")
+        part._blob = part.blob.replace(b'<c:max val="5"/>', b'<c:max val="much"/>')
+
+    project.part(write)
+    assert codes(project.render()) == ["template-not-taken"]

@@ -137,8 +137,19 @@ def filled_entries(
     if found.has_errors:
         return None
     result = with_resources(filling.added_to(template.entries) | filled, filling)
+    return _with_charts(template, result, filling, problems)
+
+
+def _with_charts(
+    template: CompiledTemplate, entries: Entries, filling: FillContext, problems: Problems
+) -> Entries | None:
+    """The package with its charts filled; ``None`` after a problem."""
     tagged = list(tagged_charts(template.entries, template.stories))
-    return with_charts(result, tagged, [use for use, *_ in filling.charts]) if tagged else result
+    if not tagged:
+        return entries
+    with problems.within() as found, taken(template.styles.place.file, found):
+        return with_charts(entries, tagged, [use for use, *_ in filling.charts])
+    return None
 
 
 def _run(

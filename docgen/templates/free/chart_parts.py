@@ -12,9 +12,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from docgen.templates.free.word_parts import part_of
-from docgen.word.charts.chart_copies import ChartUse
+from docgen.word.charts.chart_copies import WORKBOOK_TYPE, ChartUse
 from docgen.word.charts.chart_part import ChartPart
-from docgen.word.charts.chart_workbook import CONTENT_TYPE, chart_workbook
 
 _WORKBOOK = "/word/embeddings/Microsoft_Excel_Worksheet1.xlsx"
 _NUMBERED = re.compile(r"(.*?)\d*(\.\w+)")
@@ -38,6 +37,8 @@ def add_charts(document: Document, uses: Iterable[ChartUse]) -> None:
 
 def _filled(source: Part, use: ChartUse, names: set[str]) -> Part:
     """The part of a use, with copies of what the template's part refers to."""
+    from docgen.word.charts.chart_workbook import chart_workbook  # few forms have charts
+
     chart, workbook = ChartPart(source.blob), None
     sheet, formats = chart.sheet, chart.formats
     chart.fill(use.table)
@@ -49,7 +50,7 @@ def _filled(source: Part, use: ChartUse, names: set[str]) -> Part:
             copy = _copy(relation.target_part, names)
             filled.rels.add_relationship(relation.reltype, copy, identifier)
     data = chart_workbook(workbook, use.table, sheet, formats)
-    inside = Part(_free_name(_WORKBOOK, names), CONTENT_TYPE, data, source.package)
+    inside = Part(_free_name(_WORKBOOK, names), WORKBOOK_TYPE, data, source.package)
     chart.relate_workbook(filled.relate_to(inside, RT.PACKAGE))
     filled._blob = chart.xml()
     return filled

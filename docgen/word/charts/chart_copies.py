@@ -10,12 +10,12 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Final
 
 from lxml import etree
 
 from docgen.word.charts.chart_part import ChartPart
 from docgen.word.charts.chart_table import ChartTable
-from docgen.word.charts.chart_workbook import CONTENT_TYPE, chart_workbook
 from docgen.word.part_relations import (
     OVERRIDE,
     RELATION,
@@ -29,6 +29,7 @@ from docgen.word.part_relations import (
     xml_bytes,
 )
 
+WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKBOOK = f"{_OFFICE}/package"
 _OLD_WORKBOOK = f"{_OFFICE}/oleObject"
@@ -104,6 +105,8 @@ class _ChartPackage:
 
     def add(self, use: ChartUse) -> None:
         """Adds the chart of a use, and its relationship."""
+        from docgen.word.charts.chart_workbook import chart_workbook  # few forms have charts
+
         source = chart_entry(self._template, use.story, use.source)
         part = ChartPart(self._template[source])
         sheet, formats = part.sheet, part.formats
@@ -126,7 +129,7 @@ class _ChartPackage:
 
     def finished(self) -> dict[str, bytes]:
         """All entries, with the content types of all."""
-        types = with_default_type(xml_bytes(self._types), "xlsx", CONTENT_TYPE)
+        types = with_default_type(xml_bytes(self._types), "xlsx", WORKBOOK_TYPE)
         return {**self._entries, TYPES: types}
 
     def _copied_relations(

@@ -20,8 +20,6 @@ from docgen.word.charts.chart_table import ChartTable, column_letters
 from docgen.word.package_file import PackageError, unzipped
 from docgen.word.zip import zip_file
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 _MEGABYTES = 16
 """The most that a workbook of a template may unpack to; Word's own has a thousandth of it."""
 
