@@ -8,6 +8,7 @@ import pytest
 from docx.document import Document
 from lxml import etree
 
+from docgen.templates.lint.pack_outline import outline_pack
 from docgen.word.charts.chart_xml import c
 from tests.charts.filled_charts import FilledChart, filled_charts
 from tests.charts.word_charts import Drawn, add_chart
@@ -161,3 +162,29 @@ def test_a_tag_of_a_chart_prints_nothing_in_a_line_of_text(project: SmallProject
     project.content(ROWS)
     (problem,) = project.render().all_problems()
     assert (problem.code, "可选文字" in str(problem.words)) == ("template-failed", True)
+
+
+def test_the_tags_in_the_titles_of_a_chart_are_filled(project: SmallProject) -> None:
+    split = "{{ 名</a:t></a:r><a:r><a:t>称 }}的收支（{{ 收支情况 | length }}年）"
+
+    def write(document: Document) -> None:
+        document.add_paragraph("正文")
+        add_chart(document.add_paragraph(), Drawn(title=split), "{{ 收支情况 }}")
+
+    project.part(write)
+    project.content(ROWS)
+    files = rendered(project)
+    (chart,) = filled_charts(files)
+    assert "".join(text.text or "" for text in chart.root.iter("{*}t")) == "报告的收支（3年）"
+    document = etree.fromstring(files["word/document.xml"])
+    assert [each.get("descr") for each in document.iter("{*}docPr")] == ["报告的收支（3年）"]
+    assert {use.placeholder.tag for use in outline_pack("form", root=project.root).uses} == {
+        "{{ 收支情况 }}",
+        "{{ 名称 }}",
+        "{{ 收支情况 | length }}",
+    }
+
+
+def test_a_tag_in_the_title_of_a_chart_without_a_list_is_told(project: SmallProject) -> None:
+    charted(project, (Drawn(title="{{ 名称 }}"), "没有标签"))
+    assert codes(project.render()) == ["chart-unnamed"]

@@ -54,6 +54,19 @@ CHART_PIE = problem_code(
     ),
 )
 
+CHART_UNNAMED = problem_code(
+    "chart-unnamed",
+    en=(
+        "the title of the chart has the tag {tag}, and its alternative text names no list "
+        "({template})",
+        "type the tag of its list into the alternative text of the chart",
+    ),
+    zh=(
+        "图表的标题里有标签 {tag}，可选文字里却没有写列表（{template}）",
+        "在图表的可选文字里写上列表的标签",
+    ),
+)
+
 _KINDS = {
     "stockChart": Bilingual("股价图", "stock prices"),
     "surfaceChart": Bilingual("曲面图", "surface"),
@@ -62,6 +75,7 @@ _KINDS = {
 }
 _LATER = Bilingual("瀑布图、树状图等新图表", "waterfall, treemap and other new ones")
 _WAITING = "filled-by"
+_TITLES = "titled-by"
 _RELATION = f"{{{R}}}id"
 _TEXTS = ("descr", "title")
 _DATA = re.compile(r"\|\s*chart\b")
@@ -89,6 +103,11 @@ class TaggedChart:
     properties: etree._Element
     attribute: str
     text: str
+
+    @property
+    def title_tags(self) -> list[str]:
+        """The tags in its titles, if :func:`show_title_tags` has shown them."""
+        return self.chart.get(_TITLES, "").split("\n") if self.chart.get(_TITLES) else []
 
     @property
     def data_tag(self) -> re.Match[str] | None:
@@ -123,6 +142,7 @@ def mark_charts(
     story. Charts that no list fills are added to ``problems``.
     """
     outline = PartOutline(root)
+    problems.extend(_unnamed(owner, root, place_in, outline))
     for paragraph in list(root.iter(w("p"))):
         for tagged in tagged_charts_in(paragraph):
             place = outline.place(paragraph, *place_in)
@@ -135,6 +155,26 @@ def mark_charts(
             if strange := _strange_kind(part):
                 problems.add(_problem(CHART_KIND, place, **strange.words("kind")))
             _mark(tagged, part, place, sites)
+
+
+def show_title_tags(owner: Part, root: etree._Element) -> None:
+    """Puts the tags in the titles of charts where those who read ``root`` alone find them."""
+    for paragraph in root.iter(w("p")):
+        for tagged in tagged_charts_in(paragraph):
+            if tags := _title_tags(_chart_part(owner, tagged.chart)):
+                tagged.chart.set(_TITLES, "\n".join(tags))
+
+
+def _unnamed(
+    owner: Part, root: etree._Element, place_in: tuple[str, str], outline: PartOutline
+) -> Iterator[Problem]:
+    """Charts with tags in their titles that name no list: nothing would fill them."""
+    named = {each.chart for paragraph in root.iter(w("p")) for each in tagged_charts_in(paragraph)}
+    for chart in root.iter(c("chart")):
+        paragraph = next(chart.iterancestors(w("p")), None)
+        tags = _title_tags(_chart_part(owner, chart)) if chart not in named else []
+        if tags and paragraph is not None:
+            yield _problem(CHART_UNNAMED, outline.place(paragraph, *place_in), tag=tags[0])
 
 
 def with_chart_tags(story: str) -> str:
@@ -176,22 +216,25 @@ def chart_faults(
 
 def _mark(tagged: TaggedChart, part: ChartPart | None, place: TemplatePlace, sites: Sites) -> None:
     data = tagged.data_tag
+    tagged.chart.attrib.pop(_TITLES, None)
+
+    def valued(tag: re.Match[str]) -> str:
+        source = in_attribute(plain(tag[0]))
+        if source.startswith("{#"):
+            return source
+        return f"{source[:2]}{_site(place, sites)}{source[2:]}"
 
     def numbered(tag: re.Match[str]) -> str:
-        if data is not None and tag.span() == data.span():
-            return ""
-        source = in_attribute(plain(tag[0]))
-        return (
-            source if source.startswith("{#") else f"{source[:2]}{_site(place, sites)}{source[2:]}"
-        )
+        return "" if data is not None and tag.span() == data.span() else valued(tag)
 
     rest = re.sub(r"\s+", " ", TAG.sub(numbered, tagged.text)).strip(" ：:，,。;；")
     if data is not None:
         site, number = _site(place, sites), len(sites.places) - 1
         source = plain(data[0])[2:-2].strip()
-        tag = f"{{{{{site}({source}) | _chart({_NO_ID}, {number}) }}}}"
+        titles = "".join(f"({plain(each)[2:-2].strip()}), " for each in _title_tags(part))
+        tag = f"{{{{{site}({source}) | _chart({_NO_ID}, {number}, [{titles}]) }}}}"
         tagged.chart.set(_WAITING, in_attribute(tag))
-        rest = rest or _without_tags(part) or _name_in(source)
+        rest = rest or TAG.sub(valued, _title(part)) or _name_in(source)
     tagged.properties.set(tagged.attribute, rest)
 
 
@@ -200,8 +243,12 @@ def _site(place: TemplatePlace, sites: Sites) -> str:
     return f"{SITE_OPEN}{len(sites.places) - 1}{SITE_CLOSE}"
 
 
-def _without_tags(part: ChartPart | None) -> str:
-    return TAG.sub("", part.title).strip() if part is not None else ""
+def _title_tags(part: ChartPart | None) -> list[str]:
+    return part.title_tags if part is not None else []
+
+
+def _title(part: ChartPart | None) -> str:
+    return part.title.strip() if part is not None else ""
 
 
 def _name_in(source: str) -> str:

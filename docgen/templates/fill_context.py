@@ -100,15 +100,17 @@ class FillContext:
         """An inline drawing of ``picture``."""
         return self.drawings.drawing(picture, room, self.story)
 
-    def chart(self, value: object, identifier: str, number: int) -> str:
+    def chart(
+        self, value: object, identifier: str, number: int, titles: tuple[str, ...] = ()
+    ) -> str:
         """The id of the relationship to the chart ``identifier`` of the form, filled with a list.
 
-        ``number`` is the site of its tag.
+        ``number`` is the site of its tag; ``titles`` are the values of those in its titles.
         """
         reader = ChartReader(self.problems, self.styles.place, self.sites.place(number))
         table = reader.table(value)
         new = f"rIdDocgenChart{len(self.charts) + 1}"
-        use = ChartUse(self.story, identifier, new, table)
+        use = ChartUse(self.story, identifier, new, table, titles)
         self.charts.append((use, reader.place, reader.site))
         return new
 

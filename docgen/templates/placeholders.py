@@ -16,7 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics import TemplatePlace
 from docgen.ordinals import ordinal_of
-from docgen.templates.chart_tags import tagged_charts_in
+from docgen.templates.chart_tags import show_title_tags, tagged_charts_in
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.split_tags import own_texts
 from docgen.templates.table_labels import TemplateTable, own_label
@@ -65,11 +65,16 @@ class Placeholder:
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
-    """The body, headers, footers and notes of a part, each with its name in places."""
+    """The body, headers, footers and notes of a part, each with its name in places.
+
+    The tags in the titles of their charts are shown beside the charts.
+    """
+    show_title_tags(document.part, document.element.body)
     yield document.element.body, ""
     for relation in document.part.rels.values():
         if relation.reltype in (RT.HEADER, RT.FOOTER, *NOTES):
             story = relation.target_part
+            show_title_tags(story, story.element)
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
             yield story.element, name
 
@@ -110,6 +115,8 @@ def _of_charts(
             tag = _placeholder(match[0], place, row_label, column_label)
             is_data = data is not None and match.span() == data.span()
             yield replace(tag, kind="chart") if is_data else tag
+        for typed in tagged.title_tags:
+            yield _placeholder(typed, place, row_label, column_label)
 
 
 def _cell_labels(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -141,13 +141,17 @@ def slot(value: Any, number: int) -> Markup:
 
 
 @tag_filter("_chart")
-def filled_chart(value: Any, identifier: str, number: int) -> Markup:
-    """The id of the chart that is filled with a list; ``number`` is the site of its tag."""
+def filled_chart(value: Any, identifier: str, number: int, titles: Sequence[Any] = ()) -> Markup:
+    """The id of the chart that is filled with a list; ``number`` is the site of its tag.
+
+    ``titles`` are the values that the tags in its titles print.
+    """
     rows = value.rows if isinstance(value, ChartRequest) else value
     if isinstance(rows, Missing):
         str(rows)
         value = None
-    return Markup(_filling.get().chart(value, identifier, number))
+    shown = tuple(str(title) for title in titles)
+    return Markup(_filling.get().chart(value, identifier, number, shown))
 
 
 @tag_filter("_again")

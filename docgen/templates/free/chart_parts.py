@@ -41,7 +41,7 @@ def _filled(source: Part, use: ChartUse, names: set[str]) -> Part:
 
     chart, workbook = ChartPart(source.blob), None
     sheet, formats = chart.sheet, chart.formats
-    chart.fill(use.table)
+    chart.fill(use.table, use.titles)
     filled = _copy(source, names)
     for identifier, relation in source.rels.items():
         if relation.reltype in (RT.PACKAGE, RT.OLE_OBJECT):

@@ -46,12 +46,14 @@ class ChartUse:
         source: the id of the template's relationship to it.
         identifier: the id of the relationship to the filled one.
         table: what it shows.
+        titles: what is printed in the places of the tags in its titles.
     """
 
     story: str
     source: str
     identifier: str
     table: ChartTable
+    titles: tuple[str, ...] = ()
 
 
 def chart_entry(entries: Mapping[str, bytes], story: str, identifier: str) -> str:
@@ -110,7 +112,7 @@ class _ChartPackage:
         source = chart_entry(self._template, use.story, use.source)
         part = ChartPart(self._template[source])
         sheet, formats = part.sheet, part.formats
-        part.fill(use.table)
+        part.fill(use.table, use.titles)
         name = self._free_name(source)
         kept, old = self._copied_relations(source, name)
         workbook = chart_workbook(old, use.table, sheet, formats)

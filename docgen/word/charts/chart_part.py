@@ -6,7 +6,7 @@ table go to the series in the order that these have in the template; further one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +20,7 @@ from docgen.word.charts.chart_series import (
     write_series,
 )
 from docgen.word.charts.chart_table import ChartTable, sheet_in
+from docgen.word.charts.chart_texts import fill_titles, tags_in_titles
 from docgen.word.charts.chart_xml import a, c, drop, number_of, put_before, value_of
 from docgen.word.xml import R
 
@@ -90,14 +91,23 @@ class ChartPart:
         return "" if title is None else "".join(text.text or "" for text in title.iter(a("t")))
 
     @property
+    def title_tags(self) -> list[str]:
+        """The tags that print values in its titles."""
+        return tags_in_titles(self.root)
+
+    @property
     def formats(self) -> list[str]:
         """The number format of each series, as it stands in the template."""
         series = (each for plot in self.plots for each in plot.iterfind(c("ser")))
         codes = (each.find(f".//{c('numCache')}/{c('formatCode')}") for each in _ordered(series))
         return [(code.text or "General") if code is not None else "General" for code in codes]
 
-    def fill(self, table: ChartTable) -> None:
-        """Writes the figures of ``table`` into its series; there are as many as columns."""
+    def fill(self, table: ChartTable, titles: Sequence[str] = ()) -> None:
+        """Writes the figures of ``table`` into its series; there are as many as columns.
+
+        ``titles`` are the values of the tags in its titles.
+        """
+        fill_titles(self.root, titles)
         sheet = self.sheet
         drop(self.root, "pivotSource")
         drop_old_ranges(self._area)
