@@ -27,7 +27,10 @@ from docgen.word.xml import text_of, w
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "word_templates" / "hunan-self-evaluation"
 UNIT = ROOT / "content" / "2023" / "zhuzhou-vocational-park"
-SHIPPED_PACKS = "central-project-form、hunan-self-evaluation、hunan-summary、official-letter"
+SHIPPED_PACKS = (
+    "central-project-form、final-accounts-analysis、hunan-self-evaluation、hunan-summary、"
+    "official-letter"
+)
 """As a message lists them, behind the project's own."""
 
 

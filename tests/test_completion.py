@@ -26,7 +26,13 @@ BEGIN = {
         'autoload -Uz compinit && compinit -u -d .dump; eval "$(docgen completion zsh)"',
     ),
 }
-SHIPPED = ["central-project-form", "hunan-self-evaluation", "hunan-summary", "official-letter"]
+SHIPPED = [
+    "central-project-form",
+    "final-accounts-analysis",
+    "hunan-self-evaluation",
+    "hunan-summary",
+    "official-letter",
+]
 """The packs that come with docgen."""
 NAMED = "县 一中（本部）"
 
@@ -143,7 +149,7 @@ def values(line: str, folder: Path) -> list[str]:
         ("check 2023年 --unit ", ["one", NAMED]),
         ("new 2024 --from ", ["2022", "2023"]),
         ("new 2024 --pack ", ["form", *SHIPPED]),
-        ("template lint f", ["form"]),
+        ("template lint fo", ["form"]),
         ("schema ", ["form", *SHIPPED, "pack.yaml"]),
         ("check 2023 --format ", ["text", "json", "github"]),
         ("check --lang ", ["zh", "en"]),

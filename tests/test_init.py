@@ -245,6 +245,7 @@ def test_the_own_packs_come_first_and_in_the_place_of_docgens(tmp_path: Path) ->
         ("odd", True),
         ("official-letter", True),
         ("central-project-form", False),
+        ("final-accounts-analysis", False),
         ("hunan-self-evaluation", False),
         ("hunan-summary", False),
     ]

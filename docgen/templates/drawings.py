@@ -11,6 +11,7 @@ from markupsafe import escape
 from docgen.content.blocks import Align, Picture
 from docgen.content.picture_attributes import PICTURE_TOO_WIDE
 from docgen.diagnostics import Problems, error
+from docgen.word.fields.field import DOCUMENT
 from docgen.word.styles import Styles
 from docgen.word.text_width import half_ems
 from docgen.word.xml import WP
@@ -66,16 +67,18 @@ class Drawings:
         styles: of the pack, for the height of the text area.
         problems: is extended by pictures that are wider than their room.
         media: the files, by their bytes.
+        stories: the files of the package that show a picture, with the bytes of each.
     """
 
     images: Mapping[Picture, bytes]
     styles: Styles
     problems: Problems
     media: dict[bytes, Media] = field(default_factory=dict)
+    stories: dict[tuple[str, bytes], Media] = field(default_factory=dict)
     _count: int = 0
 
-    def drawing(self, picture: Picture, room: Room) -> Drawing:
-        """An inline drawing of ``picture``.
+    def drawing(self, picture: Picture, room: Room, story: str = DOCUMENT) -> Drawing:
+        """An inline drawing of ``picture`` in a file of the package.
 
         Its width is the one that was typed. Without one it has its own size, but no more than the
         usual width and two fifths of the page, so that two pictures with captions fit on a page.
@@ -83,6 +86,7 @@ class Drawings:
         data = self.images[picture]
         image = Image.from_blob(data)
         media = self.media.setdefault(data, self._media(data, image))
+        self.stories[story, data] = media
         self._count += 1
         width = image.px_width / (image.horz_dpi or _SCREEN) * _TWIPS_PER_INCH
         height = image.px_height / (image.vert_dpi or _SCREEN) * _TWIPS_PER_INCH

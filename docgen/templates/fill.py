@@ -31,6 +31,7 @@ from docgen.packs.expressions import (
 )
 from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.limits import counted, joined
+from docgen.templates.chart_tags import chart_faults, tagged_charts
 from docgen.templates.fill_context import FillContext
 from docgen.templates.finishing import finish, finished_rows
 from docgen.templates.long_tables import LongTables
@@ -39,6 +40,7 @@ from docgen.templates.part_file import taken
 from docgen.templates.printed_values import filling_context, with_breaks
 from docgen.templates.provenance import Trace
 from docgen.templates.template import DOCUMENT, TEMPLATE_REFUSED, CompiledTemplate, Story
+from docgen.word.charts.chart_copies import chart_source, with_charts
 from docgen.word.notes import copy_repeated_notes
 
 TEMPLATE_STRUCTURE = problem_code(
@@ -131,9 +133,23 @@ def filled_entries(
             place = template.styles.place
             found.add(template_error(TEMPLATE_STRUCTURE, place, reason="merge: w:sdt"))
         found.extend(filling.problems)
+        found.extend(chart_faults(partial(chart_source, template.entries), filling.charts))
     if found.has_errors:
         return None
-    return with_resources(filling.added_to(template.entries) | filled, filling)
+    result = with_resources(filling.added_to(template.entries) | filled, filling)
+    return _with_charts(template, result, filling, problems)
+
+
+def _with_charts(
+    template: CompiledTemplate, entries: Entries, filling: FillContext, problems: Problems
+) -> Entries | None:
+    """The package with its charts filled; ``None`` after a problem."""
+    tagged = list(tagged_charts(template.entries, template.stories))
+    if not tagged:
+        return entries
+    with problems.within() as found, taken(template.styles.place.file, found):
+        return with_charts(entries, tagged, [use for use, *_ in filling.charts])
+    return None
 
 
 def _run(

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 from docgen.content.blocks import Document, Item, Paragraph, Picture, Span
 from docgen.content.values import Blank, Text, Unfilled
-from docgen.diagnostics import Place, Problems, template_error
+from docgen.diagnostics import Place, Problems, TemplatePlace, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.expressions import Missing
 from docgen.templates.block_xml import At, blocks_xml
+from docgen.templates.chart_data import ChartReader
 from docgen.templates.drawings import Drawing, Drawings, Room
 from docgen.templates.list_numbers import ListNumbers
 from docgen.templates.marks import TRACE_END
 from docgen.templates.provenance import Trace, ValueSource
 from docgen.templates.sites import Sites
+from docgen.word.charts.chart_copies import ChartUse
 from docgen.word.made_styles import MADE_STYLES
 from docgen.word.styles import Styles
 
@@ -43,6 +45,8 @@ class FillContext:
     slots: int = 0
     story: str = ""
     """The file of the package whose template runs."""
+    charts: list[tuple[ChartUse, Place, TemplatePlace | None]] = field(default_factory=list)
+    """The charts that were filled, each with the places of its data and of its tag."""
     _text: Document | None = None
     """The Markdown text of the current slot; ``None`` if what fills it is none."""
 
@@ -94,7 +98,21 @@ class FillContext:
 
     def picture(self, picture: Picture, room: Room) -> Drawing:
         """An inline drawing of ``picture``."""
-        return self.drawings.drawing(picture, room)
+        return self.drawings.drawing(picture, room, self.story)
+
+    def chart(
+        self, value: object, identifier: str, number: int, titles: tuple[str, ...] = ()
+    ) -> str:
+        """The id of the relationship to the chart ``identifier`` of the form, filled with a list.
+
+        ``number`` is the site of its tag; ``titles`` are the values of those in its titles.
+        """
+        reader = ChartReader(self.problems, self.styles.place, self.sites.place(number))
+        table = reader.table(value)
+        new = f"rIdDocgenChart{len(self.charts) + 1}"
+        use = ChartUse(self.story, identifier, new, table, titles)
+        self.charts.append((use, reader.place, reader.site))
+        return new
 
     def _report_missing(self, style: str) -> None:
         problem = template_error(NO_STYLE, self.styles.place, style=style)

@@ -21,7 +21,13 @@ from docgen.templates.fill_context import FillContext
 from docgen.word.fields.field import DOCUMENT
 from docgen.word.fields.without_results import without_results
 from docgen.word.package_file import CORE
-from docgen.word.part_relations import RELATION, with_default_type, with_relations
+from docgen.word.part_relations import (
+    RELATION,
+    relations_file,
+    target_from,
+    with_default_type,
+    with_relations,
+)
 from docgen.word.zip import CompressedEntry, zip_file
 
 CUSTOM = "docProps/custom.xml"
@@ -43,7 +49,6 @@ _OWN = "docgen."
 _TYPES = "[Content_Types].xml"
 _NUMBERING = "word/numbering.xml"
 _ROOT_RELATIONS = "_rels/.rels"
-_RELATIONS = "word/_rels/document.xml.rels"
 _NOTHING: Mapping[str, CompressedEntry] = MappingProxyType({})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -97,11 +102,11 @@ def with_resources(entries: dict[str, bytes], filling: FillContext) -> dict[str,
     result = dict(entries)
     if nums := "".join(filling.lists):
         result[_NUMBERING] = _with_instances(entries[_NUMBERING], nums)
-    for media in filling.drawings.media.values():
+    for (story, _), media in filling.drawings.stories.items():
         result[media.name] = media.data
         relation = f"{_OFFICE}/relationships/image"
-        target = media.name.removeprefix("word/")
-        _relate(result, _RELATIONS, media.identifier, relation, target)
+        target = target_from(story, media.name)
+        _relate(result, relations_file(story), media.identifier, relation, target)
         ending = media.name.rpartition(".")[2]
         result[_TYPES] = with_default_type(result[_TYPES], ending, media.content_type)
     return result
@@ -246,7 +251,7 @@ def _ensure_part(entries: dict[str, bytes], part: _PropertyPart) -> None:
 
 def _relate(entries: dict[str, bytes], file: str, identifier: str, kind: str, target: str) -> None:
     relation = etree.Element(RELATION, Id=identifier, Type=kind, Target=target)
-    entries[file] = with_relations(entries[file], [relation])
+    entries[file] = with_relations(entries.get(file), [relation])
 
 
 def _xml(root: etree._Element) -> bytes:

@@ -14,6 +14,7 @@ from docx.opc.part import XmlPart
 from docgen.diagnostics import DocgenError, Place, Problems, template_error
 from docgen.diagnostics.codes import problem_code
 from docgen.packs.part import Part
+from docgen.templates.chart_tags import mark_charts
 from docgen.templates.dialect import Dialect
 from docgen.templates.sites import Sites, mark_sites
 from docgen.word.notes import NOTES
@@ -91,6 +92,7 @@ def read_form(source: Path | bytes, name: str, problems: Problems) -> Document |
 
 def mark_part(document: Document, part: str, sites: Sites, problems: Problems) -> None:
     """Marks the tags of the part of that name as sites."""
+    mark_charts(document.part, document.element.body, (part, ""), sites, problems)
     mark_sites(document.element.body, part, "", sites, problems)
     for relation in document.part.rels.values():
         if relation.reltype == RT.COMMENTS and _has_tag(relation.target_part):
@@ -100,6 +102,7 @@ def mark_part(document: Document, part: str, sites: Sites, problems: Problems) -
         if relation.reltype in _STORIES:
             story = relation.target_part
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
+            mark_charts(story, story.element, (part, name), sites, problems)
             mark_sites(story.element, part, name, sites, problems)
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from docgen.diagnostics import TemplatePlace
 from docgen.ordinals import ordinal_of
+from docgen.templates.chart_tags import show_title_tags, tagged_charts_in
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.split_tags import own_texts
 from docgen.templates.table_labels import TemplateTable, own_label
@@ -41,8 +42,8 @@ class Placeholder:
     Attributes:
         tag: as it is typed.
         source: as Jinja reads it, without docxtpl's prefix.
-        kind: ``value``, ``merge``, ``slot``, ``loop``, ``condition``, ``set``; or the word of
-            another block tag, such as ``endfor``.
+        kind: ``value``, ``merge``, ``slot``, ``chart``, ``loop``, ``condition``, ``set``;
+            or the word of another block tag, such as ``endfor``.
         level: what a block tag replaces: ``row``, ``cell``, ``paragraph``, or nothing.
         place: its place.
         row_label: the label to its left; outside tables the text before it.
@@ -64,11 +65,16 @@ class Placeholder:
 
 
 def stories(document: Document) -> Iterator[tuple[etree._Element, str]]:
-    """The body, headers, footers and notes of a part, each with its name in places."""
+    """The body, headers, footers and notes of a part, each with its name in places.
+
+    The tags in the titles of their charts are shown beside the charts.
+    """
+    show_title_tags(document.part, document.element.body)
     yield document.element.body, ""
     for relation in document.part.rels.values():
         if relation.reltype in (RT.HEADER, RT.FOOTER, *NOTES):
             story = relation.target_part
+            show_title_tags(story, story.element)
             name = str(story.partname).rpartition("/")[2].removesuffix(".xml")
             yield story.element, name
 
@@ -91,8 +97,26 @@ def placeholders(root: etree._Element, part: str, story: str) -> Iterator[Placeh
             if not match[0].startswith("{#") and match[0] not in SIGNS:
                 tag = _placeholder(match[0], place, own or row_label, column_label)
                 yield replace(tag, behind=whole[match.end() : end], money=money)
+        yield from _of_charts(paragraph, place, labels)
         if cell is None and _is_heading(whole):
             heading = _cut(whole.strip())
+
+
+def _of_charts(
+    paragraph: etree._Element, place: TemplatePlace, labels: tuple[str, str, str]
+) -> Iterator[Placeholder]:
+    """The tags in the alternative texts of charts; the one that names the data is a chart."""
+    row_label, column_label, _ = labels
+    for tagged in tagged_charts_in(paragraph):
+        data = tagged.data_tag
+        for match in TAG.finditer(tagged.text):
+            if match[0].startswith("{#"):
+                continue
+            tag = _placeholder(match[0], place, row_label, column_label)
+            is_data = data is not None and match.span() == data.span()
+            yield replace(tag, kind="chart") if is_data else tag
+        for typed in tagged.title_tags:
+            yield _placeholder(typed, place, row_label, column_label)
 
 
 def _cell_labels(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -19,6 +19,7 @@ from docgen.content.values import Text
 from docgen.packs.expressions import Missing, printed
 from docgen.packs.expressions.filter_registry import Example, filter_, tag_filter
 from docgen.packs.expressions.filters import blank
+from docgen.templates.chart_data import ChartRequest
 from docgen.templates.fill_context import FillContext
 from docgen.templates.marks import MERGE_CLOSE, MERGE_OPEN, TRACE_END, escaped
 from docgen.templates.provenance import Trace, ValueSource
@@ -137,6 +138,20 @@ def slot(value: Any, number: int) -> Markup:
     if isinstance(value, Missing):
         str(value)
     return Markup(_filling.get().slot(value, number))
+
+
+@tag_filter("_chart")
+def filled_chart(value: Any, identifier: str, number: int, titles: Sequence[Any] = ()) -> Markup:
+    """The id of the chart that is filled with a list; ``number`` is the site of its tag.
+
+    ``titles`` are the values that the tags in its titles print.
+    """
+    rows = value.rows if isinstance(value, ChartRequest) else value
+    if isinstance(rows, Missing):
+        str(rows)
+        value = None
+    shown = tuple(str(title) for title in titles)
+    return Markup(_filling.get().chart(value, identifier, number, shown))
 
 
 @tag_filter("_again")

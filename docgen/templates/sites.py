@@ -69,10 +69,10 @@ TEMPLATE_TAG = problem_code(
 TEMPLATE_SLOT_PLACE = problem_code(
     "template-slot-place",
     en=(
-        "{{{{p … }}}} may not stand in a header, a footer or a note ({template})",
+        "{{{{p … }}}} may not stand in a note ({template})",
         "use {{{{ … }}}} there",
     ),
-    zh=("页眉、页脚、脚注、尾注里不能放 {{{{p … }}}}（{template}）", "那里用 {{{{ … }}}}"),
+    zh=("脚注、尾注里不能放 {{{{p … }}}}（{template}）", "那里用 {{{{ … }}}}"),
 )
 MERGE_OUTSIDE_TABLE = problem_code(
     "merge-outside-table",
@@ -96,6 +96,9 @@ TEMPLATE_TEXT_LOST = problem_code(
 
 _SLOTS = {"{{p ": "slot", "{{r ": "run"}
 """Tags in the place of their paragraph or run, and the filter that each is compiled to."""
+
+_NOTES = ("footnotes", "endnotes")
+"""What the names of stories begin with that take no paragraphs of a content's."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -176,7 +179,7 @@ def _pack_faults(whole: str, place: TemplatePlace) -> Iterator[Problem]:
     for refused in REFUSED.finditer(whole):
         kind = refused[1] or refused[2]
         yield _problem(TEMPLATE_TAG, place, tag=refused[0], instead=kind)
-    if place.story and "{{p " in whole:
+    if place.story.startswith(_NOTES) and "{{p " in whole:
         yield _problem(TEMPLATE_SLOT_PLACE, place)
 
 

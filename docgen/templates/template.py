@@ -30,6 +30,7 @@ from docgen.packs.expressions.failure_reasons import reason_words
 from docgen.packs.expressions.filter_registry import form_filters, tag_filters
 from docgen.packs.expressions.limits import limited
 from docgen.packs.part import Part
+from docgen.templates.chart_tags import with_chart_tags
 from docgen.templates.dialect import Dialect
 from docgen.templates.join import Joiner
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
@@ -192,9 +193,11 @@ class Compiler:
         stories = {}
         for name, data in entries.items():
             if name == DOCUMENT:
-                stories[name] = self.document(data.decode(), [part for part, _ in parts])
+                stories[name] = self.document(
+                    with_chart_tags(data.decode()), [part for part, _ in parts]
+                )
             elif _STORY.fullmatch(name) and _HAS_TAG.search(text := data.decode()):
-                stories[name] = self.plain_story(text)
+                stories[name] = self.plain_story(with_chart_tags(text))
             elif name == CORE and self._sites.dialect is Dialect.FREE and b"{" in data:
                 stories[name] = self.plain_story(data.decode())
         if any(story is None for story in stories.values()):

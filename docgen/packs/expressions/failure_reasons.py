@@ -55,6 +55,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     (r"division by zero|DivisionByZero", "the divisor is 0", "除数是 0"),
     (r"maximum recursion depth", "a macro calls itself without end", "宏反复调用自己，没有尽头"),
     (r"Range too big", "the range is longer than 100,000", "range 超过 100,000"),
+    (
+        r"ChartRequest: no single value|a chart is drawn by",
+        "a chart is drawn by the tag in its alternative text, and not in a line of text",
+        "图表的标签写在图表的可选文字里，不写在正文里",
+    ),
     (r"a list is no single value", "a list is no single value; loop over it", "这是列表，要用循环"),
     (
         r"a group of fields is no single value",

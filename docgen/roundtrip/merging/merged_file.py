@@ -34,6 +34,7 @@ from docgen.roundtrip.reading.docx_model import DocxFile, DocxParagraph, every_p
 from docgen.roundtrip.reading.docx_reader import open_document, read_document
 from docgen.templates.package import rezipped
 from docgen.templates.table_labels import FormLabels
+from docgen.word.charts.unseen_charts import drop_unseen_charts
 from docgen.word.package_file import DAMAGED_DOCX, PackageError, open_package
 from docgen.word.tracked_changes import Author
 from docgen.word.xml import w
@@ -184,6 +185,7 @@ def _settled(
 
 def _saved(office: Document, place: Place) -> bytes:
     """The office's file; raises :class:`EditsAtRiskError` if it has what cannot be written."""
+    drop_unseen_charts(office)
     buffer = io.BytesIO()
     try:
         office.save(buffer)

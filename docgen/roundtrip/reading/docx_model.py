@@ -50,7 +50,7 @@ TextualKind = Literal[
 ObjectKind = (
     NoteKind
     | TextualKind
-    | Literal["picture", "shape", "textbox", "embedded", "formula", "ruby", "hidden"]
+    | Literal["picture", "chart", "shape", "textbox", "embedded", "formula", "ruby", "hidden"]
 )
 """What an object is; ``object-…`` in ``phrases-*.yaml`` has its name."""
 

@@ -1,8 +1,8 @@
 r"""Reads the objects of a paragraph: pictures, notes, fields, symbols and the like.
 
 Each program writes them in its own way: Word has ``w:char="F0FE"`` and ``DATE \@ "yyyy"`` where
-LibreOffice has ``f0fe`` and ``DATE \@"yyyy"``. So a picture is known by its bytes, a field by the
-first words of its instruction, a symbol by its font and code.
+LibreOffice has ``f0fe`` and ``DATE \@"yyyy"``. So a picture is known by its bytes, a
+chart by its figures, a field by the first words of its instruction, a symbol by its font and code.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from docgen.roundtrip.reading.run_text import (
     DocxField,
     is_object,
 )
+from docgen.word.charts.chart_xml import c
+from docgen.word.charts.drawn_figures import drawn_figures
 from docgen.word.symbol_signs import symbol_code, symbol_font, symbol_sign
 from docgen.word.xml import R, text_of, w
 
@@ -95,6 +97,11 @@ class ObjectReader:
                     digest = hashlib.sha256(relation.target_part.blob).hexdigest()
                     return DocxObject("picture", digest)
                 return DocxObject("picture")
+        for chart in element.iter(c("chart")):
+            relation = self.part.rels.get(chart.get(f"{{{R}}}id", ""))
+            if relation is not None and not relation.is_external:
+                figures = drawn_figures(relation.target_part.blob)
+                return DocxObject("chart", hashlib.sha256(figures.encode()).hexdigest())
         if next(element.iter(w("txbxContent")), None) is not None:
             return DocxObject("textbox")
         return DocxObject("embedded" if element.tag == w("object") else "shape")

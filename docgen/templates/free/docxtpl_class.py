@@ -26,9 +26,11 @@ from lxml import etree
 
 from docgen.diagnostics import Place, Problems, template_error
 from docgen.packs.part import Part
+from docgen.templates.chart_tags import chart_faults, with_chart_tags
 from docgen.templates.dialect import Dialect
 from docgen.templates.fill import TEMPLATE_STRUCTURE, printed_story
 from docgen.templates.finishing import finish
+from docgen.templates.free.chart_parts import add_charts, source_of
 from docgen.templates.free.environment import lenient_environment
 from docgen.templates.free.filling import NO_STYLES, FreeFilling, escaped_once
 from docgen.templates.free.template_class import TemplateError
@@ -36,6 +38,7 @@ from docgen.templates.free.word_parts import address_of, part_of
 from docgen.templates.part_file import mark_part
 from docgen.templates.sites import Sites
 from docgen.templates.template import DOCUMENT, Compiler, Story
+from docgen.word.charts.chart_xml import c
 from docgen.word.notes import NOTES, open_notes
 from docgen.word.xml import text_of
 
@@ -71,7 +74,7 @@ class _Compiled:
         part = Part(Path(name), name)
         self.stories: dict[str, Story] = {}
         for story, element in _stories(document).items():
-            xml = etree.tostring(element, encoding="unicode")
+            xml = with_chart_tags(etree.tostring(element, encoding="unicode"))
             is_document = story == DOCUMENT
             compiled = compiler.document(xml, [part]) if is_document else compiler.plain_story(xml)
             if compiled is None or problems.has_errors:
@@ -147,8 +150,20 @@ class DocxTemplate(docxtpl.DocxTemplate):  # type: ignore[misc]
             root = _parsed(xml, _name(self.template_file))
             finish(root, xml, _NO_PAGE, whole_document=name == DOCUMENT)
             self._replace(root, name)
+        self._draw_charts(filling)
         self.render_properties(context, jinja_env or SandboxedEnvironment())
         self.is_rendered = True
+
+    def _draw_charts(self, filling: FreeFilling) -> None:
+        """Adds the charts that were filled. Raises :class:`TemplateError` for data of no chart."""
+        if not filling.charts:
+            return
+        problems = Problems()
+        problems.extend(filling.problems)
+        problems.extend(chart_faults(lambda use: source_of(self.docx, use).blob, filling.charts))
+        if problems.has_errors:
+            raise TemplateError(problems)
+        add_charts(self.docx, [use for use, *_ in filling.charts])
 
     def _replace(self, root: Any, name: str) -> None:
         if name == DOCUMENT:
@@ -190,7 +205,8 @@ def _stories(document: Document) -> dict[str, etree._Element]:
     for relation in document.part.rels.values():
         if relation.reltype in _STORIES and isinstance(relation.target_part, XmlPart):
             element = relation.target_part.element
-            if _TAGGED.search(text_of(element)):
+            has_chart = next(element.iter(c("chart")), None) is not None
+            if has_chart or _TAGGED.search(text_of(element)):
                 found[str(relation.target_part.partname).lstrip("/")] = element
     return found
 

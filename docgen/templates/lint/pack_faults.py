@@ -11,6 +11,8 @@ from docgen.packs.pack import Pack, find_pack
 from docgen.packs.part import Part
 from docgen.packs.value_kinds import FieldKinds
 from docgen.project import Project, project_or_shipped
+from docgen.templates.lint.chart_faults import chart_faults_of
+from docgen.templates.lint.cut_charts import cut_charts
 from docgen.templates.lint.evidence_faults import evidence_faults, evidence_fields
 from docgen.templates.lint.font_faults import font_faults
 from docgen.templates.lint.hint_faults import hint_faults
@@ -94,8 +96,10 @@ def _checked_uses(part: Part, pack: Pack, problems: Problems) -> Iterator[Use]:
             for use in uses_in(sound.tags, pack_fields(pack), found):
                 yield use
                 problems.extend(field_faults(use))
+                problems.extend(chart_faults_of(use))
         problems.extend(tag_kind_faults(sound.tags, FieldKinds(pack_fields(pack), pack.derived)))
         problems.extend(hint_faults(root, part.name, story))
+        problems.extend(cut_charts(document, root, part.name, story))
         problems.extend(row_faults(root, part.name, story))
         problems.extend(table_faults(root, part.name, story))
     problems.extend(template_links(part))

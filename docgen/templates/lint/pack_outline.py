@@ -10,7 +10,7 @@ from docgen.packs.pack import find_pack
 from docgen.project import project_or_shipped
 from docgen.templates.lint.placeholder_uses import Use, uses_of
 
-KINDS = ("value", "merge", "slot", "loop", "condition", "set")
+KINDS = ("value", "merge", "slot", "chart", "loop", "condition", "set")
 """The kinds of tags that are placeholders, unlike ``else`` or ``endfor``."""
 
 
