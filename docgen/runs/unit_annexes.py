@@ -14,7 +14,7 @@ from docgen.content.unit import Unit
 from docgen.diagnostics import DocumentPlace, Place, Problems, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.project import Project
-from docgen.word.annexes.accepted_changes import accept_changes, has_changes
+from docgen.word.annexes.annex_changes import has_changes, with_changes_accepted
 from docgen.word.annexes.joined_annexes import with_annexes
 from docgen.word.outside_links.link_problems import link_problems
 from docgen.word.outside_links.package_links import separate_links
@@ -70,7 +70,7 @@ def _read(file: Path, place: Place, problems: Problems) -> Entries | None:
     if not has_changes(separated.entries):
         return separated.entries
     problems.add(warning(ANNEX_CHANGES, place))
-    return accept_changes(separated.entries)
+    return with_changes_accepted(separated.entries)
 
 
 def _opened(file: Path, place: Place) -> WordPackage:

@@ -5,9 +5,6 @@ The elements are those of ECMA-376 part 1, 17.13.5, with those of moved and merg
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from lxml import etree
 
 from docgen.word.revisions import strip_revisions
@@ -17,11 +14,15 @@ _FORMER = tuple(
     w(f"{name}Change")
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "tblPrEx", "numbering")
 )
-_RANGES: Final = re.compile(
-    r"(?:moveFrom|moveTo|customXml(?:Ins|Del|MoveFrom|MoveTo))Range(?:Start|End)|"
-    r"del(?:Text|InstrText)|cell(?:Ins|Merge)|proofErr|permStart|permEnd|annotationRef|rsid|rsids|"
-    r"comment(?:RangeStart|RangeEnd|Reference)|lastRenderedPageBreak|conflict(?:Ins|Del).*"
+_RANGES = tuple(
+    w(f"{kind}Range{end}")
+    for kind in (
+        *("moveFrom", "moveTo", "customXmlIns", "customXmlDel"),
+        *("customXmlMoveFrom", "customXmlMoveTo"),
+    )
+    for end in ("Start", "End")
 )
+_LEFT = (*_RANGES, *map(w, ("cellIns", "cellMerge", "delText", "delInstrText")))
 _CHANGES = (*_FORMER, *map(w, ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")))
 
 
@@ -31,7 +32,7 @@ def count_changes(root: etree._Element) -> int:
 
 
 def accept_changes(root: etree._Element) -> None:
-    """Accepts the changes of a part in place, and removes comments' anchors and editors' marks."""
+    """Accepts the changes of a part in place; a row whose cells were all deleted is gone."""
     for change in list(root.iter(*_FORMER)):
         remove(change)
     for mark in list(root.iter(w("cellDel"))):
@@ -39,9 +40,8 @@ def accept_changes(root: etree._Element) -> None:
         if cell is not None:
             remove(cell)
     strip_revisions(root)
-    for element in list(root.iter(f"{{{etree.QName(w('p')).namespace}}}*")):
-        if _RANGES.fullmatch(etree.QName(element).localname):
-            remove(element)
+    for mark in list(root.iter(*_LEFT)):
+        remove(mark)
     mend_tables(root)
 
 
