@@ -47,7 +47,8 @@ def picture(planting: Planting, kind: str, secret: str) -> bytes:
 
 def in_pictures(planting: Planting) -> None:
     kind = planting.random.choice(("png", "jpeg", "gif", "tiff"))
-    name = f"word/media/image9{planting.random.randrange(10**5)}.{kind}"
+    name = planting.unlisted() if planting.random.random() < 0.5 else "image9"
+    name = f"word/media/{name}{planting.random.randrange(10**5)}.{kind}"
     number = planting.part(name, picture(planting, kind, planting.unlisted()), "image")
     words = {"name": "图片 1", "descr": f"由{planting.name()}拍摄", "text": "现场如图"}
     file = planting.random.choice(("D:\\{}\\现场.jpg", "{}")).format(planting.unlisted())
