@@ -151,7 +151,8 @@ def _tiff(data: bytes, order: str) -> bytes:
 def _webp(data: bytes) -> bytes:
     """Cuts the chunks of metadata (RFC 9649, 2.7); the header no longer promises them."""
     chunks, at = bytearray(), 12
-    while at + 8 <= len(data):
+    end = min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    while at + 8 <= end:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         chunk = bytearray(data[at : at + 8 + size + size % 2])
         if kind == b"VP8X":

@@ -5,7 +5,6 @@ accept changes -> fields -> hidden text -> markup -> drawings -> text -> picture
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,7 +42,7 @@ from docgen.filing.redacted_text import (
     redact_rest,
     replace_spans,
 )
-from docgen.filing.removed_list import Removals, place_of
+from docgen.filing.removed_list import Removals, part_name, place_of
 from docgen.word.file_kind import main_part
 from docgen.word.outside_links.part_xml import parsed
 from docgen.word.package_file import CORE, Entries
@@ -176,7 +175,7 @@ class _Making:
             if part not in self._roots:
                 data = without_metadata(self._entries[part])
                 if data != self._entries[part]:
-                    self.removals.add("metadata", self._words.redacted(posixpath.basename(part)))
+                    self.removals.add("metadata", part_name(part))
                 self._entries[part] = data
 
     def packed(self) -> bytes:
@@ -213,9 +212,7 @@ class _Making:
             without_links(root, relations.keys() - kept.keys())
         for name in relations.keys() - kept.keys():
             if relations[name].get("TargetMode") == "External":
-                self.removals.add(
-                    "link", posixpath.basename(part), relations[name].get("Target", "")
-                )
+                self.removals.add("link", part_name(part), relations[name].get("Target", ""))
         relations_root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=_PLAIN)
         relations_root.extend(kept.values())
         if root is not None and BLANK in _values(root):
@@ -230,7 +227,7 @@ class _Making:
         for name in self._entries:
             if name not in parts and not name.endswith(".rels") and name not in (TYPES, CORE):
                 kind = "comment" if "comments" in name else "part"
-                self.removals.add(kind, self._words.redacted(name))
+                self.removals.add(kind, part_name(name))
 
 
 def _is_story(part: str, main: str) -> bool:

@@ -28,7 +28,14 @@ _BLIPS = (f"{{{A}}}blip", f"{{{_VML}}}imagedata")
 _EMBED, _LINK, _ID = (f"{{{R}}}{name}" for name in ("embed", "link", "id"))
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _DRAWN = (w("drawing"), w("pict"))
-_ALT = ("name", "descr", "title", "alt", f"{{{_OFFICE}}}title")
+_TITLE = f"{{{_OFFICE}}}title"
+_ALT = ("name", "descr", "title", "alt", _TITLE)
+_NAMED = ("docPr", "cNvPr", "shape", "imagedata", "rect")
+_GIVEN = re.compile(
+    r"[A-Za-z][A-Za-z -]{0,30} ?\d*|(?:图片|图像|图形|文本框|图表|组合|画布|形状|矩形|圆角矩形|"
+    r"椭圆|直线|直接连接符|直接箭头连接符|对象|图示|任意多边形|自选图形|表格|内容占位符) ?\d*"
+)
+"""Names that programs give to drawings by themselves."""
 _SIGNATURE = re.compile(
     r".{0,10}(?:签名|签字|签章|手签|手写签名?|私章|signature)(?:图片?|章)?[\d_ -]*(?:\.\w+)?",
     re.IGNORECASE,
@@ -111,12 +118,15 @@ def _blanked(drawing: etree._Element) -> bool:
 
 
 def _plain_names(element: etree._Element, told: Told) -> None:
-    """Names of files as names of drawings tell where somebody has them."""
-    if etree.QName(element).localname not in ("docPr", "cNvPr", "shape", "imagedata", "rect"):
+    """Names that drawings have of files tell where somebody has them; nobody sees them printed."""
+    kind = etree.QName(element).localname
+    if kind not in _NAMED:
         return
+    element.attrib.pop(_TITLE, "")
     for name in _ALT:
         value = element.get(name, "")
-        if value and _FILE.search(value):
+        is_own = name == "name" and kind in ("docPr", "cNvPr") and not _GIVEN.fullmatch(value)
+        if value and (is_own or _FILE.search(value)):
             told("file", value, element)
             element.set(name, "picture" if name == "name" else "")
 

@@ -104,10 +104,18 @@ def _row(kind: str, place: str, shown: str, count: int) -> dict[str, str | int]:
     return row | ({"处数": count} if count > 1 else {})
 
 
+def part_name(part: str) -> str:
+    """A part as a list may name it: a name that somebody gave to a file may be private itself."""
+    folder, file = posixpath.split(part)
+    if re.fullmatch(r"[A-Za-z]+[0-9]*\.[A-Za-z0-9]+", file):
+        return posixpath.join(folder, file)
+    return posixpath.join(folder, f"***{posixpath.splitext(file)[1]}")
+
+
 def place_of(part: str, element: etree._Element) -> str:
     """Where an element of a part stands, for people: a paragraph, or a cell of a table."""
     stem = re.sub(r"\d*\.\w+$", "", posixpath.basename(part))
-    return " ".join((_PARTS.get(stem, posixpath.basename(part)), *_steps(element)))
+    return " ".join((_PARTS.get(stem, part_name(posixpath.basename(part))), *_steps(element)))
 
 
 def _steps(element: etree._Element) -> Iterator[str]:

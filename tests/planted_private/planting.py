@@ -71,6 +71,11 @@ class Planting:
         self.values.append(self.names[-1])
         return self.names[-1]
 
+    def unlisted(self) -> str:
+        """The name of a person that no list has, as those of editors."""
+        self.values.append(person(self.random))
+        return self.values[-1]
+
     def secret(self) -> str:
         return self.number() if self.random.random() < 0.5 else self.name()
 

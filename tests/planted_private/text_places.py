@@ -64,12 +64,12 @@ def signed(planting: Planting) -> None:
 
 
 def tracked(planting: Planting) -> None:
-    who = f'w:id="7" w:author="{planting.name()}" w:date="2024-04-01T09:00:00Z"'
+    who = f'w:id="7" w:author="{planting.unlisted()}" w:date="2024-04-01T09:00:00Z"'
     planting.put(
         f"<w:p><w:pPr><w:rPr><w:ins {who}/></w:rPr><w:pPrChange {who}><w:pPr/></w:pPrChange>"
         "</w:pPr>"
         f"<w:ins {who}><w:r><w:t>经核对无误。</w:t></w:r></w:ins>"
-        f"<w:del {who}><w:r><w:delText>原联系{planting.number()}</w:delText></w:r></w:del>"
+        f"<w:del {who}><w:r><w:delText>原联系{planting.unlisted()}</w:delText></w:r></w:del>"
         f'<w:moveFromRangeStart {who} w:name="m1"/><w:moveFrom {who}><w:r><w:t>{planting.number()}'
         f'</w:t></w:r></w:moveFrom><w:moveFromRangeEnd w:id="7"/>'
         f"<w:r><w:rPr><w:b/><w:rPrChange {who}>"
@@ -85,7 +85,7 @@ def hidden(planting: Planting) -> None:
     look = planting.random.choice(("<w:vanish/>", '<w:rStyle w:val="Unseen"/>'))
     planting.put(
         f"<w:p><w:r><w:t>以下为结论。</w:t></w:r><w:r><w:rPr>{look}</w:rPr>"
-        f"<w:t>内部联系{planting.secret()}</w:t></w:r></w:p>"
+        f"<w:t>内部联系{planting.unlisted()}</w:t></w:r></w:p>"
     )
 
 
@@ -94,18 +94,18 @@ def in_fields(planting: Planting) -> None:
         half = len(code) // 2
         return (
             '<w:r><w:fldChar w:fldCharType="begin"><w:fldData>'
-            f"{coded(planting.name() * 3)}</w:fldData></w:fldChar></w:r>"
+            f"{coded(planting.unlisted() * 3)}</w:fldData></w:fldChar></w:r>"
             f'<w:r><w:instrText xml:space="preserve"> {code[:half]}</w:instrText></w:r>'
             f'<w:r><w:instrText xml:space="preserve">{code[half:]} </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
             f'<w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
         )
 
-    name = planting.name()
+    name = planting.unlisted()
     planting.put(
         f"<w:p><w:r><w:t>本表由</w:t></w:r>{field('AUTHOR', name)}"
-        f"{field(f'FILENAME C:/{planting.name()}/报告.docx', '报告')}"
-        f"{field(f'HYPERLINK mailto:{planting.name()}', '写信')}"
+        f"{field(f'FILENAME C:/{planting.unlisted()}/报告.docx', '报告')}"
+        f"{field(f'HYPERLINK mailto:{planting.unlisted()}', '写信')}"
         f'<w:fldSimple w:instr=" DOCPROPERTY LastSavedBy "><w:r><w:t>{name}</w:t></w:r>'
         "</w:fldSimple>"
         f"{field('PAGE', '1')}<w:r><w:t>填写。</w:t></w:r></w:p>"
@@ -114,7 +114,8 @@ def in_fields(planting: Planting) -> None:
 
 def in_forms(planting: Planting) -> None:
     planting.put(
-        f'<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{planting.name()}"/>'
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>'
+        f'<w:name w:val="{planting.unlisted()}"/>'
         f'<w:helpText w:type="text" w:val="打{planting.number()}"/><w:textInput>'
         f'<w:default w:val="{planting.number()}"/></w:textInput></w:ffData></w:fldChar></w:r>'
         "<w:r><w:instrText> FORMTEXT </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/>"
@@ -123,12 +124,12 @@ def in_forms(planting: Planting) -> None:
 
 
 def in_notes(planting: Planting) -> None:
+    if "word/footnotes.xml" in planting.entries:
+        return
     note = f"<w:p>{planting.runs(f'数据由{planting.secret()}提供。')}</w:p>"
     names = " ".join(f'xmlns:w="{w("x")[1:-2]}"' for _ in "w")
     data = f'<w:footnotes {names}><w:footnote w:id="7">{note}</w:footnote></w:footnotes>'
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    if "word/footnotes.xml" in planting.entries:
-        return
     planting.part("word/footnotes.xml", data, "footnotes", kind)
     planting.put('<w:p><w:r><w:t>见注</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r></w:p>')
 
@@ -155,16 +156,17 @@ def in_header(planting: Planting) -> None:
 
 def in_controls(planting: Planting) -> None:
     planting.put(
-        f'<w:sdt><w:sdtPr><w:alias w:val="{planting.name()}"/><w:tag w:val="{planting.number()}"/>'
-        f'<w:dataBinding w:xpath="/a[@n=\'{planting.name()}\']" w:storeItemID="{{1}}"/>'
-        f'<w:dropDownList><w:listItem w:displayText="{planting.name()}" w:value="1"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{planting.unlisted()}"/>'
+        f'<w:tag w:val="{planting.number()}"/>'
+        f'<w:dataBinding w:xpath="/a[@n=\'{planting.unlisted()}\']" w:storeItemID="{{1}}"/>'
+        f'<w:dropDownList><w:listItem w:displayText="{planting.unlisted()}" w:value="1"/>'
         "</w:dropDownList></w:sdtPr><w:sdtContent><w:p><w:r><w:t>已选。</w:t></w:r></w:p>"
         "</w:sdtContent></w:sdt>"
     )
     planting.put(
         f'<w:p><w:permStart w:id="4" w:ed="{planting.number()}"/>'
         f'<w:smartTag w:element="PersonName"><w:smartTagPr><w:attr w:name="n" '
-        f'w:val="{planting.name()}"/></w:smartTagPr><w:r><w:t>可改。</w:t></w:r></w:smartTag>'
+        f'w:val="{planting.unlisted()}"/></w:smartTagPr><w:r><w:t>可改。</w:t></w:r></w:smartTag>'
         '<w:permEnd w:id="4"/></w:p>'
     )
 
@@ -190,7 +192,7 @@ def in_text_box(planting: Planting) -> None:
         "<wps:cNvSpPr txBox='1'/><wps:spPr><a:prstGeom prst='rect'/></wps:spPr>"
         f"<wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"
         "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape style='width:140pt;height:30pt' "
-        f"alt='{planting.name()}' o:gfxdata='{coded(planting.name() * 5)}'>"
+        f"alt='{planting.name()}' o:gfxdata='{coded(planting.unlisted() * 5)}'>"
         f"<v:textbox>{text}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
         "</w:p>"
     )
@@ -200,7 +202,7 @@ def in_xml_comments(planting: Planting) -> None:
     made = planting.put("<w:p><w:r><w:t>下文同。</w:t></w:r></w:p>")
     from lxml import etree
 
-    made.insert(0, etree.Comment(f" {planting.name()} "))
+    made.insert(0, etree.Comment(f" {planting.unlisted()} "))
     made.append(etree.ProcessingInstruction("editor", planting.number()))
 
 
