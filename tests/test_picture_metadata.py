@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from PIL import Image
 
-from docgen.filing.picture_metadata import without_metadata
+from docgen.filing.public.picture_metadata import without_metadata
 
 SECRET = "secret-of-somebody"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.filing.name_labels import label_kind, signed_names
-from docgen.filing.private_words import SIGN, PrivateWords, masked
+from docgen.filing.public.name_labels import label_kind, signed_names
+from docgen.filing.public.private_words import SIGN, PrivateWords, masked
 
 PRIVATE = (
     *("13800138000", "138-0013-8000", "138 0013 8000", "１３８００１３８０００", "+86 13800138000"),

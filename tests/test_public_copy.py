@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from docgen.diagnostics import Place
-from docgen.filing.leak_search import leaks_in_package, leaks_in_pdf
-from docgen.filing.private_words import PrivateWords
-from docgen.filing.public_copy import PublicCopy, public_copy
-from docgen.filing.redacted_text import paragraph_text
+from docgen.filing.public.leak_search import leaks_in_package, leaks_in_pdf
+from docgen.filing.public.private_words import PrivateWords
+from docgen.filing.public.public_copy import PublicCopy, public_copy
+from docgen.filing.public.redacted_text import paragraph_text
 from docgen.pdf.converter import convert, find_converter
 from docgen.pdf.page_count import page_count
 from docgen.word.package_file import read_package

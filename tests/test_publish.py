@@ -11,8 +11,8 @@ import yaml
 
 from docgen.atomic import write_atomically
 from docgen.diagnostics import UsageError
-from docgen.filing import public_copy as making
-from docgen.filing.leak_search import leaks_in_package, leaks_in_pdf
+from docgen.filing.public import public_copy as making
+from docgen.filing.public.leak_search import leaks_in_package, leaks_in_pdf
 from docgen.pdf.page_count import page_count
 from docgen.runs.freeze import freeze_edition
 from docgen.runs.render import RenderOptions, render_edition

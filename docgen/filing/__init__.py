@@ -1,1 +1,1 @@
-"""A report on its way out of the house: fixed."""
+"""A report on its way out of the house: fixed, published, handed in."""

@@ -11,11 +11,11 @@ import pikepdf
 
 from docgen.diagnostics import DocgenError, PdfError, Place, Problems
 from docgen.diagnostics.codes import problem_code
-from docgen.filing.bound_pdf import A4, BoundPiece, bound_pdf
-from docgen.filing.evidence_files import EvidenceFile
-from docgen.filing.evidence_index import ListedEvidence
-from docgen.filing.evidence_sheets import page_count, picture_pdf
-from docgen.filing.printed_numbers import next_number
+from docgen.filing.hand_in.bound_pdf import A4, BoundPiece, bound_pdf
+from docgen.filing.hand_in.evidence_files import EvidenceFile
+from docgen.filing.hand_in.evidence_index import ListedEvidence
+from docgen.filing.hand_in.evidence_sheets import page_count, picture_pdf
+from docgen.filing.hand_in.printed_numbers import next_number
 from docgen.runs.edition import Edition
 from docgen.runs.executor import Executor
 from docgen.runs.word_source import read_word_source

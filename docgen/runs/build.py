@@ -26,7 +26,7 @@ from docgen.content.workbook_cells import WORKBOOK_MISSING
 from docgen.diagnostics import DocgenError, Problem, Problems, error, of_pack
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import safe_name
-from docgen.filing.handed_in import handed_in
+from docgen.filing.hand_in.handed_in import handed_in
 from docgen.packs.binding import bind_documents
 from docgen.packs.derived import add_derived
 from docgen.packs.expressions import expand, paths_in_text

@@ -15,10 +15,10 @@ from typing import Protocol
 from docgen.atomic import write_atomically
 from docgen.diagnostics import DocgenError, Problem, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.filing.bundle_folder import with_sums, write_bundle
-from docgen.filing.bundle_names import BundleNames
-from docgen.filing.evidence_index import ListedEvidence
-from docgen.filing.handed_in import handed_in
+from docgen.filing.hand_in.bundle_folder import with_sums, write_bundle
+from docgen.filing.hand_in.bundle_names import BundleNames
+from docgen.filing.hand_in.evidence_index import ListedEvidence
+from docgen.filing.hand_in.handed_in import handed_in
 from docgen.packs.pack import Pack
 from docgen.pdf import PDF_SECONDS
 from docgen.runs.bind_evidence import EvidenceBinder

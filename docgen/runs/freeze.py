@@ -11,7 +11,7 @@ from pathlib import Path
 from docgen.content.source_files import UNREADABLE_FILE
 from docgen.diagnostics import DocgenError, ExitCode, Problem, UsageError, error
 from docgen.diagnostics.codes import Code, problem_code
-from docgen.filing.fixed_versions import FixedVersion
+from docgen.filing.fixed.fixed_versions import FixedVersion
 from docgen.pdf.programs import chosen_of, installed_programs
 from docgen.roundtrip.comparing.diff import Edit, edits_between
 from docgen.roundtrip.reading.docx_reader import open_document, read_document

@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.diagnostics import EditsAtRiskError, ExitCode, Place, Problem, error
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import Code, problem_code
-from docgen.filing.fixed_versions import CONTENT, PACK, FixedVersion, FixedVersions
+from docgen.filing.fixed.fixed_versions import CONTENT, PACK, FixedVersion, FixedVersions
 from docgen.roundtrip.files.fingerprint import owner_of
 from docgen.runs.edition import FIXED, Edition
 from docgen.runs.inputs_digest import FileState, content_states, file_states, is_record

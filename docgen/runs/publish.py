@@ -13,9 +13,9 @@ from docgen.atomic import write_all
 from docgen.content.unit import load_unit
 from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
 from docgen.diagnostics.codes import problem_code
-from docgen.filing.leak_search import Leak, leaks_in_package, leaks_in_pdf
-from docgen.filing.private_words import PrivateWords, condensed, masked
-from docgen.filing.public_copy import PublicCopy, public_copy
+from docgen.filing.public.leak_search import Leak, leaks_in_package, leaks_in_pdf
+from docgen.filing.public.private_words import PrivateWords, condensed, masked
+from docgen.filing.public.public_copy import PublicCopy, public_copy
 from docgen.packs.pack import find_pack
 from docgen.packs.public import field_values
 from docgen.roundtrip.files.unsaved import unsaved_warning

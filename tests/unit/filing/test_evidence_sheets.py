@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from docgen.filing.bound_pdf import A4, BoundPiece, bound_pdf
-from docgen.filing.evidence_sheets import page_count, picture_pdf
+from docgen.filing.hand_in.bound_pdf import A4, BoundPiece, bound_pdf
+from docgen.filing.hand_in.evidence_sheets import page_count, picture_pdf
 from tests.evidence import pages
 from tests.evidence import picture as scan
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from docgen.atomic import write_folder
-from docgen.filing.sealed_folder import LIST, changed_files, read_list, sealed
+from docgen.filing.fixed.sealed_folder import LIST, changed_files, read_list, sealed
 
 FILES = {
     "报告.docx": bytes(range(256)) * 20,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from docgen.content.unit import Unit
 from docgen.diagnostics import Problems
-from docgen.filing.bundle_names import BundleNamer, BundleNames
-from docgen.filing.evidence_index import ListedEvidence, unit_evidence
+from docgen.filing.hand_in.bundle_names import BundleNamer, BundleNames
+from docgen.filing.hand_in.evidence_index import ListedEvidence, unit_evidence
 from docgen.packs.pack import Pack
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from docgen.atomic import refuse_links, write_atomically, write_folder
-from docgen.filing.sealed_folder import SealedList, changed_files, read_list, sealed, unlike
+from docgen.filing.fixed.sealed_folder import SealedList, changed_files, read_list, sealed, unlike
 
 CONTENT, PACK = "content", "pack"
 """The folders, in a version, of the unit's content and of its pack."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from docgen.filing.private_words import SIGN, PrivateWords
-from docgen.filing.public_fields import unwrap
-from docgen.filing.redacted_text import Told
+from docgen.filing.public.private_words import SIGN, PrivateWords
+from docgen.filing.public.public_fields import unwrap
+from docgen.filing.public.redacted_text import Told
 from docgen.word.xml import W, child_at, remove, w
 
 _WRAPPERS = tuple(map(w, ("sdt", "smartTag", "customXml")))
@@ -18,6 +18,10 @@ _PROPERTIES = tuple(
 )
 _NUMBERS = re.compile(r"\}?(?:rsid\w*|paraId|textId|anchorId|editId|dateUtc|gfxdata|durableId)$")
 _CHOSEN = re.compile(r"\b(?:aink|wpi|w16\w*|oel|pslz|am3d)\b")
+_EDITORS = re.compile(
+    r"proofErr|perm(?:Start|End)|annotationRef|rsids?|lastRenderedPageBreak|"
+    r"comment(?:RangeStart|RangeEnd|Reference)|conflict(?:Ins|Del).*"
+)
 _PERSONAL = re.compile(r"creator|lastModifiedBy|Manager|Author", re.IGNORECASE)
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -27,6 +31,8 @@ def plain_markup(root: etree._Element, told: Told) -> None:
     """Takes what only editors read out of a part, in place; the text stays as it is."""
     for note in list(root.iter(etree.Comment, etree.ProcessingInstruction, etree.Entity)):
         _drop(note)
+    for mark in [each for each in root.iter(f"{{{W}}}*") if _is_editors(each)]:
+        remove(mark)
     for control in root.iter(w("sdt")):
         _personal_value(control, told)
     for element in list(root.iter(*_PROPERTIES)):
@@ -41,6 +47,11 @@ def plain_markup(root: etree._Element, told: Told) -> None:
         _as_picture(embedded)
     _without_numbers(root)
     etree.cleanup_namespaces(root, keep_ns_prefixes=needed_prefixes(root))
+
+
+def _is_editors(element: etree._Element) -> bool:
+    """Whether an element is the anchor of a comment, or a mark of who may edit what."""
+    return _EDITORS.fullmatch(etree.QName(element).localname) is not None
 
 
 def _without_numbers(root: etree._Element) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from docgen.filing.private_values import GAP, PrivateSpan, plain, private_numbers
+from docgen.filing.public.private_values import GAP, PrivateSpan, plain, private_numbers
 
 SIGN = "＊＊＊"
 """What is printed instead: of one length, so that it does not tell how long the value was."""

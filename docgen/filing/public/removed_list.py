@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import yaml
 from lxml import etree
 
-from docgen.filing.private_words import masked
+from docgen.filing.public.private_words import masked
 from docgen.word.xml import w
 
 KINDS = {

@@ -19,9 +19,9 @@ import pikepdf
 import pypdfium2
 from lxml import etree
 
-from docgen.filing.private_values import plain
-from docgen.filing.private_words import condensed, word_pattern
-from docgen.filing.redacted_text import PARAGRAPHS, is_wording, paragraph_text
+from docgen.filing.public.private_values import plain
+from docgen.filing.public.private_words import condensed, word_pattern
+from docgen.filing.public.redacted_text import PARAGRAPHS, is_wording, paragraph_text
 from docgen.pdf.pdfium import PDFIUM
 from docgen.word.outside_links.part_xml import parsed
 from docgen.word.xml import w

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docgen.filing.private_words import SIGN, PrivateWords
-from docgen.filing.redacted_text import Told, set_text
+from docgen.filing.public.private_words import SIGN, PrivateWords
+from docgen.filing.public.redacted_text import Told, set_text
 from docgen.word.xml import child_at, remove, text_of, w
 
 _KEPT = frozenset(

@@ -12,12 +12,12 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.filing.name_labels import SIGNING
-from docgen.filing.private_cells import signature_cells
-from docgen.filing.private_values import plain
-from docgen.filing.private_words import SIGN, PrivateWords
-from docgen.filing.public_fields import unwrap
-from docgen.filing.redacted_text import A, Told, paragraph_text
+from docgen.filing.public.name_labels import SIGNING
+from docgen.filing.public.private_cells import signature_cells
+from docgen.filing.public.private_values import plain
+from docgen.filing.public.private_words import SIGN, PrivateWords
+from docgen.filing.public.public_fields import unwrap
+from docgen.filing.public.redacted_text import A, Told, paragraph_text
 from docgen.word.xml import R, remove, w
 
 BLANK: Final = "rIdPublicBlank"

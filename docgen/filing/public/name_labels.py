@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.filing.private_values import PrivateSpan, plain
+from docgen.filing.public.private_values import PrivateSpan, plain
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董潘袁于余叶蒋杜苏魏程吕"

@@ -17,7 +17,7 @@ from docgen.content.values import Blank, Items, Node, Value
 from docgen.diagnostics import Place, Problems, nearest, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed
-from docgen.filing.evidence_files import EvidenceFile, evidence_file, evidence_paths
+from docgen.filing.hand_in.evidence_files import EvidenceFile, evidence_file, evidence_paths
 from docgen.packs.filing_rules import EvidenceRule
 
 EVIDENCE_MISSING = problem_code(

@@ -12,8 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.filing.private_values import PrivateSpan
-from docgen.filing.private_words import SIGN, PrivateWords
+from docgen.filing.public.private_values import PrivateSpan
+from docgen.filing.public.private_words import SIGN, PrivateWords
 from docgen.word.xml import w
 
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"

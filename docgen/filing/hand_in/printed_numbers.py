@@ -7,7 +7,7 @@ from typing import Final
 
 import pypdfium2
 
-from docgen.filing.evidence_sheets import MILLIMETRE
+from docgen.filing.hand_in.evidence_sheets import MILLIMETRE
 from docgen.pdf.pdfium import PDFIUM
 
 _BELOW: Final = 32 * MILLIMETRE

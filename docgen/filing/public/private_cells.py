@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from lxml import etree
 
-from docgen.filing.name_labels import SIGNING, has_shape, label_kind
-from docgen.filing.private_values import plain
-from docgen.filing.private_words import PrivateWords
-from docgen.filing.redacted_text import paragraph_text
+from docgen.filing.public.name_labels import SIGNING, has_shape, label_kind
+from docgen.filing.public.private_values import plain
+from docgen.filing.public.private_words import PrivateWords
+from docgen.filing.public.redacted_text import paragraph_text
 from docgen.word.xml import child_at, w, whole
 
 _LEAST_DIGITS = 11

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from docgen.filing.accepted_changes import mend_tables
-from docgen.filing.redacted_text import Told, paragraph_text
+from docgen.filing.public.redacted_text import Told, paragraph_text
+from docgen.word.accepted_changes import mend_tables
 from docgen.word.xml import child_at, remove, text_of, w
 
 _OFF = ("0", "false", "off", "none")

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from docgen.filing.private_words import PrivateWords
+from docgen.filing.public.private_words import PrivateWords
 from docgen.word.package_file import Entries
 from docgen.word.part_relations import OVERRIDE, relations_of, target_of
 from docgen.word.xml import remove, w

@@ -10,23 +10,22 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.filing.accepted_changes import accept_changes, count_changes
-from docgen.filing.hidden_text import HiddenText, remove_hidden
-from docgen.filing.name_labels import cell_names, signed_names
-from docgen.filing.picture_metadata import without_metadata
-from docgen.filing.private_cells import labelled_cells, numbers_in_boxes
-from docgen.filing.private_values import PrivateSpan
-from docgen.filing.private_words import PrivateWords
-from docgen.filing.public_charts import public_chart
-from docgen.filing.public_drawings import BLANK, public_drawings, without_links
-from docgen.filing.public_fields import public_fields
-from docgen.filing.public_markup import (
+from docgen.filing.public.hidden_text import HiddenText, remove_hidden
+from docgen.filing.public.name_labels import cell_names, signed_names
+from docgen.filing.public.picture_metadata import without_metadata
+from docgen.filing.public.private_cells import labelled_cells, numbers_in_boxes
+from docgen.filing.public.private_values import PrivateSpan
+from docgen.filing.public.private_words import PrivateWords
+from docgen.filing.public.public_charts import public_chart
+from docgen.filing.public.public_drawings import BLANK, public_drawings, without_links
+from docgen.filing.public.public_fields import public_fields
+from docgen.filing.public.public_markup import (
     needed_prefixes,
     new_bookmarks,
     plain_markup,
     rename_bookmarks,
 )
-from docgen.filing.public_parts import (
+from docgen.filing.public.public_parts import (
     STORIES,
     drop_lost_notes,
     kept_parts,
@@ -35,14 +34,15 @@ from docgen.filing.public_parts import (
     public_types,
     stays,
 )
-from docgen.filing.redacted_text import (
+from docgen.filing.public.redacted_text import (
     Told,
     paragraph_text,
     redact_paragraphs,
     redact_rest,
     replace_spans,
 )
-from docgen.filing.removed_list import Removals, part_name, place_of
+from docgen.filing.public.removed_list import Removals, part_name, place_of
+from docgen.word.accepted_changes import accept_changes, count_changes
 from docgen.word.file_kind import main_part
 from docgen.word.outside_links.part_xml import parsed
 from docgen.word.package_file import CORE, Entries

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 
-from docgen.filing.evidence_sheets import SheetSize, add_sheets
+from docgen.filing.hand_in.evidence_sheets import SheetSize, add_sheets
 from docgen.pdf.reproducible import reproducible
 
 A4 = SheetSize(595.276, 841.89)

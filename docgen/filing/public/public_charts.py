@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from docgen.filing.redacted_text import SVG
+from docgen.filing.public.redacted_text import SVG
 from docgen.word.xml import remove
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

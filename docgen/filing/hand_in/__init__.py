@@ -1,0 +1,1 @@
+"""What is handed in: the evidence behind a report, and bundles."""

@@ -1,0 +1,1 @@
+"""Public copies of reports: what is private is taken out, and searched for."""
