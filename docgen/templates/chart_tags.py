@@ -216,7 +216,8 @@ def chart_faults(
 
 def _mark(tagged: TaggedChart, part: ChartPart | None, place: TemplatePlace, sites: Sites) -> None:
     data = tagged.data_tag
-    tagged.chart.attrib.pop(_TITLES, None)
+    if _TITLES in tagged.chart.attrib:
+        del tagged.chart.attrib[_TITLES]
 
     def valued(tag: re.Match[str]) -> str:
         source = in_attribute(plain(tag[0]))
