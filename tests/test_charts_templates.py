@@ -141,6 +141,20 @@ def test_a_plot_without_a_column_goes_with_its_axes() -> None:
     assert len(list(part.root.iter(c("catAx"), c("valAx")))) == 2
 
 
+@pytest.mark.parametrize(("field", "kept"), [("VALUE", True), ("CELLRANGE", False)])
+def test_a_label_stays_that_shows_the_figure_and_goes_that_shows_cells(
+    field: str, kept: bool
+) -> None:
+    xml = chart_xml(Drawn((("barChart", 1),), typed=True)).decode()
+    run = "<a:r><a:t>手写的 3.5</a:t></a:r>"
+    assert run in xml
+    guid = "{5B8A6F2C-3D0E-4C35-9A55-0D3C1A2B3C4D}"
+    shown = f'<a:fld id="{guid}" type="{field}"><a:t>[值]</a:t></a:fld>'
+    part = ChartPart(xml.replace(run, shown).encode())
+    part.fill(ChartTable("", ("甲", "乙", "丙"), (ChartColumn("丁", (Decimal(1),) * 3),)))
+    assert bool(list(part.root.iter(c("dLbl")))) is kept
+
+
 def test_years_on_an_axis_of_dates_are_categories() -> None:
     part = ChartPart(chart_xml(Drawn((("lineChart", 1),), dates=True)))
     part.fill(ChartTable("年", ("2022", "2023"), (ChartColumn("乙", (Decimal(1), None)),)))
