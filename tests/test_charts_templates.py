@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
@@ -302,3 +303,41 @@ def test_a_chart_as_no_program_writes_it_is_told_and_nothing_else(project: Small
 
     project.part(write)
     assert codes(project.render()) == ["template-not-taken"]
+
+
+def test_a_chart_that_was_linked_to_a_workbook_outside_has_one_inside(
+    project: SmallProject,
+) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        part = add_chart(document.add_paragraph(), Drawn(), "{{ 收支 }}")
+        outside = "file:///C:/%E5%86%B3%E7%AE%97.xlsx"
+        del part.rels["rId1"]
+        part.rels.add_relationship(RT.OLE_OBJECT, outside, "rId1", is_external=True)
+
+    project.part(write)
+    result = project.render()
+    assert not [problem for problem in result.all_problems() if problem.is_error]
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None
+    files = entries(outcome.docx.read_bytes())
+    (chart,) = filled_charts(files)
+    assert chart.in_workbook[1] == {"收入": [3, 8], "支出": [12, 4]}
+    assert not any(b"file:///" in data for data in files.values())
+
+
+@pytest.mark.parametrize("count", [3, 150])
+def test_each_row_of_a_table_has_a_chart_of_its_own(project: SmallProject, count: int) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        table = document.add_table(3, 2)
+        table.cell(0, 0).text = "{%tr for 行 in 各行 %}"
+        table.cell(1, 0).text = "{{ 行.名 }}"
+        add_chart(table.cell(1, 1).paragraphs[0], Drawn((("lineChart", 1),)), "{{ 行.表 }}")
+        table.cell(2, 0).text = "{%tr endfor %}"
+
+    project.part(write)
+    rows = "".join(f"  - 名: {n}\n    表:\n      - {{甲: 一, 乙: {n}}}\n" for n in range(count))
+    project.content(f"各行:\n{rows}")
+    charts = filled_charts(rendered(project))
+    assert [chart.figures for chart in charts] == [{"乙": [n]} for n in range(count)]
