@@ -143,8 +143,9 @@ def figure_of(value: Any) -> Decimal | None:
         return value.value
     if isinstance(value, str):
         text = value.strip().replace(",", "").replace("，", "")
-        number = Figure.read(text)  # a 0 is false
-        read = Figure.read_percent(text) if number is None else number
+        read = Figure.read(text)
+        if read is None:  # and not `or`: a 0 is false
+            read = Figure.read_percent(text)
         return read.value if read is not None else None
     if isinstance(value, Number) and not isinstance(value, (bool, complex)):
         number = Decimal(str(value))
