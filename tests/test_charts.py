@@ -188,3 +188,31 @@ def test_the_tags_in_the_titles_of_a_chart_are_filled(project: SmallProject) -> 
 def test_a_tag_in_the_title_of_a_chart_without_a_list_is_told(project: SmallProject) -> None:
     charted(project, (Drawn(title="{{ 名称 }}"), "没有标签"))
     assert codes(project.render()) == ["chart-unnamed"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("0", 0),
+        ("0.00", 0),
+        ("-3.5", -3.5),
+        ("'1,234.5'", 1234.5),
+        ("93.64%", 0.9364),
+        ("", None),
+        ("—", None),
+        ("/", None),
+    ],
+)
+def test_what_is_typed_is_drawn(project: SmallProject, typed: str, drawn: float | None) -> None:
+    content = f"收支:\n  - 年度: 甲\n    收入: {typed}\n  - 年度: 乙\n    收入: 5\n"
+    charted(project, (Drawn((("barChart", 1),)), "{{ 收支 }}"), content=content)
+    (chart,) = filled_charts(rendered(project, "blank-field"))
+    assert chart.figures == {"收入": [drawn, 5]}
+    assert chart.in_workbook[1] == {"收入": [drawn, 5]}
+
+
+def test_a_list_without_figures_yet_is_a_chart_without_any(project: SmallProject) -> None:
+    content = "收支:\n  - 年度: 甲\n    收入:\n  - 年度: 乙\n    收入:\n"
+    charted(project, (Drawn((("barChart", 1),)), "{{ 收支 }}"), content=content)
+    (chart,) = filled_charts(rendered(project, "blank-field"))
+    assert chart.figures == {"收入": [None, None]}

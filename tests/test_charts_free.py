@@ -75,3 +75,22 @@ def test_a_text_in_the_place_of_a_number_is_refused() -> None:
     made = docgen.DocxTemplate(io.BytesIO(saved(template())))
     with pytest.raises(docgen.TemplateError):
         made.render(wrong)
+
+
+@pytest.mark.parametrize("kind", ["Template", "DocxTemplate"])
+def test_a_chart_that_is_no_list_s_stays_as_docxtpl_leaves_it(kind: str, tmp_path: Path) -> None:
+    document = blank_part()
+    add_chart(document.add_paragraph(), Drawn((("stockChart", 1),)), "股价 {{ 名称 }}")
+    add_chart(document.add_paragraph(), Drawn(title="{{ 名称 }}"), "没有标签")
+    path = tmp_path / "form.docx"
+    path.write_bytes(saved(document))
+    if kind == "Template":
+        data = docgen.Template(path).render(DATA).to_bytes()
+    else:
+        made = docgen.DocxTemplate(str(path))
+        made.render(DATA)
+        made.save(str(path))
+        data = path.read_bytes()
+    files = entries(data)
+    assert 'descr="股价 甲"' in files["word/document.xml"].decode()
+    assert len(filled_charts(files)) == 2

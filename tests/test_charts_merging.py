@@ -99,6 +99,18 @@ def test_figures_of_the_office_s_own_stay(built: SmallProject) -> None:
     assert chart.figures == {"收入": [None, None]}
 
 
+def test_figures_that_both_changed_are_a_conflict_and_the_office_s_stay(
+    built: SmallProject,
+) -> None:
+    office(built, change_figures)
+    built.content(ROWS.replace("20", "35"))
+    result = built.render()
+    assert codes(result) == ["edit-conflict"]
+    assert "图表" in str(next(iter(result.all_problems())).words)
+    (chart,) = filled_charts(entries(path_of(built).read_bytes()))
+    assert chart.figures == {"收入": [None, None]}
+
+
 def test_a_chart_is_no_edit(built: SmallProject) -> None:
     office(built, add_words)
     (review,) = diff_files("2023", root=built.root)

@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,6 +140,20 @@ def test_a_plot_without_a_column_goes_with_its_axes() -> None:
     part.fill(ChartTable("", ("甲",), (ChartColumn("乙", (Decimal(1),)),)))
     assert [plot.tag for plot in part.plots] == [c("barChart")]
     assert len(list(part.root.iter(c("catAx"), c("valAx")))) == 2
+
+
+@pytest.mark.parametrize(("field", "kept"), [("VALUE", True), ("CELLRANGE", False)])
+def test_a_label_stays_that_shows_the_figure_and_goes_that_shows_cells(
+    field: str, kept: bool
+) -> None:
+    xml = chart_xml(Drawn((("barChart", 1),), typed=True)).decode()
+    run = "<a:r><a:t>手写的 3.5</a:t></a:r>"
+    assert run in xml
+    guid = "{5B8A6F2C-3D0E-4C35-9A55-0D3C1A2B3C4D}"
+    shown = f'<a:fld id="{guid}" type="{field}"><a:t>[值]</a:t></a:fld>'
+    part = ChartPart(xml.replace(run, shown).encode())
+    part.fill(ChartTable("", ("甲", "乙", "丙"), (ChartColumn("丁", (Decimal(1),) * 3),)))
+    assert bool(list(part.root.iter(c("dLbl")))) is kept
 
 
 def test_years_on_an_axis_of_dates_are_categories() -> None:
@@ -288,3 +303,41 @@ def test_a_chart_as_no_program_writes_it_is_told_and_nothing_else(project: Small
 
     project.part(write)
     assert codes(project.render()) == ["template-not-taken"]
+
+
+def test_a_chart_that_was_linked_to_a_workbook_outside_has_one_inside(
+    project: SmallProject,
+) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        part = add_chart(document.add_paragraph(), Drawn(), "{{ 收支 }}")
+        outside = "file:///C:/%E5%86%B3%E7%AE%97.xlsx"
+        del part.rels["rId1"]
+        part.rels.add_relationship(RT.OLE_OBJECT, outside, "rId1", is_external=True)
+
+    project.part(write)
+    result = project.render()
+    assert not [problem for problem in result.all_problems() if problem.is_error]
+    (outcome,) = result.outcomes
+    assert outcome.docx is not None
+    files = entries(outcome.docx.read_bytes())
+    (chart,) = filled_charts(files)
+    assert chart.in_workbook[1] == {"收入": [3, 8], "支出": [12, 4]}
+    assert not any(b"file:///" in data for data in files.values())
+
+
+@pytest.mark.parametrize("count", [3, 150])
+def test_each_row_of_a_table_has_a_chart_of_its_own(project: SmallProject, count: int) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("{{ 名称 }}")
+        table = document.add_table(3, 2)
+        table.cell(0, 0).text = "{%tr for 行 in 各行 %}"
+        table.cell(1, 0).text = "{{ 行.名 }}"
+        add_chart(table.cell(1, 1).paragraphs[0], Drawn((("lineChart", 1),)), "{{ 行.表 }}")
+        table.cell(2, 0).text = "{%tr endfor %}"
+
+    project.part(write)
+    rows = "".join(f"  - 名: {n}\n    表:\n      - {{甲: 一, 乙: {n}}}\n" for n in range(count))
+    project.content(f"各行:\n{rows}")
+    charts = filled_charts(rendered(project))
+    assert [chart.figures for chart in charts] == [{"乙": [n]} for n in range(count)]

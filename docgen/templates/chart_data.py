@@ -118,6 +118,8 @@ class ChartReader:
             series = keys[keys.index(header) + 1 :]
         is_named = len(named) > 1
         kept = [name for name in series if is_named or _has_numbers(rows, name)]
+        if not kept:  # a draft may have no figure yet
+            kept = [name for name in series if all(_is_gap(row.get(name)) for row in rows)]
         if not kept:
             self._problems.add(error(CHART_NO_NUMBERS, self.place, self.site, name=header))
         columns = (ChartColumn(name, tuple(self._figures(rows, name))) for name in kept)
@@ -141,7 +143,9 @@ def figure_of(value: Any) -> Decimal | None:
         return value.value
     if isinstance(value, str):
         text = value.strip().replace(",", "").replace("，", "")
-        read = Figure.read(text) or Figure.read_percent(text)
+        read = Figure.read(text)
+        if read is None:  # and not `or`: a 0 is false
+            read = Figure.read_percent(text)
         return read.value if read is not None else None
     if isinstance(value, Number) and not isinstance(value, (bool, complex)):
         number = Decimal(str(value))

@@ -20,6 +20,7 @@ from lxml import etree
 from docgen.diagnostics import Place, Problem, Problems, TemplatePlace, error, template_error
 from docgen.diagnostics.bilingual import Bilingual
 from docgen.diagnostics.codes import Code, problem_code
+from docgen.templates.dialect import Dialect
 from docgen.templates.marks import SITE_CLOSE, SITE_OPEN
 from docgen.templates.part_outline import PartOutline
 from docgen.templates.sites import TEMPLATE_BROKEN_TAG, Sites
@@ -139,10 +140,11 @@ def mark_charts(
     """Moves the tags of charts below ``root`` to where they print, and numbers them as sites.
 
     ``owner`` is the part of ``root``; ``place_in`` has the names of the part of the pack and of the
-    story. Charts that no list fills are added to ``problems``.
+    story. Charts that no list fills are added to ``problems``; templates for docxtpl may have them.
     """
-    outline = PartOutline(root)
-    problems.extend(_unnamed(owner, root, place_in, outline))
+    outline, is_free = PartOutline(root), sites.dialect is Dialect.FREE
+    for problem in _unnamed(owner, root, place_in, outline):
+        problems.add(problem.as_warning() if is_free else problem)
     for paragraph in list(root.iter(w("p"))):
         for tagged in tagged_charts_in(paragraph):
             place = outline.place(paragraph, *place_in)
@@ -153,7 +155,10 @@ def mark_charts(
                 continue
             part = _chart_part(owner, tagged.chart)
             if strange := _strange_kind(part):
-                problems.add(_problem(CHART_KIND, place, **strange.words("kind")))
+                problem = _problem(CHART_KIND, place, **strange.words("kind"))
+                problems.add(problem.as_warning() if is_free else problem)
+            if strange and is_free:
+                continue  # docxtpl prints the tag in the alternative text
             _mark(tagged, part, place, sites)
 
 
@@ -216,7 +221,8 @@ def chart_faults(
 
 def _mark(tagged: TaggedChart, part: ChartPart | None, place: TemplatePlace, sites: Sites) -> None:
     data = tagged.data_tag
-    tagged.chart.attrib.pop(_TITLES, None)
+    if _TITLES in tagged.chart.attrib:
+        del tagged.chart.attrib[_TITLES]
 
     def valued(tag: re.Match[str]) -> str:
         source = in_attribute(plain(tag[0]))

@@ -147,9 +147,10 @@ def _with_charts(
     tagged = list(tagged_charts(template.entries, template.stories))
     if not tagged:
         return entries
+    drawn = entries
     with problems.within() as found, taken(template.styles.place.file, found):
-        return with_charts(entries, tagged, [use for use, *_ in filling.charts])
-    return None
+        drawn = with_charts(entries, tagged, [use for use, *_ in filling.charts])
+    return None if found.has_errors else drawn
 
 
 def _run(

@@ -76,9 +76,7 @@ def filled_charts(
     """The charts of a story in the order of their drawings. Fails if a part is missing."""
     relations, found = relations_of(story, entries), []
     for shown in etree.fromstring(entries[story]).iter(c("chart")):
-        identifier = next(
-            value for name, value in shown.attrib.items() if str(name).endswith("}id")
-        )
+        identifier = shown.get(f"{{{R}}}id", "")
         name = target_of(relations[identifier], story)
         root = etree.fromstring(entries[name])
         inside = next(root.iter(c("externalData")))

@@ -22,13 +22,13 @@ _BEHIND_NAME = (
 )
 _BEHIND_DATA = ("smooth", "shape", "bubbleSize", "bubble3D", "extLst")
 _BEHIND_POINTS = ("dLbls", "trendline", "errBars", "cat", "val", "shape", "smooth", "extLst")
-_FIXED_BARS = ("plus", "minus")
 _ACCENTS = 6
 _DARKER = "60000"
 """Of the brightness: how Word tells the seventh series from the first."""
 
 _OLD_RANGES = re.compile(r"\}(f|sqref|formulaRef|datalabelsRange|filtered\w+)$")
 _UNIQUE = "uniqueId"
+_CELLS = "CELLRANGE"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -162,14 +162,21 @@ def _drop_stale(series: etree._Element, count: int) -> None:
         if number_of(point, "idx") >= count:
             series.remove(point)
     for label in list(series.iter(c("dLbl"))):
-        typed = label.find(c("tx"))
-        is_typed = typed is not None and next(typed.iter(a("fld")), None) is None
-        if is_typed or number_of(label, "idx") >= count:
+        if _is_typed(label) or number_of(label, "idx") >= count:
             _remove(label)
     for bars in series.findall(c("errBars")):
-        if value_of(bars, "errValType") == "cust" or any(bars.find(c(s)) for s in _FIXED_BARS):
+        if value_of(bars, "errValType") == "cust":  # ranges of the older data
             series.remove(bars)
     drop_old_ranges(series)
+
+
+def _is_typed(label: etree._Element) -> bool:
+    """Whether a label says what was typed, or cells of the old workbook say; not its figure."""
+    text = label.find(c("tx"))
+    if text is None:
+        return False
+    fields = [field.get("type") for field in text.iter(a("fld"))]
+    return not fields or _CELLS in fields
 
 
 def drop_old_ranges(root: etree._Element) -> None:

@@ -11,6 +11,7 @@ from docgen.diagnostics import TemplatePlace, UsageError
 from docgen.project import shipped
 from docgen.templates.lint.pack_faults import lint_pack
 from docgen.templates.lint.pack_outline import KINDS, PackOutline, outline_pack
+from tests.charts.word_charts import Drawn, add_chart
 from tests.support import SmallProject
 
 PART = "word_templates/form/form.docx"
@@ -39,6 +40,7 @@ def test_each_kind_is_told_with_the_fields_that_fill_it(project: SmallProject) -
             "{# 说明 #}",
         ):
             document.add_paragraph(text)
+        add_chart(document.add_paragraph(), Drawn(), "{{ 列 }}")
         table = document.add_table(3, 1)
         for row, text in enumerate(
             ("{%tr for 行 in 列 %}", "{{ 行.名 | merge }}", "{%tr endfor %}")
@@ -56,6 +58,7 @@ def test_each_kind_is_told_with_the_fields_that_fill_it(project: SmallProject) -
         ("set", "{% set 数 = 组.丁 %}", ["组.丁"]),
         ("value", "{{ 数 + 1 }}", ["组.丁"]),
         ("value", "{{ loop }}", []),
+        ("chart", "{{ 列 }}", ["列"]),
         ("looprow", "{%tr for 行 in 列 %}", ["列"]),
         ("merge", "{{ 行.名 | merge }}", ["列[].名"]),
     ]
