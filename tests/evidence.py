@@ -38,7 +38,7 @@ def evidence_project(root: Path, first: int = 1) -> SmallProject:
     pack = project.pack / "pack.yaml"
     pack.write_text(pack.read_text("utf-8") + RULES, "utf-8")
     project.schema(名称={"type": "string"}, 单位={"type": "string"}, 佐证材料=LIST)
-    project.part(partial(_numbered, first=first))
+    project.part(partial(numbered, first=first))
     project.content(
         "单位: 云岭市档案局\n佐证材料:\n  - 名称: 预算批复\n  - 名称: 会议纪要\n    文件: 2.docx\n"
     )
@@ -56,7 +56,8 @@ def write(project: SmallProject, name: str, data: bytes) -> Path:
     return path
 
 
-def _numbered(document: Any, first: int) -> None:
+def numbered(document: Any, first: int = 1) -> None:
+    """Writes a report of two pages, with page numbers from ``first``, and a list of evidence."""
     document.add_paragraph("{{ 名称 }}")
     document.add_paragraph("{%p for 件 in 佐证材料 %}")
     document.add_paragraph("{{ loop.index }}.{{ 件.名称 }}")

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 
 from docgen import pull_files
+from docgen.pdf.page_texts import page_texts
 from docgen.roundtrip.proposing.proposals import SkipReason
 from docgen.word.package_file import Entries
 from docgen.word.xml import W, text_of
+from tests.evidence import evidence_project, numbered
 from tests.linked_files import relation
-from tests.support import SmallProject, codes, entries, packed, small_project
+from tests.support import (
+    SmallProject,
+    codes,
+    entries,
+    needs_libreoffice,
+    packed,
+    small_project,
+)
 from tests.written_annexes import written
 
 
@@ -188,3 +200,43 @@ def test_edits_in_an_annex_stay_in_word_and_are_kept(project: SmallProject) -> N
     project.content("年份: 2023\n", "more.yaml")
     project.render()
     assert docx.Document(str(path)).paragraphs[-1].text == "办公室会改的这一段话"
+
+
+def _with_footer(text: str, *, titled: bool = False) -> bytes:
+    document: Any = docx.Document()
+    data = io.BytesIO()
+    document.add_paragraph("一")
+    document.add_page_break()
+    document.add_paragraph("二")
+    document.sections[0].footer.paragraphs[0].text = text
+    document.sections[0].different_first_page_header_footer = titled
+    document.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.slow
+@needs_libreoffice
+@pytest.mark.parametrize("is_even", [False, True])
+def test_numbers_run_on_through_annexes_that_have_no_footers(tmp_path: Path, is_even: bool) -> None:
+    project = evidence_project(tmp_path, first=3)
+    shutil.rmtree(project.unit / "evidence")
+
+    def report(document: docx.document.Document) -> None:
+        numbered(document, 3)
+        document.settings.odd_and_even_pages_header_footer = is_even
+        if is_even:
+            even, footer = document.sections[0].even_page_footer, document.sections[0].footer
+            even.is_linked_to_previous = False
+            even._element[:] = [deepcopy(each) for each in footer._element]
+
+    project.part(report)
+    put(project, "附件1.docx", saying("没有页脚"))
+    put(project, "附件2.docx", _with_footer("", titled=True))
+    put(project, "附件3.docx", _with_footer("自己的页脚"))
+    put(project, "附件4.docx", saying("又没有"))
+    result = project.render(pdf=True)
+    assert set(codes(result)) <= {"evidence-missing"}
+    pdf = result.outcomes[0].pdf
+    assert pdf is not None
+    numbers = [re.findall(r"—(\d+)—", text) for text in page_texts(pdf.read_bytes())]
+    assert numbers == [["3"], ["4"], ["5"], ["6"], ["7"], [], [], ["10"]]

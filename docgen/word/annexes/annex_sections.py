@@ -61,12 +61,12 @@ def set_sections(annex: AnnexPackage, *, after_notes: bool) -> None:
 
 
 def set_stories(
-    body: etree._Element, kinds: set[tuple[str, str]], blank: Callable[[str], str]
+    body: etree._Element, kinds: set[tuple[str, str]], story: Callable[[str, str], str]
 ) -> None:
-    """Gives the first section of an annex blank headers and footers of the ``kinds`` it lacks.
+    """Gives the first section of an annex headers and footers of the ``kinds`` it lacks.
 
     LibreOffice gives a first page that has none those of the others, unless the document begins.
-    ``blank`` returns the relationship of an empty one by the tag that refers to it.
+    ``story`` returns the relationship of one by the tag that refers to it, and its kind.
     """
     first = next(sections_of(body))
     is_titled = any(child_at(section, w("titlePg")) is not None for section in sections_of(body))
@@ -75,7 +75,7 @@ def set_stories(
     for tag, name in sorted(needed - set(story_kinds(first))):
         reference = etree.Element(w(tag))
         reference.set(w("type"), name)
-        reference.set(f"{{{R}}}id", blank(tag))
+        reference.set(f"{{{R}}}id", story(tag, name))
         first.insert(0, reference)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from docx.oxml.parser import parse_xml
@@ -24,6 +25,7 @@ from docgen.word.annexes.annex_sections import (
 )
 from docgen.word.annexes.annex_styles import AnnexStyles
 from docgen.word.annexes.namespaces import with_prefixes_of
+from docgen.word.annexes.numbered_footers import drop_blank_footers, numbered_footers
 from docgen.word.annexes.theme_looks import write_theme_out
 from docgen.word.part_relations import PartRelations, SharedParts, relations_of, xml_bytes
 from docgen.word.sections import close_last_section
@@ -64,6 +66,7 @@ class _JoinedAnnexes:
         stories = (name for kind in STORY_KINDS for name in related(report, kind))
         self._ids = UniqueIds([self._root, *(parse_xml(report[name]) for name in stories)])
         self._kinds = set(story_kinds(self._body))
+        self._numbered = numbered_footers(self._body, report)
         self._blank = dict[str, str]()
 
     @property
@@ -82,11 +85,12 @@ class _JoinedAnnexes:
         has_notes = next(self._body.iter(w("footnoteReference")), None) is not None
         set_sections(annex, after_notes=has_notes)
         self._agree_on_even_pages(annex)
+        numbered = self._numbered if drop_blank_footers(annex) else {}
         annex.save_stories()
         take_notes(annex, self._parts, self._relations)
         relate(annex.body, relations_of(DOCUMENT, annex.entries), self._relations, annex)
         self._kinds |= set(story_kinds(annex.body))
-        set_stories(annex.body, self._kinds, self._blank_story)
+        set_stories(annex.body, self._kinds, partial(self._story, numbered))
         self._append(annex, name, number)
 
     def finished(self) -> dict[str, bytes]:
@@ -131,6 +135,11 @@ class _JoinedAnnexes:
         close_last_section(body)
         mark_beginning(annex.body, name, number, self._ids.mark())
         body.extend(list[etree._Element](annex.body))
+
+    def _story(self, numbered: Mapping[str, str], tag: str, kind: str) -> str:
+        """The relationship of a header or footer that an annex has not: of the report's numbers."""
+        number = numbered.get(kind, numbered.get("default", ""))
+        return number if number and tag == "footerReference" else self._blank_story(tag)
 
     def _blank_story(self, tag: str) -> str:
         """The relationship of an empty header or footer, which is added if there is none."""
