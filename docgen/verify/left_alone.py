@@ -181,6 +181,8 @@ class _Rules:
         """Whether somebody wants a new page before an item."""
         if item.is_table:
             return False
+        if item.element.getparent() is self._report.body and begins_page(item.element):
+            return True
         layers = self._report.cascade.format_of(item.element).look.layers
         return any(layer.find(w("pageBreakBefore")) is not None for layer in layers)
 
