@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -31,6 +32,18 @@ _NUMBERED = re.compile(r"^(?:附件[：:])?\s*(?P<number>\d+)[.．、]\s*|^附�
 """Before the name of an annex; a single one has no number."""
 
 
+_LABEL = re.compile(r"^\s*(?!附件)[^\d\s：:][^：:]{0,11}[：:]")
+"""The head of another list in the look of the 附件说明, such as ``佐证材料：``."""
+
+
+def announced_entries(entries: Sequence[PlacedParagraph]) -> list[PlacedParagraph]:
+    """The entries of the 附件说明, of all paragraphs in its style: up to the head of another list.
+
+    GB/T 9704-2012, 7.3.4 knows one list, behind ``附件：``; evidence is no annex.
+    """
+    return list(takewhile(lambda passage: not _LABEL.match(passage.text), entries))
+
+
 def annex_deviations(
     official: OfficialFormat, passages: Sequence[PlacedParagraph], place: Place
 ) -> Iterator[Problem]:
@@ -40,11 +53,11 @@ def annex_deviations(
     entries = [passage for passage in written if passage.style == rule.listed.lower()]
     marks = [passage for passage in written if passage.style == rule.mark.lower()]
     for mark in marks:
-        if not _begins_page(mark.element):
+        if not begins_page(mark.element):
             yield deviation(FORMAT_ANNEX_PAGE, place, mark.place, annex=mark.text)
     titles = _annex_titles(rule.title.lower(), passages, marks)
     announced = {}
-    for entry in entries:
+    for entry in announced_entries(entries):
         if number := _NUMBERED.match(entry.text):
             announced[f"附件{number['number'] or 1}"] = (
                 entry,
@@ -72,7 +85,7 @@ def _annex_titles(
     return titles
 
 
-def _begins_page(paragraph: etree._Element) -> bool:
+def begins_page(paragraph: etree._Element) -> bool:
     """Whether a section, a page break or its own property puts a paragraph on a new page."""
     own = paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}")
     if own is not None and own.get(w("val"), "1") not in ("0", "false"):

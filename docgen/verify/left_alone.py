@@ -17,6 +17,7 @@ from lxml import etree
 from docgen.diagnostics import DocumentPlace, Place, Problem, deviation
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.ordinals import ordinal_of
+from docgen.verify.annex_rules import begins_page
 from docgen.verify.finished_report import FinishedReport
 from docgen.verify.printed_paragraphs import PrintedParagraphs
 from docgen.word.xml import child_at, w
@@ -164,10 +165,15 @@ class _Rules:
             return
         rule = self._report.official.styles.get(self._report.cascade.style_name(item.element))
         is_heading = bool(rule and rule.level) or self._report.cascade.outline_level(item.element)
-        if (is_heading or _is_typed_heading(item.words)) and not self._begins_page(after):
+        typed = _is_typed_heading(item.words) and not self._is_last(after)
+        if (is_heading or typed) and not self._begins_page(after):
             yield self._told(FORMAT_HEADING_ALONE, item)
         elif after.is_table and _TITLE.match(item.words):
             yield self._told(FORMAT_CAPTION_ALONE, item)
+
+    def _is_last(self, after: _Item) -> bool:
+        """Whether a section or a break ends here, as before an annex: 3.清单 is no heading then."""
+        return after.element.getparent() is self._report.body and begins_page(after.element)
 
     def _is_parted(self, item: _Item) -> bool:
         """Whether the picture in the paragraph before an item stands on the page before it."""

@@ -163,3 +163,15 @@ def sound_single_row(draft: Draft) -> bytes:
     draft.table([row("总结", Cell(text, align="left"))], 1200, 7000)
     draft.lines(3)
     return draft.save()
+
+
+@paper("自评报告：附件说明和清单在一节的末尾，附件另起一页", STANDARD)
+def sound_list_before_annex(draft: Draft) -> bytes:
+    draft.title("绩效自评报告")
+    draft.lines(5)
+    for text in ("附件：1.预算批复", "2.会议纪要", "3.现场照片"):
+        draft.text(text)
+    draft.end_section()
+    draft.text("附件1")
+    draft.lines(8)
+    return draft.save()

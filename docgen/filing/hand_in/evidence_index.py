@@ -35,9 +35,12 @@ EVIDENCE_UNLISTED = problem_code(
     "evidence-unlisted",
     en=(
         "the list 「{list}」 of the report does not name this file",
-        "add it to the list, or take it out of the folder",
+        "type `- {column}: {name}` as a row below `{list}:`, or take it out of the folder",
     ),
-    zh=("报告的「{list}」没有列出这个文件", "在列表里加上，或把它移出这个文件夹"),
+    zh=(
+        "报告的「{list}」没有列出这个文件",
+        "在 {list}: 下面加一行 - {column}: {name}，或把它移出这个文件夹",
+    ),
 )
 EVIDENCE_TWICE = problem_code(
     "evidence-twice",
@@ -78,7 +81,8 @@ def unit_evidence(unit: Unit, rule: EvidenceRule, problems: Problems) -> list[Li
     listed = dict(_listed(unit, rule, paths, problems)) if rule else _by_names(paths)
     for path in paths:
         if path not in listed:
-            problems.add(warning(EVIDENCE_UNLISTED, _place(path, unit), list=rule.index))
+            words = {"list": rule.index, "column": rule.name, "name": _called(path)}
+            problems.add(warning(EVIDENCE_UNLISTED, _place(path, unit), **words))
     read = {path: evidence_file(path, unit.folder, _place(path, unit), problems) for path in paths}
     return [ListedEvidence(name, file) for path, name in listed.items() if (file := read[path])]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from docgen.diagnostics import Problem, template_error
 from docgen.diagnostics.codes import problem_code
+from docgen.packs.filing_rules import EvidenceRule
 from docgen.packs.pack import Pack
 from docgen.templates.lint.placeholder_uses import pack_fields
 
@@ -13,11 +15,11 @@ EVIDENCE_NO_LIST = problem_code(
     "evidence-no-list",
     en=(
         "`evidence` names 「{name}」, which is no list of schema.json{nearest}",
-        "correct the name, or add the list to schema.json",
+        "correct the name, or type in schema.json, under properties: {entry}",
     ),
     zh=(
         "evidence 里的「{name}」不是 schema.json 里的列表{nearest}",
-        "改正名称，或在 schema.json 里加上这个列表",
+        "改正名称，或在 schema.json 的 properties 里加上：{entry}",
     ),
 )
 EVIDENCE_NO_COLUMN = problem_code(
@@ -41,7 +43,7 @@ def evidence_faults(pack: Pack) -> Iterator[Problem]:
     fields = pack_fields(pack)
     shape = fields.at(rule.index)
     if "array" not in shape.types:
-        words = {"name": rule.index, "nearest": shape.near}
+        words = {"name": rule.index, "nearest": shape.near, "entry": _entry(rule)}
         yield template_error(EVIDENCE_NO_LIST, rule.index.place or pack.place, **words)
         return
     for name in (rule.name, rule.file):
@@ -49,6 +51,13 @@ def evidence_faults(pack: Pack) -> Iterator[Problem]:
         if column.schema is None and name.place:  # what it has by default need not be there
             words = {"name": name, "list": rule.index, "nearest": column.near}
             yield template_error(EVIDENCE_NO_COLUMN, name.place, **words)
+
+
+def _entry(rule: EvidenceRule) -> str:
+    """What schema.json needs to have the list, as it is typed there."""
+    row = {"type": "object", "properties": {str(rule.name): {"type": "string"}}}
+    entry = {rule.index.rpartition(".")[2]: {"type": "array", "items": row}}
+    return json.dumps(entry, ensure_ascii=False)[1:-1]
 
 
 def evidence_fields(pack: Pack) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -39,11 +41,11 @@ TEMPLATE_NO_FIELD = problem_code(
     "template-no-field",
     en=(
         "schema.json has no field 「{field}」{nearest} ({template})",
-        "correct the tag, or add the field to schema.json",
+        "correct the tag, or add the field to schema.json, under properties: {entry}",
     ),
     zh=(
         "schema.json 里没有字段「{field}」{nearest}（{template}）",
-        "改正标签，或在 schema.json 里加上这个字段",
+        "改正标签，或在 schema.json 的 properties 里加上：{entry}",
     ),
 )
 TEMPLATE_NO_LIST = problem_code(
@@ -100,6 +102,11 @@ TEMPLATE_ZERO = problem_code(
 )
 
 _ENDING = frozenset(BLOCK_ENDS.values())
+_MARKDOWN: Final = {"type": "string", "contentMediaType": "text/markdown"}
+_ROWS: Final = {"type": "array", "items": {"type": "object"}}
+_ENTRIES: Final = {"slot": _MARKDOWN, "loop": _ROWS, "chart": _ROWS}
+"""What schema.json says of a field, by the kind of its tag; of any other tag it is a text."""
+
 _GOES_ON = {"elif": "{{% if 1 %}}{}{{% endif %}}", "else": "{{% if 1 %}}{}{{% endif %}}"}
 _HARMLESS = {
     "endif": "{% if 1 %}",
@@ -219,12 +226,20 @@ def field_faults(use: Use) -> Iterator[Problem]:
     for read in use.reads:
         if not read.known:
             words = {"field": read.path, "nearest": read.shape.near}
+            words["entry"] = _entry(tag, read.path)
             yield _problem(TEMPLATE_NO_FIELD, tag, **words)
         elif read.no_list:
             yield _problem(TEMPLATE_NO_LIST, tag, field=read.path)
     if len(use.reads) == 1 and use.reads[0].known:
         yield from _kind_faults(use, tag) if _is_path(tag) else _box_faults(use, tag)
         yield from _zero_faults(use, tag)
+
+
+def _entry(tag: Placeholder, path: str) -> str:
+    """What schema.json needs to have the field, of a type that the tag takes."""
+    entry = _ENTRIES.get(tag.kind, {"type": "string"})
+    name = path.removesuffix("[]").rpartition(".")[2]
+    return json.dumps({name: entry}, ensure_ascii=False)[1:-1]
 
 
 def _kind_faults(use: Use, tag: Placeholder) -> Iterator[Problem]:

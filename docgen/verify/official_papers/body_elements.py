@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docgen.diagnostics import Problem
+from docgen.verify.annex_rules import announced_entries
 from docgen.verify.official_papers.element_problems import (
     ADDRESSEE,
     ANNEX_LIST,
@@ -57,7 +58,7 @@ def _addressees(elements: WordElements) -> Iterator[Problem]:
 def _annex_list(elements: WordElements) -> Iterator[Problem]:
     """``附件：`` two characters in; ``1.`` before several; no sign behind a name (7.3.4)."""
     words = {"element": ANNEX_LIST, "clause": "7.3.4"}
-    entries = elements.written(elements.official.annexes.listed)
+    entries = announced_entries(elements.written(elements.official.annexes.listed))
     for passage in entries[:1]:
         yield from elements.indent(passage, elements.left(passage), 2, edge=LEFT, **words)
     for index, passage in enumerate(entries, 1):

@@ -45,6 +45,16 @@ def differs(annex: str, found: str, wanted: str, words: str) -> str:
     return f"format-annex-title annex={annex} found={found} wanted={wanted} words={words}"
 
 
+@pytest.mark.parametrize(
+    "head", ["佐证材料：", "佐证材料:", "　　证明材料清单：", "佐证材料：1. 批复"]
+)
+def test_another_list_in_the_same_look_announces_nothing(head: str) -> None:
+    annex = (mark("附件1"), title("预算表"))
+    assert annexes_said(listed("附件：1. 预算表"), listed(head), listed("1. 批复"), *annex) == []
+    told = annexes_said(listed("附件：1. 预算"), listed(head), listed("1. 预算表"), *annex)
+    assert told == [differs("附件1", "预算表", "预算", "预算表")]
+
+
 def test_titles_are_as_announced() -> None:
     assert (
         annexes_said(
