@@ -17,7 +17,9 @@ _SPACES = "\u00a0\u2002\u2003\u2009\u202f\u3000\t"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN = _FULL_WIDTH | dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _SPACES), " ")
 
-GAP: Final = "[- .·•_~/\n\u200b\u200c\u200d\u2060\ufeff\u00ad]"
+UNSEEN: Final = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+"""Signs without width, as phones and address books put around numbers that are copied from them."""
+GAP: Final = f"[- .·•_~/\n{UNSEEN}]"
 """What stands between the digits of a number, seen or not."""
 _SOME = f"{GAP}{{0,3}}"
 _UNITS = r"(?:[美欧港日]?元(?![旦宵月])|RMB|CNY|㎡|m²|平方|立方|公里|公斤|千克|千瓦|吨|人次|%)"

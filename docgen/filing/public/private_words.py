@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from docgen.filing.public.private_values import GAP, PrivateSpan, plain, private_numbers
+from docgen.filing.public.private_values import GAP, UNSEEN, PrivateSpan, plain, private_numbers
 
 SIGN = "＊＊＊"
 """What is printed instead: of one length, so that it does not tell how long the value was."""
 
 _SHORTEST = 2
 _GROUP = 3
-_UNSEEN = "[ \n\u200b\u200c\u200d\u2060\ufeff\u00ad]*"
+_UNSEEN = f"[ \n{UNSEEN}]*"
 _SEPARATOR = f"(?:{GAP}|[()\\[\\]+、,;:_\\s])"
 _DROPPED = re.compile(_SEPARATOR)
 
