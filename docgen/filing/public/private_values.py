@@ -19,7 +19,7 @@ _PLAIN = _FULL_WIDTH | dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map
 
 UNSEEN: Final = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 """Signs without width, as phones and address books put around numbers that are copied from them."""
-GAP: Final = f"[- .·•_~/\n{UNSEEN}]"
+GAP: Final = f"[- .·•_\n{UNSEEN}]"
 """What stands between the digits of a number, seen or not."""
 _SOME = f"{GAP}{{0,3}}"
 _UNITS = r"(?:[美欧港日]?元(?![旦宵月])|RMB|CNY|㎡|m²|平方|立方|公里|公斤|千克|千瓦|吨|人次|%)"
@@ -33,6 +33,10 @@ _EXTENSION = r"(?:\s*(?:转|分机|ext\.?|x|#|-)\s*\d{1,6}(?!\d))?"
 _LOCAL = rf"\d{{3,4}}{_SOME}\d{{4}}"
 _COUNTRY = r"(?:\(?(?:\+|00)?\s?86\)?[- ]{0,2})?"
 _THREE_FOUR = rf"\d{_SOME}\d{{4}}{_SOME}\d{{4}}"
+_GROUPED = (
+    rf"(?:\d{GAP}{{1,3}}\d{{4}}{_SOME}\d{{4}}|\d{{5}}[{UNSEEN}]{{0,3}}\d{{4}}|\d/\d{{4}}/\d{{4}})"
+)
+"""Seven figures and four behind a sign are rather a subtraction, a fraction, or two figures."""
 _FOUR_FIRST = rf"\d\d{GAP}{{1,2}}(?:\d{{3}}{_SOME}\d{{4}}|\d{{4}}{_SOME}\d{{3}})"
 _ONE_BY_ONE = rf"1{GAP}[3-9](?:{GAP}\d){{9}}"
 _LABEL = (
@@ -64,10 +68,10 @@ def _digits(count: str) -> str:
     return rf"\d(?:{_SOME}\d){{{count}}}"
 
 
-_MOBILE = rf"{_ALONE}{_COUNTRY}(?:1[3-9](?:{_THREE_FOUR}|{_FOUR_FIRST})|{_ONE_BY_ONE}){_NO_SUM}"
+_MOBILE = rf"{_ALONE}{_COUNTRY}(?:1[3-9](?:{_GROUPED}|{_FOUR_FIRST})|{_ONE_BY_ONE}){_NO_SUM}"
 _CODE = r"(?:010|02\d|0[3-9]\d\d)"
 _AREA = rf"(?:\({_CODE}\)|{_CODE}(?=[- ·_/])|\[{_CODE}\])"
-_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_AREA}{_SOME}{_LOCAL}(?!\d)(?!\.\d)"
+_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_AREA}(?:/|{_SOME}){_LOCAL}(?!\d)(?!\.\d)"
 _WHOLE_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_CODE}[2-9]\d{{2,3}}{_SOME}\d{{4}}{_NO_SUM}"
 _ABROAD = rf"{_ALONE}(?:\+|00)\s?86[- ]{{1,2}}[1-9]\d{{1,2}}[- ]{{1,2}}{_LOCAL}(?!\d)"
 _HOTLINE = rf"{_ALONE}[48]00(?:-\d{{3}}-?|-?\d{{3}}-| \d{{3}} )\d{{4}}(?!\d)(?!\.\d)"
