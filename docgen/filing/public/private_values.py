@@ -22,7 +22,7 @@ UNSEEN: Final = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 GAP: Final = f"[- .·•_\n{UNSEEN}]"
 """What stands between the digits of a number, seen or not."""
 _SOME = f"{GAP}{{0,3}}"
-_UNITS = r"(?:[美欧港日]?元(?![旦宵月])|RMB|CNY|㎡|m²|平方|立方|公里|公斤|千克|千瓦|吨|人次|%)"
+_UNITS = r"(?:[美欧港日]?元(?![旦宵月])|RMB|CNY|㎡|m²|平方|立方|公里|公斤|千克|千瓦|吨|人次)"
 _NO_SUM = (
     r"(?!\d)(?!\.\d)"
     rf"(?!\s*(?:[千万亿]?{_UNITS}|[万亿](?!先生|女士)))"

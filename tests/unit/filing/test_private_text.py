@@ -28,6 +28,7 @@ GOES = (
     "0731·84412345",
     "手机13800138000元旦",
     "电话号码为84412345",
+    "13800138000%",  # as the text of a level of a list, before its number: %1
 )
 
 
