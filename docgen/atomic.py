@@ -170,16 +170,42 @@ def write_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
 
     Messages call it ``name``. Raises :class:`OutputError`; temporary files are removed.
     """
+    with _staged_folder(path, files, name) as (staged, _):
+        staged.rename(path)
+
+
+def replace_folder(path: Path, files: Mapping[str, bytes], name: str) -> None:
+    """Puts a folder with all of ``files`` at ``path``; what was there stays if that fails.
+
+    Messages call it ``name``. Raises :class:`OutputError`, and :class:`EditsAtRiskError` if another
+    program has a file of the old folder open; temporary files are removed.
+    """
+    with _staged_folder(path, files, name) as (staged, old):
+        if path.is_dir():
+            path.rename(old)
+        try:
+            staged.rename(path)
+        except OSError:
+            if old.is_dir():
+                old.rename(path)
+            raise
+
+
+@contextmanager
+def _staged_folder(
+    path: Path, files: Mapping[str, bytes], name: str
+) -> Iterator[tuple[Path, Path]]:
+    """A folder with ``files``, and where the one that is there may be put aside."""
     for file in files:
         _refuse_long(path / file, f"{name}/{file}")
     with _as_docgen_error(path, name):
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder("new", path.parent, _TEMPORARY) as work:
-            staged = work / path.name
+            staged = work / "new" / path.name
             for file, data in files.items():
                 (staged / file).parent.mkdir(parents=True, exist_ok=True)
                 (staged / file).write_bytes(data)
-            staged.rename(path)
+            yield staged, work / "old"
 
 
 def _refuse_long(path: Path, name: str) -> None:

@@ -216,3 +216,13 @@ def test_a_list_without_figures_yet_is_a_chart_without_any(project: SmallProject
     charted(project, (Drawn((("barChart", 1),)), "{{ 收支 }}"), content=content)
     (chart,) = filled_charts(rendered(project, "blank-field"))
     assert chart.figures == {"收入": [None, None]}
+
+
+def test_a_column_typed_with_units_is_told_and_not_left_out(project: SmallProject) -> None:
+    rows = "收支情况:\n" + "".join(
+        f"  - 年度: {year}\n    收入: {year % 100}万元\n    支出: {year % 10}\n    备注: {year}年\n"
+        for year in (2021, 2022)
+    )
+    charted(project, (Drawn(), "{{ 收支情况 }}"), content=rows)
+    problems = [problem for problem in project.render().all_problems() if problem.is_error]
+    assert [problem.code for problem in problems] == ["chart-text"] * 2

@@ -112,6 +112,27 @@ def test_a_value_that_is_left_stops_the_copy(
     assert NAME not in str([problem.words for problem in result.all_problems()])
 
 
+def test_an_older_copy_is_told_where_none_is_written(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "public-older" not in [problem.code for problem in publish(project).all_problems()]
+    (copy,) = copies(project)
+    copy.with_suffix(".pdf").write_bytes(b"%PDF-")
+    without = [
+        problem.place.file for problem in publish(project).all_problems() if not problem.is_error
+    ]
+    assert [name for name in without if name.endswith(".pdf")] == [
+        f"build/2023/public/{copy.stem}.pdf"
+    ]
+    monkeypatch.setattr(making, "redact_paragraphs", lambda *arguments: None)
+    told = [
+        problem.place.file
+        for problem in publish(project).all_problems()
+        if problem.code == "public-older"
+    ]
+    assert {name.rpartition(".")[2] for name in told} == {"docx", "pdf"}
+
+
 def test_a_value_of_one_sign_is_told(project: SmallProject) -> None:
     project.content(f"填报: 敏\n手机: {PHONE}\n热线: {HOTLINE}\n")
     result = publish(project)

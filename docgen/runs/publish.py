@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docgen.atomic import write_all
 from docgen.content.unit import load_unit
-from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error
+from docgen.diagnostics import DocgenError, Place, Problem, Problems, UsageError, error, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.filing.public.leak_search import Leak, leaks_in_package, leaks_in_pdf
 from docgen.filing.public.private_words import PrivateWords, condensed, masked
@@ -66,6 +66,18 @@ PUBLIC_SHORT = problem_code(
         "这里写全名；或在 pack.yaml 的 public 里从 remove 去掉这个字段",
     ),
 )
+PUBLIC_OLDER = problem_code(
+    "public-older",
+    en=(
+        "this public copy was made before, and not again now; it may still have what was to be "
+        "taken out",
+        "do not publish it: delete it, or put right what is told and type the command again",
+    ),
+    zh=(
+        "这是以前生成的公开版，这次没有重新生成，可能还有应删去的内容",
+        "不要公开：删去它，或改正提示的问题后再运行一次",
+    ),
+)
 PUBLIC_DRAFT = problem_code(
     "public-draft",
     en=("a draft has no public copy", "leave out --draft or --public"),
@@ -105,7 +117,24 @@ def published(edition: Edition, result: Result, *, jobs: int = 0, seconds: int =
                 done[outcome.name] = outcome.with_problems(reason.problem)
     for copy, pdf in _with_pdfs(edition, copies, jobs, seconds):
         done[copy.outcome.name] = _written(edition, copy, pdf)
-    return replace(result, outcomes=tuple(done[each.name] for each in result.outcomes))
+    named = {copy.outcome.name: copy.name for copy in copies}
+    outcomes = (done[each.name] for each in result.outcomes)
+    told = tuple(
+        each.with_problems(*_older_copies(edition, each, named.get(each.name, "")))
+        for each in outcomes
+    )
+    return replace(result, outcomes=told)
+
+
+def _older_copies(edition: Edition, outcome: Outcome, name: str) -> Iterator[Problem]:
+    """A warning for each file of a public copy that is there, and was not written now."""
+    report = outcome.docx.stem if outcome.docx else ""
+    stems = dict.fromkeys((name, report, PrivateWords().redacted(report)))
+    for stem in filter(None, stems):
+        for ending in (".docx", ".pdf"):
+            path = edition.folder / PUBLIC / f"{stem}{ending}"
+            if path.exists() and path not in outcome.checks:
+                yield warning(PUBLIC_OLDER, edition.place(path))
 
 
 class _NotPublicError(Exception):

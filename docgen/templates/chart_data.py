@@ -6,6 +6,7 @@ with numbers is a series. A blank, or a stroke where there is no figure, is a ga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,6 +66,13 @@ CHART_TEXT = problem_code(
 )
 
 
+_MEASURED = re.compile(
+    r"[(（]?[-−－+]?\d[\d,，.．]*\s*[)）]?"
+    r"(?:[千百十]?[万亿]?[元个人户件次亩吨项家天]|[万亿]|人次|公里|平方米|[%％‰])?"
+)
+"""A figure as people type it: with a unit, between brackets, of full width."""
+
+
 @dataclass(frozen=True)
 class ChartRequest:
     """A list and the columns that a tag names: ``{{ 收支 | chart("年度", "收入") }}``."""
@@ -117,7 +125,7 @@ class ChartReader:
         if not series:
             series = keys[keys.index(header) + 1 :]
         is_named = len(named) > 1
-        kept = [name for name in series if is_named or _has_numbers(rows, name)]
+        kept = [name for name in series if is_named or _has_figures(rows, name)]
         if not kept:  # a draft may have no figure yet
             kept = [name for name in series if all(_is_gap(row.get(name)) for row in rows)]
         if not kept:
@@ -153,8 +161,12 @@ def figure_of(value: Any) -> Decimal | None:
     return None
 
 
-def _has_numbers(rows: Any, name: str) -> bool:
-    return any(figure_of(row.get(name)) is not None for row in rows)
+def _has_figures(rows: Any, name: str) -> bool:
+    """Whether a column is one of figures, be it that they are typed with a unit, which is told."""
+    values = [value for row in rows if not _is_gap(value := row.get(name))]
+    return any(figure_of(value) is not None for value in values) or (
+        bool(values) and all(_MEASURED.fullmatch(_shown(value).strip()) for value in values)
+    )
 
 
 def _is_gap(value: Any) -> bool:

@@ -8,17 +8,16 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from docgen.atomic import refuse_links, write_atomically, write_folder
+from docgen.atomic import refuse_links, replace_folder, write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, error
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
-from docgen.temporary import temporary_folder
+from docgen.filing.hand_in.evidence_files import is_of_system
 from docgen.word.zip import zip_file
 
 BUNDLE_CHANGED = problem_code(
@@ -66,13 +65,8 @@ def write_bundle(path: Path, files: Mapping[str, bytes], name: str) -> bool:
             raise EditsAtRiskError(BUNDLE_CHANGED, Place(name), files=listed_names(changed))
     if path.suffix == ".zip":
         write_atomically(path, zip_file(files, {}), name)
-    elif path.exists():
-        with temporary_folder("old", path.parent, ".docgen-") as aside:
-            path.rename(aside / path.name)
-            write_folder(path, files, name)
-            shutil.rmtree(aside / path.name)
     else:
-        write_folder(path, files, name)
+        replace_folder(path, files, name)
     return True
 
 
@@ -81,7 +75,8 @@ def _files_in(path: Path, name: str) -> dict[str, bytes]:
         if path.is_file():
             with zipfile.ZipFile(path) as package:
                 return {entry: package.read(entry) for entry in package.namelist()}
-        files = (each for each in path.rglob("*") if each.is_file())
+        found = (each for each in path.rglob("*") if each.is_file())
+        files = (each for each in found if not is_of_system(each.relative_to(path)))
         return {each.relative_to(path).as_posix(): each.read_bytes() for each in files}
     except (OSError, zipfile.BadZipFile) as reason:
         raise DocgenError(error(BUNDLE_UNREADABLE, Place(name), reason=reason)) from reason

@@ -105,11 +105,11 @@ def evidence_paths(unit: Path) -> list[Path]:
     """The files in the folder ``evidence`` of a unit, with numbers in their order: 2 before 10."""
     folder = unit / EVIDENCE
     files = (path for path in folder.rglob("*") if path.is_file())
-    kept = (path for path in files if not _is_of_system(path.relative_to(folder)))
+    kept = (path for path in files if not is_of_system(path.relative_to(folder)))
     return sorted(kept, key=lambda path: _in_order(path.relative_to(folder).as_posix()))
 
 
-def _is_of_system(path: Path) -> bool:
+def is_of_system(path: Path) -> bool:
     """Whether a file is hidden, locks another one, or was made by the system."""
     return path.name in _OF_SYSTEMS or any(part.startswith((".", "~$")) for part in path.parts)
 
@@ -171,7 +171,7 @@ def _pdf_fault(data: bytes) -> Code | None:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
                 return EVIDENCE_ENCRYPTED
-            if not pdf.pages or pdf.check_pdf_syntax():
+            if not pdf.pages or any(map(_is_damage, pdf.check_pdf_syntax())):
                 return EVIDENCE_DAMAGED
             if _is_signed(pdf):
                 return EVIDENCE_SIGNED
@@ -180,6 +180,11 @@ def _pdf_fault(data: bytes) -> Code | None:
         return EVIDENCE_ENCRYPTED
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError):
         return EVIDENCE_DAMAGED
+
+
+def _is_damage(problem: str) -> bool:
+    """Whether what a PDF lacks costs anything: a blank page needs no resources."""
+    return "Resources is missing" not in problem
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:

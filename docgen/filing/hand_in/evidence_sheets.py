@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
@@ -16,6 +17,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageOps
 
+from docgen.filing.hand_in.hidden_layers import keep_hidden_layers
 from docgen.pdf.pdfium import PDFIUM
 
 MILLIMETRE: Final = 72 / 25.4
@@ -24,6 +26,8 @@ MILLIMETRE: Final = 72 / 25.4
 _NUMBERED, _ABOVE, _MARGIN = 20 * MILLIMETRE, 35 * MILLIMETRE, 10 * MILLIMETRE
 """A number stands between the first two, from the lower edge; what is made smaller has a margin."""
 _ALIKE = 5 * MILLIMETRE
+_LETTER = pikepdf.Array([0, 0, 612, 792])
+"""What programs take a page for that has no size."""
 _SCALE = 0.5  # pixels for each point: enough to see whether anything is there
 _WHITE = 250
 
@@ -86,6 +90,8 @@ def add_sheets(
     with pikepdf.open(BytesIO(data)) as pdf:
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("print")
+        for page in pdf.pages:
+            _mend(page)
         for at, page in enumerate(pdf.pages):
             sheet = bound.add_blank_page(page_size=(size.width, size.height))
             wide = _is_wide(page)
@@ -97,6 +103,7 @@ def add_sheets(
                 _lay(bound, sheet, numbers[at], "/Number", _place(size, whole=True))
             if wide:
                 sheet.rotate(90, relative=True)
+        keep_hidden_layers(bound, pdf)
 
 
 def _lay(
@@ -106,6 +113,29 @@ def _lay(
     owned, called = bound.copy_foreign(page.as_form_xobject()), pikepdf.Name(name)
     sheet.add_resource(owned, pikepdf.Name.XObject, called)
     sheet.contents_add(sheet.calc_form_xobject_placement(owned, called, place, allow_expand=False))
+
+
+def _mend(page: pikepdf.Page) -> None:
+    """Sets right what programs show all the same: corners in any order, and what is no turn.
+
+    A page that is cropped to something beside it is shown whole (ISO 32000-1, 14.11.2).
+    """
+    whole = _box(page.mediabox)
+    page.mediabox = whole = whole if whole[0] < whole[2] and whole[1] < whole[3] else _LETTER
+    cropped = _box(page.cropbox)
+    is_apart = cropped[0] >= whole[2] or cropped[2] <= whole[0]
+    is_apart |= cropped[1] >= whole[3] or cropped[3] <= whole[1]
+    page.cropbox = whole if is_apart else cropped
+    turn = page.obj.get("/Rotate", 0)
+    if not isinstance(turn, (int, Decimal)) or turn % 90:
+        page.obj.Rotate = 0
+
+
+def _box(corners: pikepdf.Array) -> pikepdf.Array:
+    """A rectangle from its lower left to its upper right corner (7.9.5)."""
+    left, bottom, right, top = map(float, corners)
+    ordered = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return pikepdf.Array([Decimal(str(number)) for number in ordered])
 
 
 def _is_wide(page: pikepdf.Page) -> bool:

@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2
@@ -24,6 +25,7 @@ from docgen.filing.public.private_words import condensed, word_pattern
 from docgen.filing.public.redacted_text import PARAGRAPHS, is_wording, paragraph_text
 from docgen.pdf.pdfium import PDFIUM
 from docgen.word.outside_links.part_xml import parsed
+from docgen.word.part_relations import RELATION
 from docgen.word.xml import w
 
 _LONG = 7
@@ -138,6 +140,8 @@ def _texts(root: etree._Element) -> Iterator[str]:
         if isinstance(element.tag, str):
             names = element.attrib.items()
             yield from (str(value) for name, value in names if is_wording(str(name), str(value)))
+            if element.tag in (w("instrText"), RELATION):  # addresses, as browsers write them
+                yield unquote(f"{element.text or ''} {element.get('Target', '')}")
 
 
 def _raw(data: bytes, where: str, sought: list[_Sought]) -> Iterator[Leak]:

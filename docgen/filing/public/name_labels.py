@@ -29,6 +29,17 @@ _NO_NAME = re.compile(
     r"同上|同意|无|日期|年月|.*[部局处科室院校厂所厅委办会长任员师]|.*(?:公司|中心|单位|意见|签字|盖章|"
     r"签名|部门|职务|电话|手机|日期|情况|人|数|额|率)"
 )
+_WORDS = re.compile(
+    r"(?:万元|亿元|全部|全年|全面|全程|全市|全县|全区|高标|高质|高新|高效|方法|方便|方向|成果|成功|成立|常规|"
+    r"常务|常年|安排|安置|安装|路面|路线|路灯|金额|金融|水库|水利|水质|石油|文化|文字|白天|周边|周期|关键|"
+    r"关于|应急|应当|应收|应缴|平台|平时|康复|温室|车辆|华侨|计提|相应|相符|相同|支付|支持|支农|强化|强制|"
+    r"强度|权限|权责|权益|项次|宣传|严格|严禁|严重|严控|明显|景区|景观|游客|农民|农户|农田|教学|教材|司法|"
+    r"时效|时段|时点|房屋|房产|海关|海域|单价|单独|单次|单一|包装|包干|包含|余款|查询|查看|查收|查验|查无|"
+    r"容量|容积|支部|索引|丰富|官方|官网|冷链|国有|国际|国内|国库|国土|马路|向上|尚未|左右|苗木|师资|师生|"
+    r"党建|党组|党费|施工|施行|古树|管网|管护|管道|顾客|顾问|易地|解决|解除|季度|季节|季末|花费|卫生|宗教|"
+    r"初步|初审|初期|门户|门诊|云端|来源|来访|蓝图|井盖|阳光|和田)(?:..)?|高标准|高质量|高水平|金融类|方向性"
+)
+"""Words that begin as a name, and longer ones of them; of three characters those that are words."""
 _PERSON = (
     r"(?:经办|填报|填表|制表|联系|负责|审核|复核|审批|记录|编制|承办|校对|证明|验收|申请|申报|报告|"
     r"经手|领款|收款|责任|审查|会签|批准|分管)人(?:员|姓名)?|(?:主管|分管|单位)领导|会计主管|"
@@ -94,7 +105,11 @@ def has_shape(kind: str, text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a few characters are the name of a person, and no word of forms."""
     name = text.replace(" ", "")
-    return bool(re.fullmatch(_NAME, plain(text))) and not _NO_NAME.fullmatch(name)
+    return bool(re.fullmatch(_NAME, plain(text))) and not _is_word(name)
+
+
+def _is_word(name: str) -> bool:
+    return any(pattern.fullmatch(name) for pattern in (_NO_NAME, _WORDS))
 
 
 def cell_names(text: str) -> list[str]:

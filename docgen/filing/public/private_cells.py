@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,6 +16,11 @@ from docgen.filing.public.redacted_text import paragraph_text
 from docgen.word.xml import child_at, w, whole
 
 _LEAST_DIGITS = 11
+_BARE = re.compile(r"\d{11,12}")
+_COUNTED = re.compile(
+    r"元|金额|代码|编码|编号|文号|单号|合同号|发票|资金|收入|支出|预算|决算|余额|合计|面积|数量"
+)
+_REACHED = re.compile(r"电话|手机|联系|传真|账号|帐号|卡号|身份证|证件")
 
 
 @dataclass(frozen=True)
@@ -99,3 +105,22 @@ def numbers_in_boxes(table: etree._Element, words: PrivateWords) -> Iterator[lis
             if len(boxes) >= _LEAST_DIGITS and words.spans("".join(box.text for box in boxes)):
                 yield boxes
             boxes = []
+
+
+def figure_cells(table: etree._Element) -> Iterator[etree._Element]:
+    """Yields the paragraphs of cells that are a sum or a code, which may look like a telephone.
+
+    The head of their column, or the label beside them, says so.
+    """
+    rows = form_rows(table)
+    for row in rows:
+        for index, cell in enumerate(row):
+            if _BARE.fullmatch(plain(cell.text)):
+                heads = [
+                    head.text for head in rows[0] if head.column == cell.column and head != cell
+                ]
+                label = " ".join(
+                    (*heads, *(before.text for before in row[max(0, index - 1) : index]))
+                )
+                if _COUNTED.search(label) and not _REACHED.search(label):
+                    yield from cell.element.iter(w("p"))

@@ -17,21 +17,31 @@ _SPACES = "\u00a0\u2002\u2003\u2009\u202f\u3000\t"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN = _FULL_WIDTH | dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _SPACES), " ")
 
-GAP: Final = "[- .\n\u200b\u200c\u200d\u2060\ufeff\u00ad]"
+UNSEEN: Final = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+"""Signs without width, as phones and address books put around numbers that are copied from them."""
+GAP: Final = f"[- .·•_\n{UNSEEN}]"
 """What stands between the digits of a number, seen or not."""
 _SOME = f"{GAP}{{0,3}}"
-_NO_SUM = r"(?!\d)(?![.,]\d)(?!\s*(?:[千万亿]?元|[万亿](?!先生|女士)|人次|%|平方|公里|吨|RMB|CNY))"
-_ALONE = r"(?<!\d)(?<!\d[.,])(?<![¥$])"
-_LATER = rf"(?:\s*[、/;,或]\s*[2-9]\d{{2,3}}{_SOME}\d{{4}}(?!\d)(?![.,]\d))*"
+_UNITS = r"(?:[美欧港日]?元(?![旦宵月])|RMB|CNY|㎡|m²|平方|立方|公里|公斤|千克|千瓦|吨|人次)"
+_NO_SUM = (
+    r"(?!\d)(?!\.\d)"
+    rf"(?!\s*(?:[千万亿]?{_UNITS}|[万亿](?!先生|女士)))"
+)
+_ALONE = r"(?<!\d)(?<!\d\.)(?<![¥$])"
+_LATER = rf"(?:\s*[、/;,或]\s*[2-9]\d{{2,3}}{_SOME}\d{{4}}(?!\d)(?!\.\d))*"
 _EXTENSION = r"(?:\s*(?:转|分机|ext\.?|x|#|-)\s*\d{1,6}(?!\d))?"
 _LOCAL = rf"\d{{3,4}}{_SOME}\d{{4}}"
 _COUNTRY = r"(?:\(?(?:\+|00)?\s?86\)?[- ]{0,2})?"
 _THREE_FOUR = rf"\d{_SOME}\d{{4}}{_SOME}\d{{4}}"
+_GROUPED = (
+    rf"(?:\d{GAP}{{1,3}}\d{{4}}{_SOME}\d{{4}}|\d{{5}}[{UNSEEN}]{{0,3}}\d{{4}}|\d/\d{{4}}/\d{{4}})"
+)
+"""Seven figures and four behind a sign are rather a subtraction, a fraction, or two figures."""
 _FOUR_FIRST = rf"\d\d{GAP}{{1,2}}(?:\d{{3}}{_SOME}\d{{4}}|\d{{4}}{_SOME}\d{{3}})"
 _ONE_BY_ONE = rf"1{GAP}[3-9](?:{GAP}\d){{9}}"
 _LABEL = (
     r"(?:电话|手机|传真|联系方式|座机|办公室电话|热线|微信号?|QQ号?|[Tt]el(?:ephone)?|TEL|[Ff]ax|"
-    r"FAX|[Mm]obile|[Pp]hone)(?:号码?)?(?:\([^()]{0,8}\))?\s*[.:]?\s*"
+    r"FAX|[Mm]obile|[Pp]hone)(?:号码?)?(?:\([^()]{0,8}\))?\s*(?:[.:]|是|为)?\s*"
 )
 
 
@@ -58,15 +68,15 @@ def _digits(count: str) -> str:
     return rf"\d(?:{_SOME}\d){{{count}}}"
 
 
-_MOBILE = rf"{_ALONE}{_COUNTRY}(?:1[3-9](?:{_THREE_FOUR}|{_FOUR_FIRST})|{_ONE_BY_ONE}){_NO_SUM}"
-_AREA = r"(?:\(0\d{2,3}\)|0\d{2,3}(?=[- ])|\[0\d{2,3}\])"
-_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_AREA}{_SOME}{_LOCAL}(?!\d)(?![.,]\d)"
-_WHOLE_LANDLINE = (
-    rf"{_ALONE}(?<!\d-){_COUNTRY}(?:010|02\d|0[3-9]\d\d)[2-9]\d{{2,3}}{_SOME}\d{{4}}{_NO_SUM}"
-)
+_MOBILE = rf"{_ALONE}{_COUNTRY}(?:1[3-9](?:{_GROUPED}|{_FOUR_FIRST})|{_ONE_BY_ONE}){_NO_SUM}"
+_CODE = r"(?:010|02\d|0[3-9]\d\d)"
+_AREA = rf"(?:\({_CODE}\)|{_CODE}(?=[- ·_/])|\[{_CODE}\])"
+_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_AREA}(?:/|{_SOME}){_LOCAL}(?!\d)(?!\.\d)"
+_WHOLE_LANDLINE = rf"{_ALONE}(?<!\d-){_COUNTRY}{_CODE}[2-9]\d{{2,3}}{_SOME}\d{{4}}{_NO_SUM}"
 _ABROAD = rf"{_ALONE}(?:\+|00)\s?86[- ]{{1,2}}[1-9]\d{{1,2}}[- ]{{1,2}}{_LOCAL}(?!\d)"
-_HOTLINE = rf"{_ALONE}[48]00(?:-\d{{3}}-?|-?\d{{3}}-| \d{{3}} )\d{{4}}(?!\d)(?![.,]\d)"
+_HOTLINE = rf"{_ALONE}[48]00(?:-\d{{3}}-?|-?\d{{3}}-| \d{{3}} )\d{{4}}(?!\d)(?!\.\d)"
 _LABELLED = rf"{_LABEL}(?P<value>[2-9]\d{{2,3}}{_SOME}\d{{4}}{_NO_SUM})"
+_LABELLED_MOBILE = rf"{_LABEL}(?P<value>1[3-9]{_THREE_FOUR}(?!\d))"
 _TAILED = rf"{_EXTENSION}{_LATER}"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -77,7 +87,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"身份证(?:件)?号?码?\)?\s*[.:]?\s*(?P<value>\d{15}(?:\d\d[\dXx])?)(?!\d)"),
     ),
     ("identity", re.compile(r"护照号?码?\s*[.:]?\s*(?P<value>[A-Z]{1,2}\d{7,8})(?!\d)")),
-    ("account", re.compile(rf"[账帐卡]号\)?[^\d\n]{{0,12}}(?P<value>{_digits('11,20')})(?!\d)")),
+    ("account", re.compile(rf"[账帐卡]号\)?[^\d\n]{{0,12}}(?P<value>{_digits('11,20')}){_NO_SUM}")),
     ("account", re.compile(rf"{_ALONE}62{_SOME}{_digits('13,16')}{_NO_SUM}")),
     ("phone", re.compile(_MOBILE + _EXTENSION + _LATER)),
     ("phone", re.compile(_LANDLINE + _TAILED)),
@@ -85,7 +95,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone", re.compile(_ABROAD + _TAILED)),
     ("phone", re.compile(_HOTLINE + _EXTENSION)),
     ("phone", re.compile(_LABELLED + _TAILED)),
+    ("phone", re.compile(_LABELLED_MOBILE + _TAILED)),
 )
+_NUMBERED = re.compile(
+    r"(?:编号|编码|代码|文号|案号|合同号|批号|单号|批文号|凭证号|许可证号|发票号码?|流水号|第|指标|\d{4}[\]〕])"
+    r"\s*[.:]?\s*(?:[A-Za-z]{1,6}-?)?$"
+)
+"""What stands before the number of a contract, an invoice or a document: no telephone number."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
@@ -97,6 +113,8 @@ def private_numbers(text: str) -> Iterator[PrivateSpan]:
         for match in pattern.finditer(seen):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)
             is_labelled = "value" in pattern.groupindex
+            if kind == "phone" and _NUMBERED.search(seen, max(0, start - 20), start):
+                continue
             if is_labelled or _is_sound(kind, re.sub(r"[^\dXx]", "", seen[start:end])):
                 # What follows a labelled number, as an extension, goes with it.
                 yield PrivateSpan(start, max(end, match.end()), kind)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from docgen.filing.public.private_values import GAP, PrivateSpan, plain, private_numbers
+from docgen.filing.public.private_values import GAP, UNSEEN, PrivateSpan, plain, private_numbers
 
 SIGN = "＊＊＊"
 """What is printed instead: of one length, so that it does not tell how long the value was."""
 
 _SHORTEST = 2
-_UNSEEN = "[ \n\u200b\u200c\u200d\u2060\ufeff\u00ad]*"
-_DROPPED = re.compile(f"{GAP}|[()\\[\\]+、,;:_\\s]")
+_GROUP = 3
+_UNSEEN = f"[ \n{UNSEEN}]*"
+_SEPARATOR = f"(?:{GAP}|[()\\[\\]+、,;:_\\s])"
+_DROPPED = re.compile(_SEPARATOR)
 
 
 def condensed(text: str) -> str:
@@ -30,10 +32,23 @@ def word_pattern(word: str) -> re.Pattern[str] | None:
     if len(signs) < _SHORTEST:
         return None
     gap = rf"(?:{GAP}|[()])*" if re.search(r"\d", signs) else _UNSEEN
-    between = gap.join(map(re.escape, signs))
-    before = r"(?<!\d)(?<!\d[.,])" if signs[0].isdigit() else _edge(signs[0], "(?<!{})")
-    after = r"(?!\d)(?![.,]\d)" if signs[-1].isdigit() else _edge(signs[-1], "(?!{})")
+    between = "".join(_with_gaps(plain(word).lower(), gap))
+    # Thousands are in groups of three figures: else a comma is that of a list or a sentence.
+    marks = ".," if len(signs) <= _GROUP else "."
+    before = rf"(?<!\d)(?<!\d[{marks}])" if signs[0].isdigit() else _edge(signs[0], "(?<!{})")
+    after = rf"(?!\d)(?![{marks}]\d)" if signs[-1].isdigit() else _edge(signs[-1], "(?!{})")
     return re.compile(before + between + after, re.IGNORECASE)
+
+
+def _with_gaps(word: str, gap: str) -> Iterator[str]:
+    """Yields the signs of a word, and what may stand before each: its own separators as well."""
+    before = ""
+    for sign in word:
+        if _DROPPED.fullmatch(sign):
+            before = before and f"{_SEPARATOR}*"
+        else:
+            yield before + re.escape(sign)
+            before = gap
 
 
 def _edge(sign: str, form: str) -> str:

@@ -12,9 +12,10 @@ from lxml import etree
 
 from docgen.filing.public.hidden_text import HiddenText, remove_hidden
 from docgen.filing.public.name_labels import cell_names, signed_names
+from docgen.filing.public.parted_numbers import redact_parted
 from docgen.filing.public.picture_metadata import without_metadata
-from docgen.filing.public.private_cells import labelled_cells, numbers_in_boxes
-from docgen.filing.public.private_values import PrivateSpan
+from docgen.filing.public.private_cells import figure_cells, labelled_cells, numbers_in_boxes
+from docgen.filing.public.private_values import PrivateSpan, private_numbers
 from docgen.filing.public.private_words import PrivateWords
 from docgen.filing.public.public_charts import public_chart
 from docgen.filing.public.public_drawings import BLANK, public_drawings, without_links
@@ -34,6 +35,7 @@ from docgen.filing.public.public_parts import (
     public_types,
     stays,
 )
+from docgen.filing.public.public_styles import public_styles, refer_to_styles
 from docgen.filing.public.redacted_text import (
     Told,
     paragraph_text,
@@ -136,9 +138,11 @@ class _Making:
             told = self._told(part)
             for table in root.iter(w("tbl")):
                 self._learn_cells(table, told)
+            figures = _figures(root)
             for paragraph in root.iter(w("p")):
-                text = paragraph_text(paragraph)
-                for span in signed_names(text):
+                text = "" if paragraph in figures else paragraph_text(paragraph)
+                # A number that its label tells is also known where it stands without.
+                for span in (*signed_names(text), *private_numbers(text)):
                     self._words.learn(text[span.start : span.end], span.kind)
 
     def _learn_cells(self, table: etree._Element, told: Told) -> None:
@@ -164,12 +168,18 @@ class _Making:
     def redact(self) -> None:
         """Takes private values out of all parts, and what pictures say of themselves."""
         names = new_bookmarks(self._roots, self._words)
+        styles = dict[str, str]()
+        for part, root in self._roots.items():
+            if root.tag == w("styles"):
+                styles |= public_styles(root, self._words, self._told(part))
         for part, root in self._roots.items():
             told = self._told(part)
             rename_bookmarks(root, names, told)
+            refer_to_styles(root, styles)
             public_fields(root, self._words, told)  # codes with names that were learned since
             public_drawings(root, self._words, told)
-            redact_paragraphs(root, self._words, told)
+            redact_parted(root, self._words, told)
+            redact_paragraphs(root, self._words, told, _figures(root))
             redact_rest(root, self._words, told)
         for part in self._parts:
             if part not in self._roots:
@@ -232,6 +242,10 @@ class _Making:
 
 def _is_story(part: str, main: str) -> bool:
     return part == main or STORIES.search(part) is not None
+
+
+def _figures(root: etree._Element) -> list[etree._Element]:
+    return [paragraph for table in root.iter(w("tbl")) for paragraph in figure_cells(table)]
 
 
 def _tree(data: bytes) -> etree._Element | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -71,7 +72,8 @@ def public_fields(root: etree._Element, words: PrivateWords, told: Told) -> None
 def _stays(code: str, words: PrivateWords) -> bool:
     name = code.split(maxsplit=1)[0].upper() if code else ""
     is_known = name in _KEPT or name.startswith("=")
-    return is_known and not words.spans(code) and not re.search(r"mailto:|tel:|file:", code, re.I)
+    is_private = words.spans(code) or words.spans(unquote(code))
+    return is_known and not is_private and not re.search(r"mailto:|tel:|file:", code, re.I)
 
 
 def _fields(root: etree._Element) -> Iterator[ComplexField]:

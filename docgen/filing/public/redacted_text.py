@@ -7,7 +7,7 @@ for the value goes into the run in which the value begins; all else keeps its ru
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -19,7 +19,8 @@ from docgen.word.xml import w
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 SVG: Final = "http://www.w3.org/2000/svg"
-PARAGRAPHS: Final = (w("p"), f"{{{A}}}p", f"{{{SVG}}}text")
+PARAGRAPHS: Final = (w("p"), f"{{{A}}}p", f"{{{SVG}}}text", w("rt"))
+"""What has a text of its own; a phonetic guide stands above the text that it is in, not in it."""
 TEXTS: Final = (w("t"), f"{{{A}}}t", f"{{{M}}}t")
 _CODES = (w("instrText"), w("delInstrText"))
 _SIGNS = {
@@ -94,11 +95,13 @@ def replace_spans(
             is_first = False
 
 
-def redact_paragraphs(root: etree._Element, words: PrivateWords, told: Told) -> None:
-    """Takes what is private out of all paragraphs below ``root``."""
+def redact_paragraphs(
+    root: etree._Element, words: PrivateWords, told: Told, figures: Container[etree._Element] = ()
+) -> None:
+    """Takes what is private out of all paragraphs below ``root``; ``figures`` are sums."""
     for paragraph in root.iter(*PARAGRAPHS):
         text = paragraph_text(paragraph)
-        spans = words.spans(text)
+        spans = [s for s in words.spans(text) if s.kind != "phone" or paragraph not in figures]
         for span in spans:
             told(span.kind, text[span.start : span.end], paragraph)
         replace_spans(paragraph, spans)

@@ -7,12 +7,14 @@ Bookmarks, drawings, VML shapes and content controls each have them (ECMA-376 pa
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Final
 
 from lxml import etree
 
+from docgen.word.annexes.annex_marks import MARK
 from docgen.word.annexes.annex_numberings import whole_number
 from docgen.word.xml import WP, remove, w
 
@@ -21,6 +23,8 @@ _OFFICE: Final = "urn:schemas-microsoft-com:office:office"
 _LONGEST_BOOKMARK: Final = 40
 _WORD: Final = re.compile(r"[^\s\"\\]+")
 _OWN_ID: Final = re.compile(r"\}(?:paraId|textId|rsid\w*)$")
+_NOT_ITS_OWN: Final = ("_GoBack", MARK)
+"""Bookmarks of Word, and of docgen's annexes in a report that is an annex itself now."""
 _BOUND: Final = tuple(map(w, ("dataBinding", "permStart", "permEnd")))
 """What ties text to other files of its package, and rights to edit it that others gave."""
 
@@ -41,10 +45,13 @@ class UniqueIds:
     def apply(self, stories: Iterable[etree._Element]) -> None:
         """Gives the stories of an annex, which belong together, their own."""
         roots = list(stories)
-        names = self._bookmark_names(roots)
         for root in roots:
             _clean(root)
-            _rename_bookmarks(root, names, self._last_bookmark)
+        names = self._bookmark_names(roots)
+        numbers = count(self._last_bookmark + 1)
+        by_id: dict[str, str] = defaultdict(lambda: str(next(numbers)))
+        for root in roots:
+            _rename_bookmarks(root, names, by_id)
             self._number_drawings(root)
             self._rename_shapes(root)
         for root in roots:
@@ -111,7 +118,8 @@ def _clean(root: etree._Element) -> None:
         for name in [name for name in element.attrib if _OWN_ID.search(str(name))]:
             del element.attrib[name]
     controls = [child for each in root.iter(w("sdtPr")) for child in each if child.tag == w("id")]
-    back = (each for each in root.iter(w("bookmarkStart")) if each.get(w("name")) == "_GoBack")
+    starts = root.iter(w("bookmarkStart"))
+    back = [each for each in starts if each.get(w("name"), "").startswith(_NOT_ITS_OWN)]
     going = [*controls, *root.iter(*_BOUND), *back]
     numbers = {each.get(w("id")) for each in going if each.tag == w("bookmarkStart")}
     ends = [each for each in root.iter(w("bookmarkEnd")) if each.get(w("id")) in numbers]
@@ -119,10 +127,10 @@ def _clean(root: etree._Element) -> None:
         remove(element)
 
 
-def _rename_bookmarks(root: etree._Element, names: dict[str, str], last: int) -> None:
+def _rename_bookmarks(root: etree._Element, names: dict[str, str], by_id: dict[str, str]) -> None:
     """Renames and renumbers bookmarks, and renames them in what refers to them."""
     for element in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
-        element.set(w("id"), str(last + 1 + whole_number(element.get(w("id")))))
+        element.set(w("id"), by_id[element.get(w("id"), "")])
     if not names:
         return
 

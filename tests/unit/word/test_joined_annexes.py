@@ -288,3 +288,20 @@ def test_text_in_tables_looks_as_it_did_alone(seed: int) -> None:
     expected = [*table_looks(opened(report)), *table_looks(opened(annex))]
     found = list(table_looks(opened(joined(report, annex))))
     assert found == expected
+
+
+def test_marks_of_annexes_in_an_annex_and_numbers_beyond_words_are_made_new() -> None:
+    annex = docx.Document()
+    for number, name in enumerate(("_docgenAnnex1_旧", "_docgenAnnex2_内", "图"), 99_999_999_999):
+        paragraph = annex.add_paragraph("附")._p
+        for tag in ("bookmarkStart", "bookmarkEnd"):
+            paragraph.append(etree.Element(w(tag), {w("id"): str(number), w("name"): name}))
+    report = docx.Document()
+    report.add_paragraph("报告")
+    body = opened(joined(_saved(report), _saved(annex))).element.body
+    assert {name for _, name in annex_blocks(body)} == {"附件1"}
+    starts = list(body.iter(w("bookmarkStart")))
+    ids = [start.get(w("id")) for start in starts]
+    assert len(set(ids)) == len(ids)
+    assert all(int(number) < 2**31 for number in ids)
+    assert "图" in [start.get(w("name")) for start in starts]
