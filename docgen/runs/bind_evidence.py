@@ -12,7 +12,7 @@ import pikepdf
 from docgen.diagnostics import DocgenError, PdfError, Place, Problems
 from docgen.diagnostics.codes import problem_code
 from docgen.filing.hand_in.bound_pdf import A4, BoundPiece, bound_pdf
-from docgen.filing.hand_in.evidence_files import EvidenceFile
+from docgen.filing.hand_in.evidence_folder import EvidenceFile
 from docgen.filing.hand_in.evidence_index import ListedEvidence
 from docgen.filing.hand_in.evidence_sheets import page_count, picture_pdf
 from docgen.filing.hand_in.printed_numbers import next_number

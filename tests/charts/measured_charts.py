@@ -100,7 +100,8 @@ class MeasuredChart:
     def line(self, name: str, figures: list[float]) -> Iterator[float]:
         """By how much a line is off, in pixels, a quarter behind each figure and one before it.
 
-        At a figure itself it has a corner, whose middle is not the middle of what is drawn.
+        At a figure itself it has a corner, whose middle is not the middle of what is drawn. A
+        column is a pixel wide: by half of that, a steep line may stand elsewhere in it.
         """
         left, right, upper, lower = self.frame
         at, wanted = pixels(self.page), colour(name)
@@ -112,7 +113,9 @@ class MeasuredChart:
                 span = range(int(upper) - 9, int(lower) + 9)
                 rows = [y for y in span if _alike(at[column, y], wanted)]
                 figure = first + (second - first) * exact
-                yield abs(lower - _middle(rows) - figure * (lower - upper) / self.top)
+                scale = (lower - upper) / self.top
+                off = abs(lower - _middle(rows) - figure * scale)
+                yield max(0, off - 0.5 * abs(second - first) * scale / step)
 
 
 def arcs(page: Image.Image, names: list[str]) -> list[tuple[float, float]]:

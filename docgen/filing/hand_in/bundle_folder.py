@@ -17,7 +17,7 @@ from docgen.atomic import refuse_links, replace_folder, write_atomically
 from docgen.diagnostics import DocgenError, EditsAtRiskError, Place, error
 from docgen.diagnostics.bilingual import listed_names
 from docgen.diagnostics.codes import problem_code
-from docgen.filing.hand_in.evidence_files import is_of_system
+from docgen.filing.hand_in.evidence_folder import is_of_system
 from docgen.word.zip import zip_file
 
 BUNDLE_CHANGED = problem_code(

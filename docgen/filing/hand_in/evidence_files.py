@@ -1,4 +1,4 @@
-"""The files in a unit's folder ``evidence``, in their order; those that cannot be bound are told.
+"""Which files of evidence can be bound; those that cannot are told.
 
 PDFs, scans and Word files are bound. What would lose what it is worth, or what it says, by being
 copied into another PDF is refused: a signature, a form or a collection that only Adobe shows.
@@ -6,21 +6,18 @@ copied into another PDF is refused: a signature, a form or a collection that onl
 
 from __future__ import annotations
 
-import re
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final, Literal
 
 import pikepdf
 from PIL import Image
 
 from docgen.content.source_files import LINK_OUTSIDE, is_inside
-from docgen.content.unit import EVIDENCE
 from docgen.diagnostics import DocgenError, Place, Problems, error
 from docgen.diagnostics.codes import Code, problem_code
 from docgen.diagnostics.file_names import OFFICE_ENDINGS
+from docgen.filing.hand_in.evidence_folder import EvidenceFile, Kind
 from docgen.word.package_file import PackageError, read_package
 
 EVIDENCE_ENCRYPTED = problem_code(
@@ -78,44 +75,7 @@ EVIDENCE_UNREADABLE = problem_code(
     zh=("这个文件读不了：{reason}", "在别处关闭它，看看有没有读取权限，再运行一次"),
 )
 
-Kind = Literal["pdf", "picture", "word"]
-
-_DIGITS: Final = re.compile(r"(\d+)")
-_OF_SYSTEMS: Final = ("Thumbs.db", "desktop.ini")
-"""What Windows writes into a folder that is looked at."""
 _SIGNATURES = "_xmlsignatures/"
-
-
-@dataclass(frozen=True)
-class EvidenceFile:
-    """A file of evidence that can be bound.
-
-    Attributes:
-        path: the file.
-        place: where it is, for messages.
-        kind: what it is.
-    """
-
-    path: Path
-    place: Place
-    kind: Kind
-
-
-def evidence_paths(unit: Path) -> list[Path]:
-    """The files in the folder ``evidence`` of a unit, with numbers in their order: 2 before 10."""
-    folder = unit / EVIDENCE
-    files = (path for path in folder.rglob("*") if path.is_file())
-    kept = (path for path in files if not is_of_system(path.relative_to(folder)))
-    return sorted(kept, key=lambda path: _in_order(path.relative_to(folder).as_posix()))
-
-
-def is_of_system(path: Path) -> bool:
-    """Whether a file is hidden, locks another one, or was made by the system."""
-    return path.name in _OF_SYSTEMS or any(part.startswith((".", "~$")) for part in path.parts)
-
-
-def _in_order(name: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(name)]
 
 
 def evidence_file(path: Path, unit: Path, place: Place, problems: Problems) -> EvidenceFile | None:

@@ -17,7 +17,7 @@ from docgen.content.values import Blank, Items, Node, Value
 from docgen.diagnostics import Place, Problems, nearest, warning
 from docgen.diagnostics.codes import problem_code
 from docgen.diagnostics.file_names import composed
-from docgen.filing.hand_in.evidence_files import EvidenceFile, evidence_file, evidence_paths
+from docgen.filing.hand_in.evidence_folder import EvidenceFile, evidence_paths
 from docgen.packs.filing_rules import EvidenceRule
 
 EVIDENCE_MISSING = problem_code(
@@ -83,8 +83,14 @@ def unit_evidence(unit: Unit, rule: EvidenceRule, problems: Problems) -> list[Li
         if path not in listed:
             words = {"list": rule.index, "column": rule.name, "name": _called(path)}
             problems.add(warning(EVIDENCE_UNLISTED, _place(path, unit), **words))
-    read = {path: evidence_file(path, unit.folder, _place(path, unit), problems) for path in paths}
+    read = _read(paths, unit, problems) if paths else {}
     return [ListedEvidence(name, file) for path, name in listed.items() if (file := read[path])]
+
+
+def _read(paths: Sequence[Path], unit: Unit, problems: Problems) -> dict[Path, EvidenceFile | None]:
+    from docgen.filing.hand_in.evidence_files import evidence_file  # few units have any
+
+    return {path: evidence_file(path, unit.folder, _place(path, unit), problems) for path in paths}
 
 
 def _place(path: Path, unit: Unit) -> Place:

@@ -12,7 +12,8 @@ import pytest
 from docgen.content.unit import load_unit
 from docgen.content.values import Text
 from docgen.diagnostics import Place, Problems
-from docgen.filing.hand_in.evidence_files import evidence_file, evidence_paths
+from docgen.filing.hand_in.evidence_files import evidence_file
+from docgen.filing.hand_in.evidence_folder import evidence_paths
 from docgen.filing.hand_in.evidence_index import unit_evidence
 from docgen.packs.filing_rules import EvidenceRule
 from tests.evidence import encrypted, listed, only_adobe, pages, picture, signed, word

@@ -87,7 +87,7 @@ def test_a_pack_lies_in_the_project_or_comes_with_docgen(root: Path) -> None:
         "base",
         "form",
         "official-letter",
-        *SHIPPED_PACKS.split("、")[:3],
+        *(name for name in SHIPPED_PACKS.split("、") if name != "official-letter"),
     ]
 
 
