@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from docgen.word.blank_stories import BlankStories
 from docgen.word.part_relations import PartRelations, SharedParts, relations_of, xml_bytes
 from docgen.word.restarted_numberings import RestartedNumberings
 from docgen.word.sections import close_last_section, reopen_last_section
@@ -88,7 +89,7 @@ class JoinedDocuments:
         )
         self._drawings = count(_highest(self._root, f"{{{WP}}}docPr", "id") + 1)
         self._bookmarks = _Bookmarks(_highest(self._root, w("bookmarkStart"), w("id")) + 1)
-        self._blank = dict[str, str]()
+        self._blank = BlankStories(self._parts, self._relations)
         self._kinds = set(_story_kinds(self._body))
         close_last_section(self._body)
 
@@ -138,19 +139,9 @@ class JoinedDocuments:
         for tag, name in sorted(self._kinds - set(_story_kinds(section))):
             reference = etree.Element(w(tag))
             reference.set(w("type"), name)
-            reference.set(f"{{{R}}}id", self._blank_story(tag))
+            reference.set(f"{{{R}}}id", self._blank.relation(tag))
             section.insert(0, reference)  # the first section would have that of the one before
         self._kinds.update(_story_kinds(body))
-
-    def _blank_story(self, tag: str) -> str:
-        """The relationship of an empty header or footer, which is added if there is none."""
-        if tag not in self._blank:
-            kind = tag.removesuffix("Reference")
-            root = "hdr" if kind == "header" else "ftr"
-            data = f'<w:{root} xmlns:w="{W}"><w:p/></w:{root}>'.encode()
-            name = self._parts.add(f"word/{kind}", "xml", data, f"{_WORDML}.{kind}+xml")
-            self._blank[tag] = self._relations.relate(f"{R}/{kind}", name)
-        return self._blank[tag]
 
 
 class _Notes:

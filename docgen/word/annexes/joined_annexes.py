@@ -27,6 +27,7 @@ from docgen.word.annexes.annex_styles import AnnexStyles
 from docgen.word.annexes.namespaces import with_prefixes_of
 from docgen.word.annexes.numbered_footers import drop_blank_footers, numbered_footers
 from docgen.word.annexes.theme_looks import write_theme_out
+from docgen.word.blank_stories import BlankStories
 from docgen.word.part_relations import PartRelations, SharedParts, relations_of, xml_bytes
 from docgen.word.sections import close_last_section
 from docgen.word.xml import R, W, child_at, w
@@ -67,7 +68,7 @@ class _JoinedAnnexes:
         self._ids = UniqueIds([self._root, *(parse_xml(report[name]) for name in stories)])
         self._kinds = set(story_kinds(self._body))
         self._numbered = numbered_footers(self._body, report)
-        self._blank = dict[str, str]()
+        self._blank = BlankStories(self._parts, self._relations)
 
     @property
     def _body(self) -> etree._Element:
@@ -139,17 +140,7 @@ class _JoinedAnnexes:
     def _story(self, numbered: Mapping[str, str], tag: str, kind: str) -> str:
         """The relationship of a header or footer that an annex has not: of the report's numbers."""
         number = numbered.get(kind, numbered.get("default", ""))
-        return number if number and tag == "footerReference" else self._blank_story(tag)
-
-    def _blank_story(self, tag: str) -> str:
-        """The relationship of an empty header or footer, which is added if there is none."""
-        if tag not in self._blank:
-            kind = tag.removesuffix("Reference")
-            root = "hdr" if kind == "header" else "ftr"
-            data = f'<w:{root} xmlns:w="{W}"><w:p/></w:{root}>'.encode()
-            name = self._parts.add(f"word/{kind}", "xml", data, f"{_WORDML}.{kind}+xml")
-            self._blank[tag] = self._relations.relate(f"{R}/{kind}", name)
-        return self._blank[tag]
+        return number if number and tag == "footerReference" else self._blank.relation(tag)
 
     def _own(self, kind: str) -> tuple[str, etree._Element] | None:
         name = next(iter(related(self._parts.entries, kind)), "")
