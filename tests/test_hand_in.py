@@ -146,6 +146,20 @@ def test_a_second_bundle_is_the_same_and_one_that_somebody_changed_is_left(
     assert bundles(project) == changed
 
 
+def test_a_title_that_no_file_may_have_is_the_bookmark_all_the_same(tmp_path: Path) -> None:
+    project = evidence_project(tmp_path)
+    title = "R&D<95%/说明: 一?"
+    rows = f"  - 名称: '{title}'\n    文件: 1-预算批复.pdf\n  - 名称: 会议纪要\n    文件: 2.docx\n"
+    project.content(f"单位: 云岭市档案局\n佐证材料:\n{rows}")
+    for command in ("render", "freeze", "bundle"):
+        result = typed(project.root, command, "2023")
+        assert result.exit_code == 0, result.output
+    assert (project.root / ONE / "佐证材料/01-R&D_95%_说明_一_.pdf").is_file()
+    (made,) = (project.root / ONE).glob("*.pdf")
+    with pikepdf.open(made) as pdf, pdf.open_outline() as outline:
+        assert outline.root[-1].children[0].title == f"1. {title}"
+
+
 def test_what_is_handed_in_anew_replaces_what_was_there(project: SmallProject) -> None:
     assert typed(project.root, "bundle", "2023").exit_code == 0
     write(project, "1-预算批复.pdf", pages(["另一份"]))

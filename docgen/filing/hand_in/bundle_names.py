@@ -9,7 +9,7 @@ from typing import Any
 from docgen.content.values import Text
 from docgen.diagnostics import Place, Problems, error
 from docgen.diagnostics.codes import problem_code
-from docgen.diagnostics.file_names import good_name, name_fault
+from docgen.diagnostics.file_names import good_name, name_fault, safe_name
 from docgen.packs.expressions import expand
 from docgen.packs.filing_rules import NAME, NUMBER, BundleRule
 
@@ -78,12 +78,13 @@ class BundleNamer:
     def names(self, report: str, evidence: Sequence[tuple[str, str]]) -> BundleNames:
         """The names; ``report`` is that of the Word file, without its ending.
 
-        ``evidence`` has, of each piece, what it is called and the ending of its file.
+        ``evidence`` has, of each piece, what it is called and the ending of its file. That is a
+        title, which may have signs that no file may have: others stand for them.
         """
         rule = self.rule
         width = max(2, len(str(len(evidence))))
         pieces = (
-            self._name(rule.evidence, ending, {NUMBER: f"{number:0{width}}", NAME: name})
+            self._name(rule.evidence, ending, {NUMBER: f"{number:0{width}}", NAME: safe_name(name)})
             for number, (name, ending) in enumerate(evidence, 1)
         )
         names = BundleNames(
